@@ -1,0 +1,19 @@
+# The tools that the tests use, at fixed versions; go run fetches them.
+STATICCHECK = honnef.co/go/tools/cmd/staticcheck@v0.8.2
+
+.PHONY: build test golden
+
+build:
+	go run . build
+
+# Everything that must hold: form, vet, static checks, tests, the real content.
+test:
+	@unformatted=$$(gofmt -l .); if [ -n "$$unformatted" ]; then echo "gofmt would change:"; echo "$$unformatted"; exit 1; fi
+	go vet ./...
+	go run $(STATICCHECK) ./...
+	go test ./...
+	go run . check --strict
+
+# Rewrites the expected output of the whole-site tests. Look at the difference.
+golden:
+	go test ./generator -run TestSites -update

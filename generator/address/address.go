@@ -1,0 +1,155 @@
+// Package address knows where everything is: which page has which address, which
+// addresses a bulletin answers, and what a link in a text leads to.
+//
+// It takes a Library and gives a Book, the one list of addresses that check
+// holds links against and that site makes its routes from. It never looks at a
+// file and never says what is on a page.
+//
+// Addresses are paths from the site's root: /vi/cap-uy/lang-son/. The path that
+// base_url may carry is set before them only when a page is written.
+package address
+
+import (
+	"path"
+	"strconv"
+	"strings"
+
+	"bantin/generator/calendar"
+	"bantin/generator/locale"
+)
+
+// A Kind says what stands at an address.
+type Kind int
+
+// The pages, which every language has.
+const (
+	Home         Kind = iota
+	Article           // ID, Year
+	Timeline          //
+	Year              // Year
+	Month             // Year, Month
+	Committees        //
+	Committee         // ID
+	Archive           // ID, Year: a committee's articles of a year
+	Congress          // ID, Number
+	Terms             //
+	Term              // Term
+	Translations      //
+	Page              // ID
+)
+
+// What machines read, in every language; ID is a committee's, or "" for the
+// whole bulletin.
+const (
+	AtomFeed Kind = iota + 100
+	JSONFeed
+	Calendar
+)
+
+// What stands once, whatever the language.
+const (
+	Root           Kind = iota + 200 // the choice of language
+	NotFound                         //
+	Sitemap                          // the index
+	SitemapPages                     // Number: the part of all but articles
+	SitemapYear                      // Year, Number
+	CommitteesData                   //
+	ArticlesData                     // Year
+	Robots
+	Headers
+	NoJekyll
+	Alias // To
+	Media // ID is a path in content/
+	Asset // ID is a name in static/
+)
+
+// IsPage reports whether people read what stands there.
+func (k Kind) IsPage() bool { return k < AtomFeed }
+
+// A Key says what stands at an address, whatever the language. Only the fields
+// that the Kind names are set.
+type Key struct {
+	Kind                Kind
+	ID                  string
+	Year, Month, Number int
+	Term                calendar.Term
+}
+
+// Neutral is the Lang of an address that has no language.
+const Neutral = -1
+
+// An Address is one that the site answers.
+type Address struct {
+	Path string // from the site's root; ends in "/" where it is a page
+	Lang int    // the index of the language, or Neutral
+	Key  Key
+	To   string // of an Alias: the path that it leads to
+}
+
+// File is where a static file server looks for the address, relative to the
+// published folder.
+func (a *Address) File() string {
+	if strings.HasSuffix(a.Path, "/") {
+		return a.Path[1:] + "index.html"
+	}
+	return a.Path[1:]
+}
+
+// Of writes the address of a page, or of a feed, in a language.
+func Of(l *locale.Locale, k Key) string {
+	w := l.Words
+	at := func(parts ...string) string {
+		return "/" + l.Tag + "/" + strings.Join(parts, "/") + "/"
+	}
+	year := strconv.Itoa(k.Year)
+	committees := w[locale.CommitteesWord]
+	feed := func(name string) string {
+		if k.ID == "" {
+			return "/" + l.Tag + "/" + name
+		}
+		return at(committees, k.ID) + name
+	}
+	switch k.Kind {
+	case Home:
+		return "/" + l.Tag + "/"
+	case Article:
+		return at(w[locale.ArticlesWord], year, k.ID)
+	case Timeline:
+		return at(w[locale.TimelineWord])
+	case Year:
+		return at(w[locale.TimelineWord], year)
+	case Month:
+		return at(w[locale.TimelineWord], year, twoDigits(k.Month))
+	case Committees:
+		return at(committees)
+	case Committee:
+		return at(committees, k.ID)
+	case Archive:
+		return at(committees, k.ID, year)
+	case Congress:
+		return at(committees, k.ID, w[locale.CongressWord]+"-"+strconv.Itoa(k.Number))
+	case Terms:
+		return at(w[locale.TermsWord])
+	case Term:
+		return at(w[locale.TermsWord], k.Term.String())
+	case Translations:
+		return at(w[locale.TranslationsWord])
+	case Page:
+		return at(k.ID)
+	case AtomFeed:
+		return feed("feed.xml")
+	case JSONFeed:
+		return feed("feed.json")
+	case Calendar:
+		return feed("calendar.ics")
+	}
+	panic("internal error: no language has an address of kind " + strconv.Itoa(int(k.Kind)))
+}
+
+func twoDigits(n int) string { return strconv.Itoa(n/10) + strconv.Itoa(n%10) }
+
+// hashed is a name with ten digits of a digest in it: style.0123456789.css.
+func hashed(name, digest, ext string) string {
+	stem := strings.TrimSuffix(name, path.Ext(name))
+	return stem + "." + digest[:10] + ext
+}

@@ -1,0 +1,537 @@
+package address
+
+import (
+	"cmp"
+	"maps"
+	"net/url"
+	"path"
+	"slices"
+	"strconv"
+	"strings"
+
+	"bantin/generator/calendar"
+	"bantin/generator/content"
+	"bantin/generator/diag"
+	"bantin/generator/locale"
+	"bantin/generator/markdown"
+	"bantin/generator/vietnamese"
+)
+
+// A Book is every address that a bulletin answers. It is complete even where the
+// Library is wrong, so that one mistake does not make every link one.
+type Book struct {
+	All        []Address // by path
+	Collisions []Collision
+
+	locales []*locale.Locale
+	byPath  map[string]int32
+	texts   map[string]source // by file
+	media   map[string]*content.Media
+	shown   map[string]string // a file's path to its published address
+}
+
+// A Collision is two places that claim one address.
+type Collision struct {
+	Path          string
+	First, Second diag.Pos
+	Alias         bool // whether one of them is an alias
+}
+
+// source is a text that a link can start from or lead to.
+type source struct {
+	lang  int
+	key   Key
+	body  *markdown.Doc
+	draft bool
+}
+
+// NewBook lists the addresses of a Library; drafts says whether drafts have
+// addresses too.
+func NewBook(lib *content.Library, drafts bool) *Book {
+	b := &Book{
+		locales: lib.Locales,
+		texts:   map[string]source{},
+		media:   lib.Media,
+		shown:   map[string]string{},
+	}
+	c := &collector{book: b, seen: make(map[string]int32, 3*len(lib.Articles))}
+	c.neutral(lib)
+
+	langs := make(map[string]int, len(lib.Locales))
+	for i, l := range lib.Locales {
+		langs[l.Tag] = i
+	}
+	// What the articles and the registry call for, as sets of keys: each is then
+	// an address in every language.
+	keys := map[Key]bool{{Kind: Home}: true, {Kind: Timeline}: true, {Kind: Committees}: true, {Kind: Terms}: true, {Kind: Translations}: true}
+	when := func(d calendar.Date) {
+		if d.Month > 0 {
+			keys[Key{Kind: Year, Year: d.Year}] = true
+			keys[Key{Kind: Month, Year: d.Year, Month: d.Month}] = true
+		}
+	}
+	term := func(t calendar.Term) {
+		if !t.IsZero() {
+			keys[Key{Kind: Term, Term: t}] = true
+		}
+	}
+	known := make(map[string]bool, len(lib.Committees))
+	for _, k := range lib.Committees {
+		known[k.ID] = true
+		keys[Key{Kind: Committee, ID: k.ID}] = true
+		for _, g := range k.Congresses {
+			if g.Number > 0 {
+				keys[Key{Kind: Congress, ID: k.ID, Number: g.Number}] = true
+			}
+			term(g.Term)
+			when(g.Date)
+		}
+	}
+	years := map[int]bool{}
+	for _, a := range lib.Articles {
+		f := &a.Original().Front
+		key := Key{Kind: Article, ID: a.ID, Year: f.Date.Year}
+		for _, v := range a.Versions {
+			lang, ok := langs[v.Lang]
+			if !ok {
+				continue
+			}
+			b.texts[v.File] = source{lang, key, &v.Body, f.Draft && !drafts}
+			if f.Draft && !drafts {
+				continue
+			}
+			to := Of(lib.Locales[lang], key)
+			c.add(Address{Path: to, Lang: lang, Key: key}, diag.Pos{File: v.File, Line: 1, Col: 1})
+			c.aliases(v.Front.Aliases, to, v.At("aliases"))
+		}
+		if f.Draft && !drafts {
+			continue
+		}
+		if f.Date.Year > 0 {
+			years[f.Date.Year] = true
+			when(f.Date)
+		}
+		term(lib.TermOf(a))
+		for _, m := range a.Memberships() {
+			if !known[m.Committee] {
+				continue
+			}
+			if f.Date.Year > 0 {
+				keys[Key{Kind: Archive, ID: m.Committee, Year: f.Date.Year}] = true
+			}
+			if m.Congress > 0 {
+				keys[Key{Kind: Congress, ID: m.Committee, Number: m.Congress}] = true
+			}
+		}
+	}
+	for _, p := range lib.Pages {
+		key := Key{Kind: Page, ID: p.ID}
+		for _, v := range p.Versions {
+			if lang, ok := langs[v.Lang]; ok {
+				b.texts[v.File] = source{lang, key, &v.Body, false}
+				to := Of(lib.Locales[lang], key)
+				c.add(Address{Path: to, Lang: lang, Key: key}, diag.Pos{File: v.File, Line: 1, Col: 1})
+				c.aliases(v.Front.Aliases, to, v.Places.At(v.File, "aliases"))
+			}
+		}
+	}
+	for _, k := range slices.SortedFunc(maps.Keys(keys), compareKeys) {
+		c.everyLanguage(k, c.committeeAt(lib, k))
+	}
+	for _, id := range append([]string{""}, slices.Sorted(maps.Keys(known))...) {
+		for _, kind := range []Kind{AtomFeed, JSONFeed, Calendar} {
+			k := Key{Kind: kind, ID: id}
+			c.everyLanguage(k, c.committeeAt(lib, k))
+		}
+	}
+	for _, y := range slices.Sorted(maps.Keys(years)) {
+		c.add(Address{Path: "/data/articles/" + calendar.Date{Year: y}.String() + ".json", Lang: Neutral, Key: Key{Kind: ArticlesData, Year: y}}, diag.Pos{})
+	}
+	c.sitemaps()
+	c.finish()
+	return b
+}
+
+// sitemapSize is the most addresses of one sitemap; the protocol allows 50,000.
+const sitemapSize = 45_000
+
+// sitemaps adds the parts of the sitemap: the articles of each year, and all
+// other pages, so that a new article changes one of them.
+func (c *collector) sitemaps() {
+	counts := map[Key]int{}
+	for i := range c.book.All {
+		if part, ok := sitemapOf(c.book.All[i].Key); ok {
+			counts[part]++
+		}
+	}
+	for _, part := range slices.SortedFunc(maps.Keys(counts), compareKeys) {
+		name := "/sitemap-pages"
+		if part.Kind == SitemapYear {
+			name = "/sitemap-" + calendar.Date{Year: part.Year}.String()
+		}
+		for n := range (counts[part] + sitemapSize - 1) / sitemapSize {
+			part.Number = n
+			suffix := ""
+			if n > 0 {
+				suffix = "-" + strconv.Itoa(n+1)
+			}
+			c.add(Address{Path: name + suffix + ".xml", Lang: Neutral, Key: part}, diag.Pos{File: content.ConfigFile})
+		}
+	}
+}
+
+// sitemapOf is the part of the sitemap that a page belongs to.
+func sitemapOf(k Key) (part Key, ok bool) {
+	switch {
+	case k.Kind == Article:
+		return Key{Kind: SitemapYear, Year: k.Year}, true
+	case k.Kind.IsPage():
+		return Key{Kind: SitemapPages}, true
+	}
+	return Key{}, false
+}
+
+// Part lists the pages of a part of the sitemap.
+func (b *Book) Part(part Key) []Address {
+	number := part.Number
+	part.Number = 0
+	var all []Address
+	for i := range b.All {
+		if p, ok := sitemapOf(b.All[i].Key); ok && p == part {
+			all = append(all, b.All[i])
+		}
+	}
+	return all[number*sitemapSize : min((number+1)*sitemapSize, len(all))]
+}
+
+// compareKeys orders keys so that a listing of them is the same each time.
+func compareKeys(a, b Key) int {
+	return cmp.Or(cmp.Compare(a.Kind, b.Kind), cmp.Compare(a.ID, b.ID), cmp.Compare(a.Year, b.Year),
+		cmp.Compare(a.Month, b.Month), cmp.Compare(a.Number, b.Number), a.Term.Compare(b.Term))
+}
+
+// A collector gathers addresses and sees where two meet.
+type collector struct {
+	book  *Book
+	seen  map[string]int32 // by path in small letters: some file systems make no difference
+	claim []diag.Pos       // of each address, who claims it
+	alias []pending
+}
+
+type pending struct {
+	path, to string
+	pos      diag.Pos
+}
+
+func (c *collector) add(a Address, pos diag.Pos) {
+	key := strings.ToLower(a.Path)
+	if i, taken := c.seen[key]; taken {
+		c.book.Collisions = append(c.book.Collisions, Collision{
+			Path: a.Path, First: c.claim[i], Second: pos,
+			Alias: a.Key.Kind == Alias,
+		})
+		return
+	}
+	c.seen[key] = int32(len(c.book.All))
+	c.book.All = append(c.book.All, a)
+	c.claim = append(c.claim, pos)
+}
+
+func (c *collector) everyLanguage(k Key, pos diag.Pos) {
+	for i, l := range c.book.locales {
+		at := pos
+		if at.File == "" {
+			at = diag.Pos{File: "layouts/" + content.StringsFolder + "/" + l.Tag + ".yaml"}
+		}
+		c.add(Address{Path: Of(l, k), Lang: i, Key: k}, at)
+	}
+}
+
+// committeeAt is where a key's committee is defined, or nowhere.
+func (c *collector) committeeAt(lib *content.Library, k Key) diag.Pos {
+	if k.ID != "" {
+		for _, m := range lib.Committees {
+			if m.ID == k.ID {
+				return m.At("id")
+			}
+		}
+	}
+	return diag.Pos{}
+}
+
+// aliases are put off until every page has its address: a page goes before them.
+func (c *collector) aliases(paths []string, to string, pos diag.Pos) {
+	for _, p := range paths {
+		if !strings.HasSuffix(p, "/") && !strings.Contains(path.Base(p), ".") {
+			p += "/"
+		}
+		c.alias = append(c.alias, pending{p, to, pos})
+	}
+}
+
+func (c *collector) neutral(lib *content.Library) {
+	here := diag.Pos{File: content.ConfigFile}
+	for _, a := range []Address{
+		{Path: "/", Key: Key{Kind: Root}},
+		{Path: "/404.html", Key: Key{Kind: NotFound}},
+		{Path: "/sitemap.xml", Key: Key{Kind: Sitemap}},
+		{Path: "/robots.txt", Key: Key{Kind: Robots}},
+		{Path: "/_headers", Key: Key{Kind: Headers}},
+		{Path: "/.nojekyll", Key: Key{Kind: NoJekyll}},
+		{Path: "/data/committees.json", Key: Key{Kind: CommitteesData}},
+	} {
+		a.Lang = Neutral
+		c.add(a, here)
+	}
+	for _, a := range lib.Assets {
+		at := "/static/" + hashed(a.Name, a.Digest, path.Ext(a.Name))
+		c.add(Address{Path: at, Lang: Neutral, Key: Key{Kind: Asset, ID: a.Name}}, diag.Pos{File: "static/" + a.Name})
+		c.book.shown["static/"+a.Name] = at
+	}
+	for _, name := range slices.Sorted(maps.Keys(lib.Media)) {
+		m := lib.Media[name]
+		if m.Broken {
+			continue
+		}
+		stem := vietnamese.Slug(strings.TrimSuffix(path.Base(name), path.Ext(name)))
+		at := "/media/" + hashed(cmp.Or(stem, "file"), m.Digest, m.Ext)
+		if _, same := c.seen[at]; !same { // the same bytes under one name are one file
+			c.add(Address{Path: at, Lang: Neutral, Key: Key{Kind: Media, ID: name}}, diag.Pos{File: m.Path})
+		}
+		c.book.shown[name] = at
+	}
+}
+
+// finish adds the aliases, sorts, and sees where a file would stand in the place
+// of a folder, which only an alias can bring about.
+func (c *collector) finish() {
+	b := c.book
+	slices.SortStableFunc(c.alias, func(x, y pending) int { return cmp.Or(x.pos.Compare(y.pos), cmp.Compare(x.path, y.path)) })
+	for _, a := range c.alias {
+		c.add(Address{Path: a.path, Lang: Neutral, Key: Key{Kind: Alias}, To: a.to}, a.pos)
+	}
+	if len(c.alias) > 0 {
+		folders := map[string]int32{}
+		for i := range b.All {
+			for dir := path.Dir(strings.ToLower(b.All[i].File())); dir != "."; dir = path.Dir(dir) {
+				if _, known := folders[dir]; known {
+					break
+				}
+				folders[dir] = int32(i)
+			}
+		}
+		for i := range b.All {
+			file := strings.ToLower(b.All[i].File())
+			if j, clash := folders[file]; clash {
+				first, second := int32(i), j
+				if b.All[first].Key.Kind == Alias {
+					first, second = second, first
+				}
+				b.Collisions = append(b.Collisions, Collision{Path: b.All[second].Path, First: c.claim[first], Second: c.claim[second], Alias: true})
+			}
+		}
+	}
+	slices.SortFunc(b.All, func(x, y Address) int { return cmp.Compare(x.Path, y.Path) })
+	b.byPath = make(map[string]int32, len(b.All))
+	for i := range b.All {
+		b.byPath[b.All[i].Path] = int32(i)
+	}
+}
+
+// Lookup finds what stands at a path.
+func (b *Book) Lookup(path string) (*Address, bool) {
+	i, ok := b.byPath[path]
+	if !ok {
+		return nil, false
+	}
+	return &b.All[i], true
+}
+
+// Path is the address of a key in a language, where the site answers it.
+func (b *Book) Path(lang int, k Key) (string, bool) {
+	p := Of(b.locales[lang], k)
+	_, ok := b.byPath[p]
+	return p, ok
+}
+
+// Shown is the published address of a file: a path in content/, or one that
+// begins with static/.
+func (b *Book) Shown(file string) (string, bool) {
+	p, ok := b.shown[file]
+	return p, ok
+}
+
+// A Target is what a link leads to: a page, or a file.
+type Target struct {
+	Path     string // from the site's root
+	Fragment string // without the number sign
+	Media    *content.Media
+}
+
+// A Broken says why a link leads nowhere.
+type Broken struct {
+	Rule          string // link-broken or anchor-broken; "" where it has been reported
+	Message, Hint diag.Text
+}
+
+// Resolve finds what a destination in a text leads to: another text's file, a
+// file beside it, a place in the same text, or an address of this site. The
+// text is named by its file.
+func (b *Book) Resolve(file, dest string) (Target, *Broken) {
+	from := b.texts[file]
+	switch {
+	case strings.HasPrefix(dest, "#"):
+		fragment := unescape(dest[1:])
+		if !hasAnchor(from.body, fragment) {
+			return Target{}, anchorBroken(from.body, fragment, "this text")
+		}
+		return Target{Fragment: fragment}, nil
+	case strings.HasPrefix(dest, "/"):
+		return b.resolvePath(dest)
+	}
+	name, fragment, ok := content.Beside(file, dest)
+	if !ok {
+		return Target{}, &Broken{Rule: "link-broken", Message: diag.Sayf("the link %q leads to nothing", dest),
+			Hint: diag.Sayf("write the path of a file in content/, an address that begins with a slash, or one that begins with https://")}
+	}
+	if m, ok := b.media[name]; ok {
+		if m.Broken {
+			return Target{}, &Broken{}
+		}
+		return Target{Path: b.shown[name], Media: m}, nil
+	}
+	to, ok := b.texts[name]
+	switch {
+	case !ok:
+		broken := &Broken{Rule: "link-broken", Message: diag.Sayf("there is no file %s", name)}
+		if near, ok := b.sameName(file, name); ok {
+			broken.Hint = diag.Sayf("did you mean %q?", near)
+		} else {
+			broken.Hint = diag.Sayf("a link is a path from this file's folder")
+		}
+		return Target{}, broken
+	case to.draft && !from.draft:
+		return Target{}, &Broken{Rule: "link-broken", Message: diag.Sayf("%s is a draft, which is not published", name),
+			Hint: diag.Sayf("publish it first, or remove the link")}
+	case fragment != "" && !hasAnchor(to.body, fragment):
+		return Target{}, anchorBroken(to.body, fragment, name)
+	}
+	return Target{Path: Of(b.locales[to.lang], to.key), Fragment: fragment}, nil
+}
+
+func (b *Book) resolvePath(dest string) (Target, *Broken) {
+	p, fragment, _ := strings.Cut(dest, "#")
+	p, _, _ = strings.Cut(p, "?")
+	p, fragment = unescape(p), unescape(fragment)
+	a, ok := b.Lookup(p)
+	if !ok {
+		a, ok = b.Lookup(p + "/")
+	}
+	if !ok {
+		broken := &Broken{Rule: "link-broken", Message: diag.Sayf("this site has no page %s", p)}
+		if near, ok := b.nearPath(p); ok {
+			broken.Hint = diag.Sayf("did you mean %q?", near)
+		} else {
+			broken.Hint = diag.Sayf("link to the article's file instead, and the address is found for you")
+		}
+		return Target{}, broken
+	}
+	if fragment != "" {
+		for file, t := range b.texts {
+			if t.key == a.Key && t.lang == a.Lang {
+				if !hasAnchor(t.body, fragment) {
+					return Target{}, anchorBroken(t.body, fragment, file)
+				}
+				return Target{Path: a.Path, Fragment: fragment}, nil
+			}
+		}
+		return Target{}, &Broken{Rule: "anchor-broken", Message: diag.Sayf("the page %s has no headings to link to", a.Path), Hint: diag.Sayf("leave out #%s", fragment)}
+	}
+	return Target{Path: a.Path}, nil
+}
+
+// nearPath finds a page whose address differs in one part alone.
+func (b *Book) nearPath(p string) (string, bool) {
+	dir := path.Dir(strings.TrimSuffix(p, "/")) + "/"
+	var siblings []string
+	i, _ := slices.BinarySearchFunc(b.All, dir, func(a Address, s string) int { return cmp.Compare(a.Path, s) })
+	for ; i < len(b.All) && strings.HasPrefix(b.All[i].Path, dir) && len(siblings) < 500; i++ {
+		if rest := strings.TrimSuffix(b.All[i].Path[len(dir):], "/"); rest != "" && !strings.Contains(rest, "/") {
+			siblings = append(siblings, rest)
+		}
+	}
+	near, ok := vietnamese.Nearest(path.Base(p), siblings)
+	return dir + near + "/", ok && near != ""
+}
+
+// sameName finds a text of the same name in another folder, as a path from the
+// file's own.
+func (b *Book) sameName(file, name string) (string, bool) {
+	id, lang := textName(name)
+	var found []string
+	for f := range b.texts {
+		if i, l := textName(f); i == id && l == lang {
+			found = append(found, f)
+		}
+	}
+	if len(found) == 0 {
+		return "", false
+	}
+	return relative(path.Dir(file), slices.Min(found)), true
+}
+
+// textName parts a text's file into its id and its language.
+func textName(file string) (id, lang string) {
+	stem := strings.TrimSuffix(path.Base(file), ".md")
+	lang = path.Ext(stem)
+	if id = strings.TrimSuffix(stem, lang); id == "index" {
+		id = path.Base(path.Dir(file))
+	}
+	return id, lang
+}
+
+// relative is the path to target from a folder; both are slash-separated and
+// from the same root.
+func relative(dir, target string) string {
+	from, to := strings.Split(dir, "/"), strings.Split(target, "/")
+	for len(from) > 0 && len(to) > 1 && from[0] == to[0] {
+		from, to = from[1:], to[1:]
+	}
+	return strings.Repeat("../", len(from)) + strings.Join(to, "/")
+}
+
+func unescape(s string) string {
+	if t, err := url.PathUnescape(s); err == nil {
+		return t
+	}
+	return s
+}
+
+func hasAnchor(d *markdown.Doc, id string) bool {
+	return d != nil && slices.ContainsFunc(d.Headings, func(h markdown.Heading) bool { return h.ID == id })
+}
+
+func anchorBroken(d *markdown.Doc, id, where string) *Broken {
+	b := &Broken{Rule: "anchor-broken", Message: diag.Sayf("no heading of %s has the anchor #%s", where, id)}
+	var ids []string
+	if d != nil {
+		for _, h := range d.Headings {
+			ids = append(ids, h.ID)
+		}
+	}
+	if near, ok := vietnamese.Nearest(id, ids); ok {
+		b.Hint = diag.Sayf("did you mean #%s?", near)
+	} else if len(ids) > 0 {
+		b.Hint = diag.Sayf("the anchors are #%s", strings.Join(ids[:min(len(ids), 8)], ", #"))
+	}
+	return b
+}
+
+// TextPath is the address of the page that a text's file makes.
+func (b *Book) TextPath(file string) (string, bool) {
+	t, ok := b.texts[file]
+	if !ok {
+		return "", false
+	}
+	return Of(b.locales[t.lang], t.key), true
+}

@@ -1,0 +1,205 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"bantin/generator/corpus"
+
+	"github.com/yuin/goldmark"
+)
+
+func TestFloor(t *testing.T) {
+	site, out := t.TempDir(), filepath.Join(t.TempDir(), "out")
+	if err := corpus.Write(site, corpus.Size{Articles: 60, Words: 100}); err != nil {
+		t.Fatal(err)
+	}
+	if err := floor(site, out); err != nil {
+		t.Fatal(err)
+	}
+	names, err := articleFiles(site)
+	if err != nil || len(names) != 60+48 {
+		t.Fatalf("found %d texts, %v; want 108", len(names), err)
+	}
+	pages, err := stamps(out)
+	if err != nil || len(pages) != len(names) {
+		t.Fatalf("wrote %d pages for %d texts, %v", len(pages), len(names), err)
+	}
+	for _, name := range names {
+		src, err := os.ReadFile(filepath.Join(site, "content", "articles", name))
+		if err != nil {
+			t.Fatal(err)
+		}
+		page, err := os.ReadFile(filepath.Join(out, strings.TrimSuffix(name, ".md"), "index.html"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		var want bytes.Buffer
+		if err := goldmark.Convert(src[bytes.Index(src, []byte("\n---\n"))+5:], &want); err != nil {
+			t.Fatal(err)
+		}
+		if len(page) != want.Len()+chrome || !bytes.HasPrefix(page, want.Bytes()) {
+			t.Errorf("%s became %d bytes, want %d and %d", name, len(page), want.Len(), chrome)
+		}
+	}
+}
+
+func TestFloorRefuses(t *testing.T) {
+	site := t.TempDir()
+	folder := filepath.Join(site, "content", "articles")
+	if err := os.MkdirAll(folder, 0o777); err != nil {
+		t.Fatal(err)
+	}
+	for _, text := range []string{"no front matter\n", "---\ntitle: [\n---\n\nText.\n"} {
+		if err := os.WriteFile(filepath.Join(folder, "a.vi.md"), []byte(text), 0o666); err != nil {
+			t.Fatal(err)
+		}
+		if err := floor(site, filepath.Join(t.TempDir(), "out")); err == nil {
+			t.Errorf("took %q for an article", text)
+		}
+	}
+}
+
+func TestMiddle(t *testing.T) {
+	for _, c := range []struct {
+		figures []float64
+		want    float64
+	}{
+		{[]float64{3}, 3},
+		{[]float64{9, 1, 2}, 2},
+		{[]float64{4, 1, 2, 9}, 3},
+	} {
+		if got := middle(c.figures); got != c.want {
+			t.Errorf("middle(%v) = %v, want %v", c.figures, got, c.want)
+		}
+	}
+}
+
+// The ratio is that of neighbours, not of medians: a machine that slows down
+// half way does not change it.
+func TestRatioOfNeighbours(t *testing.T) {
+	base := []run{{Wall: 1 * time.Second}, {Wall: 2 * time.Second}, {Wall: 10 * time.Second}}
+	runs := []run{{Wall: 2 * time.Second}, {Wall: 4 * time.Second}, {Wall: 20 * time.Second}}
+	if got := ratio(runs, base, run.wall); got != "2.00×" {
+		t.Errorf("the ratio is %s", got)
+	}
+	if got := ratio(runs, base, run.peak); got != "–" {
+		t.Errorf("the ratio of what is not known is %s", got)
+	}
+}
+
+func TestFileSystem(t *testing.T) {
+	mounts := []byte("/dev/sda1 / ext4 rw 0 0\ntmpfs /dev/shm tmpfs rw 0 0\ntmpfs /run\\040me tmpfs rw 0 0\n/dev/sdb /dev/shm/disk xfs rw 0 0\n")
+	for dir, want := range map[string]string{
+		"/dev/shm":        "tmpfs",
+		"/dev/shm/a":      "tmpfs",
+		"/dev/shmem":      "ext4",
+		"/dev/shm/disk/a": "xfs",
+		"/":               "ext4",
+		"/run me/x":       "tmpfs",
+	} {
+		if got := fileSystem(mounts, dir); got != want {
+			t.Errorf("%s is on %s, want %s", dir, got, want)
+		}
+	}
+	if got := fileSystem(nil, "/tmp"); got != "unknown" {
+		t.Errorf("without a list of mounts, /tmp is on %s", got)
+	}
+}
+
+func TestChanged(t *testing.T) {
+	dir := t.TempDir()
+	write := func(name, text string) {
+		t.Helper()
+		if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o666); err != nil {
+			t.Fatal(err)
+		}
+	}
+	write("same", "1")
+	write("rewritten", "1")
+	write("gone", "1")
+	long := time.Unix(1_000_000_000, 0)
+	for _, name := range []string{"same", "rewritten", "gone"} {
+		if err := os.Chtimes(filepath.Join(dir, name), long, long); err != nil {
+			t.Fatal(err)
+		}
+	}
+	before, err := stamps(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if n := changed(before, before); n != 0 {
+		t.Errorf("%d files changed by nothing", n)
+	}
+	write("rewritten", "2")
+	write("new", "1")
+	if err := os.Remove(filepath.Join(dir, "gone")); err != nil {
+		t.Fatal(err)
+	}
+	after, err := stamps(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if n := changed(before, after); n != 3 {
+		t.Errorf("%d files changed, want 3", n)
+	}
+}
+
+func TestOnlySources(t *testing.T) {
+	site := t.TempDir()
+	if err := corpus.Write(site, corpus.Size{Articles: 2}); err != nil {
+		t.Fatal(err)
+	}
+	for _, left := range []string{"public/vi", ".public.old/vi"} {
+		if err := os.MkdirAll(filepath.Join(site, left), 0o777); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := onlySources(site); err != nil {
+		t.Fatal(err)
+	}
+	entries, err := os.ReadDir(site)
+	if err != nil || len(entries) != 2 || entries[0].Name() != "config.yaml" || entries[1].Name() != "content" {
+		t.Errorf("%v is left, %v", entries, err)
+	}
+}
+
+func TestGrouped(t *testing.T) {
+	for n, want := range map[int]string{0: "0", 999: "999", 1000: "1,000", 18000: "18,000", 1234567: "1,234,567"} {
+		if got := grouped(n); got != want {
+			t.Errorf("grouped(%d) = %s, want %s", n, got, want)
+		}
+	}
+}
+
+// A contestant that ends well without having written its pages was not measured.
+func TestWarmUpFindsIdlers(t *testing.T) {
+	self, err := os.Executable()
+	if err != nil {
+		t.Fatal(err)
+	}
+	out := t.TempDir()
+	c := contestant{
+		Name:    "idler",
+		Texts:   1,
+		Out:     out,
+		Prepare: func() error { return nil },
+		Command: []string{self, "-test.run=^$"},
+	}
+	if err := c.warmUp(context.Background()); err == nil || !strings.Contains(err.Error(), "wrote 0 files for 1 texts") {
+		t.Errorf("an idler gives %v", err)
+	}
+	c.Texts = 0
+	if err := c.warmUp(context.Background()); err != nil {
+		t.Error(err)
+	}
+	c.Command = []string{self, "-no-such-flag"}
+	if err := c.warmUp(context.Background()); err == nil || !strings.Contains(err.Error(), "no-such-flag") {
+		t.Errorf("a failure gives %v", err)
+	}
+}

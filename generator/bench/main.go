@@ -1,0 +1,340 @@
+// Bench measures how long bantin takes to build a large bulletin, and prints it
+// as Markdown tables that can be quoted.
+//
+//	go run ./generator/bench [-articles 10000] [-runs 5] [-scale] [-v] [-dir DIR]
+//
+// It takes a made-up bulletin from package corpus, four fifths of it translated,
+// and gives figures of whole processes: what a person at the prompt waits for,
+// the program's start and end included. It never measures a part of the program
+// from the inside, and never judges: no figure makes it fail.
+//
+// # What is compared
+//
+// Times on shared machines vary by ten and more, and disks are the worst of it.
+// So everything is on a file system in memory, if there is one, and a build is
+// given as a ratio to a floor that runs right before it on the same files.
+//
+// The floor is the least that any generator written in Go must do: read each
+// text, parse its front matter, turn its Markdown into HTML with goldmark as it
+// comes, and write a page of that size and 3 KB more into a folder of its own,
+// with as many workers as there are processors (floor.go). It has no layout, no
+// links, no lists, no search, no checks. A build that takes twice the floor
+// spends as much on all of those as on reading and writing.
+//
+// # How it is measured
+//
+// Each contestant runs once to warm up, and then they take turns: floor, build,
+// floor, build, … Before each run what the last one left is removed, which is not
+// timed, so each is a full build with nothing to start from. The table has the
+// medians; the ratio is the median of the ratios of neighbouring runs. CPU is
+// user and system time together; per text means per Markdown file of articles.
+// Peak memory is the largest resident size that the kernel saw, where it says so;
+// Linux starts counting with the parent's, so some 20 MB may be this program's.
+//
+// With -scale, bulletins of N and of ten times N articles are built in turns, at
+// most three times each: a build that is linear takes ten times as long.
+//
+// Last, one article's body is edited and the site is built again over the last
+// build, once for each run, each time another article: this is what an editor
+// waits for. A file counts as written when it is new or when its time or its
+// inode is not what it was.
+//
+// # Exit status
+//
+// 0 when all was measured; 2 when the command line is wrong; 3 when something
+// could not be measured: when bantin does not build or run, the floor is still
+// measured and printed. (go run itself ends with 1 for any of these but 0.)
+//
+// # To add a contestant
+//
+// A contestant (measure.go) is a name, how many texts it builds, the folder that
+// it writes, what to do before each run, and a command line. The first one is what the others are
+// compared with.
+package main
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"os"
+	"os/exec"
+	"os/signal"
+	"path/filepath"
+	"runtime"
+	"strconv"
+	"strings"
+	"syscall"
+
+	"bantin/generator/corpus"
+)
+
+func main() {
+	// The parts that must be processes of their own are this program again.
+	switch args := os.Args[1:]; {
+	case len(args) == 3 && args[0] == "-floor":
+		exit(floor(args[1], args[2]))
+	case len(args) == 3 && args[0] == "-corpus":
+		n, err := strconv.Atoi(args[2])
+		if err == nil {
+			err = corpus.Write(args[1], corpus.Size{Articles: n})
+		}
+		exit(err)
+	}
+	b := bench{out: os.Stdout, warn: os.Stderr}
+	dir := flag.String("dir", "", "folder to work in; by default /dev/shm if that is in memory, or else the system's folder for temporary files")
+	flag.IntVar(&b.articles, "articles", 10_000, "articles, of which four fifths are translated")
+	flag.IntVar(&b.runs, "runs", 5, "measured runs of each contestant")
+	flag.BoolVar(&b.scale, "scale", false, "measure ten times as many articles, too")
+	flag.BoolVar(&b.verbose, "v", false, "print each run")
+	flag.Parse()
+	if flag.NArg() > 0 || b.articles < 1 || b.runs < 1 {
+		flag.Usage()
+		os.Exit(2)
+	}
+	exit(b.inFolder(*dir))
+}
+
+func exit(err error) {
+	if err != nil {
+		fmt.Fprintln(os.Stderr, "bench:", err)
+		os.Exit(3)
+	}
+	os.Exit(0)
+}
+
+// A bench is one measurement, as the command line asks for it.
+type bench struct {
+	articles int
+	runs     int
+	scale    bool
+	verbose  bool
+	out      io.Writer // tables
+	warn     io.Writer // what the reader of the tables should know about the machine or a failure
+	work     string    // the folder that everything is in
+	self     string    // this program
+}
+
+// inFolder measures in a new folder under dir, and removes it at the end, also
+// when it is interrupted.
+func (b *bench) inFolder(dir string) (err error) {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	mounts, _ := os.ReadFile("/proc/self/mounts") // elsewhere nothing is known
+	if dir == "" {
+		if dir = "/dev/shm"; fileSystem(mounts, dir) != "tmpfs" {
+			dir = os.TempDir()
+		}
+	}
+	if dir, err = filepath.Abs(dir); err != nil {
+		return err
+	}
+	if dir, err = filepath.EvalSymlinks(dir); err != nil {
+		return err
+	}
+	kind := fileSystem(mounts, dir)
+	if kind != "tmpfs" {
+		fmt.Fprintf(b.warn, "warning: %s is not known to be in memory (%s): times will have the disk's in them\n", dir, kind)
+	}
+	if b.self, err = os.Executable(); err != nil {
+		return err
+	}
+	if b.work, err = os.MkdirTemp(dir, "bantin-bench-"); err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, os.RemoveAll(b.work)) }()
+	fmt.Fprintf(b.out, "%s; %d processors, %d used; %s %s/%s; files on %s (%s)\n\n",
+		processor(), runtime.NumCPU(), runtime.GOMAXPROCS(0), runtime.Version(), runtime.GOOS, runtime.GOARCH, dir, kind)
+	return b.measure(ctx)
+}
+
+// measure does everything in the order that the package comment gives.
+func (b *bench) measure(ctx context.Context) error {
+	site, texts, err := b.site(ctx, b.articles)
+	if err != nil {
+		return err
+	}
+	contestants := []contestant{b.floorOf(site, texts)}
+	if err := contestants[0].warmUp(ctx); err != nil {
+		return err
+	}
+	binary, broken := b.compile(ctx)
+	bantin := bantinOf(binary, site, texts)
+	if broken == nil {
+		broken = bantin.warmUp(ctx)
+	}
+	if broken == nil {
+		contestants = append(contestants, bantin)
+	} else {
+		broken = fmt.Errorf("bantin could not be measured, only the floor is: %w", broken)
+		fmt.Fprintf(b.warn, "bench: %s\n", broken)
+	}
+
+	all, err := inTurns(ctx, contestants, b.runs, b.progress())
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(b.out, "%s articles, %s texts; medians of %d runs, full builds\n\n", grouped(b.articles), grouped(texts), b.runs)
+	printTable(b.out, contestants, all)
+	if broken != nil {
+		return errors.New("bantin could not be measured")
+	}
+	if b.scale {
+		if err := b.tenfold(ctx, bantin); err != nil {
+			return err
+		}
+	}
+	// Last, since comparing files takes memory here, which would be counted as
+	// that of the processes started after it.
+	return b.again(ctx, bantin, site)
+}
+
+// site makes the corpus of n articles and counts its texts. It does so in a
+// process of its own: a child begins with its parent's peak memory, as Linux
+// counts it, so this process stays small.
+func (b *bench) site(ctx context.Context, n int) (dir string, texts int, err error) {
+	dir = filepath.Join(b.work, fmt.Sprintf("site-%d", n))
+	if _, err := runOnce(ctx, []string{b.self, "-corpus", dir, strconv.Itoa(n)}); err != nil {
+		return "", 0, err
+	}
+	names, err := articleFiles(dir)
+	return dir, len(names), err
+}
+
+// floorOf is the floor as a contestant.
+func (b *bench) floorOf(site string, texts int) contestant {
+	out := filepath.Join(b.work, "floor")
+	return contestant{
+		Name:    "floor",
+		Texts:   texts,
+		Out:     out,
+		Prepare: func() error { return os.RemoveAll(out) },
+		Command: []string{b.self, "-floor", site, out},
+	}
+}
+
+// compile makes the binary from the module that this program is run in.
+func (b *bench) compile(ctx context.Context) (binary string, err error) {
+	mod, err := exec.CommandContext(ctx, "go", "env", "GOMOD").Output()
+	if err != nil {
+		return "", fmt.Errorf("find the module: %w", err)
+	}
+	file := string(bytes.TrimSpace(mod))
+	if file == "" || file == os.DevNull {
+		return "", errors.New("find the module: run this inside bantin's repository")
+	}
+	binary = filepath.Join(b.work, "bantin"+filepath.Ext(b.self))
+	cmd := exec.CommandContext(ctx, "go", "build", "-o", binary, ".")
+	cmd.Dir = filepath.Dir(file)
+	if text, err := cmd.CombinedOutput(); err != nil {
+		return "", fmt.Errorf("go build in %s: %w\n%s", cmd.Dir, err, lastLines(text))
+	}
+	return binary, nil
+}
+
+// bantinOf is a full build of the site as a contestant.
+func bantinOf(binary, site string, texts int) contestant {
+	return contestant{
+		Name:    "bantin build",
+		Texts:   texts,
+		Out:     filepath.Join(site, "public"),
+		Prepare: func() error { return onlySources(site) },
+		Command: []string{binary, "build", "-C", site, "--out", "public"},
+	}
+}
+
+// onlySources removes from a site's folder all that editors did not write: the
+// output, and whatever a build may keep beside it.
+func onlySources(site string) error {
+	entries, err := os.ReadDir(site)
+	if err != nil {
+		return err
+	}
+	for _, e := range entries {
+		if e.Name() == "content" || e.Name() == "config.yaml" {
+			continue
+		}
+		if err := os.RemoveAll(filepath.Join(site, e.Name())); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// again measures builds over the last one, each after an edit of one article.
+func (b *bench) again(ctx context.Context, c contestant, site string) error {
+	var runs []run
+	var written []float64
+	files := 0
+	for i := range b.runs {
+		name, _, _ := corpus.Article(corpus.Size{Articles: b.articles}, b.articles*(i+1)/(b.runs+1))
+		if err := appendTo(filepath.Join(site, filepath.FromSlash(name)), "\nBan biên tập bổ sung một câu.\n"); err != nil {
+			return err
+		}
+		before, err := stamps(c.Out)
+		if err != nil {
+			return err
+		}
+		r, err := runOnce(ctx, c.Command)
+		if err != nil {
+			return err
+		}
+		after, err := stamps(c.Out)
+		if err != nil {
+			return err
+		}
+		runs = append(runs, r)
+		written = append(written, float64(changed(before, after)))
+		files = len(after)
+	}
+	fmt.Fprintf(b.out, "\nBuilt again after an edit of one article: %s, CPU %s, %s of %s files written or removed (medians of %d)\n",
+		seconds(median(runs, run.wall)), seconds(median(runs, run.cpu)), grouped(int(middle(written))), grouped(files), len(runs))
+	return nil
+}
+
+// appendTo adds text to a file's end.
+func appendTo(name, text string) error {
+	f, err := os.OpenFile(name, os.O_WRONLY|os.O_APPEND, 0)
+	if err != nil {
+		return err
+	}
+	_, err = f.WriteString(text)
+	return errors.Join(err, f.Close())
+}
+
+// tenfold compares full builds of N articles and of ten times as many.
+func (b *bench) tenfold(ctx context.Context, c contestant) error {
+	large, texts, err := b.site(ctx, 10*b.articles)
+	if err != nil {
+		return err
+	}
+	both := []contestant{c, bantinOf(c.Command[0], large, texts)}
+	both[0].Name, both[1].Name = grouped(b.articles)+" articles", grouped(10*b.articles)+" articles"
+	if err := both[1].warmUp(ctx); err != nil {
+		return err
+	}
+	runs := min(b.runs, 3)
+	all, err := inTurns(ctx, both, runs, b.progress())
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(b.out, "\nTen times the articles; medians of %d runs, full builds\n\n", runs)
+	printTable(b.out, both, all)
+	return nil
+}
+
+// progress is where each run is told, with -v.
+func (b *bench) progress() io.Writer {
+	if b.verbose {
+		return b.warn
+	}
+	return io.Discard
+}
+
+// lastLines is the end of what a command said, where the reason stands.
+func lastLines(text []byte) string {
+	lines := strings.Split(strings.TrimRight(string(text), "\n"), "\n")
+	return strings.Join(lines[max(len(lines)-20, 0):], "\n")
+}

@@ -1,0 +1,137 @@
+package check
+
+import (
+	"fmt"
+
+	"bantin/generator/calendar"
+	"bantin/generator/content"
+	"bantin/generator/diag"
+)
+
+// roles: what an original and a translation may each say.
+func (c *checker) roles() {
+	for _, a := range c.lib.Articles {
+		a.Inheritance(&c.problems)
+	}
+}
+
+// memberships: the committees that articles name.
+func (c *checker) memberships() {
+	for _, a := range c.lib.Articles {
+		v := a.Original()
+		if v.Front.Committee != "" {
+			c.known(v.Front.Committee, v.At("committee"), "committee-unknown", "unknown committee %q")
+		}
+		for i, m := range v.Front.Also {
+			if m.Committee != "" {
+				c.known(m.Committee, v.At(fmt.Sprintf("also[%d].committee", i)), "committee-unknown", "unknown committee %q")
+			}
+		}
+	}
+}
+
+// congresses: each congress has one term, and each article has one.
+func (c *checker) congresses() {
+	type congress struct {
+		committee string
+		number    int
+	}
+	type settled struct {
+		term calendar.Term
+		at   diag.Pos
+	}
+	terms := map[congress]settled{}
+	for _, id := range c.ids {
+		for i := range c.committees[id].Congresses {
+			g := &c.committees[id].Congresses[i]
+			if key := (congress{id, g.Number}); !g.Term.IsZero() && terms[key].term.IsZero() {
+				terms[key] = settled{g.Term, g.At()}
+			}
+		}
+	}
+	for _, a := range c.lib.Articles {
+		v := a.Original()
+		f := &v.Front
+		key := congress{f.Committee, f.Congress}
+		known, ok := terms[key]
+		switch {
+		case f.Congress > 0 && !f.Term.IsZero() && ok && known.term != f.Term:
+			c.problems.Errorf(v.At("term"), "congress-term", "congress %d of %q opened the term %s, not %s", f.Congress, f.Committee, known.term, f.Term).
+				Hintf("write %s, or leave out one of the two keys", known.term).
+				Notef(known.at, "the term is given")
+		case f.Congress > 0 && !f.Term.IsZero() && !ok && f.Committee != "":
+			terms[key] = settled{f.Term, v.At("term")}
+		case f.Term.IsZero() && !v.Places.Has("term") && c.lib.TermOf(a).IsZero():
+			c.problems.Errorf(diag.Pos{File: v.File, Line: 1, Col: 1}, "term-missing", "neither the key %q nor a congress in the registry gives the term", "term").
+				Hintf("add %q with the years, as 2020-2025", "term:")
+		}
+	}
+}
+
+// dates: what ends does not end before it begins, and nothing happens to a
+// committee that is not there yet, or no longer.
+func (c *checker) dates() {
+	for _, k := range c.lib.Committees {
+		c.order(k.From, k.Until.Last(), k.Until, k.At("until"), k.At("from"))
+		for i := range k.Congresses {
+			g := &k.Congresses[i]
+			c.order(g.Date, g.Until, g.Until, g.At(), g.At())
+			if !g.Date.IsZero() {
+				c.alive(k, g.Date, g.At(), g.Date)
+			}
+		}
+	}
+	for i := range c.lib.Announcements {
+		a := &c.lib.Announcements[i]
+		c.order(a.From, a.Until, a.Until, a.At("until"), a.At("from"))
+	}
+	for _, a := range c.lib.Articles {
+		v := a.Original()
+		f := &v.Front
+		c.order(f.Date, f.Until, f.Until, v.At("until"), v.At("date"))
+		if f.Date.IsZero() {
+			continue
+		}
+		for i, m := range a.Memberships() {
+			if k := c.committees[m.Committee]; k != nil {
+				pos := v.At("date")
+				if i > 0 {
+					pos = v.At("also")
+				}
+				c.alive(k, f.Date, pos, f.Date)
+			}
+		}
+	}
+}
+
+// order reports an end before a beginning. shown is the end as it was written.
+func (c *checker) order(from, until, shown calendar.Date, pos, first diag.Pos) {
+	if from.IsZero() || shown.IsZero() || until.Compare(from.First()) >= 0 {
+		return
+	}
+	p := c.problems.Errorf(pos, "date-order", "the end %s comes before the beginning %s", shown, day(from)).
+		Hintf("write the last day, or remove it")
+	if first != pos {
+		p.Notef(first, "the beginning")
+	}
+}
+
+// alive reports a date outside a committee's life.
+func (c *checker) alive(k *content.Committee, d calendar.Date, pos diag.Pos, shown calendar.Date) {
+	switch {
+	case !k.From.IsZero() && d.Last().Compare(k.From.First()) < 0:
+		c.problems.Errorf(pos, "committee-life", "on %s there was no %q yet: it began in %s", day(shown), k.ID, k.From).
+			Hintf("name the committee of that time").Notef(k.At("from"), "its beginning")
+	case !k.Until.IsZero() && d.First().Compare(k.Until.Last()) > 0:
+		p := c.problems.Errorf(pos, "committee-life", "on %s there was no %q any more: it ended in %s", day(shown), k.ID, k.Until)
+		if len(k.Successors) > 0 {
+			p.Hintf("name what it became: %q", k.Successors[0])
+		} else {
+			p.Hintf("name the committee of that time")
+		}
+		p.Notef(k.At("until"), "its end")
+	}
+}
+
+// day is a date without its time.
+func day(d calendar.Date) calendar.Date { d.Time = calendar.Date{}.Time; return d }

@@ -1,0 +1,118 @@
+package check
+
+import (
+	"strings"
+
+	"bantin/generator/address"
+	"bantin/generator/content"
+	"bantin/generator/diag"
+	"bantin/generator/markdown"
+)
+
+// addresses: no two things at one.
+func (c *checker) addresses() {
+	for _, x := range c.book.Collisions {
+		rule, what, hint := "address-duplicate", "the address %s is taken already", "rename one of them"
+		if x.Alias {
+			rule, what, hint = "alias-collides", "the alias %s is the address of something else", "remove it"
+		}
+		c.problems.Errorf(x.Second, rule, what, x.Path).Hintf("%s", hint).Notef(x.First, "taken")
+	}
+}
+
+// links: every link, anchor and picture leads somewhere, and every picture says
+// what it shows.
+func (c *checker) links() {
+	for _, a := range c.lib.Articles {
+		original := a.Original()
+		for _, v := range a.Versions {
+			c.body(v.File, &v.Body)
+			c.lead(original, v)
+		}
+	}
+	for _, p := range c.lib.Pages {
+		for _, v := range p.Versions {
+			c.body(v.File, &v.Body)
+		}
+	}
+	for i := range c.lib.Announcements {
+		a := &c.lib.Announcements[i]
+		if strings.HasPrefix(a.URL, "/") {
+			_, broken := c.book.Resolve(content.AnnouncementsFile, a.URL)
+			c.broken(a.At("url"), broken)
+		}
+	}
+}
+
+func (c *checker) body(file string, doc *markdown.Doc) {
+	for i := range doc.Refs {
+		r := &doc.Refs[i]
+		pos := diag.Pos{File: file, Line: r.Line, Col: r.Col}
+		if r.Kind == markdown.Picture {
+			c.picture(file, r.Dest, pos)
+			if strings.TrimSpace(r.Alt) == "" {
+				c.problems.Errorf(pos, "picture-alt", "the picture %q has no text for those who cannot see it", r.Dest).
+					Hintf("write what it shows between the square brackets")
+			}
+			continue
+		}
+		_, broken := c.book.Resolve(file, r.Dest)
+		c.broken(pos, broken)
+	}
+}
+
+func (c *checker) broken(pos diag.Pos, b *address.Broken) {
+	if b == nil || b.Rule == "" {
+		return
+	}
+	p := c.problems.Errorf(pos, b.Rule, "")
+	p.Message, p.Hint = b.Message, b.Hint
+}
+
+// picture reports one that is not beside the text.
+func (c *checker) picture(file, dest string, pos diag.Pos) {
+	if strings.Contains(dest, "://") || strings.HasPrefix(dest, "//") || strings.HasPrefix(strings.ToLower(dest), "data:") {
+		c.problems.Errorf(pos, "picture-external", "the picture is on another host, where it may change or go away").
+			Hintf("save it beside the text and write its name")
+		return
+	}
+	target, broken := c.book.Resolve(file, dest)
+	switch {
+	case broken != nil && broken.Rule == "":
+	case broken != nil:
+		p := c.problems.Errorf(pos, "picture-missing", "there is no picture %q", dest)
+		p.Hintf("put it beside the text; the name is a path from this file's folder")
+	case target.Media == nil || !target.Media.IsPicture():
+		c.problems.Errorf(pos, "picture-missing", "%q is not a picture", dest).Hintf("name a JPEG, PNG, WebP, GIF or SVG file")
+	}
+}
+
+// lead checks the lead picture where it is named, and its alt in each language.
+func (c *checker) lead(original, v *content.Version) {
+	shared := original.Front.Image
+	if v == original {
+		if shared == nil {
+			return
+		}
+		if shared.Src == "" {
+			c.problems.Errorf(v.At("image"), "key-missing", "the key %q is missing", "src").Hintf("add the picture's file")
+			return
+		}
+		c.picture(v.File, shared.Src, v.At("image.src"))
+	}
+	if shared == nil || shared.Src == "" {
+		return
+	}
+	alt := shared.Alt.In(v.Lang, original.Lang)
+	pos := original.At("image")
+	if own := v.Front.Image; own != nil && v != original {
+		pos = v.At("image")
+		if t := own.Alt.In(v.Lang, v.Lang); t != "" {
+			alt = t
+		}
+	}
+	if alt == "" {
+		c.problems.Errorf(pos, "picture-alt", "the lead picture has no text in the language %q for those who cannot see it", v.Lang).
+			Hintf("add %q with what it shows", "alt:")
+	}
+}

@@ -1,0 +1,25 @@
+package check
+
+import (
+	"strings"
+
+	"bantin/generator/content"
+	"bantin/generator/diag"
+)
+
+// settings: a colour that can be read, and languages that say the same things.
+func (c *checker) settings() {
+	cfg := &c.lib.Config
+	if ratio, enough := content.AccentContrast(cfg.Accent); !enough {
+		c.problems.Errorf(cfg.At("theme.accent"), "accent-contrast", "the colour %s has a contrast of %.1f with white paper, and text needs 4.5", cfg.Accent, ratio).
+			Hintf("choose a darker one")
+	}
+	for _, l := range c.lib.Locales {
+		for _, other := range c.lib.Locales {
+			if missing := l.Missing(other); len(missing) > 0 {
+				c.problems.Errorf(diag.Pos{File: "layouts/strings/" + l.Tag + ".yaml"}, "strings-missing", "there is no text for %s", strings.Join(missing, ", ")).
+					Hintf("translate them from layouts/strings/%s.yaml", other.Tag)
+			}
+		}
+	}
+}

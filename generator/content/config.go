@@ -1,0 +1,145 @@
+package content
+
+import (
+	"net/url"
+	"slices"
+	"strings"
+	"time"
+
+	"bantin/generator/diag"
+
+	"golang.org/x/text/language"
+	"gopkg.in/yaml.v3"
+)
+
+type theme struct{ Accent string }
+
+var themeKeys = table[theme]{
+	field("accent", "The colour of links and marks, as #9f1d20.", Shape{Name: "a colour, as \"#9f1d20\" in quotes", Type: "string", Pattern: colourForm.String()}, (*decoder).colour, func(t *theme) *string { return &t.Accent }),
+}
+
+// settings is config.yaml as it is written; Config is what it means.
+type settings struct {
+	BaseURL            string
+	Title, Description Texts
+	Languages          []string
+	TimeZone           *time.Location
+	FeedItems          int
+	RecentItems        int
+	Theme              *theme
+	Repository         string
+	Feedback           string
+	Untranslated       string
+}
+
+var configKeys = table[settings]{
+	field("base_url", "Where the site is published; it may carry a path.", webShape, (*decoder).webAddress, func(c *settings) *string { return &c.BaseURL }).required(),
+	field("title", "The bulletin's name, in each language.", everyShape, (*decoder).everyLanguage, func(c *settings) *Texts { return &c.Title }).required(),
+	field("description", "A sentence about it, in each language.", everyShape, (*decoder).everyLanguage, func(c *settings) *Texts { return &c.Description }),
+	field("languages", "The languages; the first is the default.", Shape{Name: "a list of languages, as [vi, en]", Type: "array", Items: &Shape{Name: "a language, as vi", Type: "string"}}, (*decoder).texts, func(c *settings) *[]string { return &c.Languages }),
+	field("time_zone", "The zone of its dates, by its IANA name.", Shape{Name: "a time zone, as Asia/Ho_Chi_Minh", Type: "string"}, (*decoder).zoneName, func(c *settings) **time.Location { return &c.TimeZone }),
+	field("feed_items", "How many articles a feed has.", Shape{Name: "a whole number from 1 to 200", Type: "integer", Min: 1, Max: 200}, (*decoder).integer, func(c *settings) *int { return &c.FeedItems }),
+	field("recent_items", "How many articles a list of the latest has.", Shape{Name: "a whole number from 1 to 500", Type: "integer", Min: 1, Max: 500}, (*decoder).integer, func(c *settings) *int { return &c.RecentItems }),
+	nested("theme", "The look.", themeKeys, func(c *settings) **theme { return &c.Theme }),
+	field("repository", "Where its files can be edited, as https://github.com/owner/name.", webShape, (*decoder).webAddress, func(c *settings) *string { return &c.Repository }),
+	field("feedback", "The e-mail address that readers can write to.", Shape{Name: "an e-mail address", Type: "string"}, (*decoder).eMail, func(c *settings) *string { return &c.Feedback }),
+	field("untranslated", "Whether articles without a translation are listed in the other language.", Shape{Name: "list or hide", Type: "string", Enum: []string{"list", "hide"}}, (*decoder).choice, func(c *settings) *string { return &c.Untranslated }),
+}
+
+// ConfigKeys describes config.yaml.
+func ConfigKeys() []KeyDoc { return configKeys.docs() }
+
+// defaults is what the keys mean that config.yaml leaves out.
+func defaults() Config {
+	zone, err := time.LoadLocation("Asia/Ho_Chi_Minh")
+	if err != nil {
+		zone = time.FixedZone("+07", 7*60*60) // a machine without a time zone database
+	}
+	return Config{
+		BaseURL:      "http://127.0.0.1:8080/",
+		Languages:    []string{"vi", "en"},
+		TimeZone:     zone,
+		FeedItems:    20,
+		RecentItems:  50,
+		Accent:       "#9f1d20",
+		Untranslated: "list",
+	}
+}
+
+// config reads config.yaml. Its languages come first, since other keys are
+// written once for each of them.
+func readConfig(src []byte, problems *diag.List) Config {
+	out := defaults()
+	d := &decoder{file: ConfigFile, zone: out.TimeZone, langs: out.Languages, problems: problems}
+	root := d.parse(src, maxYAMLBytes, maxYAMLKeys)
+	if root == nil {
+		return out
+	}
+	for i := 0; root.Kind == yaml.MappingNode && i+1 < len(root.Content); i += 2 {
+		if n := root.Content[i+1]; root.Content[i].Value == "languages" && n.Kind == yaml.SequenceNode {
+			if langs := d.languages(n); len(langs) > 0 {
+				out.Languages, d.langs = langs, langs
+			}
+		}
+	}
+	var s settings
+	if !readMapping(d, root, "", Shape{Name: "a mapping of keys and values"}, configKeys, &s) {
+		return out
+	}
+	out.Places = d.places
+	out.Title, out.Description = s.Title, s.Description
+	out.Repository, out.Feedback = strings.TrimSuffix(s.Repository, "/"), s.Feedback
+	if s.BaseURL != "" {
+		if base, ok := BaseURL(s.BaseURL); ok {
+			out.BaseURL = base
+		} else {
+			problems.Errorf(out.At("base_url"), "value-type", "%q is not where a site can be", s.BaseURL).Hintf("leave out what comes after the path (? or #)")
+		}
+	}
+	if s.TimeZone != nil {
+		out.TimeZone = s.TimeZone
+	}
+	if s.FeedItems > 0 {
+		out.FeedItems = s.FeedItems
+	}
+	if s.RecentItems > 0 {
+		out.RecentItems = s.RecentItems
+	}
+	if s.Theme != nil && s.Theme.Accent != "" {
+		out.Accent = s.Theme.Accent
+	}
+	if s.Untranslated != "" {
+		out.Untranslated = s.Untranslated
+	}
+	return out
+}
+
+// languages reads the tags that can be a folder's name and a language.
+func (d *decoder) languages(n *yaml.Node) []string {
+	var out []string
+	for _, e := range n.Content {
+		tag, err := language.Parse(e.Value)
+		switch {
+		case e.Kind != yaml.ScalarNode || err != nil || tag.String() != e.Value:
+			d.problems.Errorf(d.pos(e), "value-type", "%q is not a language", e.Value).Hintf("write its tag, as vi or en")
+		case slices.Contains(out, e.Value):
+			d.problems.Errorf(d.pos(e), "key-duplicate", "the language %q is there twice", e.Value).Hintf("keep one of them")
+		default:
+			out = append(out, e.Value)
+		}
+	}
+	return out
+}
+
+// BaseURL is where a site is published, ending in a slash; ok is false where s
+// is no such address.
+func BaseURL(s string) (base string, ok bool) {
+	u, err := url.Parse(s)
+	if err != nil || u.Scheme != "https" && u.Scheme != "http" || u.Host == "" || u.User != nil || u.RawQuery != "" || u.Fragment != "" || u.ForceQuery {
+		return "", false
+	}
+	if !strings.HasSuffix(u.Path, "/") {
+		u.Path += "/"
+	}
+	return u.String(), true
+}

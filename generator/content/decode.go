@@ -1,0 +1,486 @@
+package content
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"net/mail"
+	"net/url"
+	"path"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"bantin/generator/calendar"
+	"bantin/generator/diag"
+	"bantin/generator/locale"
+	"bantin/generator/vietnamese"
+
+	"gopkg.in/yaml.v3"
+)
+
+// Limits of one YAML text. yaml.v3 is quadratic in the keys of one mapping.
+const (
+	maxFrontBytes = 64 << 10
+	maxFrontKeys  = 500
+	maxYAMLDepth  = 10
+	maxYAMLBytes  = 1 << 20
+	maxYAMLKeys   = 100_000
+)
+
+// A decoder reads one YAML text and keeps where everything stood.
+type decoder struct {
+	file     string
+	line     int // lines of the file before the text
+	zone     *time.Location
+	langs    []string
+	places   Places
+	problems *diag.List
+}
+
+func (d *decoder) pos(n *yaml.Node) diag.Pos {
+	return diag.Pos{File: d.file, Line: d.line + n.Line, Col: n.Column}
+}
+
+func (d *decoder) at(p Place) diag.Pos {
+	return diag.Pos{File: d.file, Line: int(p.Line), Col: int(p.Col)}
+}
+
+func (d *decoder) mark(key string, n *yaml.Node) {
+	d.places = append(d.places, Place{key, int32(d.line + n.Line), int32(n.Column)})
+}
+
+// parse reads src into a node, refusing what the format of the bulletin does
+// not have: several documents, anchors, aliases, merges, tags, great depth. It
+// returns nil where there is nothing to go on with.
+func (d *decoder) parse(src []byte, maxBytes, maxKeys int) *yaml.Node {
+	start := diag.Pos{File: d.file, Line: d.line + 1, Col: 1}
+	if len(src) > maxBytes {
+		d.problems.Errorf(start, "yaml-limits", "%d bytes of YAML are more than the %d that are read", len(src), maxBytes).
+			Hintf("move the text below the front matter, or split the file")
+		return nil
+	}
+	if line, depth := flowDepth(src); depth > maxYAMLDepth {
+		d.problems.Errorf(diag.Pos{File: d.file, Line: d.line + line, Col: 1}, "yaml-limits", "brackets are nested more than %d deep", maxYAMLDepth).
+			Hintf("write at most %d levels", maxYAMLDepth)
+		return nil
+	}
+	dec := yaml.NewDecoder(strings.NewReader(string(src)))
+	var doc yaml.Node
+	if err := dec.Decode(&doc); errors.Is(err, io.EOF) {
+		return &yaml.Node{Kind: yaml.MappingNode, Line: 1, Column: 1}
+	} else if err != nil {
+		d.syntax(src, err)
+		return nil
+	}
+	var second yaml.Node
+	if err := dec.Decode(&second); err == nil {
+		d.problems.Errorf(d.pos(&second), "yaml-feature", "a second YAML document begins here").Hintf("remove the line of three hyphens, or what comes after it")
+		return nil
+	} else if !errors.Is(err, io.EOF) {
+		d.syntax(src, err)
+		return nil
+	}
+	if len(doc.Content) == 0 {
+		return &yaml.Node{Kind: yaml.MappingNode, Line: 1, Column: 1}
+	}
+	keys := 0
+	if !d.plain(doc.Content[0], 1, &keys, maxKeys) {
+		return nil
+	}
+	return doc.Content[0]
+}
+
+// flowDepth is the deepest nesting of brackets outside quotes, and its line: the
+// parser's own time grows with the square of it.
+func flowDepth(src []byte) (line, deepest int) {
+	depth, at := 0, 1
+	for _, c := range src {
+		switch c {
+		case '\n':
+			at++
+		case '[', '{':
+			if depth++; depth > deepest {
+				line, deepest = at, depth
+			}
+		case ']', '}':
+			depth = max(depth-1, 0)
+		}
+	}
+	return line, deepest
+}
+
+// plain refuses YAML's own features, which no key of the bulletin needs and
+// which make the same text mean different things to an editor and to a parser.
+func (d *decoder) plain(n *yaml.Node, depth int, keys *int, maxKeys int) bool {
+	refuse := func(rule, what, hint string) bool {
+		d.problems.Errorf(d.pos(n), rule, "%s", what).Hintf("%s", hint)
+		return false
+	}
+	switch {
+	case n.Kind == yaml.AliasNode:
+		return refuse("yaml-feature", "a YAML alias (*name) is not allowed", "write the value again, or put the text in quotes")
+	case n.Anchor != "":
+		return refuse("yaml-feature", "a YAML anchor (&name) is not allowed", "remove it, or put the text in quotes")
+	case n.Style&yaml.TaggedStyle != 0:
+		return refuse("yaml-feature", "a YAML tag (!name) is not allowed", "remove it, or put the text in quotes")
+	case n.Tag == "!!merge":
+		return refuse("yaml-feature", "a YAML merge (<<) is not allowed", "write the keys out")
+	case depth > maxYAMLDepth:
+		return refuse("yaml-limits", fmt.Sprintf("values are nested more than %d deep", maxYAMLDepth), "write fewer levels")
+	}
+	if n.Kind == yaml.MappingNode {
+		if *keys += len(n.Content) / 2; *keys > maxKeys {
+			return refuse("yaml-limits", fmt.Sprintf("there are more than %d keys", maxKeys), "split the file")
+		}
+	}
+	for _, c := range n.Content {
+		if !d.plain(c, depth+1, keys, maxKeys) {
+			return false
+		}
+	}
+	return true
+}
+
+var yamlLine = regexp.MustCompile(`^yaml: (?:unmarshal errors:\s*)?(?:line (\d+): )?(?s:(.*))$`)
+
+// syntax reports where YAML could not be read. The parser gives a line and no
+// column, so the column is that of the line's first character.
+func (d *decoder) syntax(src []byte, err error) {
+	line, what := 1, err.Error()
+	if m := yamlLine.FindStringSubmatch(what); m != nil {
+		what = m[2]
+		if m[1] != "" {
+			line, _ = strconv.Atoi(m[1])
+		}
+	}
+	lines := strings.Split(string(src), "\n")
+	line = min(max(line, 1), len(lines))
+	text := lines[line-1]
+	col := 1 + len(text) - len(strings.TrimLeft(text, " \t"))
+	p := d.problems.Errorf(diag.Pos{File: d.file, Line: d.line + line, Col: col}, "yaml-syntax", "this is not YAML (%s)", what)
+	switch {
+	case strings.HasPrefix(strings.TrimSpace(text), "\t") || strings.HasPrefix(text, "\t"):
+		p.Hintf("indent with spaces, not with a tab")
+	case strings.Count(text, ": ") > 1:
+		p.Hintf("put the value in quotes, since it has a colon in it")
+	case strings.Count(text, `"`)%2 == 1:
+		p.Hintf("close the quotation mark")
+	default:
+		p.Hintf("each line is a key, a colon, a space and a value; put a value with signs in it in quotes")
+	}
+}
+
+func (d *decoder) wrongType(n *yaml.Node, s Shape) {
+	what := "this value"
+	switch n.Kind {
+	case yaml.MappingNode:
+		what = "a mapping"
+	case yaml.SequenceNode:
+		what = "a list"
+	case yaml.ScalarNode:
+		what = strconv.Quote(n.Value)
+	}
+	d.problems.Errorf(d.pos(n), "value-type", "%s stands where %s must be", what, s.Name)
+}
+
+// text is a scalar as it was typed, whatever YAML would take it for, with white
+// space folded.
+func (d *decoder) text(n *yaml.Node, s Shape) (string, bool) {
+	if n.Kind != yaml.ScalarNode {
+		d.wrongType(n, s)
+		return "", false
+	}
+	v := n.Value
+	if strings.ContainsAny(v, "\n\t") || strings.Contains(v, "  ") || strings.TrimSpace(v) != v {
+		v = strings.Join(strings.Fields(v), " ")
+	}
+	if v == "" {
+		d.problems.Errorf(d.pos(n), "value-type", "an empty text stands where %s must be", s.Name).Hintf("write it, or remove the key")
+		return "", false
+	}
+	return v, true
+}
+
+func (d *decoder) boolean(n *yaml.Node, s Shape) (bool, bool) {
+	switch n.Value {
+	case "true":
+		return true, true
+	case "false":
+		return false, true
+	}
+	d.wrongType(n, s)
+	return false, false
+}
+
+func (d *decoder) integer(n *yaml.Node, s Shape) (int, bool) {
+	v, err := strconv.Atoi(n.Value)
+	if n.Kind != yaml.ScalarNode || err != nil || v < s.Min || v > s.Max {
+		d.wrongType(n, s)
+		return 0, false
+	}
+	return v, true
+}
+
+// ordinal is an integer that may be written in Roman numerals.
+func (d *decoder) ordinal(n *yaml.Node, s Shape) (int, bool) {
+	v, ok := vietnamese.ParseOrdinal(n.Value)
+	if n.Kind != yaml.ScalarNode || !ok || v < s.Min || v > s.Max {
+		d.wrongType(n, s)
+		return 0, false
+	}
+	return v, true
+}
+
+func (d *decoder) term(n *yaml.Node, s Shape) (calendar.Term, bool) {
+	t, ok := vietnamese.ParseTerm(n.Value)
+	if n.Kind != yaml.ScalarNode || !ok {
+		d.wrongType(n, s)
+		return t, false
+	}
+	if t.To <= t.From || t.To-t.From > 20 {
+		d.problems.Errorf(d.pos(n), "term-order", "the term %s does not run from a year to a later one", t).Hintf("write the first year, a hyphen and the last year, as 2020-2025")
+		return t, false
+	}
+	return t, true
+}
+
+// day is a date whose day must be known, without a time.
+func (d *decoder) day(n *yaml.Node, s Shape) (calendar.Date, bool) { return d.date(n, s, true, false) }
+
+// moment is a day, or a time with its zone.
+func (d *decoder) moment(n *yaml.Node, s Shape) (calendar.Date, bool) {
+	return d.date(n, s, true, true)
+}
+
+// partial is a year, a month or a day.
+func (d *decoder) partial(n *yaml.Node, s Shape) (calendar.Date, bool) {
+	return d.date(n, s, false, false)
+}
+
+var otherDate = regexp.MustCompile(`^(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})$`)
+
+func (d *decoder) date(n *yaml.Node, s Shape, needDay, time bool) (calendar.Date, bool) {
+	v, ok := calendar.Parse(n.Value, d.zone)
+	switch {
+	case n.Kind != yaml.ScalarNode || !ok || needDay && !v.HasDay() || !time && v.HasTime():
+		p := d.problems.Errorf(d.pos(n), "value-type", "%s stands where %s must be", d.shown(n), s.Name)
+		if m := otherDate.FindStringSubmatch(n.Value); m != nil {
+			dd, _ := strconv.Atoi(m[1])
+			mm, _ := strconv.Atoi(m[2])
+			yyyy, _ := strconv.Atoi(m[3])
+			if day := calendar.Day(yyyy, mm, dd); day.Exists() {
+				p.Hintf("write %s", day)
+			}
+		}
+		return v, false
+	case !v.Exists():
+		p := d.problems.Errorf(d.pos(n), "date-impossible", "there is no day %s", v)
+		if v.Month <= 12 {
+			p.Hintf("%04d-%02d has %d days", v.Year, v.Month, calendar.DaysIn(v.Year, v.Month))
+		} else {
+			p.Hintf("write the year, the month and the day, in this order")
+		}
+		return v, false
+	}
+	return v, true
+}
+
+func (d *decoder) shown(n *yaml.Node) string {
+	switch n.Kind {
+	case yaml.MappingNode:
+		return "a mapping"
+	case yaml.SequenceNode:
+		return "a list"
+	}
+	return strconv.Quote(n.Value)
+}
+
+var idForm = regexp.MustCompile(`^[a-z0-9]+(?:-[a-z0-9]+)*$`)
+
+// maxID keeps a name and its ending within the 255 bytes of a file system.
+const maxID = 200
+
+func (d *decoder) id(n *yaml.Node, s Shape) (string, bool) {
+	if n.Kind != yaml.ScalarNode || !idForm.MatchString(n.Value) || len(n.Value) > maxID {
+		p := d.problems.Errorf(d.pos(n), "id-form", "%s is no id", d.shown(n))
+		if slug := vietnamese.Slug(n.Value); slug != "" && n.Kind == yaml.ScalarNode && len(slug) <= maxID {
+			p.Hintf("write %q: small letters without marks, digits and hyphens", slug)
+		} else {
+			p.Hintf("write at most %d small letters without marks, digits and hyphens", maxID)
+		}
+		return "", false
+	}
+	return n.Value, true
+}
+
+func (d *decoder) ids(n *yaml.Node, s Shape) ([]string, bool) { return each(d, n, s, (*decoder).id) }
+
+func (d *decoder) texts(n *yaml.Node, s Shape) ([]string, bool) {
+	return each(d, n, s, (*decoder).text)
+}
+
+func each[V any](d *decoder, n *yaml.Node, s Shape, read func(*decoder, *yaml.Node, Shape) (V, bool)) ([]V, bool) {
+	if n.Kind != yaml.SequenceNode {
+		d.wrongType(n, s)
+		return nil, false
+	}
+	var out []V
+	for _, e := range n.Content {
+		if v, ok := read(d, e, *s.Items); ok {
+			out = append(out, v)
+		}
+	}
+	return out, true
+}
+
+func (d *decoder) choice(n *yaml.Node, s Shape) (string, bool) {
+	if n.Kind == yaml.ScalarNode && slices.Contains(s.Enum, n.Value) {
+		return n.Value, true
+	}
+	p := d.problems.Errorf(d.pos(n), "value-type", "%s is none of %s", d.shown(n), list(s.Enum))
+	if near, ok := vietnamese.Nearest(n.Value, s.Enum); ok && n.Kind == yaml.ScalarNode {
+		p.Hintf("did you mean %q?", near)
+	}
+	return "", false
+}
+
+// perLanguage is a mapping from language to text.
+func (d *decoder) perLanguage(n *yaml.Node, s Shape) (Texts, bool) {
+	if n.Kind != yaml.MappingNode {
+		d.wrongType(n, s)
+		return nil, false
+	}
+	out := Texts{}
+	for i := 0; i+1 < len(n.Content); i += 2 {
+		k, v := n.Content[i], n.Content[i+1]
+		if !slices.Contains(d.langs, k.Value) {
+			p := d.problems.Errorf(d.pos(k), "key-unknown", "%q is not a language of this site", k.Value)
+			p.Hintf("the languages are %s", list(d.langs))
+			continue
+		}
+		if _, twice := out[k.Value]; twice {
+			d.problems.Errorf(d.pos(k), "key-duplicate", "the key %q is written twice", k.Value).Hintf("keep one of them")
+			continue
+		}
+		if text, ok := d.text(v, Shape{Name: "text"}); ok {
+			out[k.Value] = text
+		}
+	}
+	return out, true
+}
+
+// everyLanguage is perLanguage with no language left out.
+func (d *decoder) everyLanguage(n *yaml.Node, s Shape) (Texts, bool) {
+	out, ok := d.perLanguage(n, s)
+	if !ok {
+		return nil, false
+	}
+	for _, l := range d.langs {
+		if out[l] == "" {
+			d.problems.Errorf(d.pos(n), "key-missing", "the text in the language %q is missing", l).Hintf("add %q with the text", l+":")
+		}
+	}
+	return out, true
+}
+
+// ownOrPerLanguage is a text in the language of its file, or a mapping.
+func (d *decoder) ownOrPerLanguage(n *yaml.Node, s Shape) (Texts, bool) {
+	if n.Kind == yaml.MappingNode {
+		return d.perLanguage(n, s)
+	}
+	t, ok := d.text(n, s)
+	return Texts{"": t}, ok
+}
+
+func (d *decoder) webAddress(n *yaml.Node, s Shape) (string, bool) {
+	u, err := url.Parse(n.Value)
+	if n.Kind != yaml.ScalarNode || err != nil || u.Scheme != "https" && u.Scheme != "http" || u.Host == "" || u.User != nil || strings.ContainsAny(n.Value, " \"<>\\`{}|^") {
+		d.wrongType(n, s)
+		return "", false
+	}
+	return u.String(), true
+}
+
+// link is a web address or an address of this site, which begins with a slash.
+func (d *decoder) link(n *yaml.Node, s Shape) (string, bool) {
+	if strings.HasPrefix(n.Value, "/") && !strings.HasPrefix(n.Value, "//") {
+		return n.Value, true
+	}
+	return d.webAddress(n, s)
+}
+
+func (d *decoder) eMail(n *yaml.Node, s Shape) (string, bool) {
+	a, err := mail.ParseAddress(n.Value)
+	if n.Kind != yaml.ScalarNode || err != nil || a.Address != n.Value {
+		d.wrongType(n, s)
+		return "", false
+	}
+	return n.Value, true
+}
+
+var colourForm = regexp.MustCompile(`^#[0-9a-fA-F]{6}$`)
+
+func (d *decoder) colour(n *yaml.Node, s Shape) (string, bool) {
+	if !colourForm.MatchString(n.Value) {
+		d.wrongType(n, s)
+		return "", false
+	}
+	return strings.ToLower(n.Value), true
+}
+
+func (d *decoder) zoneName(n *yaml.Node, s Shape) (*time.Location, bool) {
+	z, err := locale.Zone(n.Value)
+	if n.Kind != yaml.ScalarNode || err != nil {
+		d.wrongType(n, s)
+		return nil, false
+	}
+	return z, true
+}
+
+// alias is an old address of this site, as a path from its root.
+func (d *decoder) alias(n *yaml.Node, s Shape) (string, bool) {
+	v := n.Value
+	clean := path.Clean(v)
+	if strings.HasSuffix(v, "/") && clean != "/" {
+		clean += "/"
+	}
+	bad := n.Kind != yaml.ScalarNode || !strings.HasPrefix(v, "/") || clean != v || v == "/" || len(v) > 1000 ||
+		strings.ContainsAny(v, "?#%\\\"<>|*: ") || strings.ContainsFunc(v, func(r rune) bool { return r < 0x20 || r == 0x7f })
+	for part := range strings.SplitSeq(v, "/") {
+		bad = bad || strings.HasPrefix(part, ".") || len(part) > maxID
+	}
+	if bad {
+		d.problems.Errorf(d.pos(n), "alias-form", "%s is not an old address of this site", d.shown(n)).
+			Hintf("write its path from the root, without a question mark, a number sign or a percent sign, as /tin-tuc/123.html")
+		return "", false
+	}
+	return v, true
+}
+
+func (d *decoder) aliases(n *yaml.Node, s Shape) ([]string, bool) {
+	return each(d, n, s, (*decoder).alias)
+}
+
+var digestForm = regexp.MustCompile(`^[0-9a-f]{12}$`)
+
+func (d *decoder) digest(n *yaml.Node, s Shape) (string, bool) {
+	if n.Kind != yaml.ScalarNode || !digestForm.MatchString(n.Value) {
+		d.wrongType(n, s)
+		return "", false
+	}
+	return n.Value, true
+}
+
+// list is names in a sentence: a, b and c.
+func list(names []string) string {
+	switch len(names) {
+	case 0:
+		return ""
+	case 1:
+		return names[0]
+	}
+	return strings.Join(names[:len(names)-1], ", ") + " and " + names[len(names)-1]
+}

@@ -1,0 +1,190 @@
+package content
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
+
+	"bantin/generator/calendar"
+	"bantin/generator/diag"
+)
+
+// Front is the front matter of an article's file, as written there: what a
+// translation inherits is not filled in.
+type Front struct {
+	Title, Summary                  string
+	Date, Until, Published, Updated calendar.Date
+	Committee                       string
+	Congress, Plenum                int // 0 where there is none
+	Term                            calendar.Term
+	Also                            []Membership
+	Kind                            string // "" means news
+	Number                          string
+	Documents                       []Citation
+	Author, Photos                  string
+	Source                          *Source
+	Image                           *Image
+	Translator, TranslationOf       string
+	Aliases                         []string
+	Draft                           bool
+}
+
+// A Membership is another body and congress that an article belongs to.
+type Membership struct {
+	Committee string
+	Congress  int // 0 where there is none
+}
+
+// A Citation tells of a cited document what the text alone cannot.
+type Citation struct {
+	Number, Issuer string
+	Date           calendar.Date
+	Title          Texts
+	Relation       string
+}
+
+// A Source is where a report first appeared.
+type Source struct{ Name, URL string }
+
+// An Image is the lead picture.
+type Image struct {
+	Src          string
+	Alt, Caption Texts
+}
+
+// PageFront is the front matter of a page's file.
+type PageFront struct {
+	Title, Summary string
+	Menu           int // its place in the menu; 0 where it is not there
+	Aliases        []string
+}
+
+// The shapes that several keys share.
+var (
+	textShape    = Shape{Name: "text", Type: "string"}
+	idShape      = Shape{Name: "an id: small letters, digits and hyphens", Type: "string", Pattern: idForm.String()}
+	committeeID  = Shape{Name: "the id of a committee", Type: "string", Pattern: idForm.String()}
+	dayShape     = Shape{Name: "a day, as 2020-12-21", Type: "string", Pattern: `^\d{4}-\d{2}-\d{2}$`}
+	momentShape  = Shape{Name: "a day, as 2020-12-21, or a time, as 2020-12-21T19:23:00+07:00", Type: "string", Pattern: `^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}:\d{2}(\.\d+)?(Z|[+-]\d{2}:\d{2}))?$`}
+	partialShape = Shape{Name: "a year, a month or a day, as 1938, 2025-07 or 2025-07-01", Type: "string", Pattern: `^\d{4}(-\d{2}(-\d{2})?)?$`}
+	congressNo   = Shape{Name: "a congress number from 1 to 99, as 17 or XVII", Type: "string", Min: 1, Max: 99}
+	plenumNo     = Shape{Name: "a number from 1 to 999", Type: "integer", Min: 1, Max: 999}
+	termShape    = Shape{Name: "a term, as 2020-2025", Type: "string", Pattern: `^\d{4} ?[-–—] ?\d{4}$`}
+	webShape     = Shape{Name: "an address that begins with https://", Type: "string"}
+	textsShape   = Shape{Name: "a text, or a mapping from language to text", Type: "string"}
+	everyShape   = Shape{Name: "a mapping from each language to its text, as {vi: …, en: …}", Type: "object"}
+	aliasShape   = Shape{Name: "a list of old addresses, as [/tin-tuc/123.html]", Type: "array", Items: &Shape{Name: "an old address", Type: "string"}}
+	boolShape    = Shape{Name: "true or false", Type: "boolean"}
+	digestShape  = Shape{Name: "12 digits of a digest, 0 to 9 and a to f", Type: "string", Pattern: digestForm.String()}
+	kindShape    = Shape{Name: "a kind", Type: "string", Enum: Kinds}
+)
+
+var membershipKeys = table[Membership]{
+	field("committee", "The other committee.", committeeID, (*decoder).id, func(m *Membership) *string { return &m.Committee }).required(),
+	field("congress", "Which congress of that committee.", congressNo, (*decoder).ordinal, func(m *Membership) *int { return &m.Congress }),
+}
+
+var citationKeys = table[Citation]{
+	field("number", "The document's number, as 35-CT/TW.", textShape, (*decoder).text, func(c *Citation) *string { return &c.Number }).required(),
+	field("issuer", "Who issued it.", textShape, (*decoder).text, func(c *Citation) *string { return &c.Issuer }),
+	field("date", "When it was issued.", partialShape, (*decoder).partial, func(c *Citation) *calendar.Date { return &c.Date }),
+	field("title", "What it is called.", textsShape, (*decoder).ownOrPerLanguage, func(c *Citation) *Texts { return &c.Title }),
+	field("relation", "What the article has to do with it, as implements.", textShape, (*decoder).text, func(c *Citation) *string { return &c.Relation }),
+}
+
+var sourceKeys = table[Source]{
+	field("name", "The name of the paper or portal.", textShape, (*decoder).text, func(s *Source) *string { return &s.Name }).required(),
+	field("url", "The address of the report there.", webShape, (*decoder).webAddress, func(s *Source) *string { return &s.URL }),
+}
+
+var imageKeys = table[Image]{
+	field("src", "The picture's file, relative to the article's own.", textShape, (*decoder).text, func(i *Image) *string { return &i.Src }),
+	field("alt", "What the picture shows, for those who cannot see it.", textsShape, (*decoder).ownOrPerLanguage, func(i *Image) *Texts { return &i.Alt }),
+	field("caption", "The line below the picture.", textsShape, (*decoder).ownOrPerLanguage, func(i *Image) *Texts { return &i.Caption }),
+}
+
+var articleKeys = table[Front]{
+	field("title", "The headline.", textShape, (*decoder).text, func(f *Front) *string { return &f.Title }).required(),
+	field("summary", "A sentence or two; without it, the first paragraph.", textShape, (*decoder).text, func(f *Front) *string { return &f.Summary }),
+	field("date", "When what is reported took place.", momentShape, (*decoder).moment, func(f *Front) *calendar.Date { return &f.Date }).required().in(OriginalOnly),
+	field("until", "The last day of an event of several days.", dayShape, (*decoder).day, func(f *Front) *calendar.Date { return &f.Until }).in(OriginalOnly),
+	field("published", "When the report came out.", momentShape, (*decoder).moment, func(f *Front) *calendar.Date { return &f.Published }).in(OriginalOnly),
+	field("updated", "When the report last changed in substance.", momentShape, (*decoder).moment, func(f *Front) *calendar.Date { return &f.Updated }).in(OriginalOnly),
+	field("committee", "The body that the article is about.", committeeID, (*decoder).id, func(f *Front) *string { return &f.Committee }).required().in(OriginalOnly),
+	field("congress", "Which congress of that committee.", congressNo, (*decoder).ordinal, func(f *Front) *int { return &f.Congress }).in(OriginalOnly),
+	field("plenum", "Which meeting of the committee that a congress elected.", plenumNo, (*decoder).ordinal, func(f *Front) *int { return &f.Plenum }).in(OriginalOnly),
+	field("term", "The years between two congresses; needed unless the congress settles it.", termShape, (*decoder).term, func(f *Front) *calendar.Term { return &f.Term }).in(OriginalOnly),
+	listOf("also", "Other bodies and congresses that the article belongs to.", membershipKeys, func(f *Front) *[]Membership { return &f.Also }).in(OriginalOnly),
+	field("kind", "What is reported; without it, news.", kindShape, (*decoder).choice, func(f *Front) *string { return &f.Kind }).in(OriginalOnly),
+	field("number", "The article's own document number, where it presents a document.", textShape, (*decoder).text, func(f *Front) *string { return &f.Number }).in(OriginalOnly),
+	listOf("documents", "Documents cited, with what the text alone cannot tell.", citationKeys, func(f *Front) *[]Citation { return &f.Documents }).in(OriginalOnly),
+	field("author", "Who wrote the report.", textShape, (*decoder).text, func(f *Front) *string { return &f.Author }).in(OriginalOrOwn),
+	field("photos", "Who took the pictures.", textShape, (*decoder).text, func(f *Front) *string { return &f.Photos }).in(OriginalOrOwn),
+	nested("source", "Where the report first appeared.", sourceKeys, func(f *Front) **Source { return &f.Source }).in(OriginalOnly),
+	nested("image", "The lead picture.", imageKeys, func(f *Front) **Image { return &f.Image }).in(OriginalOrOwn),
+	field("translator", "Who translated.", textShape, (*decoder).text, func(f *Front) *string { return &f.Translator }).in(TranslationOnly),
+	field("translation_of", "The digest of the original that this translates.", digestShape, (*decoder).digest, func(f *Front) *string { return &f.TranslationOf }).in(TranslationOnly),
+	field("aliases", "Old addresses that lead here.", aliasShape, (*decoder).aliases, func(f *Front) *[]string { return &f.Aliases }),
+	field("draft", "Whether the article is left out, except with --drafts.", boolShape, (*decoder).boolean, func(f *Front) *bool { return &f.Draft }).in(OriginalOnly),
+}
+
+var pageKeys = table[PageFront]{
+	field("title", "The page's name.", textShape, (*decoder).text, func(f *PageFront) *string { return &f.Title }).required(),
+	field("summary", "A sentence or two.", textShape, (*decoder).text, func(f *PageFront) *string { return &f.Summary }),
+	field("menu", "Its place in the menu, from small to large; without it, it is not there.", Shape{Name: "a whole number from 1 to 1000", Type: "integer", Min: 1, Max: 1000}, (*decoder).integer, func(f *PageFront) *int { return &f.Menu }),
+	field("aliases", "Old addresses that lead here.", aliasShape, (*decoder).aliases, func(f *PageFront) *[]string { return &f.Aliases }),
+}
+
+// ArticleKeys describes the front matter of an article.
+func ArticleKeys() []KeyDoc { return articleKeys.docs() }
+
+// PageKeys describes the front matter of a page.
+func PageKeys() []KeyDoc { return pageKeys.docs() }
+
+// Inheritance says which keys of a file do not fit its role among an article's
+// versions: required ones that the original lacks, ones that belong in the other
+// role, and shared ones that a translation contradicts.
+func (a *Article) Inheritance(report *diag.List) {
+	original := a.Original()
+	for _, k := range articleKeys {
+		if k.Where == TranslationOnly && original.Places.Has(k.Name) {
+			report.Errorf(original.At(k.Name), "key-misplaced", "the key %q belongs in a translation, and this is the original", k.Name).
+				Hintf("remove it")
+		}
+		if k.Required && k.Where == OriginalOnly && !original.Places.Has(k.Name) {
+			report.Errorf(diag.Pos{File: original.File, Line: 1, Col: 1}, "key-missing", "the key %q is missing", k.Name).
+				Hintf("add %q with %s", k.Name+":", k.Shape.Name)
+		}
+	}
+	for _, t := range a.Versions[1:] {
+		for _, k := range articleKeys {
+			if k.Where != OriginalOnly || !t.Places.Has(k.Name) || k.same(&t.Front, &original.Front) {
+				continue
+			}
+			p := report.Errorf(t.At(k.Name), "translation-contradicts", "the key %q is not what the original has", k.Name).
+				Hintf("remove it: a translation inherits it")
+			if original.Places.Has(k.Name) {
+				p.Notef(original.At(k.Name), "the original's")
+			} else {
+				p.Notef(diag.Pos{File: original.File, Line: 1, Col: 1}, "the original, without it,")
+			}
+		}
+		if own, shared := t.Front.Image, original.Front.Image; own != nil && own.Src != "" && (shared == nil || own.Src != shared.Src) {
+			p := report.Errorf(t.At("image.src"), "translation-contradicts", "the key %q is not what the original has", "image.src").
+				Hintf("remove it: a translation has its own alt and caption alone")
+			if shared != nil {
+				p.Notef(original.At("image.src"), "the original's")
+			}
+		}
+	}
+}
+
+// digest is what translation_of refers to: the first 12 hexadecimal digits of
+// the SHA-256 of title, summary and body, joined by newlines. White space around
+// the body does not count, since editors' programs add and remove it.
+func digest(title, summary string, body []byte) string {
+	h := sha256.New()
+	h.Write([]byte(title + "\n" + summary + "\n"))
+	h.Write(bytes.TrimSpace(body))
+	return hex.EncodeToString(h.Sum(nil))[:12]
+}

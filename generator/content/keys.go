@@ -1,0 +1,204 @@
+package content
+
+import (
+	"fmt"
+	"reflect"
+
+	"bantin/generator/vietnamese"
+
+	"gopkg.in/yaml.v3"
+)
+
+// Where says in which of an article's files a key may stand.
+type Where int
+
+// The places of a key.
+const (
+	Each            Where = iota // each language's file has its own
+	OriginalOnly                 // the original; a translation inherits it
+	OriginalOrOwn                // the original; a translation may have its own
+	TranslationOnly              // a translation
+)
+
+// String says it to an editor.
+func (w Where) String() string {
+	return [...]string{"each language", "original", "original; a translation may override", "translation"}[w]
+}
+
+// A Shape is what a value must look like. It is what messages, documentation
+// and schemas are made from.
+type Shape struct {
+	Name    string   // for a message, with its article: "a day, as 2020-12-21"
+	Type    string   // of JSON Schema: string, integer, boolean, array or object
+	Pattern string   // of a string, if it has one
+	Enum    []string // the only values, if they are few
+	Min     int      // of an integer
+	Max     int
+	Items   *Shape   // of a list
+	Keys    []KeyDoc // of a mapping
+}
+
+// A KeyDoc describes one key to an editor.
+type KeyDoc struct {
+	Name     string
+	Shape    Shape
+	Required bool
+	Where    Where
+	Doc      string // a sentence
+}
+
+// A key is one row of a table: what it is called, and how its value gets into T.
+type key[T any] struct {
+	KeyDoc
+	read func(d *decoder, n *yaml.Node, path string, into *T)
+	same func(a, b *T) bool // whether two records have the same value
+}
+
+// in says where the key may stand.
+func (k key[T]) in(w Where) key[T] { k.Where = w; return k }
+
+// required makes the key one that must be there.
+func (k key[T]) required() key[T] { k.Required = true; return k }
+
+// A table is all the keys of one kind of mapping.
+type table[T any] []key[T]
+
+// docs is the table as documentation.
+func (t table[T]) docs() []KeyDoc {
+	out := make([]KeyDoc, len(t))
+	for i, k := range t {
+		out[i] = k.KeyDoc
+	}
+	return out
+}
+
+func (t table[T]) find(name string) *key[T] {
+	for i := range t {
+		if t[i].Name == name {
+			return &t[i]
+		}
+	}
+	return nil
+}
+
+// field makes a key whose value is read by a decoder method into one field.
+func field[T, V any](name, doc string, shape Shape, read func(*decoder, *yaml.Node, Shape) (V, bool), at func(*T) *V) key[T] {
+	return key[T]{
+		KeyDoc: KeyDoc{Name: name, Shape: shape, Doc: doc},
+		read: func(d *decoder, n *yaml.Node, _ string, into *T) {
+			if v, ok := read(d, n, shape); ok {
+				*at(into) = v
+			}
+		},
+		same: func(a, b *T) bool { return reflect.DeepEqual(*at(a), *at(b)) },
+	}
+}
+
+// nested makes a key whose value is a mapping with a table of its own.
+func nested[T, V any](name, doc string, keys table[V], at func(*T) **V) key[T] {
+	shape := Shape{Name: "a mapping", Type: "object", Keys: keys.docs()}
+	return key[T]{
+		KeyDoc: KeyDoc{Name: name, Shape: shape, Doc: doc},
+		read: func(d *decoder, n *yaml.Node, path string, into *T) {
+			v := new(V)
+			if readMapping(d, n, path, shape, keys, v) {
+				*at(into) = v
+			}
+		},
+		same: func(a, b *T) bool { return reflect.DeepEqual(*at(a), *at(b)) },
+	}
+}
+
+// listOf makes a key whose value is a list of mappings with a table of their own.
+func listOf[T, V any](name, doc string, keys table[V], at func(*T) *[]V) key[T] {
+	item := Shape{Name: "a mapping", Type: "object", Keys: keys.docs()}
+	shape := Shape{Name: "a list", Type: "array", Items: &item}
+	return key[T]{
+		KeyDoc: KeyDoc{Name: name, Shape: shape, Doc: doc},
+		read: func(d *decoder, n *yaml.Node, path string, into *T) {
+			if n.Kind != yaml.SequenceNode {
+				d.wrongType(n, shape)
+				return
+			}
+			for i, e := range n.Content {
+				var v V
+				p := fmt.Sprintf("%s[%d]", path, i)
+				d.mark(p, e)
+				if readMapping(d, e, p+".", item, keys, &v) {
+					*at(into) = append(*at(into), v)
+				}
+			}
+		},
+		same: func(a, b *T) bool { return reflect.DeepEqual(*at(a), *at(b)) },
+	}
+}
+
+// readMapping reads a mapping by its table and reports every key that is
+// unknown, written twice or missing. path is the prefix of the keys' places.
+func readMapping[T any](d *decoder, n *yaml.Node, path string, shape Shape, keys table[T], into *T) bool {
+	if n.Kind != yaml.MappingNode {
+		d.wrongType(n, shape)
+		return false
+	}
+	first := len(d.places)
+	for i := 0; i+1 < len(n.Content); i += 2 {
+		name, value := n.Content[i], n.Content[i+1]
+		k := keys.find(name.Value)
+		if k == nil || name.Kind != yaml.ScalarNode {
+			p := d.problems.Errorf(d.pos(name), "key-unknown", "unknown key %q", name.Value)
+			if near, ok := vietnamese.Nearest(name.Value, keys.names()); ok {
+				p.Hintf("did you mean %q?", near)
+			} else {
+				p.Hintf("the keys are %s", list(keys.names()))
+			}
+			continue
+		}
+		full := path + k.Name
+		if twice := find(d.places[first:], full); twice != nil {
+			d.problems.Errorf(d.pos(name), "key-duplicate", "the key %q is written twice", k.Name).
+				Hintf("keep one of them").
+				Notef(d.at(*twice), "first written")
+			continue
+		}
+		d.mark(full, value)
+		if value.Kind == yaml.ScalarNode && value.Value == "" && value.Style == 0 {
+			// An empty value is one that the editor has yet to write. It is
+			// missing, no more, and so stays without a place.
+			d.places[len(d.places)-1].Key = ""
+			if k.Required {
+				d.problems.Errorf(d.pos(name), "key-missing", "the key %q has no value", k.Name).Hintf("write %s", k.Shape.Name)
+				d.places[len(d.places)-1].Key = full
+			}
+			continue
+		}
+		if k.Shape.Type == "object" && k.Shape.Keys != nil {
+			full += "."
+		}
+		k.read(d, value, full, into)
+	}
+	for i := range keys {
+		k := &keys[i]
+		if k.Required && k.Where == Each && find(d.places[first:], path+k.Name) == nil {
+			d.problems.Errorf(d.pos(n), "key-missing", "the key %q is missing", k.Name).
+				Hintf("add %q with %s", k.Name+":", k.Shape.Name)
+		}
+	}
+	return true
+}
+
+func (t table[T]) names() []string {
+	out := make([]string, len(t))
+	for i := range t {
+		out[i] = t[i].Name
+	}
+	return out
+}
+
+func find(ps Places, key string) *Place {
+	for i := range ps {
+		if ps[i].Key == key {
+			return &ps[i]
+		}
+	}
+	return nil
+}

@@ -1,0 +1,414 @@
+package content
+
+import (
+	"bytes"
+	"errors"
+	"io/fs"
+	"maps"
+	"path"
+	"runtime"
+	"slices"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"unicode/utf8"
+
+	"bantin/generator/diag"
+	"bantin/generator/markdown"
+	"bantin/generator/vietnamese"
+
+	"golang.org/x/text/unicode/norm"
+)
+
+// maxTextBytes is the largest file of text that is read.
+const maxTextBytes = 1 << 20
+
+// Load reads the site's folder. site must not lead out of that folder (the file
+// system of an os.Root does not); layouts holds strings/LANG.yaml, and static what
+// is copied. What is wrong with the authors' files is in the Library's Problems,
+// unsorted; the error is that static cannot be read.
+func Load(site, layouts, static fs.FS) (*Library, error) {
+	l := &loader{site: site, files: map[string]string{}}
+	l.lib.Config = defaults()
+	if src, ok := l.required(ConfigFile, "write one with base_url and title, as the README shows"); ok {
+		l.lib.Config = readConfig(src, &l.lib.Problems)
+	}
+	for _, tag := range l.lib.Config.Languages {
+		if loc := readLocale(layouts, tag, &l.lib.Problems); loc != nil {
+			l.lib.Locales = append(l.lib.Locales, loc)
+		}
+	}
+	if src, ok := l.required(CommitteesFile, "list the committees in it, as the README shows"); ok {
+		l.lib.Committees = l.committees(src)
+	}
+	if src, ok := l.optional(AnnouncementsFile); ok {
+		l.lib.Announcements = l.announcements(src)
+	}
+	l.walk()
+	l.readTexts()
+	l.readMedia()
+	var err error
+	l.lib.Assets, err = ReadAssets(static, l.lib.Config.Accent)
+	return &l.lib, err
+}
+
+// A loader is one run of Load.
+type loader struct {
+	site  fs.FS
+	lib   Library
+	texts []text            // articles' and pages' files, by path
+	files map[string]string // every other file, by its path in normal form
+}
+
+// A text is a Markdown file that has a right name.
+type text struct {
+	file, id, lang string
+	page           bool
+}
+
+// required reads a file that must be there.
+func (l *loader) required(name, hint string) ([]byte, bool) {
+	src, err := l.read(name)
+	if errors.Is(err, fs.ErrNotExist) {
+		l.lib.Problems.Errorf(diag.Pos{File: name}, "file-missing", "this file is missing").Hintf("%s", hint)
+	}
+	return src, err == nil
+}
+
+func (l *loader) optional(name string) ([]byte, bool) {
+	src, err := l.read(name)
+	return src, err == nil
+}
+
+// read gives a text file in normal form, and reports what an editor should know
+// of it. The error is fs.ErrNotExist or one that has been reported.
+func (l *loader) read(name string) ([]byte, error) {
+	src, problems, err := readText(l.site, name)
+	l.lib.Problems = append(l.lib.Problems, problems...)
+	return src, err
+}
+
+// errReported stands for a problem that is in the list already.
+var errReported = errors.New("reported")
+
+// readText reads one text file: at most maxTextBytes of UTF-8, with its line
+// ends, byte-order mark and letters put right.
+func readText(site fs.FS, name string) ([]byte, diag.List, error) {
+	var problems diag.List
+	whole := diag.Pos{File: name}
+	raw, err := readAtMost(site, name, maxTextBytes)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return nil, nil, err
+	case errors.Is(err, errTooLarge):
+		problems.Errorf(whole, "file-too-large", "this file has more than %d bytes", maxTextBytes).Hintf("split it")
+		return nil, problems, errReported
+	case errors.Is(err, errNotRegular):
+		problems.Errorf(whole, "file-kind", "this is not a plain file").Hintf("put the file itself here: links and devices are not followed")
+		return nil, problems, errReported
+	case err != nil:
+		problems.Errorf(whole, "file-unreadable", "this file cannot be read (%v)", plainError(err))
+		return nil, problems, errReported
+	}
+	src, mended, ok := Normalize(raw)
+	if !ok {
+		problems = append(problems, encodingProblem(name, raw))
+		return nil, problems, errReported
+	}
+	problems = append(problems, mendedWarnings(mended, name, src)...)
+	return src, problems, nil
+}
+
+var (
+	errTooLarge   = errors.New("too large")
+	errNotRegular = errors.New("not a regular file")
+)
+
+// readAtMost reads a regular file of at most limit bytes.
+func readAtMost(site fs.FS, name string, limit int64) ([]byte, error) {
+	f, err := site.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	info, err := f.Stat()
+	switch {
+	case err != nil:
+		return nil, err
+	case !info.Mode().IsRegular():
+		return nil, errNotRegular
+	case info.Size() > limit:
+		return nil, errTooLarge
+	}
+	buf := make([]byte, info.Size()+1)
+	n := 0
+	for {
+		m, err := f.Read(buf[n:])
+		n += m
+		if err != nil {
+			if err.Error() == "EOF" {
+				return buf[:n], nil
+			}
+			return nil, err
+		}
+		if n == len(buf) {
+			if int64(n) > limit {
+				return nil, errTooLarge
+			}
+			buf = append(buf, make([]byte, len(buf))...)
+		}
+	}
+}
+
+// plainError is an error's cause without the path, which a problem has already.
+func plainError(err error) error {
+	var p *fs.PathError
+	if errors.As(err, &p) {
+		return p.Err
+	}
+	return err
+}
+
+// walk finds every file of content/ and sorts the texts from the rest. Nothing
+// is opened that is not a plain file.
+func (l *loader) walk() {
+	problems := &l.lib.Problems
+	visit := func(name string, e fs.DirEntry, err error) error {
+		pos := diag.Pos{File: name}
+		switch {
+		case err != nil && errors.Is(err, fs.ErrNotExist) && name == Folder:
+			problems.Errorf(pos, "file-missing", "the folder content is missing").Hintf("a bulletin has its articles in content/articles")
+			return nil
+		case err != nil:
+			problems.Errorf(pos, "file-unreadable", "this folder cannot be read (%v)", plainError(err))
+			return fs.SkipDir
+		case !utf8.ValidString(name):
+			problems.Errorf(pos, "file-name", "the name of this file is not UTF-8").Hintf("rename it")
+			if e.IsDir() {
+				return fs.SkipDir
+			}
+			return nil
+		case litter(path.Base(name)):
+			if e.IsDir() {
+				return fs.SkipDir
+			}
+			return nil
+		case e.Type()&fs.ModeSymlink != 0:
+			problems.Errorf(pos, "file-symlink", "this is a symbolic link, which a build does not follow").Hintf("put the file itself here")
+			return nil
+		case e.IsDir():
+			if strings.HasSuffix(name, ".md") {
+				problems.Errorf(pos, "file-kind", "this is a folder with the name of an article").Hintf("rename the folder: an article's folder is called as its id, without .md")
+			}
+			return nil
+		case !e.Type().IsRegular():
+			problems.Errorf(pos, "file-kind", "this is not a plain file").Hintf("remove it")
+			return nil
+		}
+		isText := strings.HasSuffix(name, ".md")
+		switch {
+		case isText && strings.HasPrefix(name, ArticlesFolder+"/"):
+			l.addText(name, false)
+		case isText && strings.HasPrefix(name, PagesFolder+"/"):
+			l.addText(name, true)
+		default:
+			l.files[norm.NFC.String(name)] = name
+		}
+		return nil
+	}
+	if err := fs.WalkDir(l.site, Folder, visit); err != nil {
+		problems.Errorf(diag.Pos{File: Folder}, "file-unreadable", "this folder cannot be read (%v)", plainError(err))
+	}
+}
+
+// litter is what systems and editors leave about, and what no one means to
+// publish.
+func litter(base string) bool {
+	return base != "." && strings.HasPrefix(base, ".") || strings.HasSuffix(base, "~") || strings.HasPrefix(base, "#") || base == "Thumbs.db" || base == "desktop.ini" || base == "README.md"
+}
+
+// addText takes a Markdown file by its name: ID.LANG.md, or index.LANG.md in a
+// folder called ID.
+func (l *loader) addText(name string, page bool) {
+	pos := diag.Pos{File: name}
+	stem := strings.TrimSuffix(path.Base(name), ".md")
+	dot := strings.LastIndexByte(stem, '.')
+	if dot < 0 {
+		l.lib.Problems.Errorf(pos, "file-name", "this name does not say the language").
+			Hintf("name it %s", path.Base(stem)+"."+l.lib.Config.Languages[0]+".md")
+		return
+	}
+	id, lang := stem[:dot], stem[dot+1:]
+	if !slices.Contains(l.lib.Config.Languages, lang) {
+		l.lib.Problems.Errorf(pos, "file-name", "%q is not a language of this site", lang).
+			Hintf("the languages are %s; another one goes into config.yaml", list(l.lib.Config.Languages))
+		return
+	}
+	if id == "index" {
+		folder := path.Dir(name)
+		if folder == ArticlesFolder || folder == PagesFolder {
+			l.lib.Problems.Errorf(pos, "file-name", "this file has no id").Hintf("put it into a folder that is called as its id")
+			return
+		}
+		id = path.Base(folder)
+	}
+	if !idForm.MatchString(id) || len(id) > maxID {
+		p := l.lib.Problems.Errorf(pos, "id-form", "%q is no id", id)
+		if slug := vietnamese.Slug(id); slug != "" && len(slug) <= maxID {
+			p.Hintf("call it %q: small letters without marks, digits and hyphens", slug)
+		} else {
+			p.Hintf("use at most %d small letters without marks, digits and hyphens", maxID)
+		}
+		return
+	}
+	l.texts = append(l.texts, text{name, id, lang, page})
+}
+
+// readTexts reads the texts on all cores and puts the versions of an article
+// together. The order of the results is that of the paths.
+func (l *loader) readTexts() {
+	type result struct {
+		version  *Version
+		page     *PageVersion
+		problems diag.List
+	}
+	results := make([]result, len(l.texts))
+	var next atomic.Int64
+	var wg sync.WaitGroup
+	for range min(runtime.GOMAXPROCS(0), max(len(l.texts), 1)) {
+		wg.Go(func() {
+			for {
+				i := int(next.Add(1)) - 1
+				if i >= len(l.texts) {
+					return
+				}
+				t, r := l.texts[i], &results[i]
+				src, problems, err := readText(l.site, t.file)
+				r.problems = problems
+				if err != nil {
+					if errors.Is(err, fs.ErrNotExist) {
+						r.problems.Errorf(diag.Pos{File: t.file}, "file-unreadable", "this file went away while it was read").Hintf("build again")
+					}
+					continue
+				}
+				if t.page {
+					r.page = l.page(t, src, &r.problems)
+				} else {
+					r.version = l.version(t, src, &r.problems)
+				}
+			}
+		})
+	}
+	wg.Wait()
+
+	articles, pages := map[string]*Article{}, map[string]*Page{}
+	for _, r := range results {
+		l.lib.Problems = append(l.lib.Problems, r.problems...)
+		if v := r.version; v != nil {
+			a := articles[v.ID]
+			if a == nil {
+				a = &Article{ID: v.ID}
+				articles[v.ID] = a
+			}
+			if i := slices.IndexFunc(a.Versions, func(w *Version) bool { return w.Lang == v.Lang }); i >= 0 {
+				l.duplicate(v.ID, v.File, a.Versions[i].File)
+				continue
+			}
+			a.Versions = append(a.Versions, v)
+		}
+		if v := r.page; v != nil {
+			p := pages[v.ID]
+			if p == nil {
+				p = &Page{ID: v.ID}
+				pages[v.ID] = p
+			}
+			if i := slices.IndexFunc(p.Versions, func(w *PageVersion) bool { return w.Lang == v.Lang }); i >= 0 {
+				l.duplicate(v.ID, v.File, p.Versions[i].File)
+				continue
+			}
+			p.Versions = append(p.Versions, v)
+		}
+	}
+	rank := func(lang string) int { return slices.Index(l.lib.Config.Languages, lang) }
+	for _, id := range slices.Sorted(maps.Keys(articles)) {
+		a := articles[id]
+		slices.SortFunc(a.Versions, func(v, w *Version) int { return rank(v.Lang) - rank(w.Lang) })
+		l.lib.Articles = append(l.lib.Articles, a)
+	}
+	for _, id := range slices.Sorted(maps.Keys(pages)) {
+		p := pages[id]
+		slices.SortFunc(p.Versions, func(v, w *PageVersion) int { return rank(v.Lang) - rank(w.Lang) })
+		l.lib.Pages = append(l.lib.Pages, p)
+	}
+}
+
+func (l *loader) duplicate(id, file, first string) {
+	l.lib.Problems.Errorf(diag.Pos{File: file, Line: 1, Col: 1}, "id-duplicate", "the id %q is used twice", id).
+		Hintf("rename one of the files: an id is used once, whatever the folder").
+		Notef(diag.Pos{File: first, Line: 1, Col: 1}, "first used")
+}
+
+// version reads an article's file, given in normal form.
+func (l *loader) version(t text, src []byte, problems *diag.List) *Version {
+	v := &Version{File: t.file, ID: t.id, Lang: t.lang}
+	front, body, lines, ok := splitFront(t.file, src, problems)
+	if !ok {
+		return nil
+	}
+	d := l.decoder(t.file, 1, problems)
+	if root := d.parse(front, maxFrontBytes, maxFrontKeys); root != nil {
+		readMapping(d, root, "", Shape{Name: "a mapping of keys and values"}, articleKeys, &v.Front)
+	}
+	v.Places = slices.Clip(d.places)
+	v.Body = convert(t.file, body, lines, problems)
+	v.Digest = digest(v.Front.Title, v.Front.Summary, body)
+	return v
+}
+
+func (l *loader) page(t text, src []byte, problems *diag.List) *PageVersion {
+	v := &PageVersion{File: t.file, ID: t.id, Lang: t.lang}
+	front, body, lines, ok := splitFront(t.file, src, problems)
+	if !ok {
+		return nil
+	}
+	d := l.decoder(t.file, 1, problems)
+	if root := d.parse(front, maxFrontBytes, maxFrontKeys); root != nil {
+		readMapping(d, root, "", Shape{Name: "a mapping of keys and values"}, pageKeys, &v.Front)
+	}
+	v.Places = slices.Clip(d.places)
+	v.Body = convert(t.file, body, lines, problems)
+	return v
+}
+
+func convert(file string, body []byte, lines int, problems *diag.List) markdown.Doc {
+	doc, found := markdown.Convert(body, file, lines)
+	*problems = append(*problems, found...)
+	return doc
+}
+
+// splitFront parts the front matter from the body; lines is the number of lines
+// before the body.
+func splitFront(file string, src []byte, problems *diag.List) (front, body []byte, lines int, ok bool) {
+	first, rest, _ := bytes.Cut(src, []byte("\n"))
+	if string(bytes.TrimRight(first, " \t")) != "---" {
+		problems.Errorf(diag.Pos{File: file, Line: 1, Col: 1}, "front-matter-missing", "the file does not begin with front matter").
+			Hintf("begin with a line of three hyphens, then the keys, then another line of three hyphens")
+		return nil, nil, 0, false
+	}
+	lines = 1
+	for at := 0; at < len(rest); {
+		end := bytes.IndexByte(rest[at:], '\n')
+		next := at + end + 1
+		if end < 0 {
+			end, next = len(rest)-at, len(rest)
+		}
+		lines++
+		if string(bytes.TrimRight(rest[at:at+end], " \t")) == "---" {
+			return rest[:at], rest[next:], lines, true
+		}
+		at = next
+	}
+	problems.Errorf(diag.Pos{File: file, Line: 1, Col: 1}, "front-matter-missing", "the front matter has no end").
+		Hintf("write a line of three hyphens below the last key")
+	return nil, nil, 0, false
+}

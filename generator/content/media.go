@@ -1,0 +1,152 @@
+package content
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"io/fs"
+	"maps"
+	"net/url"
+	"path"
+	"runtime"
+	"slices"
+	"strings"
+	"sync"
+
+	"bantin/generator/diag"
+	"bantin/generator/images"
+	"bantin/generator/markdown"
+
+	"golang.org/x/text/unicode/norm"
+)
+
+// maxMediaBytes is the largest picture or attachment that is read.
+const maxMediaBytes = 64 << 20
+
+// attachments are the endings of files that a text may offer for download.
+// Nothing that a browser would run is among them.
+var attachments = []string{".pdf", ".docx", ".xlsx", ".pptx", ".odt", ".ods", ".odp", ".csv", ".txt", ".zip"}
+
+// Beside is the path of the file that a relative destination in a text's file
+// names, and the fragment that follows it. ok is false where dest is not
+// relative or leads out of content/.
+func Beside(file, dest string) (name, fragment string, ok bool) {
+	dest, fragment, _ = strings.Cut(dest, "#")
+	dest, _, _ = strings.Cut(dest, "?")
+	plain, err := url.PathUnescape(dest)
+	if err != nil || plain == "" || strings.HasPrefix(plain, "/") || strings.ContainsAny(plain, "\\\x00") {
+		return "", fragment, false
+	}
+	name = path.Join(path.Dir(file), norm.NFC.String(plain))
+	if !strings.HasPrefix(name, Folder+"/") {
+		return "", fragment, false
+	}
+	if f, err := url.PathUnescape(fragment); err == nil {
+		fragment = f
+	}
+	return name, fragment, true
+}
+
+// readMedia reads every picture and attachment that some text uses.
+func (l *loader) readMedia() {
+	used := map[string]diag.Pos{} // the first place that uses it, for problems with the file
+	note := func(file, dest string, line, col int) {
+		name, _, ok := Beside(file, dest)
+		if _, there := l.files[name]; !ok || !there {
+			return
+		}
+		pos := diag.Pos{File: file, Line: line, Col: col}
+		if old, ok := used[name]; !ok || pos.Compare(old) < 0 {
+			used[name] = pos
+		}
+	}
+	refs := func(file string, refs []markdown.Ref) {
+		for i := range refs {
+			note(file, refs[i].Dest, refs[i].Line, refs[i].Col)
+		}
+	}
+	for _, a := range l.lib.Articles {
+		for _, v := range a.Versions {
+			refs(v.File, v.Body.Refs)
+			if v.Front.Image != nil {
+				p := v.At("image.src")
+				note(v.File, v.Front.Image.Src, p.Line, p.Col)
+			}
+		}
+	}
+	for _, p := range l.lib.Pages {
+		for _, v := range p.Versions {
+			refs(v.File, v.Body.Refs)
+		}
+	}
+
+	names := slices.Sorted(maps.Keys(used))
+	l.lib.Media = make(map[string]*Media, len(names))
+	var mu sync.Mutex
+	var wg sync.WaitGroup
+	turn := make(chan string)
+	for range min(runtime.GOMAXPROCS(0), len(names)) {
+		wg.Go(func() {
+			for name := range turn {
+				var problems diag.List
+				m := l.media(name, used[name], &problems)
+				mu.Lock()
+				l.lib.Problems = append(l.lib.Problems, problems...)
+				l.lib.Media[name] = m
+				mu.Unlock()
+			}
+		})
+	}
+	for _, name := range names {
+		turn <- name
+	}
+	close(turn)
+	wg.Wait()
+}
+
+// media reads one file; it comes out Broken where a problem was reported.
+func (l *loader) media(name string, use diag.Pos, problems *diag.List) *Media {
+	pos := diag.Pos{File: l.files[name]}
+	ext := strings.ToLower(path.Ext(name))
+	m := &Media{Path: l.files[name], Ext: ext, Broken: true}
+	data, err := readAtMost(l.site, m.Path, maxMediaBytes)
+	switch {
+	case errors.Is(err, errTooLarge):
+		problems.Errorf(pos, "file-too-large", "this file has more than %d MiB", maxMediaBytes>>20).Hintf("make it smaller").Notef(use, "used")
+		return m
+	case err != nil:
+		problems.Errorf(pos, "file-unreadable", "this file cannot be read (%v)", plainError(err)).Notef(use, "used")
+		return m
+	}
+	if !slices.Contains(attachments, ext) {
+		info, err := images.Probe(name, data)
+		var refused *images.Refusal
+		if err == nil {
+			m.Info, m.Ext = info, info.Ext
+			data, err = images.StripMetadata(info.Kind, data)
+		}
+		switch {
+		case errors.As(err, &refused):
+			p := problems.Errorf(pos, refused.Rule, "").Notef(use, "used")
+			p.Message, p.Hint = refused.Message, refused.Hint
+			return m
+		case err != nil:
+			problems.Errorf(pos, "picture-broken", "this picture cannot be read (%v)", err).Notef(use, "used")
+			return m
+		}
+	}
+	m.Broken = false
+	sum := sha256.Sum256(data)
+	m.Digest, m.Size = hex.EncodeToString(sum[:]), int64(len(data))
+	return m
+}
+
+// ReadMedia gives the bytes of a picture or an attachment as they are published:
+// a picture without what a camera wrote into it.
+func ReadMedia(site fs.FS, m *Media) ([]byte, error) {
+	data, err := readAtMost(site, m.Path, maxMediaBytes)
+	if err != nil || !m.IsPicture() {
+		return data, err
+	}
+	return images.StripMetadata(m.Info.Kind, data)
+}

@@ -1,0 +1,191 @@
+package content
+
+import (
+	"errors"
+	"io/fs"
+	"path"
+	"slices"
+	"strings"
+
+	"bantin/generator/diag"
+	"bantin/generator/locale"
+
+	"gopkg.in/yaml.v3"
+)
+
+// localeFile is a strings file as it is written.
+type localeFile struct {
+	Name      string
+	Territory string
+	Addresses Texts
+	Dates     *dateStrings
+	Numbers   *numberStrings
+	Text      map[string]locale.Message
+}
+
+type dateStrings struct {
+	Weekdays, Months []string
+	Patterns         Texts
+}
+
+type numberStrings struct{ Group, Decimal string }
+
+var namesShape = Shape{Name: "a list of names", Type: "array", Items: &textShape}
+
+var dateKeys = table[dateStrings]{
+	field("weekdays", "The names of the days, Monday first.", namesShape, (*decoder).texts, func(s *dateStrings) *[]string { return &s.Weekdays }).required(),
+	field("months", "The names of the months.", namesShape, (*decoder).texts, func(s *dateStrings) *[]string { return &s.Months }).required(),
+	field("patterns", "The ways to write a date.", Shape{Name: "a mapping from pattern to text"}, (*decoder).raw, func(s *dateStrings) *Texts { return &s.Patterns }).required(),
+}
+
+var numberKeys = table[numberStrings]{
+	field("group", "The mark between thousands.", textShape, (*decoder).mark1, func(s *numberStrings) *string { return &s.Group }).required(),
+	field("decimal", "The mark before a fraction.", textShape, (*decoder).mark1, func(s *numberStrings) *string { return &s.Decimal }).required(),
+}
+
+var localeKeys = table[localeFile]{
+	field("name", "The language's own name.", textShape, (*decoder).text, func(s *localeFile) *string { return &s.Name }).required(),
+	field("territory", "The Open Graph locale, as vi_VN.", textShape, (*decoder).text, func(s *localeFile) *string { return &s.Territory }).required(),
+	field("addresses", "The words of addresses.", Shape{Name: "a mapping from word to text"}, (*decoder).raw, func(s *localeFile) *Texts { return &s.Addresses }).required(),
+	nested("dates", "How dates are written.", dateKeys, func(s *localeFile) **dateStrings { return &s.Dates }).required(),
+	nested("numbers", "How numbers are written.", numberKeys, func(s *localeFile) **numberStrings { return &s.Numbers }).required(),
+	field("text", "The sentences.", Shape{Name: "a mapping from key to sentence"}, (*decoder).messages, func(s *localeFile) *map[string]locale.Message { return &s.Text }).required(),
+}
+
+// raw is a mapping of names to texts.
+func (d *decoder) raw(n *yaml.Node, s Shape) (Texts, bool) {
+	if n.Kind != yaml.MappingNode {
+		d.wrongType(n, s)
+		return nil, false
+	}
+	out := Texts{}
+	for i := 0; i+1 < len(n.Content); i += 2 {
+		if t, ok := d.text(n.Content[i+1], textShape); ok {
+			d.mark("."+n.Content[i].Value, n.Content[i+1])
+			out[n.Content[i].Value] = t
+		}
+	}
+	return out, true
+}
+
+// mark1 is a sign, which may be a space.
+func (d *decoder) mark1(n *yaml.Node, s Shape) (string, bool) {
+	if n.Kind != yaml.ScalarNode || n.Value == "" {
+		d.wrongType(n, s)
+		return "", false
+	}
+	return n.Value, true
+}
+
+// messages flattens nested keys, article: {later: …} being article.later. A
+// mapping whose keys are all plural forms is one sentence.
+func (d *decoder) messages(n *yaml.Node, s Shape) (map[string]locale.Message, bool) {
+	out := map[string]locale.Message{}
+	var walk func(prefix string, n *yaml.Node)
+	walk = func(prefix string, n *yaml.Node) {
+		if n.Kind != yaml.MappingNode {
+			d.wrongType(n, s)
+			return
+		}
+		for i := 0; i+1 < len(n.Content); i += 2 {
+			k, v := n.Content[i], n.Content[i+1]
+			name := prefix + k.Value
+			if _, twice := out[name]; twice {
+				d.problems.Errorf(d.pos(k), "key-duplicate", "the key %q is written twice", name).Hintf("keep one of them")
+				continue
+			}
+			switch {
+			case v.Kind == yaml.ScalarNode:
+				out[name] = locale.Message{"other": v.Value}
+			case isPlural(v):
+				m := locale.Message{}
+				for j := 0; j+1 < len(v.Content); j += 2 {
+					m[v.Content[j].Value] = v.Content[j+1].Value
+				}
+				if m["other"] == "" {
+					d.problems.Errorf(d.pos(v), "key-missing", "the sentence %q lacks the form %q", name, "other").Hintf("add it: it is used where no other form fits")
+				}
+				out[name] = m
+			default:
+				walk(name+".", v)
+			}
+		}
+	}
+	walk("", n)
+	return out, true
+}
+
+func isPlural(n *yaml.Node) bool {
+	if n.Kind != yaml.MappingNode || len(n.Content) == 0 {
+		return false
+	}
+	for i := 0; i+1 < len(n.Content); i += 2 {
+		if !slices.Contains(locale.Forms, n.Content[i].Value) || n.Content[i+1].Kind != yaml.ScalarNode {
+			return false
+		}
+	}
+	return true
+}
+
+// readLocale reads a language's strings file from the layouts. It returns nil
+// where the site cannot speak the language.
+func readLocale(layouts fs.FS, tag string, problems *diag.List) *locale.Locale {
+	name := path.Join(StringsFolder, tag+".yaml")
+	shown := "layouts/" + name
+	src, err := fs.ReadFile(layouts, name)
+	if errors.Is(err, fs.ErrNotExist) {
+		problems.Errorf(diag.Pos{File: shown}, "strings-missing", "there is no strings file for the language %q", tag).
+			Hintf("copy layouts/strings/en.yaml to %s and translate it, or remove the language from config.yaml", shown)
+		return nil
+	} else if err != nil {
+		problems.Errorf(diag.Pos{File: shown}, "file-unreadable", "this file cannot be read (%v)", plainError(err))
+		return nil
+	}
+	var own diag.List
+	defer func() { *problems = append(*problems, own...) }()
+	d := &decoder{file: shown, problems: &own}
+	root := d.parse(src, maxYAMLBytes, maxYAMLKeys)
+	var f localeFile
+	if root == nil || !readMapping(d, root, "", Shape{Name: "a mapping of keys and values"}, localeKeys, &f) || len(own) > 0 {
+		return nil
+	}
+	at := func(key string) diag.Pos { return d.places.At(shown, key) }
+	out := &locale.Locale{
+		Tag: tag, Name: f.Name, Territory: f.Territory,
+		Words: map[locale.Word]string{}, Dates: map[locale.Pattern]string{},
+		Weekdays: f.Dates.Weekdays, Months: f.Dates.Months,
+		Group: f.Numbers.Group, Decimal: f.Numbers.Decimal, Text: f.Text,
+	}
+	if len(out.Weekdays) != 7 {
+		own.Errorf(at("dates.weekdays"), "value-type", "there are %d weekdays, not 7", len(out.Weekdays))
+	}
+	if len(out.Months) != 12 {
+		own.Errorf(at("dates.months"), "value-type", "there are %d months, not 12", len(out.Months))
+	}
+	for _, w := range locale.Words {
+		v := f.Addresses[string(w)]
+		if !idForm.MatchString(v) {
+			own.Errorf(at("addresses"), "value-type", "the word %q of addresses is missing or is not made of small letters, digits and hyphens", string(w))
+		}
+		out.Words[w] = v
+	}
+	for _, p := range locale.Patterns {
+		v := f.Dates.Patterns[string(p)]
+		if v == "" {
+			own.Errorf(at("dates.patterns"), "key-missing", "the pattern %q is missing", string(p))
+		}
+		for _, hole := range (locale.Message{"other": v}).Holes() {
+			if !slices.Contains(locale.Parts, hole) {
+				own.Errorf(at("dates.patterns"), "value-type", "the pattern %q has a part {%s}, which no date has", string(p), hole).Hintf("the parts are %s", strings.Join(locale.Parts, ", "))
+			}
+		}
+		out.Dates[p] = v
+	}
+	if err := out.Prepare(); err != nil {
+		own.Errorf(diag.Pos{File: shown}, "value-type", "%q is no language", tag)
+	}
+	if len(own) > 0 {
+		return nil
+	}
+	return out
+}

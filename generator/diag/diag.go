@@ -1,0 +1,174 @@
+// Package diag holds what is said to an editor about a mistake: a position in a
+// file, a problem with its hint and its second places, and a list of problems
+// in the order of the files.
+//
+// Every other package makes problems and none prints them. The mistakes here
+// are the author's alone: what the machine does wrong is an error, and what
+// this program does wrong is a panic.
+package diag
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strconv"
+)
+
+// A Pos is a place in an author's file.
+type Pos struct {
+	File string // slash-separated, relative to the site's folder
+	Line int    // from 1; 0 means the file as a whole
+	Col  int    // in characters, from 1; 0 means the line as a whole
+}
+
+// String gives file:line:column, leaving out what is not known.
+func (p Pos) String() string {
+	s := p.File
+	if p.Line > 0 {
+		s += ":" + strconv.Itoa(p.Line)
+		if p.Col > 0 {
+			s += ":" + strconv.Itoa(p.Col)
+		}
+	}
+	return s
+}
+
+// Compare orders positions by file, line and column.
+func (p Pos) Compare(q Pos) int {
+	return cmp.Or(
+		cmp.Compare(p.File, q.File),
+		cmp.Compare(p.Line, q.Line),
+		cmp.Compare(p.Col, q.Col),
+	)
+}
+
+// A Severity says whether a problem stops a build.
+type Severity int
+
+// An Error stops a build; a Warning does so only with --strict.
+const (
+	Error Severity = iota
+	Warning
+)
+
+// String is the word that is printed.
+func (s Severity) String() string {
+	if s == Warning {
+		return "warning"
+	}
+	return "error"
+}
+
+// A Text is a sentence kept apart from its values, so that the sentence can be
+// looked up in another language before the values are set in. The zero Text is
+// no text.
+type Text struct {
+	Format string
+	Args   []any
+}
+
+// Sayf makes a Text; format is as for fmt.Sprintf.
+func Sayf(format string, args ...any) Text { return Text{format, args} }
+
+// IsZero reports whether there is nothing to say.
+func (t Text) IsZero() bool { return t.Format == "" }
+
+// String is the sentence in English with its values.
+func (t Text) String() string { return fmt.Sprintf(t.Format, t.Args...) }
+
+// A Note is a second place that a problem speaks of.
+type Note struct {
+	Pos  Pos
+	Text Text // e.g. "first defined"
+}
+
+// A Problem is one mistake of an author's.
+type Problem struct {
+	Pos      Pos
+	Severity Severity
+	Rule     string // a fixed name in lower case with hyphens, e.g. committee-unknown
+	Message  Text   // what is wrong
+	Hint     Text   // what to write instead, if that is known
+	Notes    []Note
+}
+
+// Sentence is the message, the hint and the notes on one line, without the
+// problem's own place.
+func (p Problem) Sentence() string {
+	s := p.Message.String()
+	if !p.Hint.IsZero() {
+		s += ": " + p.Hint.String()
+	}
+	for _, n := range p.Notes {
+		s += " (" + n.Text.String() + " at " + n.Pos.String() + ")"
+	}
+	return s
+}
+
+// String is the line that is printed for the problem.
+func (p Problem) String() string {
+	return fmt.Sprintf("%s: %s: %s [%s]", p.Pos, p.Severity, p.Sentence(), p.Rule)
+}
+
+// A List is a number of problems.
+type List []Problem
+
+// Errorf adds an error without a hint and returns it, so that a hint or a note
+// can be set.
+func (l *List) Errorf(pos Pos, rule, format string, args ...any) *Problem {
+	return l.add(Problem{Pos: pos, Rule: rule, Message: Sayf(format, args...)})
+}
+
+// Warnf is Errorf for a warning.
+func (l *List) Warnf(pos Pos, rule, format string, args ...any) *Problem {
+	return l.add(Problem{Pos: pos, Severity: Warning, Rule: rule, Message: Sayf(format, args...)})
+}
+
+func (l *List) add(p Problem) *Problem {
+	*l = append(*l, p)
+	return &(*l)[len(*l)-1]
+}
+
+// Sort orders the list by place, then by rule and text, and drops what is said
+// twice word for word.
+func (l *List) Sort() {
+	slices.SortStableFunc(*l, func(a, b Problem) int {
+		return cmp.Or(
+			a.Pos.Compare(b.Pos),
+			cmp.Compare(a.Rule, b.Rule),
+			cmp.Compare(a.Sentence(), b.Sentence()),
+		)
+	})
+	*l = slices.CompactFunc(*l, func(a, b Problem) bool { return a.String() == b.String() })
+}
+
+// Count is the number of errors and of warnings.
+func (l List) Count() (errors, warnings int) {
+	for _, p := range l {
+		if p.Severity == Error {
+			errors++
+		} else {
+			warnings++
+		}
+	}
+	return errors, warnings
+}
+
+// Strict makes every warning an error.
+func (l List) Strict() {
+	for i := range l {
+		l[i].Severity = Error
+	}
+}
+
+// Hintf sets what to write instead.
+func (p *Problem) Hintf(format string, args ...any) *Problem {
+	p.Hint = Sayf(format, args...)
+	return p
+}
+
+// Notef adds a second place.
+func (p *Problem) Notef(pos Pos, format string, args ...any) *Problem {
+	p.Notes = append(p.Notes, Note{pos, Sayf(format, args...)})
+	return p
+}

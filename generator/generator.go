@@ -1,0 +1,330 @@
+// Package generator turns a folder of articles into a bulletin. It is the
+// pipeline; each step is a package of its own, and this is the order in which
+// data goes through them:
+//
+//	files ─ content.Load ─► Library ─ check.Run ─► problems
+//	                           │
+//	                           └ site.Build ─► Site ─ render ─► pages ─ publish ─► public/
+//
+// A Library is what the editors wrote, with the place of every value; it may be
+// wrong. Its Book (package address) is every address that it calls for. check
+// holds the two against the rules and gives problems. Only a Library without
+// errors becomes a Site, which is what the bulletin means: linked, sorted and
+// never changed again. render makes one address at a time from the Site alone,
+// and publish takes each as it is ready, so the whole site is never in memory.
+//
+// Three kinds of failure are never mixed. An author's mistake is a diag.Problem,
+// with its place. What the machine does wrong is an error. What this program
+// does wrong is a panic.
+//
+// Below the pipeline stand packages that know nothing of it: diag (places and
+// problems), calendar (days, terms), vietnamese (letters, order, numerals),
+// locale (a language of the interface), markdown (the one home of goldmark) and
+// images. Imports run one way: generator's own test holds them to it.
+package generator
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"runtime"
+	"slices"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"bantin/generator/address"
+	"bantin/generator/calendar"
+	"bantin/generator/check"
+	"bantin/generator/content"
+	"bantin/generator/diag"
+	"bantin/generator/publish"
+	"bantin/generator/render"
+	"bantin/generator/site"
+)
+
+// Options say what to build, and how. Dir and the two file systems are needed;
+// the zero value of the rest is useful.
+type Options struct {
+	Dir     string // the site's folder
+	Layouts fs.FS  // the generator's own layouts and static files, which files
+	Static  fs.FS  // of the same name in Dir override
+	Out     string // where to publish, relative to Dir; "" means public
+	BaseURL string // instead of that of config.yaml
+	Drafts  bool
+	Strict  bool      // warnings are errors
+	Now     time.Time // what day it is, for announcements
+	// Progress, if not nil, is told from time to time how many addresses of how
+	// many are done. It may be called from any goroutine.
+	Progress func(done, all int)
+}
+
+// A Report says what a build did.
+type Report struct {
+	Articles  int // of them, how many were published
+	Texts     int // in how many files
+	Addresses int
+	publish.Report
+}
+
+// Check reads a site's folder and gives every problem in it. The error is that
+// the folder cannot be read at all.
+func Check(opt Options) (diag.List, error) {
+	w, err := open(opt)
+	if err != nil {
+		return nil, err
+	}
+	defer w.root.Close()
+	_, _, problems, err := w.load()
+	if err != nil {
+		return nil, err
+	}
+	return problems, nil
+}
+
+// Fix rewrites every author's file that reading mends, and gives their names.
+func Fix(opt Options) ([]string, error) {
+	w, err := open(opt)
+	if err != nil {
+		return nil, err
+	}
+	defer w.root.Close()
+	var names []string
+	for _, f := range content.Fixes(w.root.FS()) {
+		if err := replace(w.root, f.File, f.Data); err != nil {
+			return names, err
+		}
+		names = append(names, f.File)
+	}
+	return names, nil
+}
+
+// replace writes a file anew beside the old one and then takes its place, so that
+// it is whole at any moment.
+func replace(root *os.Root, name string, data []byte) error {
+	info, err := root.Stat(name)
+	if err != nil {
+		return err
+	}
+	temporary := name + ".bantin-fix"
+	if err := root.WriteFile(temporary, data, info.Mode().Perm()); err != nil {
+		return errors.Join(err, root.Remove(temporary))
+	}
+	if err := root.Rename(temporary, name); err != nil {
+		return errors.Join(err, root.Remove(temporary))
+	}
+	return nil
+}
+
+// Build makes a site's folder into a published bulletin. Where the list has an
+// error, nothing was published and what was published before is as it was; so
+// it is where the error is not nil.
+func Build(opt Options) (Report, diag.List, error) {
+	var report Report
+	w, err := open(opt)
+	if err != nil {
+		return report, nil, err
+	}
+	defer w.root.Close()
+	out, err := w.out()
+	if err != nil {
+		return report, nil, err
+	}
+	lib, book, problems, err := w.load()
+	if err != nil {
+		return report, nil, err
+	}
+	if errors, _ := problems.Count(); errors > 0 {
+		return report, problems, nil
+	}
+	s := site.Build(lib, book, site.Options{
+		BaseURL: opt.BaseURL, Drafts: opt.Drafts,
+		Today: today(opt.Now, lib.Config.TimeZone),
+	})
+	renderer, broken := render.New(s, w.layouts, w.root.FS())
+	if len(broken) > 0 {
+		return report, append(problems, broken...), nil
+	}
+	tree, err := publish.Begin(out)
+	if err != nil {
+		return report, problems, err
+	}
+	if err := renderAll(renderer, book.All, tree, opt.Progress); err != nil {
+		err = errors.Join(err, tree.Abort())
+		if p, ok := render.IsFailed(err); ok {
+			return report, append(problems, p), nil
+		}
+		return report, problems, err
+	}
+	published, err := tree.Commit()
+	if err != nil {
+		return report, problems, errors.Join(err, tree.Abort())
+	}
+	report = Report{Articles: len(s.Articles), Addresses: len(book.All), Report: published}
+	for _, a := range s.Articles {
+		for _, t := range a.Texts {
+			if t != nil {
+				report.Texts++
+			}
+		}
+	}
+	return report, problems, nil
+}
+
+// today is the day in the site's zone.
+func today(now time.Time, zone *time.Location) calendar.Date {
+	d := calendar.Moment(now.In(zone))
+	return calendar.Day(d.Year, d.Month, d.Day)
+}
+
+// renderAll renders every address on all cores and hands each to the tree. It
+// stops at the first error.
+func renderAll(r *render.Renderer, all []address.Address, tree *publish.Tree, progress func(done, all int)) error {
+	var (
+		next, done atomic.Int64
+		failed     atomic.Pointer[error]
+		wg         sync.WaitGroup
+	)
+	const step = 16 // neighbours share folders and cards
+	for range runtime.GOMAXPROCS(0) {
+		wg.Go(func() {
+			for failed.Load() == nil {
+				from := int(next.Add(step)) - step
+				if from >= len(all) {
+					return
+				}
+				for i := from; i < min(from+step, len(all)); i++ {
+					data, err := r.Render(&all[i])
+					if err == nil {
+						err = tree.Write(all[i].File(), data)
+					}
+					if err != nil {
+						failed.CompareAndSwap(nil, &err)
+						return
+					}
+				}
+				if n := int(done.Add(step)); progress != nil {
+					progress(min(n, len(all)), len(all))
+				}
+			}
+		})
+	}
+	wg.Wait()
+	if err := failed.Load(); err != nil {
+		return *err
+	}
+	return nil
+}
+
+// workplace is a site's folder with what it is built with.
+type workplace struct {
+	opt     Options
+	root    *os.Root
+	layouts fs.FS
+	static  fs.FS
+}
+
+func open(opt Options) (*workplace, error) {
+	root, err := os.OpenRoot(opt.Dir)
+	if err != nil {
+		return nil, fmt.Errorf("open the site's folder: %w", err)
+	}
+	w := &workplace{opt: opt, root: root}
+	w.layouts = overlay{root.FS(), "layouts", opt.Layouts}
+	w.static = overlay{root.FS(), "static", opt.Static}
+	return w, nil
+}
+
+// load is the part of the pipeline that check and build share.
+func (w *workplace) load() (*content.Library, *address.Book, diag.List, error) {
+	lib, err := content.Load(w.root.FS(), w.layouts, w.static)
+	if err != nil {
+		return nil, nil, nil, err
+	}
+	book := address.NewBook(lib, w.opt.Drafts)
+	problems := check.Run(lib, book)
+	if w.opt.Strict {
+		problems.Strict()
+	}
+	return lib, book, problems, nil
+}
+
+// out is the folder to publish in. A folder that has the site's own files in it
+// is refused: what is published there could never be told from them.
+func (w *workplace) out() (string, error) {
+	name := w.opt.Out
+	if name == "" {
+		name = "public"
+	}
+	if !filepath.IsAbs(name) {
+		name = filepath.Join(w.opt.Dir, name)
+	}
+	out, err := filepath.Abs(name)
+	if err != nil {
+		return "", err
+	}
+	dir, err := filepath.Abs(w.opt.Dir)
+	if err != nil {
+		return "", err
+	}
+	inside := func(folder, name string) bool {
+		rel, err := filepath.Rel(folder, name)
+		return err == nil && rel != ".." && !strings.HasPrefix(rel, ".."+string(filepath.Separator))
+	}
+	if inside(out, dir) {
+		return "", fmt.Errorf("publish in %s: the site's own files are there; choose a folder of its own with --out", name)
+	}
+	for _, own := range []string{"content", "layouts", "static", "generator", ".git"} {
+		if inside(filepath.Join(dir, own), out) {
+			return "", fmt.Errorf("publish in %s: that is in %s, which the site is made from; choose another folder with --out", name, own)
+		}
+	}
+	return out, nil
+}
+
+// An overlay is a folder of the site over the files that come with the
+// generator: a file that the site has stands in the place of the one of the same
+// name.
+type overlay struct {
+	site     fs.FS
+	folder   string
+	embedded fs.FS
+}
+
+// Open opens the site's file, or else the embedded one.
+func (o overlay) Open(name string) (fs.File, error) {
+	f, err := o.site.Open(o.own(name))
+	if errors.Is(err, fs.ErrNotExist) {
+		return o.embedded.Open(name)
+	}
+	return f, err
+}
+
+// ReadDir lists both folders together.
+func (o overlay) ReadDir(name string) ([]fs.DirEntry, error) {
+	entries, err := fs.ReadDir(o.site, o.own(name))
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return nil, err
+	}
+	embedded, err := fs.ReadDir(o.embedded, name)
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return nil, err
+	}
+	for _, e := range embedded {
+		if !slices.ContainsFunc(entries, func(x fs.DirEntry) bool { return x.Name() == e.Name() }) {
+			entries = append(entries, e)
+		}
+	}
+	slices.SortFunc(entries, func(a, b fs.DirEntry) int { return strings.Compare(a.Name(), b.Name()) })
+	return entries, nil
+}
+
+func (o overlay) own(name string) string {
+	if name == "." {
+		return o.folder
+	}
+	return o.folder + "/" + name
+}

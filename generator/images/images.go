@@ -1,0 +1,315 @@
+// Package images judges the pictures that editors put beside their articles. It
+// takes a picture's name and bytes and gives its kind and its size in pixels, or
+// a refusal that can be shown to the editor; and it takes out of a picture what
+// does not belong to what is seen, so that no photograph gives away where it was
+// taken.
+//
+// A picture is judged by its bytes, not by its name, and by its headers: no
+// pixel is decoded here, so a picture that claims to be huge costs nothing. Every
+// picture that Probe lets pass, StripMetadata can take apart. SVG is read as the
+// program that it can be: what a browser would run or fetch is refused.
+package images
+
+import (
+	"bytes"
+	"image"
+	"image/gif"
+	"image/jpeg"
+	"image/png"
+	"path"
+	"slices"
+	"strings"
+
+	"bantin/generator/diag"
+)
+
+// The limits of a picture.
+const (
+	MaxSide   = 16_384     // pixels
+	MaxPixels = 50_000_000 // width × height
+)
+
+// A Kind is a format of pictures.
+type Kind string
+
+// The kinds that every browser shows.
+const (
+	JPEG Kind = "jpeg"
+	PNG  Kind = "png"
+	GIF  Kind = "gif"
+	WebP Kind = "webp"
+	SVG  Kind = "svg"
+)
+
+// The rules that a Refusal may name.
+const (
+	RuleKind   = "picture-kind"   // not a picture, or not of the kind that its name says
+	RuleSize   = "picture-size"   // larger than the limits, or of no known size
+	RuleBroken = "picture-broken" // cut off or damaged
+	RuleSVG    = "picture-svg"    // an SVG that does more than show a picture
+)
+
+// Info is what is known of a picture without looking at it.
+type Info struct {
+	Kind Kind
+	// Width and Height are in pixels, as the picture is shown: a photograph
+	// taken with the camera held upright is higher than it is wide.
+	Width, Height int
+	Ext           string // the usual extension, with its dot: .jpg .png .gif .webp .svg
+}
+
+// A Refusal is why a picture is not published. It is the editor's to mend.
+type Refusal struct {
+	Rule    string // one of the rules above
+	Message diag.Text
+	Hint    diag.Text
+}
+
+// Error is the message and the hint.
+func (r *Refusal) Error() string {
+	if r.Hint.IsZero() {
+		return r.Message.String()
+	}
+	return r.Message.String() + ": " + r.Hint.String()
+}
+
+func refuse(rule, format string, args ...any) *Refusal {
+	return &Refusal{Rule: rule, Message: diag.Sayf(format, args...)}
+}
+
+func (r *Refusal) hint(format string, args ...any) *Refusal {
+	r.Hint = diag.Sayf(format, args...)
+	return r
+}
+
+func broken(kind Kind, what string) *Refusal {
+	return refuse(RuleBroken, "the %s picture is damaged (%s)", kind, what).hint("save or send it again")
+}
+
+// extensions are the names of each kind's files, the usual one first.
+func extensions(kind Kind) []string {
+	switch kind {
+	case JPEG:
+		return []string{".jpg", ".jpeg", ".jpe", ".jfif"}
+	case PNG:
+		return []string{".png"}
+	case GIF:
+		return []string{".gif"}
+	case WebP:
+		return []string{".webp"}
+	case SVG:
+		return []string{".svg"}
+	}
+	panic("internal error: no such kind of picture: " + string(kind))
+}
+
+// Probe gives the kind and size of a picture. The name is the file's, of which
+// the extension counts: it must agree with the bytes, since servers tell browsers
+// the kind by the name. An error is a *Refusal.
+func Probe(name string, data []byte) (Info, error) {
+	kind, refusal := sniff(data)
+	if refusal != nil {
+		return Info{}, refusal
+	}
+	usual := extensions(kind)
+	if ext := path.Ext(name); !slices.Contains(usual, strings.ToLower(ext)) {
+		return Info{}, refuse(RuleKind, "the extension of %q does not say that it is a %s picture", path.Base(name), kind).
+			hint("name it %q", strings.TrimSuffix(path.Base(name), ext)+usual[0])
+	}
+	info := Info{Kind: kind, Ext: usual[0]}
+	if kind == SVG {
+		info.Width, info.Height, refusal = checkSVG(data)
+	} else {
+		info.Width, info.Height, refusal = measure(kind, data)
+	}
+	if refusal == nil {
+		refusal = checkSize(info.Width, info.Height)
+	}
+	if refusal != nil {
+		return Info{}, refusal
+	}
+	return info, nil
+}
+
+func checkSize(width, height int) *Refusal {
+	switch {
+	case width > MaxSide || height > MaxSide:
+		return refuse(RuleSize, "the picture is %d × %d pixels; a side may have %d", width, height, MaxSide).
+			hint("make it smaller")
+	case width*height > MaxPixels:
+		return refuse(RuleSize, "the picture is %d × %d pixels, %d million; it may have %d million",
+			width, height, (width*height+500_000)/1_000_000, MaxPixels/1_000_000).
+			hint("make it smaller: 2400 pixels are enough for any screen")
+	}
+	return nil
+}
+
+// measure gives the size of a picture of pixels, and finds its parts in order.
+func measure(kind Kind, data []byte) (width, height int, refusal *Refusal) {
+	var config image.Config
+	var err error
+	turned := false
+	switch kind {
+	case JPEG:
+		var segments []segment
+		if segments, refusal = jpegSegments(data); refusal == nil {
+			turned = jpegOrientation(segments) >= 5
+			config, err = jpeg.DecodeConfig(bytes.NewReader(data))
+		}
+	case PNG:
+		if _, refusal = pngChunks(data); refusal == nil {
+			config, err = png.DecodeConfig(bytes.NewReader(data))
+		}
+	case GIF:
+		if _, refusal = gifBlocks(data); refusal == nil {
+			config, err = gif.DecodeConfig(bytes.NewReader(data))
+		}
+	case WebP:
+		var chunks []chunk
+		if chunks, refusal = webpChunks(data); refusal == nil {
+			config.Width, config.Height, refusal = webpSize(chunks)
+		}
+	}
+	switch {
+	case refusal != nil:
+		return 0, 0, refusal
+	case err != nil:
+		return 0, 0, broken(kind, err.Error())
+	case config.Width < 1 || config.Height < 1:
+		return 0, 0, broken(kind, "it has no size")
+	case turned:
+		return config.Height, config.Width, nil
+	}
+	return config.Width, config.Height, nil
+}
+
+// sniff tells a picture's kind by its first bytes.
+func sniff(data []byte) (Kind, *Refusal) {
+	at := func(i int, magic string) bool {
+		return len(data) >= i+len(magic) && string(data[i:i+len(magic)]) == magic
+	}
+	switch {
+	case at(0, "\xff\xd8\xff"):
+		return JPEG, nil
+	case at(0, pngMagic):
+		return PNG, nil
+	case at(0, "GIF87a"), at(0, "GIF89a"):
+		return GIF, nil
+	case at(0, "RIFF") && at(8, "WEBP"):
+		return WebP, nil
+	}
+	text := bytes.TrimSpace(bytes.TrimPrefix(data, []byte("\ufeff")))
+	head := strings.ToLower(string(text[:min(len(text), 4096)]))
+	isPage := strings.HasPrefix(head, "<!doctype html") || strings.HasPrefix(head, "<html")
+	if !isPage && strings.HasPrefix(head, "<") && (strings.Contains(head, "<svg") || strings.Contains(head, ":svg")) {
+		return SVG, nil
+	}
+
+	const saveAs = "save it as JPEG or PNG"
+	other := func(what, hint string) (Kind, *Refusal) {
+		return "", refuse(RuleKind, "this is %s, which browsers do not show as a picture", what).hint("%s", hint)
+	}
+	brand := ""
+	if at(4, "ftyp") && len(data) >= 12 {
+		brand = string(data[8:12])
+	}
+	switch {
+	case len(data) == 0:
+		return "", refuse(RuleKind, "the picture is empty").hint("save or send it again")
+	case isPage:
+		return other("a web page", "open the picture itself and save that")
+	case slices.Contains([]string{"heic", "heix", "hevc", "hevx", "heim", "heis", "mif1", "msf1"}, brand):
+		return other("a HEIC photograph", saveAs)
+	case brand == "avif" || brand == "avis":
+		return "", refuse(RuleKind, "this is an AVIF picture, which older browsers do not show").hint(saveAs)
+	case brand != "":
+		return other("a video", "take a still picture from it")
+	case at(0, "BM"):
+		return other("a BMP picture", saveAs)
+	case at(0, "II*\x00"), at(0, "MM\x00*"):
+		return other("a TIFF picture or a camera's raw file", saveAs)
+	case at(0, "%PDF"):
+		return other("a PDF document", saveAs)
+	case at(0, "8BPS"):
+		return other("a Photoshop file", saveAs)
+	case at(0, "\xff\x0a"), at(0, "\x00\x00\x00\x0cJXL "):
+		return other("a JPEG XL picture", saveAs)
+	case at(0, "\x1f\x8b"):
+		return other("a compressed file", "save an SVG picture as plain SVG")
+	}
+	return "", refuse(RuleKind, "this is not a picture of a known kind").hint("use JPEG, PNG, GIF, WebP or SVG")
+}
+
+// StripMetadata gives the picture without what is not seen: EXIF (the place, the
+// camera, the time), XMP, IPTC, comments, previews, makers' notes, and what is
+// hidden behind the picture's end. Pixels, colours, transparency and animation
+// stay as they are, bit for bit; so does the orientation of a JPEG, in an EXIF
+// block that says nothing else. What is kept is listed, what is not known goes.
+//
+// It gives data itself where there is nothing to take out, and changes it never.
+// An SVG is given back as it is: Probe refuses one with a photograph in it that
+// has metadata. A picture that cannot be taken apart is a *Refusal.
+func StripMetadata(kind Kind, data []byte) ([]byte, error) {
+	var out []byte
+	var refusal *Refusal
+	switch kind {
+	case JPEG:
+		out, refusal = stripJPEG(data)
+	case PNG:
+		out, refusal = stripPNG(data)
+	case GIF:
+		out, refusal = stripGIF(data)
+	case WebP:
+		out, refusal = stripWebP(data)
+	case SVG:
+		return data, nil
+	default:
+		panic("internal error: no such kind of picture: " + string(kind))
+	}
+	if refusal != nil {
+		return nil, refusal
+	}
+	return out, nil
+}
+
+// A cutter copies the parts of a picture that are kept. While all of them are,
+// it copies nothing.
+type cutter struct {
+	data []byte
+	kept int    // the first bytes of data that are kept as they are, while out is nil
+	out  []byte // what is kept, once something was not
+}
+
+// keep keeps data[from:to].
+func (c *cutter) keep(from, to int) {
+	if c.out == nil && from == c.kept {
+		c.kept = to
+		return
+	}
+	c.cut()
+	c.out = append(c.out, c.data[from:to]...)
+}
+
+// put puts in bytes of our own, in place of those from from to to.
+func (c *cutter) put(from, to int, b []byte) {
+	if c.out == nil && from == c.kept && bytes.Equal(c.data[from:to], b) {
+		c.kept = to
+		return
+	}
+	c.cut()
+	c.out = append(c.out, b...)
+}
+
+func (c *cutter) cut() {
+	if c.out == nil {
+		c.out = append(make([]byte, 0, len(c.data)), c.data[:c.kept]...)
+	}
+}
+
+// bytes is the picture that is left.
+func (c *cutter) bytes() []byte {
+	if c.out == nil {
+		return c.data[:c.kept:c.kept]
+	}
+	return c.out
+}

@@ -1,0 +1,191 @@
+package images
+
+import (
+	"bytes"
+	"encoding/binary"
+)
+
+// The markers of JPEG (ITU-T T.81, table B.1) that matter here.
+const (
+	markerTEM  = 0x01
+	markerRST0 = 0xd0
+	markerRST7 = 0xd7
+	markerSOI  = 0xd8
+	markerEOI  = 0xd9
+	markerSOS  = 0xda
+	markerAPP0 = 0xe0
+	markerCOM  = 0xfe
+)
+
+const exifMagic = "Exif\x00\x00"
+
+// A segment is a part of a JPEG file: a marker with its parameters, and after
+// the start of a scan the scan.
+type segment struct {
+	marker   byte
+	from, to int    // in the file, fill bytes and marker included
+	payload  []byte // the parameters, without their length
+}
+
+// jpegSegments takes a JPEG file apart, from the first segment to the end of
+// the image; what may follow is no part of it.
+func jpegSegments(data []byte) ([]segment, *Refusal) {
+	var list []segment
+	for at := 2; ; {
+		s := segment{from: at}
+		for at < len(data) && data[at] == 0xff {
+			at++
+		}
+		if at >= len(data) {
+			return nil, broken(JPEG, "it ends too early")
+		}
+		if at == s.from {
+			return nil, broken(JPEG, "its parts are not in order")
+		}
+		s.marker = data[at]
+		at++
+		switch {
+		case s.marker == markerEOI:
+			s.to = at
+			return append(list, s), nil
+		case s.marker == markerTEM || s.marker >= markerRST0 && s.marker <= markerRST7:
+			s.to = at
+			list = append(list, s)
+			continue
+		case s.marker == 0 || s.marker == markerSOI:
+			return nil, broken(JPEG, "its parts are not in order")
+		}
+		if at+2 > len(data) {
+			return nil, broken(JPEG, "it ends too early")
+		}
+		size := int(binary.BigEndian.Uint16(data[at:]))
+		if size < 2 || at+size > len(data) {
+			return nil, broken(JPEG, "a part is longer than the file")
+		}
+		s.payload = data[at+2 : at+size]
+		at += size
+		if s.marker == markerSOS {
+			at = endOfScan(data, at)
+		}
+		s.to = at
+		list = append(list, s)
+	}
+}
+
+// endOfScan is where the next marker is: in a scan, 0xff is followed by 0 or is
+// a restart marker.
+func endOfScan(data []byte, at int) int {
+	for {
+		i := bytes.IndexByte(data[at:], 0xff)
+		if i < 0 || at+i+1 >= len(data) {
+			return len(data)
+		}
+		at += i
+		next := data[at+1]
+		switch {
+		case next == 0xff:
+			at++
+		case next == 0 || next >= markerRST0 && next <= markerRST7:
+			at += 2
+		default:
+			return at
+		}
+	}
+}
+
+// jpegOrientation is the EXIF orientation, 1 to 8. Values of 5 and above change
+// the sides.
+func jpegOrientation(list []segment) int {
+	for _, s := range list {
+		if s.marker == markerAPP0+1 && bytes.HasPrefix(s.payload, []byte(exifMagic)) {
+			return exifOrientation(s.payload[len(exifMagic):])
+		}
+	}
+	return 1
+}
+
+// exifOrientation reads tag 0x0112 of the first directory of a TIFF structure
+// (Exif 2.3, 4.6.4), and nothing else. What cannot be read is upright.
+func exifOrientation(tiff []byte) int {
+	var order binary.ByteOrder
+	switch {
+	case bytes.HasPrefix(tiff, []byte("II*\x00")):
+		order = binary.LittleEndian
+	case bytes.HasPrefix(tiff, []byte("MM\x00*")):
+		order = binary.BigEndian
+	default:
+		return 1
+	}
+	if len(tiff) < 8 {
+		return 1
+	}
+	start := uint64(order.Uint32(tiff[4:]))
+	if start+2 > uint64(len(tiff)) {
+		return 1
+	}
+	entries := tiff[start+2:]
+	for range order.Uint16(tiff[start:]) {
+		if len(entries) < 12 {
+			return 1
+		}
+		const short = 3
+		if order.Uint16(entries) == 0x0112 {
+			value := int(order.Uint16(entries[8:]))
+			if order.Uint16(entries[2:]) != short || order.Uint32(entries[4:]) != 1 || value < 1 || value > 8 {
+				return 1
+			}
+			return value
+		}
+		entries = entries[12:]
+	}
+	return 1
+}
+
+// orientationSegment is an APP1 segment that says an orientation and no more.
+func orientationSegment(orientation int) []byte {
+	b := []byte{0xff, markerAPP0 + 1, 0, 34}
+	b = append(b, exifMagic+"MM\x00*"...)
+	b = binary.BigEndian.AppendUint32(b, 8)      // where the directory begins
+	b = binary.BigEndian.AppendUint16(b, 1)      // its entries
+	b = binary.BigEndian.AppendUint16(b, 0x0112) // orientation
+	b = binary.BigEndian.AppendUint16(b, 3)      // a short
+	b = binary.BigEndian.AppendUint32(b, 1)      // one of them
+	b = binary.BigEndian.AppendUint16(b, uint16(orientation))
+	b = binary.BigEndian.AppendUint16(b, 0)
+	return binary.BigEndian.AppendUint32(b, 0) // no further directory
+}
+
+func stripJPEG(data []byte) ([]byte, *Refusal) {
+	if !bytes.HasPrefix(data, []byte{0xff, markerSOI}) {
+		return nil, broken(JPEG, "it does not begin as one")
+	}
+	list, refusal := jpegSegments(data)
+	if refusal != nil {
+		return nil, refusal
+	}
+	c := cutter{data: data}
+	c.keep(0, 2)
+	orientation := jpegOrientation(list)
+	for _, s := range list {
+		has := func(magic string) bool { return bytes.HasPrefix(s.payload, []byte(magic)) }
+		isApp := s.marker >= markerAPP0 && s.marker <= markerAPP0+15
+		switch {
+		case s.marker == markerAPP0 && has("JFIF\x00") && len(s.payload) >= 14:
+			// The version and the density; not the small preview after them,
+			// which may show what was cut from the picture later.
+			b := append([]byte{0xff, markerAPP0, 0, 16}, s.payload[:12]...)
+			c.put(s.from, s.to, append(b, 0, 0))
+		case s.marker == markerAPP0+2 && has("ICC_PROFILE\x00"),
+			s.marker == markerAPP0+14 && has("Adobe"):
+			c.keep(s.from, s.to) // without them the colours are wrong
+		case s.marker == markerAPP0+1 && has(exifMagic) && orientation != 1:
+			c.put(s.from, s.to, orientationSegment(orientation))
+			orientation = 1 // once
+		case isApp || s.marker == markerCOM:
+			// EXIF, XMP, IPTC, comments, and the makers' own.
+		default:
+			c.keep(s.from, s.to)
+		}
+	}
+	return c.bytes(), nil
+}

@@ -1,0 +1,164 @@
+// Package markdown turns the body of an article into finished HTML, once, when
+// its file is loaded.
+//
+// It takes the text below the front matter and gives a Doc: HTML that is
+// complete but for the places where an address belongs that only the whole site
+// knows, the links and pictures that go there, the headings, and the first
+// paragraph as plain text. Whoever knows the site fills the places with
+// AppendHTML, as often as the article is shown; nothing is parsed twice and no
+// syntax tree is kept.
+//
+// The dialect is CommonMark with tables, strikethrough, footnotes and bare web
+// addresses. Raw HTML is left out and heading attributes are off. Every element
+// and attribute of the output is written by render.go, so what an author types
+// can become text, an escaped title, an alternative text or a destination, and
+// nothing else: no script, no style, no event handler.
+//
+// This is the one home of goldmark. Only its parser is used. It has quadratic
+// and cubic cases, so limits.go looks at the text first and refuses what would
+// stall it; a panic inside it is a problem of the file that caused it.
+//
+// The package opens no file, resolves no address and does not know whether a
+// link leads anywhere.
+package markdown
+
+import (
+	"sync"
+
+	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/extension"
+	"github.com/yuin/goldmark/parser"
+	"github.com/yuin/goldmark/text"
+	"github.com/yuin/goldmark/util"
+
+	"bantin/generator/diag"
+)
+
+// A Doc is a body that has been converted. It shares no memory with its source.
+type Doc struct {
+	HTML     []byte    // UTF-8, finished but for the holes of Refs; nil when the body was refused
+	Refs     []Ref     // in order of At
+	Headings []Heading // in order of the text; those in footnotes come last
+	// Lead is the plain text of the first paragraph that stands by itself (not
+	// in a list, a quotation or a footnote) and holds words. White space is
+	// collapsed. It is empty if there is no such paragraph.
+	Lead string
+}
+
+// A RefKind says what a Ref is.
+type RefKind int
+
+// The two kinds.
+const (
+	Link RefKind = iota
+	Picture
+)
+
+// A Ref is a link or a picture whose address is for the caller to find, and the
+// hole in the HTML where it goes.
+//
+// The value of a Link goes inside href="…" and is a URL, escaped for HTML. The
+// value of a Picture goes inside the tag, after alt="…", and is the attributes
+// that are to follow, each with a space before it: ` src="…" width="…"`.
+type Ref struct {
+	Kind RefKind
+	At   int    // offset in HTML at which the value goes
+	Dest string // as written: backslash escapes and entities are resolved, %-escapes are not
+	Alt  string // of a Picture: its alternative text, plain, with white space collapsed
+	// Line and Col are the place in the file of the link's [ or the picture's !,
+	// from 1, Col in characters. Where the destination is defined elsewhere,
+	// they are the place of the use.
+	Line, Col int
+}
+
+// A Heading is a heading of the text.
+type Heading struct {
+	Level     int    // as rendered, 2 to 6: the only h1 of a page is its title
+	ID        string // lower-case ASCII letters, digits and hyphens; unique in the Doc
+	Text      string // plain, with white space collapsed
+	Line, Col int    // in the file, from 1; Col in characters
+}
+
+// AppendHTML writes the document to dst, calling fill for each hole in turn to
+// append the value of ref.
+func (d *Doc) AppendHTML(dst []byte, fill func(dst []byte, ref *Ref) []byte) []byte {
+	from := 0
+	for i := range d.Refs {
+		ref := &d.Refs[i]
+		dst = append(dst, d.HTML[from:ref.At]...)
+		dst = fill(dst, ref)
+		from = ref.At
+	}
+	return append(dst, d.HTML[from:]...)
+}
+
+// Convert parses and renders a body. file is the path put into problems, and
+// lineOffset the number of its lines before src, added to every line reported.
+//
+// Bytes that are not UTF-8 become U+FFFD. Problems are in order of place. Those
+// after which HTML is nil are
+//
+//	file-too-large        the body is over 1 MiB
+//	markdown-nesting      lists, quotations or emphasis are nested too deep
+//	markdown-table        a table has too many columns or cells
+//	markdown-definitions  there are too many link definitions
+//	markdown-complexity   something else would take the parser too long
+//	markdown-output       the HTML would be far larger than the body
+//	markdown-panic        the parser has failed
+//
+// and the others are
+//
+//	link-scheme    a link to anything but a page, http, https, mailto or tel
+//	heading-level  a first-level heading (a warning)
+//	html-dropped   raw HTML (a warning)
+func Convert(src []byte, file string, lineOffset int) (Doc, diag.List) {
+	src = validUTF8(src)
+	w := writers.Get().(*writer)
+	w.begin(src, file, lineOffset)
+	var doc Doc
+	if !w.tooHard() {
+		doc = w.guarded(func() Doc {
+			return w.render(dialect().Parse(text.NewReader(src)).(*ast.Document))
+		})
+	}
+	problems := w.problems
+	problems.Sort()
+	w.end()
+	writers.Put(w)
+	return doc, problems
+}
+
+// guarded is f(), or a problem of the file where f panics: a fault of the parser
+// in one file is no reason to build none of the others.
+func (w *writer) guarded(f func() Doc) (doc Doc) {
+	defer func() {
+		if v := recover(); v != nil {
+			doc = Doc{}
+			w.problems.Errorf(diag.Pos{File: w.file}, "markdown-panic", "text makes the Markdown parser fail (%v)", v).
+				Hintf("take out one half of it, then the other, to find the passage")
+		}
+	}()
+	return f()
+}
+
+// dialect is the parser of all bodies; it holds nothing of them. Its extensions
+// cost nothing until their first character turns up, so there is no other parser
+// for texts without. The priorities are those of goldmark's own extensions.
+var dialect = sync.OnceValue(func() parser.Parser {
+	return parser.NewParser(
+		parser.WithBlockParsers(parser.DefaultBlockParsers()...),
+		parser.WithBlockParsers(util.Prioritized(extension.NewFootnoteBlockParser(), 999)),
+		parser.WithInlineParsers(parser.DefaultInlineParsers()...),
+		parser.WithInlineParsers(
+			util.Prioritized(extension.NewFootnoteParser(), 101),
+			util.Prioritized(extension.NewStrikethroughParser(), 500),
+			util.Prioritized(bareLinks{}, 999),
+		),
+		parser.WithParagraphTransformers(parser.DefaultParagraphTransformers()...),
+		parser.WithParagraphTransformers(util.Prioritized(extension.NewTableParagraphTransformer(), 200)),
+		parser.WithASTTransformers(
+			util.Prioritized(extension.NewTableASTTransformer(), 0),
+			util.Prioritized(extension.NewFootnoteASTTransformer(), 999),
+		),
+	)
+})

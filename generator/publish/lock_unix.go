@@ -1,0 +1,56 @@
+//go:build darwin || dragonfly || freebsd || linux || netbsd || openbsd
+
+package publish
+
+import (
+	"errors"
+	"io/fs"
+	"os"
+	"syscall"
+	"time"
+
+	"golang.org/x/sys/unix"
+)
+
+// noFollow makes an open fail on a symbolic link.
+const noFollow = unix.O_NOFOLLOW
+
+func tryLock(f *os.File) error {
+	for {
+		err := unix.Flock(int(f.Fd()), unix.LOCK_EX|unix.LOCK_NB)
+		switch {
+		case errors.Is(err, unix.EINTR):
+		case errors.Is(err, unix.EWOULDBLOCK):
+			return errHeld
+		case err != nil:
+			return &os.PathError{Op: "lock", Path: f.Name(), Err: err}
+		default:
+			return nil
+		}
+	}
+}
+
+// lockFolder takes the lock of a folder while a build enters. A folder that
+// cannot be locked (some network file systems), or that something else keeps
+// locked, is gone without: then two builds that begin at the same moment may
+// turn each other away.
+func lockFolder(dir string) (leave func()) {
+	f, err := os.Open(dir)
+	if err != nil {
+		return func() {}
+	}
+	const step = 5 * time.Millisecond
+	for range lockWait / step {
+		if err := tryLock(f); !errors.Is(err, errHeld) {
+			break
+		}
+		time.Sleep(step)
+	}
+	return func() { f.Close() }
+}
+
+func sameDevice(a, b fs.FileInfo) bool {
+	x, okX := a.Sys().(*syscall.Stat_t)
+	y, okY := b.Sys().(*syscall.Stat_t)
+	return !okX || !okY || x.Dev == y.Dev
+}

@@ -1,0 +1,321 @@
+package publish
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"runtime"
+	"slices"
+	"sync"
+	"sync/atomic"
+)
+
+// A survey is what a published folder holds, found by looking; no link is
+// followed.
+type survey struct {
+	ours    []string        // regular files that the manifest lists, in order
+	foreign []entry         // all else but the manifest and staging folders; a folder comes before what it holds
+	folders [][]string      // all folders below the top, by depth
+	above   map[string]bool // the folders that are above a file of ours
+}
+
+// An entry is a file or a folder that is not ours.
+type entry struct {
+	name string // slash-separated
+	kind fs.FileMode
+}
+
+// survey looks through a folder. A folder is ours that is above a file of ours:
+// one that somebody else made stays, though it be empty.
+func (o *ops) survey(root string, ours map[string]bool) (survey, error) {
+	s := survey{above: foldersOf(ours)}
+	for level := []string{""}; len(level) > 0; {
+		lists := make([][]fs.DirEntry, len(level))
+		err := parallel(len(level), func(i int) (err error) {
+			lists[i], err = o.readDir(filepath.Join(root, filepath.FromSlash(level[i])))
+			return err
+		})
+		if err != nil {
+			return survey{}, err
+		}
+		var next []string
+		for i, list := range lists {
+			for _, e := range list {
+				name := e.Name()
+				switch {
+				case level[i] != "":
+					name = level[i] + "/" + name
+				case name == manifestName || e.IsDir() && isStagingName(name, innerPrefix):
+					continue
+				}
+				switch {
+				case e.IsDir():
+					next = append(next, name)
+					if !s.above[name] {
+						s.foreign = append(s.foreign, entry{name, fs.ModeDir})
+					}
+				case e.Type().IsRegular() && ours[name]:
+					s.ours = append(s.ours, name)
+				default:
+					s.foreign = append(s.foreign, entry{name, e.Type()})
+				}
+			}
+		}
+		if len(next) > 0 {
+			s.folders = append(s.folders, next)
+		}
+		level = next
+	}
+	slices.Sort(s.ours)
+	return s, nil
+}
+
+// A collisionError names a file that is not ours, where one of ours would go.
+type collisionError struct{ name string }
+
+func (e *collisionError) Error() string {
+	return fmt.Sprintf("%q is there already, and no build wrote it: remove it, or choose another --out", e.name)
+}
+
+// refuseCollision fails if a file of the new site would take the place of one
+// that is not ours.
+func (t *Tree) refuseCollision(s survey) error {
+	if len(s.foreign) == 0 {
+		return nil
+	}
+	folders := foldersOf(t.files)
+	for _, e := range s.foreign {
+		_, taken := t.files[e.name]
+		if !e.kind.IsDir() && folders[e.name] {
+			taken = true
+		}
+		parents(e.name, func(p string) bool {
+			if _, ok := t.files[p]; ok {
+				taken = true
+			}
+			return !taken
+		})
+		if taken {
+			return &collisionError{e.name}
+		}
+	}
+	return nil
+}
+
+// foldersOf are the folders above files.
+func foldersOf[T any](files map[string]T) map[string]bool {
+	folders := map[string]bool{}
+	for name := range files {
+		parents(name, func(p string) bool {
+			known := folders[p]
+			folders[p] = true
+			return !known
+		})
+	}
+	return folders
+}
+
+// carry puts what is not ours into the new tree as well: files as links, so that
+// they are in the old tree until it goes and in the new one before it comes,
+// and a program that is writing to one writes to both.
+func (t *Tree) carry(s survey) error {
+	type folder struct {
+		path string
+		info fs.FileInfo
+	}
+	var made []folder
+	for _, e := range s.foreign {
+		from := filepath.Join(t.dir, filepath.FromSlash(e.name))
+		to := filepath.Join(t.tree, filepath.FromSlash(e.name))
+		err := t.folder(t.tree, t.dirs, parent(e.name))
+		if err != nil {
+			return err
+		}
+		switch e.kind.Type() {
+		case fs.ModeDir:
+			var info fs.FileInfo
+			if info, err = t.ops.lstat(from); err != nil {
+				break
+			}
+			if info.Mode().Perm()&0o300 != 0o300 {
+				return fmt.Errorf("carry %s over: the folder is read-only", e.name)
+			}
+			if err = t.folder(t.tree, t.dirs, e.name); err == nil {
+				made = append(made, folder{to, info})
+			}
+		case fs.ModeSymlink:
+			var target string
+			if target, err = t.ops.readlink(from); err == nil {
+				err = t.ops.symlink(target, to)
+			}
+		default:
+			err = t.ops.link(from, to)
+		}
+		switch {
+		case errors.Is(err, fs.ErrNotExist): // removed since the survey
+		case errors.Is(err, fs.ErrExist): // another name to us, the same to the file system
+			return &collisionError{e.name}
+		case err != nil:
+			return fmt.Errorf("carry %s over: %w", e.name, err)
+		}
+	}
+	for _, f := range slices.Backward(made) {
+		if t.modes {
+			if err := t.ops.chmod(f.path, f.info.Mode()); err != nil {
+				return err
+			}
+		}
+		if err := t.ops.chtimes(f.path, f.info.ModTime()); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// sweep removes the old tree that s describes, now that live holds the new one.
+// Our files go; a file that is not ours goes only where live has it too. What
+// was put into the old tree since the survey is moved to live. The manifest
+// goes last, so that a sweep that is killed can be taken up again.
+//
+// If stale, the exchange was some time ago, and where the two differ it is live
+// that somebody has changed since.
+func (o *ops) sweep(old, live string, s survey, stale bool) error {
+	err := parallel(len(s.ours), func(i int) error {
+		return o.removed(filepath.Join(old, filepath.FromSlash(s.ours[i])))
+	})
+	if err != nil {
+		return err
+	}
+	for _, e := range s.foreign {
+		if e.kind.IsDir() {
+			continue
+		}
+		if err := o.giveBack(old, live, e.name, stale); err != nil {
+			return err
+		}
+	}
+	// What fails here has something in it that has come in since.
+	_ = o.sweepFolders(old, s)
+	late, err := o.survey(old, nil)
+	if err != nil {
+		return err
+	}
+	for _, e := range late.foreign {
+		if e.kind.IsDir() {
+			continue
+		}
+		if _, err := o.lstat(filepath.Join(live, filepath.FromSlash(e.name))); err == nil && !stale {
+			return fmt.Errorf("%s appeared while it was being published: it is kept", e.name)
+		}
+		if err := o.giveBack(old, live, e.name, stale); err != nil {
+			return err
+		}
+	}
+	if err := o.sweepFolders(old, late); err != nil {
+		return err
+	}
+	if err := o.removed(filepath.Join(old, manifestName)); err != nil {
+		return err
+	}
+	return o.emptied(old)
+}
+
+// sweepFolders removes the folders of a survey, the deepest first.
+func (o *ops) sweepFolders(root string, s survey) error {
+	var first error
+	for _, level := range slices.Backward(s.folders) {
+		err := parallel(len(level), func(i int) error {
+			return o.emptied(filepath.Join(root, filepath.FromSlash(level[i])))
+		})
+		if first == nil {
+			first = err
+		}
+	}
+	return first
+}
+
+// removed removes a file, or finds it gone.
+func (o *ops) removed(name string) error {
+	if err := o.remove(name); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	return nil
+}
+
+// emptied removes an empty folder, or finds it gone.
+func (o *ops) emptied(name string) error {
+	if err := o.rmdir(name); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	return nil
+}
+
+// giveBack removes from old a file that is not ours, once live has it.
+func (o *ops) giveBack(old, live, name string, stale bool) error {
+	from := filepath.Join(old, filepath.FromSlash(name))
+	to := filepath.Join(live, filepath.FromSlash(name))
+	a, err := o.lstat(from)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	b, err := o.lstat(to)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		if err := o.mkdirAll(filepath.Dir(to), dirMode); err != nil {
+			return err
+		}
+		return o.rename(from, to)
+	case err != nil:
+		return err
+	case stale || os.SameFile(a, b):
+		return o.removed(from)
+	case a.Mode()&b.Mode()&fs.ModeSymlink != 0:
+		x, errX := o.readlink(from)
+		y, errY := o.readlink(to)
+		if err := errors.Join(errX, errY); err != nil {
+			return err
+		}
+		if x == y {
+			return o.removed(from)
+		}
+	}
+	// Replaced in the old tree after it was carried over: that is the newer one.
+	return o.rename(from, to)
+}
+
+// parallel calls do with 0 to n-1 on a few goroutines, and gives the error of
+// the lowest number. All numbers are tried.
+func parallel(n int, do func(i int) error) error {
+	workers := min(runtime.GOMAXPROCS(0), 8, n/64+1)
+	var next atomic.Int64
+	var mu sync.Mutex
+	var first error
+	at := n
+	run := func() {
+		for {
+			i := int(next.Add(1)) - 1
+			if i >= n {
+				return
+			}
+			if err := do(i); err != nil {
+				mu.Lock()
+				if i < at {
+					at, first = i, err
+				}
+				mu.Unlock()
+			}
+		}
+	}
+	var wg sync.WaitGroup
+	for range workers - 1 {
+		wg.Go(run)
+	}
+	run()
+	wg.Wait()
+	return first
+}

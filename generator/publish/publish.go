@@ -1,0 +1,620 @@
+// Package publish makes a folder equal to what was rendered, whole or not at
+// all. It is the last step of a build: it takes names and bytes, one file at a
+// time and from many goroutines, and gives the published folder.
+//
+// # How
+//
+// Files are written to a staging folder beside the published one. A file whose
+// bytes are those that are published already becomes a hard link to it, so it
+// keeps its inode and its time and costs no space. Commit then exchanges the
+// two folders in one system call. A reader who comes before it sees the old
+// site, one who comes after it the new; so does whoever looks at the disk after
+// a build that was killed. Where two folders cannot be exchanged (a mount point,
+// Windows) the files are renamed into place one by one, and the Report says so.
+//
+// # What is never done
+//
+// Nothing is deleted that publish did not write. A manifest in the published
+// folder lists what it wrote; a folder with files and no manifest is refused;
+// files that somebody else put beside ours (CNAME, .git) are linked into the new
+// tree before the exchange, and are in both trees at the moment of it. Stale
+// files of ours go last.
+//
+// # On the disk
+//
+//	public/                    the site
+//	public/.bantin-manifest    the names of our files
+//	.public-123/               a build under way: it holds its lock,
+//	    .bantin-staging        this file, whose first line marks the folder as ours,
+//	    tree/                  the next site; after the exchange, the last one
+//
+// The lock goes with the process, so a staging folder that nobody locks is that
+// of a killed build, and the next build removes it. Where the folder beside
+// public cannot be written to, staging is public/.bantin-staging-123.
+package publish
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"path"
+	"path/filepath"
+	"slices"
+	"strings"
+	"sync"
+	"syscall"
+)
+
+// The modes of what is published, whatever the umask: the same site on any
+// machine.
+const (
+	fileMode fs.FileMode = 0o644
+	dirMode  fs.FileMode = 0o755
+)
+
+// A Report says what Commit did.
+type Report struct {
+	Files     int // files of the site; the manifest is not one
+	Bytes     int // their sizes together
+	Written   int // of them, the new and the changed
+	Unchanged int // of them, those that were published with the same bytes: they keep their time
+	Removed   int // files of an earlier build that are gone
+	// Atomic is false where the folder could not be exchanged in one step.
+	Atomic bool
+	// Note says what the user should know, if anything: why Atomic is false, or
+	// what could not be cleaned up. It does not say that the site is wrong.
+	Note string
+}
+
+// A fate is what became of one file.
+type fate uint8
+
+const (
+	pending fate = iota // being written
+	created             // not published before
+	changed             // published with other bytes
+	kept                // the very file that is published
+	copied              // the same bytes and time, in a file of its own
+)
+
+// A Tree is a site being written. Write may be called from many goroutines;
+// Commit and Abort only when all Writes have returned.
+type Tree struct {
+	ops      ops
+	shown    string   // the folder, as the caller called it
+	dir      string   // the folder, absolute, links resolved
+	parents  []string // folders above dir that Begin made, outermost first
+	staging  staging
+	inner    staging     // one more, in dir; see move
+	tree     string      // the new site, in the staging folder
+	exists   bool        // dir was there at Begin
+	rootMode fs.FileMode // its mode
+	litter   error       // why a staging folder of a killed build could not be removed
+	inPlace  error       // why dir cannot be exchanged; nil if it can, as far as is known
+	chmod    bool        // the umask takes away from fileMode or dirMode
+	modes    bool        // the file system keeps modes
+	old      manifest    // what the last build published
+	buffers  sync.Pool   // of *[]byte, to read published files with
+
+	mu    sync.Mutex
+	files map[string]fate
+	dirs  map[string]bool // folders made under tree
+	bytes int
+	err   error // the first failure of a Write
+	done  bool  // committed or aborted
+}
+
+// Begin prepares to publish to dir. It refuses a dir that is a file or the root
+// of a file system, or that holds files and no manifest; a symbolic link to a
+// folder is followed. It takes the lock, and fails if another build holds it.
+// The caller must end with Commit or Abort.
+func Begin(dir string) (*Tree, error) { return begin(dir, diskOps()) }
+
+func begin(dir string, o ops) (*Tree, error) {
+	t := &Tree{
+		ops:   o,
+		shown: dir,
+		modes: true,
+		files: map[string]fate{},
+		dirs:  map[string]bool{"": true},
+	}
+	t.buffers.New = func() any { b := make([]byte, 32<<10); return &b }
+	err := t.begin()
+	if err != nil {
+		err = errors.Join(err, t.Abort())
+		return nil, fmt.Errorf("publish to %s: %w", dir, err)
+	}
+	return t, nil
+}
+
+func (t *Tree) begin() error {
+	if err := t.resolve(); err != nil {
+		return err
+	}
+	// Once before anything is made, so that a folder of somebody else's is
+	// refused without a trace; once more under the lock, when nobody changes it.
+	if err := t.inspect(); err != nil {
+		return err
+	}
+	if err := t.makeParents(); err != nil {
+		return err
+	}
+	if err := t.enter(); err != nil {
+		return err
+	}
+	if err := t.inspect(); err != nil {
+		return err
+	}
+	t.tree = filepath.Join(t.staging.path, treeName)
+	if err := t.ops.mkdir(t.tree, dirMode); err != nil {
+		return err
+	}
+	return t.probeModes()
+}
+
+// resolve sets dir to an absolute path whose last element is no link: it is dir
+// itself that is exchanged, and a link must go on leading to it.
+func (t *Tree) resolve() error {
+	if t.shown == "" {
+		return errors.New("the folder has no name: choose another --out")
+	}
+	abs, err := filepath.Abs(t.shown)
+	if err != nil {
+		return err
+	}
+	info, err := t.ops.lstat(abs)
+	if err == nil && info.Mode()&fs.ModeSymlink != 0 {
+		abs, err = t.ops.evalSymlinks(abs)
+		if err != nil {
+			return fmt.Errorf("follow the symbolic link: %w", err)
+		}
+	} else if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	if filepath.Dir(abs) == abs {
+		return errors.New("it is the root of a file system: choose another --out")
+	}
+	t.dir = abs
+	return nil
+}
+
+// inspect finds out what is in dir, and refuses what is not ours to change.
+func (t *Tree) inspect() error {
+	info, err := t.ops.lstat(t.dir)
+	if errors.Is(err, fs.ErrNotExist) {
+		t.exists, t.old = false, manifest{}
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	if !info.IsDir() {
+		return errors.New("it is not a folder: choose another --out")
+	}
+	t.exists, t.rootMode = true, info.Mode()
+	t.old, err = t.ops.readManifest(t.dir)
+	if !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	entries, err := t.ops.readDir(t.dir)
+	if err != nil {
+		return err
+	}
+	for _, e := range entries {
+		if !isStagingName(e.Name(), innerPrefix) {
+			return fmt.Errorf("it holds %q, and no list of what an earlier build wrote there: empty the folder, or choose another --out", e.Name())
+		}
+	}
+	return nil
+}
+
+// makeParents makes the folders above dir that are missing.
+func (t *Tree) makeParents() error {
+	var missing []string
+	for p := filepath.Dir(t.dir); ; p = filepath.Dir(p) {
+		_, err := t.ops.lstat(p)
+		if err == nil {
+			break
+		}
+		if !errors.Is(err, fs.ErrNotExist) || p == filepath.Dir(p) {
+			return err
+		}
+		missing = append(missing, p)
+	}
+	slices.Reverse(missing)
+	for _, p := range missing {
+		if err := t.ops.mkdir(p, dirMode); errors.Is(err, fs.ErrExist) {
+			continue
+		} else if err != nil {
+			return err
+		}
+		t.parents = append(t.parents, p)
+	}
+	return nil
+}
+
+// probeModes finds out from the first file and folder whether the umask has to
+// be undone: asking the kernel for it would change it for the whole process,
+// and a chmod for each file costs one system call too many.
+func (t *Tree) probeModes() error {
+	for _, probe := range []struct {
+		path string
+		mode fs.FileMode
+	}{{t.staging.marker(), fileMode}, {t.tree, dirMode}} {
+		info, err := t.ops.lstat(probe.path)
+		if err != nil {
+			return err
+		}
+		if info.Mode().Perm() == probe.mode {
+			continue
+		}
+		if err := t.ops.chmod(probe.path, probe.mode); err != nil {
+			t.modes = false
+			continue
+		}
+		if info, err = t.ops.lstat(probe.path); err != nil {
+			return err
+		}
+		if info.Mode().Perm() == probe.mode {
+			t.chmod = true
+		} else {
+			t.modes = false // FAT, or Windows
+		}
+	}
+	t.chmod = t.chmod && t.modes
+	return nil
+}
+
+// Write adds a file to the new site. The name is a slash-separated path
+// relative to the folder, e.g. "vi/index.html"; one that is absolute, leaves the
+// folder, has a backslash or a control character, or is written twice is an
+// error. It is safe for concurrent use, and the caller may use data again once
+// it has returned. After an error, Commit refuses.
+func (t *Tree) Write(name string, data []byte) error {
+	err := t.write(name, data)
+	if err != nil {
+		t.mu.Lock()
+		if t.err == nil {
+			t.err = err
+		}
+		t.mu.Unlock()
+	}
+	return err
+}
+
+func (t *Tree) write(name string, data []byte) error {
+	if err := checkName(name); err != nil {
+		return fmt.Errorf("internal error: publish %q: %w", name, err)
+	}
+	if err := t.claim(name, len(data)); err != nil {
+		return err
+	}
+	f, err := t.place(name, data, t.old.names[name])
+	if err != nil {
+		return fmt.Errorf("publish %s: %w", path.Join(filepath.ToSlash(t.shown), name), err)
+	}
+	t.mu.Lock()
+	t.files[name] = f
+	t.mu.Unlock()
+	return nil
+}
+
+// claim takes a name, for the one file that may have it.
+func (t *Tree) claim(name string, size int) error {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if t.done {
+		return fmt.Errorf("internal error: %s written after the end of the build", name)
+	}
+	if t.err != nil {
+		return t.err
+	}
+	if _, ok := t.files[name]; ok {
+		return fmt.Errorf("internal error: %s written twice", name)
+	}
+	t.files[name] = pending
+	t.bytes += size
+	return nil
+}
+
+// place puts a file into the new tree: as a link to the published one, if that
+// has the same bytes. wasOurs says that there may be such a one.
+func (t *Tree) place(name string, data []byte, wasOurs bool) (fate, error) {
+	target := filepath.Join(t.tree, filepath.FromSlash(name))
+	result := created
+	var was fs.FileInfo
+	if wasOurs {
+		result = changed
+		source := filepath.Join(t.dir, filepath.FromSlash(name))
+		if was = t.same(source, data); was != nil {
+			result = copied
+			if rightMode := !t.modes || was.Mode().Perm() == fileMode; rightMode {
+				if t.inPlace != nil {
+					return kept, nil
+				}
+				if err := t.folder(t.tree, t.dirs, parent(name)); err != nil {
+					return 0, err
+				}
+				// The published file is linked to, never changed: a file with
+				// another mode gets a copy, and so does one that cannot be linked
+				// (another file system, another owner, too many links).
+				if t.ops.link(source, target) == nil {
+					return kept, nil
+				}
+			}
+		}
+	}
+	if err := t.folder(t.tree, t.dirs, parent(name)); err != nil {
+		return 0, err
+	}
+	if err := t.create(target, data); err != nil {
+		return 0, err
+	}
+	if was != nil {
+		if err := t.ops.chtimes(target, was.ModTime()); err != nil {
+			return 0, err
+		}
+	}
+	return result, nil
+}
+
+// create writes a file that is not there yet.
+func (t *Tree) create(target string, data []byte) error {
+	f, err := t.ops.create(target, fileMode)
+	if err != nil {
+		return err
+	}
+	_, err = t.ops.write(f, data)
+	if closeErr := t.ops.close(f); err == nil {
+		err = closeErr
+	}
+	if err == nil && t.chmod {
+		err = t.ops.chmod(target, fileMode)
+	}
+	return err
+}
+
+// same gives the published file at source if it has these bytes, otherwise nil.
+// The bytes are read: what a manifest says of them would be a belief. A file
+// that cannot be read is one that has to be written.
+func (t *Tree) same(source string, data []byte) fs.FileInfo {
+	f, err := t.ops.open(source)
+	if err != nil {
+		return nil
+	}
+	defer t.ops.close(f)
+	info, err := t.ops.fstat(f)
+	if err != nil || !info.Mode().IsRegular() || info.Size() != int64(len(data)) {
+		return nil
+	}
+	buffer := t.buffers.Get().(*[]byte)
+	defer t.buffers.Put(buffer)
+	for len(data) > 0 {
+		// An error or a file that has become shorter gives nothing, in the end.
+		n, _ := t.ops.read(f, *buffer)
+		if n == 0 || n > len(data) || string((*buffer)[:n]) != string(data[:n]) {
+			return nil
+		}
+		data = data[n:]
+	}
+	return info
+}
+
+// folder makes a folder under root and those above it, unless made says that it
+// is there. It is called with no lock held; to make a folder twice does no harm.
+func (t *Tree) folder(root string, made map[string]bool, name string) error {
+	t.mu.Lock()
+	ok := made[name]
+	t.mu.Unlock()
+	if ok {
+		return nil
+	}
+	full := filepath.Join(root, filepath.FromSlash(name))
+	err := t.ops.mkdir(full, dirMode)
+	if errors.Is(err, fs.ErrNotExist) {
+		if err = t.folder(root, made, parent(name)); err != nil {
+			return err
+		}
+		err = t.ops.mkdir(full, dirMode)
+	}
+	if err == nil && t.chmod {
+		err = t.ops.chmod(full, dirMode)
+	}
+	if err != nil && !errors.Is(err, fs.ErrExist) {
+		return err
+	}
+	t.mu.Lock()
+	made[name] = true
+	t.mu.Unlock()
+	return nil
+}
+
+// Commit publishes what was written. After an error the folder holds the old
+// site, unless the error says that it was being updated file by file; the caller
+// then calls Abort.
+func (t *Tree) Commit() (Report, error) {
+	t.mu.Lock()
+	err, done := t.err, t.done
+	t.mu.Unlock()
+	switch {
+	case done:
+		return Report{}, errors.New("internal error: commit after the end of the build")
+	case err != nil:
+		return Report{}, err
+	}
+	report, err := t.commit()
+	if err != nil {
+		err = fmt.Errorf("publish to %s: %w", t.shown, err)
+		t.mu.Lock()
+		t.err = err
+		t.mu.Unlock()
+		return Report{}, err
+	}
+	return report, nil
+}
+
+// commit reads the maps without the lock: no Write is running.
+func (t *Tree) commit() (Report, error) {
+	report := Report{Files: len(t.files), Bytes: t.bytes, Atomic: true}
+	same := t.exists
+	names := make([]string, 0, len(t.files))
+	for name, f := range t.files {
+		names = append(names, name)
+		switch f {
+		case pending:
+			return report, fmt.Errorf("internal error: commit while %s is being written", name)
+		case kept, copied:
+			report.Unchanged++
+		default:
+			report.Written++
+		}
+		same = same && f == kept
+	}
+	slices.Sort(names)
+	text := manifestText(names)
+	if same && string(text) == string(t.old.text) {
+		// Nothing to do is done best by doing nothing: the folder itself, too,
+		// stays the one that a server or a shell may have open.
+		t.finish(&report, t.discard())
+		return report, nil
+	}
+
+	var s survey
+	if t.exists {
+		var err error
+		if s, err = t.ops.survey(t.dir, t.old.names); err != nil {
+			return report, err
+		}
+		for _, name := range s.ours {
+			if _, ok := t.files[name]; !ok {
+				report.Removed++
+			}
+		}
+		if err := t.refuseCollision(s); err != nil {
+			return report, err
+		}
+		if t.inPlace == nil {
+			err := t.carry(s)
+			if collision := new(collisionError); errors.As(err, &collision) {
+				return report, err
+			}
+			// A file of somebody else's that cannot be in both trees is safe
+			// only where it is.
+			t.inPlace = err
+		}
+	}
+	if t.inPlace == nil {
+		if err := t.exchange(text); err != nil {
+			return report, err
+		}
+	}
+	if t.inPlace != nil {
+		if err := t.update(s, names, text); err != nil {
+			return report, fmt.Errorf("the site may be updated in part, since it cannot be exchanged in one step (%w); build again: %w", t.inPlace, err)
+		}
+		report.Atomic = false
+		report.Note = fmt.Sprintf("%s was updated file by file, since it cannot be exchanged in one step: %v", t.shown, t.inPlace)
+		t.finish(&report, t.discard())
+		return report, nil
+	}
+	// From here on the new site is published, and nothing is a failure.
+	var err error
+	if t.exists {
+		err = t.ops.sweep(t.tree, t.dir, s, false)
+	}
+	if err == nil {
+		err = t.discard()
+	}
+	t.finish(&report, err)
+	return report, nil
+}
+
+// exchange completes the new tree and puts it in dir's place, or sets inPlace if
+// that cannot be.
+func (t *Tree) exchange(manifest []byte) error {
+	// Last, so that the tree of a build that was killed has a manifest only if
+	// it is complete.
+	if _, err := t.place(manifestName, manifest, len(t.old.text) > 0); err != nil {
+		return err
+	}
+	if t.exists && t.modes {
+		if err := t.ops.chmod(t.tree, t.rootMode); err != nil {
+			return err
+		}
+	}
+	if err := t.ops.sync(t.tree); err != nil {
+		return err
+	}
+	if !t.exists {
+		return t.ops.rename(t.tree, t.dir)
+	}
+	err := t.ops.exchange(t.tree, t.dir)
+	for _, cannot := range []error{
+		errors.ErrUnsupported, // ENOSYS, ENOTSUP; a system without such a call
+		syscall.EINVAL,        // the file system does not know how
+		syscall.EBUSY,         // a mount point
+		syscall.EXDEV,         // a bind mount
+		fs.ErrPermission,      // the folder above is not ours
+	} {
+		if errors.Is(err, cannot) {
+			t.inPlace = err
+			return nil
+		}
+	}
+	return err
+}
+
+// finish ends the build; what could not be cleaned up is noted, and is removed
+// by the next build.
+func (t *Tree) finish(report *Report, err error) {
+	var notes []string
+	if report.Note != "" {
+		notes = append(notes, report.Note)
+	}
+	if t.litter != nil {
+		notes = append(notes, t.litter.Error())
+	}
+	if err != nil {
+		err = errors.Join(err, t.staging.release(&t.ops), t.inner.release(&t.ops))
+		notes = append(notes, fmt.Sprintf("files of the last build are left in %s: %v", t.staging.path, err))
+	}
+	report.Note = strings.ReplaceAll(strings.Join(notes, "; "), "\n", "; ")
+	t.done = true
+}
+
+// Abort gives up the build: the old site stays, the staging folder goes. After
+// Commit has published, it does nothing.
+func (t *Tree) Abort() error {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if t.done {
+		return nil
+	}
+	t.done = true
+	err := t.discard()
+	for _, p := range slices.Backward(t.parents) {
+		// A folder that somebody uses by now is not empty, and stays.
+		_ = t.ops.rmdir(p)
+	}
+	return err
+}
+
+// discard removes what the build has beside the site, and gives up its lock.
+func (t *Tree) discard() error {
+	return errors.Join(t.inner.discard(&t.ops), t.staging.discard(&t.ops))
+}
+
+// parent is the folder of a slash-separated name, "" at the top.
+func parent(name string) string {
+	return name[:max(strings.LastIndexByte(name, '/'), 0)]
+}
+
+// parents calls do with each folder above a name, nearest first, until it
+// gives false.
+func parents(name string, do func(folder string) bool) {
+	for p := parent(name); p != ""; p = parent(p) {
+		if !do(p) {
+			return
+		}
+	}
+}

@@ -1,0 +1,165 @@
+package render
+
+import (
+	"html/template"
+	"slices"
+	"strings"
+
+	"bantin/generator/address"
+	"bantin/generator/calendar"
+	"bantin/generator/locale"
+	"bantin/generator/site"
+	"bantin/generator/vietnamese"
+)
+
+// roman is a congress's number as it is written.
+func roman(n int) string { return vietnamese.Roman(n) }
+
+// termText is a term as it is read: with an en dash.
+func termText(t calendar.Term) string { return strings.ReplaceAll(t.String(), "-", "–") }
+
+// earlierItems is how many earlier articles an article leads on to. It is small
+// because each is a page that changes when an article comes in between.
+const earlierItems = 2
+
+// An Article is what the layout article is given.
+type Article struct {
+	Page              *Page
+	Headline          string
+	When              template.HTML
+	Kind, Number      string
+	Committee         template.HTML
+	Congress, Term    template.HTML // "" where there is none
+	Plenum            int
+	Also              []template.HTML // other bodies, each with its congress
+	Author, Photos    string
+	Translator        string
+	Source            template.HTML
+	Published         template.HTML
+	Updated           template.HTML
+	Stale, Unverified bool
+	Original          template.HTML // a link to it, named by its language; "" on the original itself
+	Lead              *Lead
+	Body              template.HTML
+	Later             template.HTML
+	Earlier           []template.HTML
+	Related           []template.HTML // of the same congress
+}
+
+// A Lead is the lead picture.
+type Lead struct {
+	Image   template.HTML
+	Caption string
+}
+
+func (r *Renderer) article(l *language, at *address.Address) ([]byte, error) {
+	a := r.site.Article(at.Key.ID)
+	t := a.Texts[l.index]
+	p := r.newPage(l, at, "", t.Title)
+	p.Description = t.Summary
+	p.Type = "article"
+	p.Feeds = l.feeds[a.Committee]
+	p.Crumbs = r.committeeCrumbs(l, a.Committee)
+	p.Trail = l.trails[a.Committee]
+	d := Article{
+		Page: p, Headline: t.Title,
+		When: fullDays(l, a.Date, a.Until), Kind: l.say("kind." + a.Kind), Number: a.Number, Plenum: a.Plenum,
+		Committee: l.names[a.Committee],
+		Author:    t.Author, Photos: t.Photos, Translator: t.Translator,
+		Published: timeElement(l.Locale, a.Published, locale.LongDay),
+		Updated:   timeElement(l.Locale, a.Updated, locale.LongDay),
+		Stale:     t.State == site.Stale, Unverified: t.State == site.Unverified,
+		Body: template.HTML(r.body(t.File, t.Body, r.site.BasePath)),
+	}
+	if a.Congress != nil {
+		d.Congress = r.congressLink(l, a.Congress).HTML()
+	}
+	if a.Term != nil {
+		d.Term = r.termLink(l, a.Term).HTML()
+	}
+	if a.Source != nil {
+		d.Source = template.HTML(template.HTMLEscapeString(a.Source.Name))
+		if a.Source.URL != "" {
+			d.Source = anchor(a.Source.URL, a.Source.Name, "")
+		}
+	}
+	for _, m := range a.Memberships[1:] {
+		also := l.names[m.Committee]
+		if m.Congress != nil {
+			also += ", " + r.congressLink(l, m.Congress).HTML()
+		}
+		d.Also = append(d.Also, also)
+	}
+	if t.State != site.IsOriginal {
+		o := r.languages[a.Original]
+		d.Original = anchor(r.href(a.Texts[a.Original].Path), o.Name, o.Tag)
+	}
+	if t.Lead != nil {
+		path := t.Lead.Path
+		img := appendPicture([]byte(`<img alt="`+template.HTMLEscapeString(t.Lead.Alt)+`"`), r.site.BasePath, path, t.Lead.Media)
+		// The lead picture is at the top: it is not to wait.
+		html := strings.Replace(string(img), ` loading="lazy"`, ` fetchpriority="high"`, 1) + ">"
+		d.Lead = &Lead{template.HTML(html), t.Lead.Caption}
+		if t.Lead.Media.Info.Kind != "svg" {
+			p.Image = r.absolute(path)
+		}
+	}
+	if err := r.onward(l, a, &d); err != nil {
+		return nil, err
+	}
+	p.linked = r.articleData(l, a, t, p)
+	return r.write(l, "article", p, d)
+}
+
+// fullDays is a day with its weekday and time, or the first and the last of
+// several.
+func fullDays(l *language, from, until calendar.Date) template.HTML {
+	s := timeElement(l.Locale, from, locale.FullDay)
+	if !until.IsZero() && !until.SameDay(from) {
+		s += " – " + timeElement(l.Locale, until, locale.FullDay)
+	}
+	return s
+}
+
+// onward leads from an article to the ones around it.
+func (r *Renderer) onward(l *language, a *site.Article, d *Article) (err error) {
+	later, earlier := r.site.Around(a.Committee.Articles, a, l.index, earlierItems)
+	if later != nil {
+		if d.Later, err = r.line(l, later); err != nil {
+			return err
+		}
+	}
+	if d.Earlier, err = r.lines(l, earlier, 0); err != nil {
+		return err
+	}
+	if a.Congress == nil {
+		return nil
+	}
+	// Of the same congress, only what the committee's own list has not shown.
+	_, related := r.site.Around(a.Congress.Articles, a, l.index, earlierItems)
+	var rest []*site.Article
+	for _, x := range related {
+		if !slices.Contains(earlier, x) {
+			rest = append(rest, x)
+		}
+	}
+	d.Related, err = r.lines(l, rest, 0)
+	return err
+}
+
+// committeeCrumbs lead from the home page down to a committee.
+func (r *Renderer) committeeCrumbs(l *language, c *site.Committee) []Link {
+	out := r.crumbs(l, "committees", address.Committees)
+	for _, x := range c.Lineage() {
+		out = append(out, r.shortLink(l, x))
+	}
+	return out
+}
+
+// crumbs lead from the home page to a section.
+func (r *Renderer) crumbs(l *language, section string, kind address.Kind) []Link {
+	return []Link{
+		{l.say("nav.home"), r.to(l, address.Key{Kind: address.Home})},
+		{l.say("nav." + section), r.to(l, address.Key{Kind: kind})},
+	}
+}

@@ -1,0 +1,125 @@
+package render
+
+import (
+	"html/template"
+	"sync/atomic"
+
+	"bantin/generator/address"
+	"bantin/generator/calendar"
+	"bantin/generator/locale"
+	"bantin/generator/site"
+)
+
+// A Card is an article as lists show it.
+type Card struct {
+	When         template.HTML // its day or days
+	Link         template.HTML // its title
+	Summary      string
+	Lang         string // of Summary, where that is not the page's; else ""
+	Untranslated string // the name of the only language that there is; else ""
+	Kind         string
+	Committee    template.HTML
+	Milestone    bool // whether it is a congress
+}
+
+func (r *Renderer) cardData(l *language, a *site.Article) Card {
+	t := r.site.Shown(a, l.index)
+	c := Card{
+		When: when(l, a.Date, a.Until), Summary: t.Summary,
+		Kind: l.say("kind." + a.Kind), Committee: l.names[a.Committee], Milestone: a.Kind == "congress",
+	}
+	if t.Lang != l.index {
+		c.Lang, c.Untranslated = r.languages[t.Lang].Tag, r.languages[t.Lang].Name
+	}
+	c.Link = r.textLink(l, t)
+	return c
+}
+
+// textLink is a link to a text by its title, in its language.
+func (r *Renderer) textLink(l *language, t *site.Text) template.HTML {
+	lang := ""
+	if t.Lang != l.index {
+		lang = r.languages[t.Lang].Tag
+	}
+	return anchor(r.href(t.Path), t.Title, lang)
+}
+
+// titleLink is a link to the text that stands for an article.
+func (r *Renderer) titleLink(l *language, a *site.Article) template.HTML {
+	return r.textLink(l, r.site.Shown(a, l.index))
+}
+
+// when is a day, or the first and the last of several, as lists show it.
+func when(l *language, from, until calendar.Date) template.HTML {
+	s := timeElement(l.Locale, from, locale.ShortDay)
+	if !until.IsZero() && !until.SameDay(from) {
+		s += "<span class=\"until\"> – " + timeElement(l.Locale, until, locale.ShortDay) + "</span>"
+	}
+	return s
+}
+
+// card is an article with its summary; line is its title alone. Each is made
+// once for each language. Two goroutines may both make one: they make the same.
+func (r *Renderer) card(l *language, a *site.Article) (template.HTML, error) {
+	return r.reused(l, a, l.cards, "card")
+}
+
+func (r *Renderer) line(l *language, a *site.Article) (template.HTML, error) {
+	return r.reused(l, a, l.lines, "line")
+}
+
+func (r *Renderer) reused(l *language, a *site.Article, made []atomic.Pointer[template.HTML], layout string) (template.HTML, error) {
+	slot := &made[r.number[a]]
+	if html := slot.Load(); html != nil {
+		return *html, nil
+	}
+	html, err := r.fragment(l, layout, r.cardData(l, a))
+	if err == nil {
+		slot.Store(&html)
+	}
+	return html, err
+}
+
+// cards and lines are those of a list that pages in the language show, up to
+// limit; limit 0 is no limit.
+func (r *Renderer) cards(l *language, list []*site.Article, limit int) ([]template.HTML, error) {
+	return r.many(l, list, limit, r.card)
+}
+
+func (r *Renderer) lines(l *language, list []*site.Article, limit int) ([]template.HTML, error) {
+	return r.many(l, list, limit, r.line)
+}
+
+func (r *Renderer) many(l *language, list []*site.Article, limit int, one func(*language, *site.Article) (template.HTML, error)) ([]template.HTML, error) {
+	var out []template.HTML
+	for _, a := range list {
+		if r.site.Shown(a, l.index) == nil {
+			continue
+		}
+		if limit > 0 && len(out) == limit {
+			break
+		}
+		html, err := one(l, a)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, html)
+	}
+	return out, nil
+}
+
+func (r *Renderer) committeeLink(l *language, c *site.Committee) Link {
+	return Link{c.Names[l.index], r.to(l, address.Key{Kind: address.Committee, ID: c.ID})}
+}
+
+func (r *Renderer) shortLink(l *language, c *site.Committee) Link {
+	return Link{c.Shorts[l.index], r.to(l, address.Key{Kind: address.Committee, ID: c.ID})}
+}
+
+func (r *Renderer) congressLink(l *language, g *site.Congress) Link {
+	return Link{l.say("congress.short", "number", roman(g.Number)), r.to(l, address.Key{Kind: address.Congress, ID: g.Committee.ID, Number: g.Number})}
+}
+
+func (r *Renderer) termLink(l *language, t *site.Term) Link {
+	return Link{termText(t.Term), r.to(l, address.Key{Kind: address.Term, Term: t.Term})}
+}

@@ -1,0 +1,235 @@
+package render
+
+import (
+	"bytes"
+	"encoding/json"
+	"html/template"
+	"strconv"
+	"strings"
+
+	"bantin/generator/address"
+	"bantin/generator/calendar"
+	"bantin/generator/site"
+)
+
+// An object is a JSON-LD node as it is written, without its braces. It is
+// appended to by hand: there is one on every page, and reflection would cost
+// more than the page.
+type object []byte
+
+// text adds a key unless its value is the empty text.
+func (o *object) text(key, value string) {
+	if value != "" {
+		o.key(key)
+		*o = appendJSON(*o, value)
+	}
+}
+
+// node adds a key with a node.
+func (o *object) node(key string, value object) {
+	o.key(key)
+	*o = append(append(append(*o, '{'), value...), '}')
+}
+
+// nodes adds a key with a list of nodes.
+func (o *object) nodes(key string, values []object) {
+	o.key(key)
+	*o = append(*o, '[')
+	for i, v := range values {
+		if i > 0 {
+			*o = append(*o, ',')
+		}
+		*o = append(append(append(*o, '{'), v...), '}')
+	}
+	*o = append(*o, ']')
+}
+
+func (o *object) key(key string) {
+	if len(*o) > 0 {
+		*o = append(*o, ',')
+	}
+	*o = append(appendJSON(*o, key), ':')
+}
+
+// appendJSON writes a text as JSON. It escapes what could end a script element,
+// as encoding/json does.
+func appendJSON(dst []byte, s string) []byte {
+	const hex = "0123456789abcdef"
+	dst = append(dst, '"')
+	last := 0
+	for i := 0; i < len(s); i++ {
+		c := s[i]
+		if c >= 0x20 && c != '"' && c != '\\' && c != '<' && c != '>' && c != '&' {
+			continue
+		}
+		dst = append(dst, s[last:i]...)
+		if c == '"' || c == '\\' {
+			dst = append(dst, '\\', c)
+		} else {
+			dst = append(dst, '\\', 'u', '0', '0', hex[c>>4], hex[c&15])
+		}
+		last = i + 1
+	}
+	return append(append(dst, s[last:]...), '"')
+}
+
+// typed begins a node.
+func typed(kind string) object {
+	o := make(object, 0, 512)
+	o.text("@type", kind)
+	return o
+}
+
+// named is a node of which only the name is known.
+func named(kind, name string) object {
+	o := typed(kind)
+	o.text("name", name)
+	return o
+}
+
+// reference is a node that stands elsewhere.
+func reference(id string) object {
+	var o object
+	o.text("@id", id)
+	return o
+}
+
+// linked writes nodes as a script that no browser runs.
+func linked(nodes ...object) template.HTML {
+	var o object
+	o.text("@context", "https://schema.org")
+	o.nodes("@graph", nodes)
+	return template.HTML(`<script type="application/ld+json">{` + string(o) + "}</script>\n")
+}
+
+// interval is a day, or the days of an event, in ISO 8601.
+func interval(from, until calendar.Date) string {
+	if until.IsZero() || until.SameDay(from) {
+		return from.String()
+	}
+	from.Time = calendar.Date{}.Time
+	return from.String() + "/" + until.String()
+}
+
+func (r *Renderer) publisher(l *language) object {
+	o := named("Organization", r.site.Config.Title[l.Tag])
+	o.text("url", r.absolute(r.path(l, address.Key{Kind: address.Home})))
+	return o
+}
+
+func (r *Renderer) organisation(l *language, c *site.Committee) object {
+	u := r.absolute(r.path(l, address.Key{Kind: address.Committee, ID: c.ID}))
+	o := named("Organization", c.Names[l.index])
+	o.text("@id", u+"#organization")
+	o.text("url", u)
+	return o
+}
+
+// breadcrumbs repeat the page's trail; the page itself is its last item.
+func (r *Renderer) breadcrumbs(p *Page) object {
+	var items []object
+	add := func(name, item string) {
+		o := typed("ListItem")
+		o.key("position")
+		o = strconv.AppendInt(o, int64(len(items)+1), 10)
+		o.text("name", name)
+		o.text("item", item)
+		items = append(items, o)
+	}
+	for _, c := range p.Crumbs {
+		add(c.Name, r.site.BaseURL+c.Href[len(r.site.BasePath):])
+	}
+	add(p.Title, p.Canonical)
+	o := typed("BreadcrumbList")
+	o.nodes("itemListElement", items)
+	return o
+}
+
+func (r *Renderer) articleData(l *language, a *site.Article, t *site.Text, p *Page) template.HTML {
+	id := func(t *site.Text) string { return r.absolute(t.Path) + "#article" }
+	o := typed("NewsArticle")
+	o.text("@id", id(t))
+	o.text("headline", t.Title)
+	o.text("description", t.Summary)
+	o.text("inLanguage", l.Tag)
+	o.text("mainEntityOfPage", p.Canonical)
+	// The day of what is reported; the report itself may be later.
+	o.text("temporalCoverage", interval(a.Date, a.Until))
+	o.text("datePublished", a.Published.String())
+	o.text("dateModified", a.Updated.String())
+	o.text("image", p.Image)
+	o.node("about", r.organisation(l, a.Committee))
+	o.node("publisher", r.publisher(l))
+	if t.Author != "" {
+		o.node("author", named("Person", t.Author))
+	}
+	if t.Translator != "" {
+		o.node("translator", named("Person", t.Translator))
+	}
+	if a.Source != nil {
+		source := named("CreativeWork", a.Source.Name)
+		source.text("url", a.Source.URL)
+		o.node("isBasedOn", source)
+	}
+	if t.State != site.IsOriginal {
+		o.node("translationOfWork", reference(id(a.Texts[a.Original])))
+	} else {
+		var translations []object
+		for _, x := range a.Texts {
+			if x != nil && x != t {
+				translations = append(translations, reference(id(x)))
+			}
+		}
+		if translations != nil {
+			o.nodes("workTranslation", translations)
+		}
+	}
+	return linked(o, r.breadcrumbs(p))
+}
+
+func (r *Renderer) organisationData(l *language, c *site.Committee, p *Page) template.HTML {
+	o := r.organisation(l, c)
+	o.text("alternateName", strings.Join(c.Aliases, "; "))
+	o.text("foundingDate", c.From.String())
+	o.text("dissolutionDate", c.Until.String())
+	if c.Parent != nil {
+		o.node("parentOrganization", r.organisation(l, c.Parent))
+	}
+	return linked(o, r.breadcrumbs(p))
+}
+
+// eventData tells of a congress; one whose day nobody gives is no event.
+func (r *Renderer) eventData(l *language, g *site.Congress, p *Page) template.HTML {
+	if g.Date.IsZero() {
+		return linked(r.breadcrumbs(p))
+	}
+	o := typed("Event")
+	o.text("@id", p.Canonical+"#event")
+	o.text("name", p.Title)
+	o.text("url", p.Canonical)
+	o.text("inLanguage", l.Tag)
+	o.text("startDate", g.Date.String())
+	o.text("endDate", g.Until.String())
+	o.node("organizer", r.organisation(l, g.Committee))
+	return linked(o, r.breadcrumbs(p))
+}
+
+func (r *Renderer) siteData(l *language) template.HTML {
+	o := named("WebSite", r.site.Config.Title[l.Tag])
+	o.text("description", r.site.Config.Description[l.Tag])
+	o.text("inLanguage", l.Tag)
+	o.text("url", r.absolute(r.path(l, address.Key{Kind: address.Home})))
+	return linked(o)
+}
+
+// encode writes open data: indented as little as keeps one record a line, and
+// with the letters as they are.
+func encode(v any) []byte {
+	var b bytes.Buffer
+	e := json.NewEncoder(&b)
+	e.SetEscapeHTML(false)
+	if err := e.Encode(v); err != nil {
+		panic("internal error: open data does not encode: " + err.Error())
+	}
+	return b.Bytes()
+}

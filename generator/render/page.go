@@ -1,0 +1,137 @@
+package render
+
+import (
+	"html/template"
+
+	"bantin/generator/address"
+	"bantin/generator/site"
+)
+
+// page renders a page of a language.
+func (r *Renderer) page(a *address.Address) ([]byte, error) {
+	l, k := r.languages[a.Lang], a.Key
+	switch k.Kind {
+	case address.Home:
+		return r.home(l, a)
+	case address.Article:
+		return r.article(l, a)
+	case address.Timeline:
+		return r.timeline(l, a)
+	case address.Year:
+		return r.year(l, a)
+	case address.Month:
+		return r.month(l, a)
+	case address.Committees:
+		return r.committees(l, a)
+	case address.Committee:
+		return r.committee(l, a)
+	case address.Archive:
+		return r.archive(l, a)
+	case address.Congress:
+		return r.congress(l, a)
+	case address.Terms:
+		return r.terms(l, a)
+	case address.Term:
+		return r.term(l, a)
+	case address.Translations:
+		return r.translations(l, a)
+	}
+	return r.plain(l, a)
+}
+
+// shared renders what the pages of a language have in common.
+func (r *Renderer) shared(l *language) error {
+	l.navs = map[string]template.HTML{}
+	type item struct {
+		Link
+		Current bool
+	}
+	sections := []string{"", "home", "timeline", "committees", "terms"}
+	menu := r.menu(l)
+	for _, m := range menu {
+		sections = append(sections, "page/"+m.id)
+	}
+	home := r.to(l, address.Key{Kind: address.Home})
+	// What every page about a committee has is the same on each of them.
+	l.feeds = map[*site.Committee][]Feed{nil: r.feeds(l, nil)}
+	for _, c := range r.site.Committees {
+		l.feeds[c] = r.feeds(l, c)
+		l.trails[c] = trail(r.committeeCrumbs(l, c))
+		l.names[c] = r.committeeLink(l, c).HTML()
+	}
+	for _, open := range sections {
+		var items []item
+		add := func(section, name, href string) {
+			items = append(items, item{Link{name, href}, section == open})
+		}
+		for _, k := range []struct {
+			section string
+			kind    address.Kind
+		}{{"timeline", address.Timeline}, {"committees", address.Committees}, {"terms", address.Terms}} {
+			add(k.section, l.say("nav."+k.section), r.to(l, address.Key{Kind: k.kind}))
+		}
+		for _, m := range menu {
+			add("page/"+m.id, m.Name, m.Href)
+		}
+		html, err := r.fragment(l, "header", struct {
+			Home   string
+			AtHome bool
+			Items  []item
+		}{home, open == "home", items})
+		if err != nil {
+			return err
+		}
+		l.navs[open] = html
+	}
+
+	var links []Link
+	for _, m := range menu {
+		links = append(links, m.Link)
+	}
+	type announcement struct {
+		Text, Href string
+	}
+	var banners []announcement
+	for _, a := range r.site.Announcements {
+		b := announcement{Text: a.Texts[l.index], Href: a.URL}
+		if len(a.URL) > 0 && a.URL[0] == '/' {
+			if target, broken := r.site.Book.Resolve("", a.URL); broken == nil {
+				b.Href = r.href(target.Path) + fragment(target.Fragment)
+			}
+		}
+		banners = append(banners, b)
+	}
+	var err error
+	if l.footer, err = r.fragment(l, "footer", struct {
+		Home, Translations, Feed, Calendar string
+		Feedback                           string
+		Links                              []Link
+	}{
+		Home:         home,
+		Translations: r.to(l, address.Key{Kind: address.Translations}),
+		Feed:         r.to(l, address.Key{Kind: address.AtomFeed}),
+		Calendar:     r.to(l, address.Key{Kind: address.Calendar}),
+		Feedback:     r.site.Config.Feedback,
+		Links:        links,
+	}); err != nil {
+		return err
+	}
+	l.banner, err = r.fragment(l, "banner", banners)
+	return err
+}
+
+type menuItem struct {
+	Link
+	id   string
+	rank int
+}
+
+// menu is the plain pages that are in the menu of a language.
+func (r *Renderer) menu(l *language) []menuItem {
+	var out []menuItem
+	for _, p := range r.site.Menu(l.index) {
+		t := p.Texts[l.index]
+		out = append(out, menuItem{Link{t.Title, r.href(t.Path)}, p.ID, t.Menu})
+	}
+	return out
+}

@@ -1,0 +1,198 @@
+package render
+
+import (
+	"html/template"
+
+	"bantin/generator/address"
+	"bantin/generator/site"
+)
+
+// A Plain is what the layout page is given.
+type Plain struct {
+	Page              *Page
+	Headline, Summary string
+	Body              template.HTML
+}
+
+func (r *Renderer) plain(l *language, at *address.Address) ([]byte, error) {
+	t := r.site.Page(at.Key.ID).Texts[l.index]
+	section := ""
+	if t.Menu > 0 {
+		section = "page/" + at.Key.ID
+	}
+	p := r.newPage(l, at, section, t.Title)
+	p.Description = t.Summary
+	home := l.say("nav.home")
+	p.Crumbs = []Link{{home, r.to(l, address.Key{Kind: address.Home})}}
+	return r.write(l, "page", p, Plain{p, t.Title, t.Summary, template.HTML(r.body(t.File, t.Body, r.site.BasePath))})
+}
+
+// statusItems is the most articles that each list of the translation status has.
+const statusItems = 500
+
+// Translations is what the layout translations is given.
+type Translations struct {
+	Page      *Page
+	Languages []Translated
+}
+
+// A Translated says how far the translation into a language is.
+type Translated struct {
+	Name, Tag  string
+	Percent    int // of the articles, how many have a text in it, rounded down
+	Missing    Waiting
+	Stale      Waiting
+	Unverified Waiting
+}
+
+// Waiting are articles that wait for a translator: by committee in the order of
+// the tree, oldest first.
+type Waiting struct {
+	Groups []WaitingGroup
+	More   int // beyond what is listed
+}
+
+// A WaitingGroup is the part of one committee.
+type WaitingGroup struct {
+	Committee Link
+	Articles  []WaitingArticle
+}
+
+// A WaitingArticle leads to the text that is there.
+type WaitingArticle struct{ When, Link template.HTML }
+
+func (r *Renderer) translations(l *language, at *address.Address) ([]byte, error) {
+	title := l.say("nav.translations")
+	p := r.newPage(l, at, "", title)
+	home := l.say("nav.home")
+	p.Crumbs = []Link{{home, r.to(l, address.Key{Kind: address.Home})}}
+	d := Translations{Page: p}
+	for _, other := range r.languages {
+		t := Translated{Name: other.Name, Tag: other.Tag}
+		there := 0
+		for _, a := range r.site.Articles {
+			if a.Texts[other.index] != nil {
+				there++
+			}
+		}
+		if len(r.site.Articles) > 0 {
+			// A share that changes with every article would change this page
+			// with every article.
+			t.Percent = there * 100 / len(r.site.Articles)
+		}
+		t.Missing = r.waiting(l, func(a *site.Article) *site.Text {
+			if a.Texts[other.index] == nil {
+				return a.Texts[a.Original]
+			}
+			return nil
+		})
+		in := func(s site.State) func(a *site.Article) *site.Text {
+			return func(a *site.Article) *site.Text {
+				if x := a.Texts[other.index]; x != nil && x.State == s {
+					return x
+				}
+				return nil
+			}
+		}
+		t.Stale, t.Unverified = r.waiting(l, in(site.Stale)), r.waiting(l, in(site.Unverified))
+		d.Languages = append(d.Languages, t)
+	}
+	return r.write(l, "translations", p, d)
+}
+
+// waiting lists the articles for which pick gives a text to show.
+func (r *Renderer) waiting(l *language, pick func(*site.Article) *site.Text) Waiting {
+	var out Waiting
+	groups := map[*site.Committee]*WaitingGroup{}
+	listed := 0
+	for i := len(r.site.Articles) - 1; i >= 0; i-- {
+		a := r.site.Articles[i]
+		t := pick(a)
+		if t == nil {
+			continue
+		}
+		if listed++; listed > statusItems {
+			out.More++
+			continue
+		}
+		g := groups[a.Committee]
+		if g == nil {
+			g = &WaitingGroup{Committee: r.committeeLink(l, a.Committee)}
+			groups[a.Committee] = g
+		}
+		g.Articles = append(g.Articles, WaitingArticle{when(l, a.Date, a.Until), r.textLink(l, t)})
+	}
+	for _, c := range r.site.Committees {
+		if g := groups[c]; g != nil {
+			out.Groups = append(out.Groups, *g)
+		}
+	}
+	return out
+}
+
+// A Neutral is what the layouts root and notfound are given: a part for each
+// language.
+type Neutral struct {
+	Page  *Page
+	Parts []Part
+}
+
+// A Part is one language's half of a page that belongs to none.
+type Part struct {
+	Tag, Name, Title, Text string
+	Home                   Link
+	Links                  []Link
+}
+
+// neutral renders the choice of language and the page for what is not there.
+func (r *Renderer) neutral(kind address.Kind) ([]byte, error) {
+	first := r.languages[0]
+	p := &Page{Tag: first.Tag, Type: "website", Description: r.site.Config.Description[first.Tag]}
+	d := Neutral{Page: p}
+	key, layout := "root", "root"
+	if kind == address.NotFound {
+		key, layout = "notfound", "notfound"
+	}
+	for _, l := range r.languages {
+		part := Part{Tag: l.Tag, Name: l.Name, Home: Link{r.site.Config.Title[l.Tag], r.to(l, address.Key{Kind: address.Home})}}
+		part.Title, part.Text = l.say(key+".title"), l.say(key+".text")
+		for _, k := range []struct {
+			name string
+			kind address.Kind
+		}{{"timeline", address.Timeline}, {"committees", address.Committees}, {"terms", address.Terms}} {
+			part.Links = append(part.Links, Link{l.say("nav." + k.name), r.to(l, address.Key{Kind: k.kind})})
+		}
+		d.Parts = append(d.Parts, part)
+		p.Alternates = append(p.Alternates, Alternate{l.Tag, r.absolute(r.path(l, address.Key{Kind: address.Home}))})
+	}
+	p.Title = d.Parts[0].Title
+	if kind == address.Root {
+		p.Title, p.Canonical = "", r.absolute("/")
+		p.Default = p.Canonical
+	} else {
+		p.Alternates = nil
+	}
+	return r.write(first, layout, p, d)
+}
+
+// An Alias is what the layout alias is given.
+type Alias struct {
+	Page     *Page
+	To, Name string
+}
+
+func (r *Renderer) alias(a *address.Address) ([]byte, error) {
+	to, ok := r.site.Book.Lookup(a.To)
+	if !ok {
+		panic("internal error: an alias leads to " + a.To + ", which is not there")
+	}
+	l := r.languages[to.Lang]
+	var title string
+	if to.Key.Kind == address.Article {
+		title = r.site.Article(to.Key.ID).Texts[l.index].Title
+	} else {
+		title = r.site.Page(to.Key.ID).Texts[l.index].Title
+	}
+	p := &Page{Tag: l.Tag, Title: title, Canonical: r.absolute(a.To)}
+	return r.write(l, "alias", p, Alias{p, r.href(a.To), title})
+}

@@ -1,0 +1,240 @@
+// Package render makes what is published: the pages, the feeds, the calendars,
+// the sitemap and the open data.
+//
+// It takes a Site and the layouts and gives the bytes of one route at a time,
+// from the Site alone, so that a build may ask for all of them on every core and
+// a preview for one. It writes no file, reads no clock and decides nothing about
+// the bulletin: what a page lists, the Site has sorted.
+//
+// Layouts are parsed once. Each language has its own copy in which t, n, date
+// and the other functions speak that language. What many pages share (the
+// header, the footer, an article's card) is rendered once for each language and
+// reused as finished HTML.
+//
+// It is the one home of html/template.
+package render
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"html/template"
+	"io/fs"
+	"path"
+	"strings"
+	"sync"
+	"sync/atomic"
+
+	"bantin/generator/address"
+	"bantin/generator/content"
+	"bantin/generator/diag"
+	"bantin/generator/locale"
+	"bantin/generator/site"
+)
+
+// A Renderer makes the routes of one Site. Any number of goroutines may use it.
+type Renderer struct {
+	site      *site.Site
+	folder    fs.FS // the site's folder, for pictures
+	languages []*language
+	number    map[*site.Article]int // an article's index in site.Articles
+	style     string
+	icon      string
+	buffers   sync.Pool
+}
+
+// language is what the pages of a language share.
+type language struct {
+	*locale.Locale
+	index  int
+	layout *template.Template
+	navs   map[string]template.HTML // the header, by the section that is open
+	footer template.HTML
+	banner template.HTML
+	trails map[*site.Committee]template.HTML // the breadcrumb down to a committee
+	names  map[*site.Committee]template.HTML // a link to it
+	feeds  map[*site.Committee][]Feed        // nil stands for the bulletin
+	cards  []atomic.Pointer[template.HTML]   // by article
+	lines  []atomic.Pointer[template.HTML]
+}
+
+// New parses the layouts. folder is the site's folder. A layout that cannot be
+// used is a problem of its author's, in the list.
+func New(s *site.Site, layouts, folder fs.FS) (*Renderer, diag.List) {
+	r := &Renderer{site: s, folder: folder, number: make(map[*site.Article]int, len(s.Articles))}
+	r.buffers.New = func() any { return new(bytes.Buffer) }
+	for i, a := range s.Articles {
+		r.number[a] = i
+	}
+	r.style, r.icon = r.asset("style.css"), r.asset("icon.svg")
+	parsed, problems := parseLayouts(layouts)
+	if len(problems) > 0 {
+		return nil, problems
+	}
+	for i, l := range s.Languages {
+		own, wrong := speak(parsed, l, map[string]string{
+			"tag":         l.Tag,
+			"bulletin":    s.Config.Title[l.Tag],
+			"description": s.Config.Description[l.Tag],
+			"stylesheet":  r.style,
+			"icon":        r.icon,
+		})
+		problems = append(problems, wrong...)
+		r.languages = append(r.languages, &language{
+			Locale: l, index: i, layout: own,
+			trails: map[*site.Committee]template.HTML{},
+			names:  map[*site.Committee]template.HTML{},
+			cards:  make([]atomic.Pointer[template.HTML], len(s.Articles)),
+			lines:  make([]atomic.Pointer[template.HTML], len(s.Articles)),
+		})
+	}
+	if len(problems) > 0 {
+		problems.Sort()
+		return nil, problems
+	}
+	for _, l := range r.languages {
+		if err := r.shared(l); err != nil {
+			return nil, diag.List{layoutProblem(err)}
+		}
+	}
+	return r, nil
+}
+
+// Failed is a layout that broke while it was used.
+type Failed struct{ Problem diag.Problem }
+
+// Error is the problem's line.
+func (f *Failed) Error() string { return f.Problem.String() }
+
+// execute runs a layout and gives its output.
+func (r *Renderer) execute(l *language, name string, data any) ([]byte, error) {
+	buf := r.buffers.Get().(*bytes.Buffer)
+	defer r.buffers.Put(buf)
+	buf.Reset()
+	if err := l.layout.ExecuteTemplate(buf, name, data); err != nil {
+		return nil, &Failed{layoutProblem(err)}
+	}
+	return bytes.Clone(buf.Bytes()), nil
+}
+
+// fragment is execute for a piece of a page.
+func (r *Renderer) fragment(l *language, name string, data any) (template.HTML, error) {
+	b, err := r.execute(l, name, data)
+	return template.HTML(b), err
+}
+
+// Render gives the bytes of a route. The error is a *Failed layout, or that a
+// picture cannot be read.
+func (r *Renderer) Render(a *address.Address) ([]byte, error) {
+	k := a.Key
+	switch k.Kind {
+	case address.Media:
+		return content.ReadMedia(r.folder, r.site.Media[k.ID])
+	case address.Asset:
+		for _, x := range r.site.Assets {
+			if x.Name == k.ID {
+				return x.Data, nil
+			}
+		}
+	case address.AtomFeed, address.JSONFeed, address.Calendar:
+		return r.feed(r.languages[a.Lang], k)
+	case address.Sitemap:
+		return r.sitemapIndex(), nil
+	case address.SitemapPages, address.SitemapYear:
+		return r.sitemap(k), nil
+	case address.CommitteesData:
+		return r.committeesData(), nil
+	case address.ArticlesData:
+		return r.articlesData(k.Year), nil
+	case address.Robots:
+		return []byte("User-agent: *\nAllow: /\n\nSitemap: " + r.absolute("/sitemap.xml") + "\n"), nil
+	case address.Headers:
+		return headers, nil
+	case address.NoJekyll:
+		return nil, nil
+	case address.Root, address.NotFound:
+		return r.neutral(k.Kind)
+	case address.Alias:
+		return r.alias(a)
+	}
+	if !k.Kind.IsPage() {
+		panic(fmt.Sprintf("internal error: no way to render %s", a.Path))
+	}
+	return r.page(a)
+}
+
+// Policy is the content security policy that every page obeys.
+const Policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; font-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+
+// headers is for hosts that read a _headers file. What has a digest in its name
+// never changes.
+var headers = []byte(`/*
+  Content-Security-Policy: ` + Policy + `
+  X-Content-Type-Options: nosniff
+  Referrer-Policy: strict-origin-when-cross-origin
+/static/*
+  Cache-Control: public, max-age=31536000, immutable
+/media/*
+  Cache-Control: public, max-age=31536000, immutable
+`)
+
+// href is an address as pages of this site write it: from the host's root.
+func (r *Renderer) href(path string) string {
+	return r.site.BasePath + strings.TrimPrefix(path, "/")
+}
+
+// absolute is an address as others write it.
+func (r *Renderer) absolute(path string) string {
+	return r.site.BaseURL + strings.TrimPrefix(path, "/")
+}
+
+// to is the address of a key on pages in a language. What the address book does
+// not have is a mistake of this package's.
+func (r *Renderer) to(l *language, k address.Key) string {
+	return r.href(r.path(l, k))
+}
+
+func (r *Renderer) path(l *language, k address.Key) string {
+	p, ok := r.site.Book.Path(l.index, k)
+	if !ok {
+		panic("internal error: a page links to " + p + ", which is not there")
+	}
+	return p
+}
+
+// asset is the address of a file of static/; a site without it has "".
+func (r *Renderer) asset(name string) string {
+	p, ok := r.site.Book.Shown("static/" + name)
+	if !ok {
+		return ""
+	}
+	return r.href(p)
+}
+
+// IsFailed reports whether an error is a broken layout, and which.
+func IsFailed(err error) (diag.Problem, bool) {
+	var f *Failed
+	if errors.As(err, &f) {
+		return f.Problem, true
+	}
+	return diag.Problem{}, false
+}
+
+// Types gives the media type of a route by its file's ending, for servers.
+func Types(file string) string {
+	switch path.Ext(file) {
+	case ".html":
+		return "text/html; charset=utf-8"
+	case ".xml":
+		return "application/xml; charset=utf-8"
+	case ".json":
+		return "application/json; charset=utf-8"
+	case ".ics":
+		return "text/calendar; charset=utf-8"
+	case ".css":
+		return "text/css; charset=utf-8"
+	case ".svg":
+		return "image/svg+xml"
+	}
+	return "application/octet-stream"
+}

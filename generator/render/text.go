@@ -1,0 +1,60 @@
+package render
+
+import (
+	"html/template"
+	"net/url"
+	"strconv"
+
+	"bantin/generator/content"
+	"bantin/generator/markdown"
+)
+
+// body is a text's HTML with its addresses filled in. prefix is what stands
+// before an address from the site's root: the path of the site on its pages, its
+// whole address in feeds.
+func (r *Renderer) body(file string, doc *markdown.Doc, prefix string) []byte {
+	dst := make([]byte, 0, len(doc.HTML)+len(doc.Refs)*64)
+	return doc.AppendHTML(dst, func(dst []byte, ref *markdown.Ref) []byte {
+		target, broken := r.site.Book.Resolve(file, ref.Dest)
+		if broken != nil {
+			panic("internal error: a link was not checked: " + file + ": " + ref.Dest)
+		}
+		if ref.Kind == markdown.Picture {
+			return appendPicture(dst, prefix, target.Path, target.Media)
+		}
+		if target.Path == "" && prefix != r.site.BasePath {
+			// A place in the text itself, read elsewhere than on its page.
+			if path, ok := r.site.Book.TextPath(file); ok {
+				target.Path = path
+			}
+		}
+		if target.Path != "" {
+			dst = append(dst, prefix...)
+			dst = append(dst, escapePath(target.Path[1:])...)
+		}
+		return append(dst, template.HTMLEscapeString(fragment(target.Fragment))...)
+	})
+}
+
+// appendPicture writes the attributes of an img that only the site knows.
+func appendPicture(dst []byte, prefix, path string, m *content.Media) []byte {
+	dst = append(dst, ` src="`...)
+	dst = append(dst, prefix...)
+	dst = append(dst, escapePath(path[1:])...)
+	dst = append(dst, `" width="`...)
+	dst = strconv.AppendInt(dst, int64(m.Info.Width), 10)
+	dst = append(dst, `" height="`...)
+	dst = strconv.AppendInt(dst, int64(m.Info.Height), 10)
+	return append(dst, `" loading="lazy" decoding="async"`...)
+}
+
+func escapePath(p string) string {
+	return template.HTMLEscapeString((&url.URL{Path: p}).EscapedPath())
+}
+
+func fragment(f string) string {
+	if f == "" {
+		return ""
+	}
+	return "#" + (&url.URL{Fragment: f}).EscapedFragment()
+}

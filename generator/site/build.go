@@ -1,0 +1,344 @@
+package site
+
+import (
+	"cmp"
+	"maps"
+	"net/url"
+	"slices"
+
+	"bantin/generator/address"
+	"bantin/generator/calendar"
+	"bantin/generator/content"
+	"bantin/generator/locale"
+)
+
+// Build makes a Site of a Library that check has found without errors, and of
+// its Book.
+func Build(lib *content.Library, book *address.Book, opt Options) *Site {
+	s := &Site{
+		Config:     lib.Config,
+		BaseURL:    cmp.Or(opt.BaseURL, lib.Config.BaseURL),
+		Languages:  lib.Locales,
+		Today:      opt.Today,
+		Book:       book,
+		Assets:     lib.Assets,
+		Media:      lib.Media,
+		articles:   make(map[string]*Article, len(lib.Articles)),
+		committees: make(map[string]*Committee, len(lib.Committees)),
+		pages:      make(map[string]*Page, len(lib.Pages)),
+	}
+	u, err := url.Parse(s.BaseURL)
+	if err != nil {
+		panic("internal error: the base address was not checked: " + err.Error())
+	}
+	s.BasePath = u.EscapedPath()
+	b := &builder{Site: s, lib: lib, terms: map[calendar.Term]*Term{}}
+	b.committeeTree()
+	b.addArticles(opt.Drafts)
+	b.timeline()
+	b.finishCommittees()
+	b.finishTerms()
+	b.addPages()
+	b.addAnnouncements()
+	return s
+}
+
+// A builder is one run of Build. Each step sees what the steps before it made.
+type builder struct {
+	*Site
+	lib   *content.Library
+	terms map[calendar.Term]*Term
+}
+
+func (b *builder) term(t calendar.Term) *Term {
+	if t.IsZero() {
+		return nil
+	}
+	if b.terms[t] == nil {
+		b.terms[t] = &Term{Term: t}
+		b.Terms = append(b.Terms, b.terms[t])
+	}
+	return b.terms[t]
+}
+
+// committeeTree makes the committees and ties them to one another.
+func (b *builder) committeeTree() {
+	for _, k := range b.lib.Committees {
+		c := &Committee{ID: k.ID, Aliases: k.Aliases, Level: k.Level, From: k.From, Until: k.Until}
+		for _, l := range b.Languages {
+			c.Names = append(c.Names, k.Name[l.Tag])
+			c.Shorts = append(c.Shorts, cmp.Or(k.Short[l.Tag], k.Name[l.Tag]))
+		}
+		for _, g := range k.Congresses {
+			c.Congresses = append(c.Congresses, &Congress{
+				Committee: c, Number: g.Number, Term: b.term(g.Term), Date: g.Date, Until: g.Until,
+			})
+		}
+		b.committees[k.ID] = c
+		b.Committees = append(b.Committees, c)
+	}
+	for _, k := range b.lib.Committees {
+		c := b.committees[k.ID]
+		if c.Parent = b.committees[k.Parent]; c.Parent != nil {
+			c.Parent.Children = append(c.Parent.Children, c)
+		} else {
+			b.Roots = append(b.Roots, c)
+		}
+		for _, id := range k.Successors {
+			next := b.committees[id]
+			c.Successors = append(c.Successors, next)
+			next.Predecessors = append(next.Predecessors, c)
+		}
+	}
+	b.Roots = inOrder(b.Roots)
+	b.Committees = b.Committees[:0]
+	var walk func(list []*Committee)
+	walk = func(list []*Committee) {
+		for _, c := range list {
+			c.Children = inOrder(c.Children)
+			c.Predecessors = inOrder(c.Predecessors)
+			c.Successors = inOrder(c.Successors)
+			b.Committees = append(b.Committees, c)
+			walk(c.Children)
+		}
+	}
+	walk(b.Roots)
+}
+
+// congress finds a committee's congress, or makes one that the registry does
+// not have.
+func (c *Committee) congress(number int) *Congress {
+	if number == 0 {
+		return nil
+	}
+	g := c.Congress(number)
+	if g == nil {
+		g = &Congress{Committee: c, Number: number}
+		c.Congresses = append(c.Congresses, g)
+	}
+	return g
+}
+
+func (b *builder) addArticles(drafts bool) {
+	for _, x := range b.lib.Articles {
+		original := x.Original()
+		f := &original.Front
+		if f.Draft && !drafts {
+			continue
+		}
+		a := &Article{
+			ID: x.ID, Date: f.Date, Until: f.Until, Published: f.Published, Updated: f.Updated,
+			Kind: cmp.Or(f.Kind, "news"), Number: f.Number, Plenum: f.Plenum,
+			Source: f.Source, Documents: f.Documents,
+			Term:  b.term(b.lib.TermOf(x)),
+			Texts: make([]*Text, len(b.Languages)),
+		}
+		for i, m := range x.Memberships() {
+			c := b.committees[m.Committee]
+			g := c.congress(m.Congress)
+			a.Memberships = append(a.Memberships, Membership{c, g})
+			if i == 0 {
+				a.Committee, a.Congress = c, g
+				if g != nil && g.Term == nil {
+					g.Term = a.Term
+				}
+			}
+		}
+		for _, v := range x.Versions {
+			i := slices.IndexFunc(b.Languages, func(l *locale.Locale) bool { return l.Tag == v.Lang })
+			if v == original {
+				a.Original = i
+			}
+			a.Texts[i] = b.text(a, i, v, original)
+		}
+		b.articles[a.ID] = a
+		b.Articles = append(b.Articles, a)
+	}
+	slices.SortFunc(b.Articles, newestFirst)
+	// One pass over the sorted list leaves every other list sorted.
+	for _, a := range b.Articles {
+		if a.Term != nil {
+			a.Term.Articles = append(a.Term.Articles, a)
+		}
+		var seen []*Committee
+		for _, m := range a.Memberships {
+			if m.Congress != nil {
+				m.Congress.Articles = append(m.Congress.Articles, a)
+			}
+			if slices.Contains(seen, m.Committee) {
+				continue
+			}
+			seen = append(seen, m.Committee)
+			c := m.Committee
+			c.Articles = append(c.Articles, a)
+			if n := len(c.Years); n == 0 || c.Years[n-1].Year != a.Date.Year {
+				c.Years = append(c.Years, &Archive{Committee: c, Year: a.Date.Year})
+			}
+			y := c.Years[len(c.Years)-1]
+			y.Articles = append(y.Articles, a)
+		}
+		if a.Plenum > 0 {
+			a.Committee.addPlenum(a)
+		}
+	}
+}
+
+func (c *Committee) addPlenum(a *Article) {
+	for _, p := range c.Plenums {
+		if p.Number == a.Plenum && p.Term == a.Term {
+			p.Articles = append(p.Articles, a)
+			return
+		}
+	}
+	c.Plenums = append(c.Plenums, &Plenum{Committee: c, Term: a.Term, Number: a.Plenum, Articles: []*Article{a}})
+}
+
+// text makes a version, with what a translation inherits filled in.
+func (b *builder) text(a *Article, lang int, v, original *content.Version) *Text {
+	own, shared := &v.Front, &original.Front
+	t := &Text{
+		Lang: lang, Title: own.Title,
+		Summary:    cmp.Or(own.Summary, shorten(v.Body.Lead, SummaryLength)),
+		Body:       &v.Body,
+		Author:     cmp.Or(own.Author, shared.Author),
+		Photos:     cmp.Or(own.Photos, shared.Photos),
+		Translator: own.Translator,
+		File:       v.File,
+		Path:       address.Of(b.Languages[lang], address.Key{Kind: address.Article, ID: a.ID, Year: a.Date.Year}),
+	}
+	switch {
+	case v == original:
+		t.State = IsOriginal
+	case own.TranslationOf == "":
+		t.State = Unverified
+	case own.TranslationOf == original.Digest:
+		t.State = Current
+	default:
+		t.State = Stale
+	}
+	if shared.Image != nil && shared.Image.Src != "" {
+		target, broken := b.Book.Resolve(original.File, shared.Image.Src)
+		if broken != nil {
+			panic("internal error: the lead picture was not checked: " + original.File)
+		}
+		lead := &Lead{Media: target.Media, Path: target.Path}
+		lead.Alt = shared.Image.Alt.In(v.Lang, original.Lang)
+		lead.Caption = shared.Image.Caption.In(v.Lang, original.Lang)
+		if own.Image != nil {
+			lead.Alt = cmp.Or(own.Image.Alt.In(v.Lang, v.Lang), lead.Alt)
+			lead.Caption = cmp.Or(own.Image.Caption.In(v.Lang, v.Lang), lead.Caption)
+		}
+		t.Lead = lead
+	}
+	return t
+}
+
+// timeline puts articles, and congresses that no article reports, on their days.
+func (b *builder) timeline() {
+	var entries []Entry
+	for _, a := range b.Articles {
+		entries = append(entries, Entry{Date: a.Date, Article: a})
+	}
+	for _, c := range b.Committees {
+		for _, g := range c.Congresses {
+			reported := slices.ContainsFunc(g.Articles, func(a *Article) bool {
+				return a.Kind == "congress" && a.Congress == g && a.Date.SameDay(g.Date)
+			})
+			if g.Date.Month > 0 && !reported {
+				entries = append(entries, Entry{Date: g.Date, Congress: g})
+			}
+		}
+	}
+	id := func(e Entry) string {
+		if e.Article != nil {
+			return e.Article.ID
+		}
+		return e.Congress.Committee.ID
+	}
+	slices.SortStableFunc(entries, func(x, y Entry) int {
+		return cmp.Or(y.Date.Compare(x.Date), cmp.Compare(id(y), id(x)))
+	})
+	for _, e := range entries {
+		if n := len(b.Years); n == 0 || b.Years[n-1].Year != e.Date.Year {
+			b.Years = append(b.Years, &Year{Year: e.Date.Year})
+		}
+		y := b.Years[len(b.Years)-1]
+		if n := len(y.Months); n == 0 || y.Months[n-1].Month != e.Date.Month {
+			y.Months = append(y.Months, &Month{Year: y.Year, Month: e.Date.Month})
+		}
+		m := y.Months[len(y.Months)-1]
+		m.Entries = append(m.Entries, e)
+	}
+}
+
+func (b *builder) finishCommittees() {
+	for _, c := range b.Committees {
+		slices.SortFunc(c.Congresses, func(g, h *Congress) int { return h.Number - g.Number })
+		slices.SortFunc(c.Plenums, func(p, q *Plenum) int {
+			return cmp.Or(q.Term.Compare(p.Term.Term), q.Number-p.Number)
+		})
+	}
+}
+
+func (b *builder) finishTerms() {
+	slices.SortFunc(b.Terms, func(t, u *Term) int { return u.Compare(t.Term) })
+	for _, t := range b.Terms {
+		parts := map[*Committee]*TermCommittee{}
+		part := func(c *Committee) *TermCommittee {
+			if parts[c] == nil {
+				parts[c] = &TermCommittee{Committee: c}
+			}
+			return parts[c]
+		}
+		for _, c := range b.Committees {
+			for _, g := range c.Congresses {
+				if g.Term == t {
+					p := part(c)
+					p.Congresses = append(p.Congresses, g)
+				}
+			}
+		}
+		for _, a := range t.Articles {
+			part(a.Committee).Articles++
+		}
+		for _, c := range b.Committees {
+			if parts[c] != nil {
+				t.Committees = append(t.Committees, parts[c])
+			}
+		}
+	}
+}
+
+func (b *builder) addPages() {
+	for _, x := range b.lib.Pages {
+		p := &Page{ID: x.ID, Texts: make([]*PageText, len(b.Languages))}
+		for _, v := range x.Versions {
+			for i, l := range b.Languages {
+				if l.Tag == v.Lang {
+					p.Texts[i] = &PageText{
+						Title: v.Front.Title, Summary: cmp.Or(v.Front.Summary, shorten(v.Body.Lead, SummaryLength)), Menu: v.Front.Menu, Body: &v.Body, File: v.File,
+						Path: address.Of(l, address.Key{Kind: address.Page, ID: p.ID}),
+					}
+				}
+			}
+		}
+		b.pages[p.ID] = p
+		b.Pages = append(b.Pages, p)
+	}
+}
+
+func (b *builder) addAnnouncements() {
+	for _, x := range b.lib.Announcements {
+		if b.Today.Compare(x.From) < 0 || b.Today.Compare(x.Until) > 0 {
+			continue
+		}
+		a := Announcement{URL: x.URL}
+		for _, l := range b.Languages {
+			a.Texts = append(a.Texts, x.Text[l.Tag])
+		}
+		b.Announcements = append(b.Announcements, a)
+	}
+}
+
+// Media files that are published, by their path in content/, in order.
+func (s *Site) MediaFiles() []string { return slices.Sorted(maps.Keys(s.Media)) }

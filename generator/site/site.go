@@ -1,0 +1,372 @@
+// Package site holds what a bulletin means: articles with their counterparts,
+// committees with what is above and below them and what they came from and
+// became, congresses, plenums, terms and the timeline, all linked and sorted.
+//
+// It takes a Library without errors and its Book of addresses and gives a Site,
+// which cannot be wrong and never changes: any number of renderers may read it
+// at once. It reads no file, writes no page and knows no clock but the day that
+// it is given.
+//
+// Every list of articles is sorted newest first, by date and then by id, once,
+// here. Names are in Vietnamese order.
+package site
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"bantin/generator/address"
+	"bantin/generator/calendar"
+	"bantin/generator/content"
+	"bantin/generator/locale"
+	"bantin/generator/markdown"
+	"bantin/generator/vietnamese"
+)
+
+// A Site is the whole bulletin. Texts that differ by language are slices with an
+// element for each language, in the order of Languages.
+type Site struct {
+	Config        content.Config
+	BaseURL       string // where it is published, ending in "/"
+	BasePath      string // the path of BaseURL, ending in "/"
+	Languages     []*locale.Locale
+	Today         calendar.Date
+	Articles      []*Article   // newest first
+	Committees    []*Committee // in the order of the tree
+	Roots         []*Committee // those without a parent
+	Terms         []*Term      // newest first
+	Years         []*Year      // newest first
+	Pages         []*Page      // in the order of the menu, then by id
+	Announcements []Announcement
+	Book          *address.Book
+	Assets        []*content.Asset
+	Media         map[string]*content.Media
+
+	articles   map[string]*Article
+	committees map[string]*Committee
+	pages      map[string]*Page
+}
+
+// An Article is one report with all its versions.
+type Article struct {
+	ID                              string
+	Date, Until, Published, Updated calendar.Date
+	Kind                            string // never ""
+	Number                          string
+	Committee                       *Committee
+	Congress                        *Congress // nil where there is none
+	Plenum                          int       // 0 where there is none
+	Term                            *Term
+	Memberships                     []Membership // its own first
+	Source                          *content.Source
+	Documents                       []content.Citation
+	Original                        int     // index of the original's language
+	Texts                           []*Text // by language; nil where there is none
+}
+
+// A Membership is a body that an article belongs to.
+type Membership struct {
+	Committee *Committee
+	Congress  *Congress // nil where there is none
+}
+
+// A State says how a text stands to its original.
+type State int
+
+// The states of a text.
+const (
+	IsOriginal State = iota
+	Current          // it translates the original as it is now
+	Stale            // the original has changed since
+	Unverified       // it does not say which original it translates
+)
+
+// A Text is one language's version of an article.
+type Text struct {
+	Lang           int
+	Title, Summary string // Summary is never longer than SummaryLength, and may be ""
+	Body           *markdown.Doc
+	Author, Photos string
+	Translator     string
+	Lead           *Lead // nil where there is no lead picture
+	State          State
+	File           string // in the repository
+	Path           string // its address
+}
+
+// A Lead is the lead picture of a text.
+type Lead struct {
+	Media        *content.Media
+	Path         string // its address
+	Alt, Caption string
+}
+
+// A Committee is a body with its place in the tree and in the lineage.
+type Committee struct {
+	ID                       string
+	Names, Shorts            []string // by language; Shorts falls back on Names
+	Aliases                  []string
+	Level                    string
+	From, Until              calendar.Date
+	Parent                   *Committee
+	Children                 []*Committee // by level, then by name
+	Predecessors, Successors []*Committee
+	Congresses               []*Congress // newest first
+	Plenums                  []*Plenum   // newest first
+	Articles                 []*Article  // newest first
+	Years                    []*Archive  // newest first
+}
+
+// Ended reports whether the committee is no more on a day.
+func (c *Committee) Ended(day calendar.Date) bool {
+	return !c.Until.IsZero() && c.Until.Last().Compare(day) < 0
+}
+
+// An Archive is a committee's articles of a year.
+type Archive struct {
+	Committee *Committee
+	Year      int
+	Articles  []*Article
+}
+
+// A Congress is a committee's numbered congress.
+type Congress struct {
+	Committee   *Committee
+	Number      int
+	Term        *Term         // nil where nobody says
+	Date, Until calendar.Date // zero where the registry does not say
+	Articles    []*Article
+}
+
+// A Plenum is a numbered meeting of a committee in a term.
+type Plenum struct {
+	Committee *Committee
+	Term      *Term
+	Number    int
+	Articles  []*Article
+}
+
+// A Term is the years between two congresses, with who met for it.
+type Term struct {
+	calendar.Term
+	Committees []*TermCommittee // in the order of the tree
+	Articles   []*Article
+}
+
+// A TermCommittee is a committee's part in a term.
+type TermCommittee struct {
+	Committee  *Committee
+	Congresses []*Congress
+	Articles   int // of the committee, in the term
+}
+
+// A Year is a year of the timeline.
+type Year struct {
+	Year   int
+	Months []*Month // newest first
+}
+
+// A Month is a month of the timeline.
+type Month struct {
+	Year, Month int
+	Entries     []Entry // newest first
+}
+
+// An Entry is what stands on a day of the timeline: an article, or a congress of
+// the registry that no article of that day reports.
+type Entry struct {
+	Date     calendar.Date
+	Article  *Article // nil where it is a Congress
+	Congress *Congress
+}
+
+// Milestone reports whether the entry is a congress.
+func (e Entry) Milestone() bool { return e.Article == nil || e.Article.Kind == "congress" }
+
+// A Page is a plain page.
+type Page struct {
+	ID    string
+	Texts []*PageText // by language; nil where there is none
+}
+
+// A PageText is one language's version of a page.
+type PageText struct {
+	Title, Summary string
+	Menu           int
+	Body           *markdown.Doc
+	File, Path     string
+}
+
+// An Announcement is one that shows today.
+type Announcement struct {
+	Texts []string // by language
+	URL   string   // absolute, or a path from the site's root, or ""
+}
+
+// Options are what a Site needs beside the Library.
+type Options struct {
+	BaseURL string // instead of that of config.yaml, if not ""; ends in "/"
+	Today   calendar.Date
+	Drafts  bool
+}
+
+// Article finds an article by its id.
+func (s *Site) Article(id string) *Article { return s.articles[id] }
+
+// Committee finds a committee by its id.
+func (s *Site) Committee(id string) *Committee { return s.committees[id] }
+
+// Page finds a page by its id.
+func (s *Site) Page(id string) *Page { return s.pages[id] }
+
+// Congress finds a congress of a committee.
+func (c *Committee) Congress(number int) *Congress {
+	for _, g := range c.Congresses {
+		if g.Number == number {
+			return g
+		}
+	}
+	return nil
+}
+
+// Archive finds a year of a committee's articles.
+func (c *Committee) Archive(year int) *Archive {
+	for _, a := range c.Years {
+		if a.Year == year {
+			return a
+		}
+	}
+	return nil
+}
+
+// Term finds a term.
+func (s *Site) Term(t calendar.Term) *Term {
+	for _, u := range s.Terms {
+		if u.Term == t {
+			return u
+		}
+	}
+	return nil
+}
+
+// Year finds a year of the timeline.
+func (s *Site) Year(year int) *Year {
+	for _, y := range s.Years {
+		if y.Year == year {
+			return y
+		}
+	}
+	return nil
+}
+
+// Month finds a month of a year.
+func (y *Year) Month(month int) *Month {
+	for _, m := range y.Months {
+		if m.Month == month {
+			return m
+		}
+	}
+	return nil
+}
+
+// Shown is the version that stands for an article on pages in a language: its
+// own, or else the original; nil where untranslated articles are hidden.
+func (s *Site) Shown(a *Article, lang int) *Text {
+	if t := a.Texts[lang]; t != nil {
+		return t
+	}
+	if s.Config.Untranslated == "hide" {
+		return nil
+	}
+	return a.Texts[a.Original]
+}
+
+// Listed are the articles of a list that pages in a language show.
+func (s *Site) Listed(list []*Article, lang int) []*Article {
+	if s.Config.Untranslated != "hide" {
+		return list
+	}
+	var out []*Article
+	for _, a := range list {
+		if a.Texts[lang] != nil {
+			out = append(out, a)
+		}
+	}
+	return out
+}
+
+// Around gives what stands next to an article in a list on pages in a language:
+// the next later one, and up to n earlier ones, nearest first.
+func (s *Site) Around(list []*Article, a *Article, lang, n int) (later *Article, earlier []*Article) {
+	at, _ := slices.BinarySearchFunc(list, a, newestFirst)
+	for i := at - 1; i >= 0 && later == nil; i-- {
+		if s.Shown(list[i], lang) != nil {
+			later = list[i]
+		}
+	}
+	for i := at + 1; i < len(list) && len(earlier) < n; i++ {
+		if s.Shown(list[i], lang) != nil {
+			earlier = append(earlier, list[i])
+		}
+	}
+	return later, earlier
+}
+
+// newestFirst is the order of every list of articles.
+func newestFirst(a, b *Article) int {
+	return cmp.Or(b.Date.Compare(a.Date), cmp.Compare(b.ID, a.ID))
+}
+
+// Lineage is a chain of names for a breadcrumb: a committee's parents, highest
+// first, and the committee.
+func (c *Committee) Lineage() []*Committee {
+	var out []*Committee
+	for p := c; p != nil; p = p.Parent {
+		out = append(out, p)
+	}
+	slices.Reverse(out)
+	return out
+}
+
+// SummaryLength is the most characters that a summary made from the first
+// paragraph has.
+const SummaryLength = 240
+
+// shorten cuts a text at a word and says so with an ellipsis.
+func shorten(s string, limit int) string {
+	if len(s) <= limit {
+		return s
+	}
+	runes := []rune(s)
+	if len(runes) <= limit {
+		return s
+	}
+	cut := string(runes[:limit])
+	if i := strings.LastIndexByte(cut, ' '); i > 0 && runes[limit] != ' ' {
+		cut = cut[:i]
+	}
+	return strings.TrimRight(cut, " ,;:.–—-") + "…"
+}
+
+// inOrder gives committees as they stand in lists: the higher level first, then
+// by name in the default language.
+func inOrder(list []*Committee) []*Committee {
+	list = vietnamese.Sorted(list, func(c *Committee) string { return c.Names[0] })
+	slices.SortStableFunc(list, func(a, b *Committee) int {
+		return slices.Index(content.Levels, a.Level) - slices.Index(content.Levels, b.Level)
+	})
+	return list
+}
+
+// Menu are the pages that are in the menu of a language, in its order.
+func (s *Site) Menu(lang int) []*Page {
+	var out []*Page
+	for _, p := range s.Pages {
+		if t := p.Texts[lang]; t != nil && t.Menu > 0 {
+			out = append(out, p)
+		}
+	}
+	slices.SortStableFunc(out, func(a, b *Page) int { return a.Texts[lang].Menu - b.Texts[lang].Menu })
+	return out
+}

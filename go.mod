@@ -1,0 +1,10 @@
+module bantin
+
+go 1.26.0
+
+require (
+	github.com/yuin/goldmark v1.8.7
+	golang.org/x/sys v0.49.0
+	golang.org/x/text v0.43.0
+	gopkg.in/yaml.v3 v3.0.1
+)
