@@ -24,6 +24,7 @@
 package generator
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -191,15 +192,17 @@ func renderAll(r *render.Renderer, all []address.Address, tree *publish.Tree, pr
 	const step = 16 // neighbours share folders and cards
 	for range runtime.GOMAXPROCS(0) {
 		wg.Go(func() {
+			var page bytes.Buffer
 			for failed.Load() == nil {
 				from := int(next.Add(step)) - step
 				if from >= len(all) {
 					return
 				}
 				for i := from; i < min(from+step, len(all)); i++ {
-					data, err := r.Render(&all[i])
+					page.Reset()
+					err := r.Render(&page, &all[i])
 					if err == nil {
-						err = tree.Write(all[i].File(), data)
+						err = tree.Write(all[i].File(), page.Bytes())
 					}
 					if err != nil {
 						failed.CompareAndSwap(nil, &err)

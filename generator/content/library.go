@@ -110,8 +110,11 @@ type Version struct {
 	Lang   string
 	Front  Front
 	Places Places
-	Body   markdown.Doc
-	Digest string // of title, summary and body: what translation_of refers to
+	// Summary is the one that was written, or else the beginning of the first
+	// paragraph; "" where there is neither.
+	Summary string
+	Body    markdown.Doc
+	Digest  string // of title, summary and body: what translation_of refers to
 }
 
 // At is the place of a front matter key's value.
@@ -130,7 +133,9 @@ type PageVersion struct {
 	Lang   string
 	Front  PageFront
 	Places Places
-	Body   markdown.Doc
+	// Summary is as for a Version.
+	Summary string
+	Body    markdown.Doc
 }
 
 // Media is a picture or an attachment that stands beside a text.

@@ -360,7 +360,7 @@ func (l *loader) version(t text, src []byte, problems *diag.List) *Version {
 		readMapping(d, root, "", Shape{Name: "a mapping of keys and values"}, articleKeys, &v.Front)
 	}
 	v.Places = slices.Clip(d.places)
-	v.Body = convert(t.file, body, lines, problems)
+	v.Body, v.Summary = convert(t.file, body, lines, v.Front.Summary, problems)
 	v.Digest = digest(v.Front.Title, v.Front.Summary, body)
 	return v
 }
@@ -376,14 +376,41 @@ func (l *loader) page(t text, src []byte, problems *diag.List) *PageVersion {
 		readMapping(d, root, "", Shape{Name: "a mapping of keys and values"}, pageKeys, &v.Front)
 	}
 	v.Places = slices.Clip(d.places)
-	v.Body = convert(t.file, body, lines, problems)
+	v.Body, v.Summary = convert(t.file, body, lines, v.Front.Summary, problems)
 	return v
 }
 
-func convert(file string, body []byte, lines int, problems *diag.List) markdown.Doc {
+// convert makes the body, and the summary where the editor wrote none.
+func convert(file string, body []byte, lines int, summary string, problems *diag.List) (markdown.Doc, string) {
 	doc, found := markdown.Convert(body, file, lines)
 	*problems = append(*problems, found...)
-	return doc
+	if summary == "" {
+		summary = strings.Clone(shorten(doc.Lead, summaryLength))
+	}
+	doc.Lead = ""
+	return doc, summary
+}
+
+// summaryLength is the most characters of a summary made from the first
+// paragraph.
+const summaryLength = 240
+
+// shorten cuts a text at a word and says so with an ellipsis.
+func shorten(s string, limit int) string {
+	at, n := 0, 0
+	for at = range s {
+		if n++; n > limit {
+			break
+		}
+	}
+	if n <= limit {
+		return s
+	}
+	cut := s[:at]
+	if i := strings.LastIndexByte(cut, ' '); i > 0 && s[at] != ' ' {
+		cut = cut[:i]
+	}
+	return strings.TrimRight(cut, " ,;:.–—-") + "…"
 }
 
 // splitFront parts the front matter from the body; lines is the number of lines

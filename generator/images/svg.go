@@ -17,6 +17,7 @@ const (
 	maxSVG        = 1 << 20   // bytes
 	maxSVGDepth   = 100       // elements within elements
 	maxSVGTokens  = 100_000   // tags, texts and comments
+	maxID         = 256       // bytes of the name of a part, where a style refers to it
 	maxSVGDrawing = 1_000_000 // elements, once every reference is drawn
 )
 
@@ -30,21 +31,22 @@ const (
 // An svgReader reads an SVG file once, from its beginning to its end.
 type svgReader struct {
 	decoder *xml.Decoder
-	line    int      // of the token at hand
-	open    []string // the open elements, "" for those of other namespaces
-	ids     []string // the ids of the open elements, "" for none
-	ended   bool     // the outermost element is closed
-	style   []byte   // the text of the style element that is open
+	line    int        // of the token at hand
+	open    []string   // the open elements, "" for those of other namespaces
+	owners  []*drawing // of the open elements: that of the nearest id, or of the file
+	ended   bool       // the outermost element is closed
+	style   []byte     // the text of the style element that is open
 	root    xml.StartElement
-	// drawn counts what is drawn for an id, "" for the file as a whole: its
-	// elements, and its references to other ids.
-	drawn map[string]*drawing
+	drawn   map[string]*drawing // by id; "" is the file as a whole
 }
 
+// A drawing is an element that has an id, or the file as a whole. An element
+// without one belongs to the nearest around it that has.
 type drawing struct {
-	elements float64
+	elements float64            // that belong to it
+	nested   []*drawing         // the next elements in it that have an id
 	refs     map[string]float64 // how often each id is referred to
-	total    float64            // with the references drawn; 0 before it is known
+	total    float64            // elements with all references drawn; 0 before it is known
 	busy     bool
 }
 
@@ -63,7 +65,7 @@ func checkSVG(data []byte) (width, height int, refusal *Refusal) {
 	}
 	r := svgReader{
 		decoder: xml.NewDecoder(bytes.NewReader(bytes.TrimPrefix(data, []byte("\ufeff")))),
-		drawn:   map[string]*drawing{"": {refs: map[string]float64{}}},
+		drawn:   map[string]*drawing{"": {}},
 	}
 	for tokens := 0; ; tokens++ {
 		r.line, _ = r.decoder.InputPos()
@@ -102,7 +104,7 @@ func (r *svgReader) token(token xml.Token, first bool) *Refusal {
 			}
 			r.style = nil
 		}
-		r.open, r.ids = r.open[:last], r.ids[:last]
+		r.open, r.owners = r.open[:last], r.owners[:last]
 		r.ended = last == 0
 	case xml.CharData:
 		switch {
@@ -156,14 +158,8 @@ func (r *svgReader) start(t xml.StartElement) *Refusal {
 	if t.Name.Space == svgSpace {
 		kind = name
 	}
-	id := ""
-	for _, a := range t.Attr {
-		if a.Name.Local == "id" {
-			id = a.Value
-		}
-	}
-	r.open, r.ids = append(r.open, kind), append(r.ids, id)
-	r.count("", func(d *drawing) { d.elements++ })
+	r.open = append(r.open, kind)
+	r.own(t.Attr)
 	for _, a := range t.Attr {
 		if a.Name.Space == xmlnsSpace || a.Name.Space == "" && a.Name.Local == "xmlns" {
 			continue
@@ -222,6 +218,8 @@ func (r *svgReader) attribute(kind string, a xml.Attr) *Refusal {
 		return r.unsafe("the attribute %s is not allowed", a.Name.Local)
 	case local == "base" && a.Name.Space != "":
 		return r.unsafe("the attribute xml:base is not allowed")
+	case local == "ping":
+		return r.unsafe("the attribute ping is not allowed")
 	case local == "href" || local == "src":
 		return r.reference(kind, local, value)
 	case local == "attributename" && strings.HasPrefix(kind, "animate") || local == "attributename" && kind == "set":
@@ -246,7 +244,7 @@ func (r *svgReader) animated(name string) *Refusal {
 func (r *svgReader) reference(kind, attribute, value string) *Refusal {
 	if target, ok := strings.CutPrefix(value, "#"); ok {
 		if kind == "use" || kind == "feImage" || kind == "image" {
-			r.count("", func(d *drawing) { d.refs[target]++ })
+			r.refer(target)
 		}
 		return nil
 	}
@@ -274,9 +272,12 @@ func (r *svgReader) embedded(kind Kind, text string) *Refusal {
 	if err != nil {
 		return broken(SVG, "the data of an image in it are not base64")
 	}
+	within := func(refusal *Refusal) *Refusal {
+		return r.unsafe("an image in it: %s", refusal.Message).hint("%s", refusal.Hint)
+	}
 	real, refusal := sniff(data)
 	if refusal != nil {
-		return refusal
+		return within(refusal)
 	}
 	if real != kind {
 		return r.unsafe("an image is said to be %s and is %s", kind, real)
@@ -286,7 +287,7 @@ func (r *svgReader) embedded(kind Kind, text string) *Refusal {
 		refusal = checkSize(width, height)
 	}
 	if refusal != nil {
-		return refusal
+		return within(refusal)
 	}
 	stripped, err := StripMetadata(kind, data)
 	if err != nil || len(stripped) != len(data) {
@@ -302,7 +303,7 @@ func (r *svgReader) checkCSS(css string, references bool) *Refusal {
 	if !strings.ContainsAny(css, "(@\\") {
 		return nil
 	}
-	low := strings.ToLower(css)
+	low := lowerASCII(css)
 	if strings.Contains(low, "\\") && (!references || strings.Contains(low, "(")) {
 		return r.unsafe("a backslash is not allowed in a style")
 	}
@@ -319,37 +320,68 @@ func (r *svgReader) checkCSS(css string, references bool) *Refusal {
 		if !references {
 			return r.unsafe("url() is not allowed in <style>").hint("save it with presentation attributes instead of style sheets, or as PNG")
 		}
-		low, css = low[i+4:], css[min(len(css), i+4):]
+		low, css = low[i+4:], css[i+4:]
 		target := strings.TrimLeft(css, " \t\r\n\f\"'")
 		if !strings.HasPrefix(target, "#") {
 			return r.unsafe("url(%.60s leads out of the picture", target)
 		}
-		if end := strings.IndexAny(target, ")\"' "); end > 0 {
-			r.count("", func(d *drawing) { d.refs[target[1:end]]++ })
+		id := target[1:min(len(target), 1+maxID)]
+		if end := strings.IndexAny(id, ")\"' \t\r\n\f"); end >= 0 {
+			id = id[:end]
+		} else if len(id) == maxID {
+			return r.unsafe("the name of a part is longer than %d bytes", maxID)
 		}
+		r.refer(id)
 	}
 }
 
-// count does something for the file as a whole and for each id that is open.
-func (r *svgReader) count(_ string, do func(*drawing)) {
-	do(r.drawn[""])
-	for _, id := range r.ids {
-		if id == "" {
-			continue
+// lowerASCII lowers the letters that CSS has in its own words, and so keeps
+// every byte in its place.
+func lowerASCII(s string) string {
+	b := []byte(s)
+	for i, c := range b {
+		if c >= 'A' && c <= 'Z' {
+			b[i] = c + 'a' - 'A'
 		}
-		d := r.drawn[id]
-		if d == nil {
-			d = &drawing{refs: map[string]float64{}}
-			r.drawn[id] = d
-		}
-		do(d)
 	}
+	return string(b)
+}
+
+// own finds out what the element that begins belongs to. Of two with one id,
+// browsers know the first.
+func (r *svgReader) own(attrs []xml.Attr) {
+	owner := r.drawn[""]
+	if n := len(r.owners); n > 0 {
+		owner = r.owners[n-1]
+	}
+	for _, a := range attrs {
+		if a.Name.Local == "id" && a.Value != "" && r.drawn[a.Value] == nil {
+			d := &drawing{}
+			r.drawn[a.Value] = d
+			owner.nested = append(owner.nested, d)
+			owner = d
+		}
+	}
+	owner.elements++
+	r.owners = append(r.owners, owner)
+}
+
+// refer notes a reference of the element that is open.
+func (r *svgReader) refer(id string) {
+	if id == "" {
+		return
+	}
+	d := r.owners[len(r.owners)-1]
+	if d.refs == nil {
+		d.refs = map[string]float64{}
+	}
+	d.refs[id]++
 }
 
 // checkDrawing refuses a file of a few lines that draws a thousand million
 // things, by parts that refer to parts that refer to parts.
 func (r *svgReader) checkDrawing() *Refusal {
-	total, ok := r.total("")
+	total, ok := r.total(r.drawn[""])
 	if !ok {
 		return r.unsafe("a part of it refers to itself")
 	}
@@ -359,10 +391,9 @@ func (r *svgReader) checkDrawing() *Refusal {
 	return nil
 }
 
-func (r *svgReader) total(id string) (total float64, ok bool) {
-	d := r.drawn[id]
+func (r *svgReader) total(d *drawing) (total float64, ok bool) {
 	switch {
-	case d == nil:
+	case d == nil: // no such part
 		return 0, true
 	case d.busy:
 		return 0, false
@@ -370,19 +401,23 @@ func (r *svgReader) total(id string) (total float64, ok bool) {
 		return d.total, true
 	}
 	d.busy = true
-	d.total = d.elements
-	for target, times := range d.refs {
-		if target == "" {
-			continue
-		}
-		n, ok := r.total(target)
+	total = d.elements
+	for _, n := range d.nested {
+		t, ok := r.total(n)
 		if !ok {
 			return 0, false
 		}
-		d.total += times * n
+		total += t
 	}
-	d.busy = false
-	return d.total, true
+	for id, times := range d.refs {
+		t, ok := r.total(r.drawn[id])
+		if !ok {
+			return 0, false
+		}
+		total += times * t
+	}
+	d.busy, d.total = false, total
+	return total, true
 }
 
 // size is that of the root element: its width and height, or those of its

@@ -176,7 +176,7 @@ func isTelephone(s string) bool {
 		switch c := s[i]; {
 		case '0' <= c && c <= '9':
 			digits++
-		case c == '+' && i == 0, i > 0 && strings.IndexByte(" -.()", c) >= 0:
+		case c == '+' && i == 0, c == '(' || i > 0 && strings.IndexByte(" -.)", c) >= 0:
 		default:
 			return false
 		}

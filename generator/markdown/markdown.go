@@ -40,8 +40,9 @@ type Doc struct {
 	Refs     []Ref     // in order of At
 	Headings []Heading // in order of the text; those in footnotes come last
 	// Lead is the plain text of the first paragraph that stands by itself (not
-	// in a list, a quotation or a footnote) and holds words. White space is
-	// collapsed. It is empty if there is no such paragraph.
+	// in a list, a quotation or a footnote) and holds words, without the
+	// alternative texts of its pictures and with white space collapsed. It is
+	// empty if there is no such paragraph.
 	Lead string
 }
 

@@ -219,9 +219,11 @@ func (w *writer) rawLine(s []byte) {
 	w.putText(s)
 }
 
+// paragraph writes a paragraph, or a figure for each of its pictures if it holds
+// nothing else. One of which all is left out is left out.
 func (w *writer) paragraph(n *ast.Paragraph) {
 	w.blocks++
-	if !onlyPictures(n, w.src) {
+	if hasWords(n, w.src) {
 		w.within("<p>", n, "</p>\n")
 		return
 	}
@@ -242,23 +244,20 @@ func (w *writer) paragraph(n *ast.Paragraph) {
 	}
 }
 
-// onlyPictures reports whether a paragraph shows pictures and nothing else.
-func onlyPictures(n *ast.Paragraph, src []byte) bool {
-	pictures := 0
+// hasWords reports whether a paragraph shows anything but pictures.
+func hasWords(n *ast.Paragraph, src []byte) bool {
 	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
 		switch c := c.(type) {
-		case *ast.Image:
-			pictures++
 		case *ast.Text:
 			if !util.IsBlank(c.Segment.Value(src)) {
-				return false
+				return true
 			}
-		case *ast.RawHTML: // is left out
+		case *ast.Image, *ast.RawHTML:
 		default:
-			return false
+			return true
 		}
 	}
-	return pictures > 0
+	return false
 }
 
 func (w *writer) heading(n *ast.Heading) {
@@ -269,7 +268,7 @@ func (w *writer) heading(n *ast.Heading) {
 		w.warn(n.Pos(), "heading-level", diag.Sayf("first-level heading in the body: the title is the only one of a page"), diag.Sayf("begin the line with ##"))
 		level = 2
 	}
-	text := string(w.words(n))
+	text := string(w.words(n, true))
 	id := w.id(text)
 	w.headings = append(w.headings, Heading{Level: level, ID: id, Text: text, Line: line, Col: col})
 	digit := "0123456"[level : level+1]
@@ -362,7 +361,7 @@ func (w *writer) anchor(dest string, pos int, title []byte) bool {
 // picture writes an image but for its address and its size.
 func (w *writer) picture(n *ast.Image) {
 	line, col := w.at(n.Pos())
-	alt := string(w.words(n))
+	alt := string(w.words(n, true))
 	w.put(`<img alt="`)
 	w.putText([]byte(alt))
 	w.put(`"`)
@@ -507,13 +506,18 @@ func (w *writer) warn(off int, rule string, message, hint diag.Text) {
 
 // words is the plain text of n with white space collapsed. It is valid until the
 // next use of w.scratch.
-func (w *writer) words(n ast.Node) []byte {
-	w.scratch = w.appendWords(w.scratch[:0], n)
+func (w *writer) words(n ast.Node, pictures bool) []byte {
+	w.scratch = w.appendWords(w.scratch[:0], n, pictures)
 	return collapse(w.scratch)
 }
 
-func (w *writer) appendWords(dst []byte, n ast.Node) []byte {
-	for c := n.FirstChild(); c != nil && len(dst) <= w.most; c = c.NextSibling() {
+// appendWords appends the plain text of what n holds. That of a picture is its
+// alternative text.
+func (w *writer) appendWords(dst []byte, n ast.Node, pictures bool) []byte {
+	if w.depth++; w.depth > mostDepth {
+		w.tooDeep(n)
+	}
+	for c := n.FirstChild(); c != nil && !w.stopped && len(dst) <= w.most; c = c.NextSibling() {
 		switch c := c.(type) {
 		case *ast.Text:
 			s := c.Segment.Value(w.src)
@@ -527,23 +531,24 @@ func (w *writer) appendWords(dst []byte, n ast.Node) []byte {
 			}
 		case *ast.AutoLink:
 			dst = append(dst, c.Label(w.src)...)
-		default:
-			if w.depth++; w.depth > mostDepth {
-				w.tooDeep(c)
-				return dst
+		case *ast.Image:
+			if pictures {
+				dst = w.appendWords(dst, c, true)
 			}
-			dst = w.appendWords(dst, c)
-			w.depth--
+		default:
+			dst = w.appendWords(dst, c, pictures)
 		}
 	}
+	w.depth--
 	return dst
 }
 
-// lead is the text of the first paragraph that holds words.
+// lead is the text of the first paragraph that holds words, without what its
+// pictures show.
 func (w *writer) lead(doc *ast.Document) string {
 	for c := doc.FirstChild(); c != nil; c = c.NextSibling() {
-		if p, ok := c.(*ast.Paragraph); ok && !onlyPictures(p, w.src) {
-			if words := w.words(p); len(words) > 0 {
+		if p, ok := c.(*ast.Paragraph); ok && hasWords(p, w.src) {
+			if words := w.words(p, false); len(words) > 0 {
 				return string(words)
 			}
 		}

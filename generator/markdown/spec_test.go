@@ -92,6 +92,7 @@ var (
 func comparable(s string, theirs bool) string {
 	if theirs {
 		s = strings.ReplaceAll(s, "<!-- raw HTML omitted -->", "")
+		s = strings.ReplaceAll(s, "<p></p>\n", "")
 		s = strings.ReplaceAll(s, "</h1>", "</h2>")
 		s = emptyTitle.ReplaceAllString(s, "")
 		s = onlyImages.ReplaceAllStringFunc(s, func(p string) string {

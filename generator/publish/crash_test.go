@@ -89,7 +89,7 @@ func TestKilledBuild(t *testing.T) {
 				t.Parallel()
 				scratch := memoryDir(t)
 				step := 1
-				if testing.Short() {
+				if testing.Short() || way != "exchange" {
 					step = 5
 				}
 				for at := 1; ; at += step {
@@ -144,7 +144,7 @@ func TestFailingDisk(t *testing.T) {
 				t.Parallel()
 				scratch := memoryDir(t)
 				step := 1
-				if testing.Short() {
+				if testing.Short() || way != "exchange" {
 					step = 5
 				}
 				for at := 1; ; at += step {

@@ -307,6 +307,15 @@ var ways = map[string]func(o *ops){
 	"mount": func(o *ops) {
 		o.sameDevice = func(a, b fs.FileInfo) bool { return false }
 	},
+	"read-only parent": func(o *ops) {
+		mkdirTemp := o.mkdirTemp
+		o.mkdirTemp = func(dir, pattern string) (string, error) {
+			if outer(dir + "/" + pattern) {
+				return "", &os.PathError{Op: "mkdir", Path: dir, Err: syscall.EACCES}
+			}
+			return mkdirTemp(dir, pattern)
+		}
+	},
 	"bind mount": func(o *ops) {
 		apart := func(err error) func(do func(a, b string) error) func(a, b string) error {
 			return func(do func(a, b string) error) func(a, b string) error {

@@ -15,6 +15,11 @@ import (
 // noFollow makes an open fail on a symbolic link.
 const noFollow = unix.O_NOFOLLOW
 
+// lockWait is how long the folder above is waited for. Builds hold its lock
+// only while they enter; a program that holds it for longer has nothing to do
+// with us.
+const lockWait = 2 * time.Second
+
 func tryLock(f *os.File) error {
 	for {
 		err := unix.Flock(int(f.Fd()), unix.LOCK_EX|unix.LOCK_NB)

@@ -8,7 +8,6 @@ import (
 	"path/filepath"
 	"strings"
 	"syscall"
-	"time"
 )
 
 // The parts of a staging folder.
@@ -18,11 +17,6 @@ const (
 	markerText  = "bantin staging 1\n"
 	treeName    = "tree"
 )
-
-// lockWait is how long the folder above is waited for. Builds hold its lock
-// only while they enter; a program that holds it for longer has nothing to do
-// with us.
-const lockWait = 2 * time.Second
 
 // errHeld is what tryLock gives where another process has the lock.
 var errHeld = errors.New("locked by another process")

@@ -1,6 +1,7 @@
 package render
 
 import (
+	"bytes"
 	"html/template"
 	"slices"
 	"strings"
@@ -52,14 +53,14 @@ type Lead struct {
 	Caption string
 }
 
-func (r *Renderer) article(l *language, at *address.Address) ([]byte, error) {
+func (r *Renderer) article(w *bytes.Buffer, l *language, at *address.Address) error {
 	a := r.site.Article(at.Key.ID)
 	t := a.Texts[l.index]
 	p := r.newPage(l, at, "", t.Title)
 	p.Description = t.Summary
 	p.Type = "article"
 	p.Feeds = l.feeds[a.Committee]
-	p.Crumbs = r.committeeCrumbs(l, a.Committee)
+	p.Crumbs = l.crumbs[a.Committee]
 	p.Trail = l.trails[a.Committee]
 	d := Article{
 		Page: p, Headline: t.Title,
@@ -105,10 +106,10 @@ func (r *Renderer) article(l *language, at *address.Address) ([]byte, error) {
 		}
 	}
 	if err := r.onward(l, a, &d); err != nil {
-		return nil, err
+		return err
 	}
 	p.linked = r.articleData(l, a, t, p)
-	return r.write(l, "article", p, d)
+	return r.write(w, l, "article", p, d)
 }
 
 // fullDays is a day with its weekday and time, or the first and the last of

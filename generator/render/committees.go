@@ -1,6 +1,7 @@
 package render
 
 import (
+	"bytes"
 	"html/template"
 	"strconv"
 
@@ -25,11 +26,11 @@ type Branch struct {
 	Children    []Branch
 }
 
-func (r *Renderer) committees(l *language, at *address.Address) ([]byte, error) {
+func (r *Renderer) committees(w *bytes.Buffer, l *language, at *address.Address) error {
 	title := l.say("nav.committees")
 	p := r.newPage(l, at, "committees", title)
 	p.Crumbs = r.crumbs(l, "committees", address.Committees)[:1]
-	return r.write(l, "committees", p, Committees{p, r.branches(l, r.site.Roots)})
+	return r.write(w, l, "committees", p, Committees{p, r.branches(l, r.site.Roots)})
 }
 
 func (r *Renderer) branches(l *language, list []*site.Committee) []Branch {
@@ -96,15 +97,15 @@ type Plenum struct {
 	Articles []Milestone // the reports, with their dates
 }
 
-func (r *Renderer) committee(l *language, at *address.Address) (_ []byte, err error) {
+func (r *Renderer) committee(w *bytes.Buffer, l *language, at *address.Address) (err error) {
 	c := r.site.Committee(at.Key.ID)
 	p := r.newPage(l, at, "committees", c.Names[l.index])
 	if c.Parent != nil {
-		p.Crumbs = r.committeeCrumbs(l, c.Parent)
+		p.Crumbs, p.Trail = l.crumbs[c.Parent], l.trails[c.Parent]
 	} else {
 		p.Crumbs = r.crumbs(l, "committees", address.Committees)
 	}
-	p.Feeds = r.feeds(l, c)
+	p.Feeds = l.feeds[c]
 	d := Committee{
 		Page: p, Name: c.Names[l.index], Level: c.Level, Aliases: c.Aliases,
 		From: c.From, Until: c.Until, Ended: c.Ended(r.site.Today),
@@ -136,14 +137,14 @@ func (r *Renderer) committee(l *language, at *address.Address) (_ []byte, err er
 		}
 	}
 	if d.Latest, err = r.cards(l, c.Articles, r.site.Config.RecentItems); err != nil {
-		return nil, err
+		return err
 	}
 	for _, y := range c.Years {
 		d.Years = append(d.Years, Count{r.archiveLink(l, y), len(r.site.Listed(y.Articles, l.index))})
 	}
 	p.Description = l.say("committee.description", "name", d.Name)
 	p.linked = r.organisationData(l, c, p)
-	return r.write(l, "committee", p, d)
+	return r.write(w, l, "committee", p, d)
 }
 
 func (r *Renderer) archiveLink(l *language, a *site.Archive) Link {
@@ -162,11 +163,11 @@ func (r *Renderer) congressData(l *language, g *site.Congress) Congress {
 	return d
 }
 
-func (r *Renderer) congress(l *language, at *address.Address) (_ []byte, err error) {
+func (r *Renderer) congress(w *bytes.Buffer, l *language, at *address.Address) (err error) {
 	c := r.site.Committee(at.Key.ID)
 	g := c.Congress(at.Key.Number)
 	p := r.newPage(l, at, "committees", r.congressName(l, g))
-	p.Crumbs = r.committeeCrumbs(l, c)
+	p.Crumbs, p.Trail = l.crumbs[c], l.trails[c]
 	d := r.congressData(l, g)
 	d.Page, d.When = p, fullDays(l, g.Date, g.Until)
 	for i, other := range c.Congresses {
@@ -183,10 +184,10 @@ func (r *Renderer) congress(l *language, at *address.Address) (_ []byte, err err
 		}
 	}
 	if d.Articles, err = r.cards(l, g.Articles, 0); err != nil {
-		return nil, err
+		return err
 	}
 	p.linked = r.eventData(l, g, p)
-	return r.write(l, "congress", p, d)
+	return r.write(w, l, "congress", p, d)
 }
 
 // An Archive is what the layout archive is given.
@@ -200,16 +201,16 @@ type Archive struct {
 	After     *Link
 }
 
-func (r *Renderer) archive(l *language, at *address.Address) (_ []byte, err error) {
+func (r *Renderer) archive(w *bytes.Buffer, l *language, at *address.Address) (err error) {
 	c := r.site.Committee(at.Key.ID)
 	y := c.Archive(at.Key.Year)
 	title := l.say("archive.title", "committee", c.Names[l.index], "year", strconv.Itoa(y.Year))
 	p := r.newPage(l, at, "committees", title)
-	p.Crumbs = r.committeeCrumbs(l, c)
-	p.Feeds = r.feeds(l, c)
+	p.Crumbs, p.Trail = l.crumbs[c], l.trails[c]
+	p.Feeds = l.feeds[c]
 	d := Archive{Page: p, Committee: r.committeeLink(l, c), Year: y.Year, Count: len(r.site.Listed(y.Articles, l.index))}
 	if d.Articles, err = r.cards(l, y.Articles, 0); err != nil {
-		return nil, err
+		return err
 	}
 	for i, other := range c.Years {
 		if other != y {
@@ -224,5 +225,5 @@ func (r *Renderer) archive(l *language, at *address.Address) (_ []byte, err erro
 			d.Before = &link
 		}
 	}
-	return r.write(l, "archive", p, d)
+	return r.write(w, l, "archive", p, d)
 }

@@ -79,21 +79,20 @@ var stateNames = map[site.State]string{site.IsOriginal: "original", site.Current
 
 // records writes a list with one record a line, so that a change of one shows as
 // a change of one line.
-func records[T any](list []T) []byte {
-	var b bytes.Buffer
-	b.WriteString("[")
-	for i, x := range list {
+func records[T any](w *bytes.Buffer, list []T) {
+	w.WriteString("[")
+	for i := range list {
 		if i > 0 {
-			b.WriteString(",")
+			w.WriteString(",")
 		}
-		b.WriteString("\n")
-		b.Write(bytes.TrimSpace(encode(x)))
+		w.WriteString("\n")
+		encode(w, &list[i])
+		w.Truncate(w.Len() - 1) // the encoder's line end
 	}
-	b.WriteString("\n]\n")
-	return b.Bytes()
+	w.WriteString("\n]\n")
 }
 
-func (r *Renderer) committeesData() []byte {
+func (r *Renderer) committeesData(w *bytes.Buffer) {
 	var out []committeeRecord
 	for _, c := range r.site.Committees {
 		x := committeeRecord{
@@ -119,10 +118,10 @@ func (r *Renderer) committeesData() []byte {
 		}
 		out = append(out, x)
 	}
-	return records(out)
+	records(w, out)
 }
 
-func (r *Renderer) articlesData(year int) []byte {
+func (r *Renderer) articlesData(w *bytes.Buffer, year int) {
 	var out []articleRecord
 	for _, a := range r.site.Articles {
 		if a.Date.Year != year {
@@ -159,46 +158,42 @@ func (r *Renderer) articlesData(year int) []byte {
 		}
 		out = append(out, x)
 	}
-	return records(out)
+	records(w, out)
 }
 
 // sitemapIndex leads to the parts: the articles of each year, and the rest.
-func (r *Renderer) sitemapIndex() []byte {
-	var b bytes.Buffer
-	b.WriteString(`<?xml version="1.0" encoding="UTF-8"?>` + "\n" + `<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">` + "\n")
+func (r *Renderer) sitemapIndex(w *bytes.Buffer) {
+	w.WriteString(`<?xml version="1.0" encoding="UTF-8"?>` + "\n" + `<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">` + "\n")
 	for i := range r.site.Book.All {
 		if a := &r.site.Book.All[i]; a.Key.Kind == address.SitemapPages || a.Key.Kind == address.SitemapYear {
-			fmt.Fprintf(&b, "<sitemap><loc>%s</loc></sitemap>\n", escapeXML(r.absolute(a.Path)))
+			fmt.Fprintf(w, "<sitemap><loc>%s</loc></sitemap>\n", escapeXML(r.absolute(a.Path)))
 		}
 	}
-	b.WriteString("</sitemapindex>\n")
-	return b.Bytes()
+	w.WriteString("</sitemapindex>\n")
 }
 
 // sitemap lists a part's pages with their counterparts in other languages, and,
 // for articles, the day of their last change.
-func (r *Renderer) sitemap(part address.Key) []byte {
-	var b bytes.Buffer
-	b.WriteString(`<?xml version="1.0" encoding="UTF-8"?>` + "\n" +
+func (r *Renderer) sitemap(w *bytes.Buffer, part address.Key) {
+	w.WriteString(`<?xml version="1.0" encoding="UTF-8"?>` + "\n" +
 		`<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml">` + "\n")
 	for _, a := range r.site.Book.Part(part) {
-		fmt.Fprintf(&b, "<url><loc>%s</loc>", escapeXML(r.absolute(a.Path)))
+		fmt.Fprintf(w, "<url><loc>%s</loc>", escapeXML(r.absolute(a.Path)))
 		if a.Key.Kind == address.Article {
 			x := r.site.Article(a.Key.ID)
-			fmt.Fprintf(&b, "<lastmod>%s</lastmod>", lastChange(x))
+			fmt.Fprintf(w, "<lastmod>%s</lastmod>", lastChange(x))
 		}
 		var page Page
 		r.switchLanguage(&page, r.languages[a.Lang], &a)
 		for _, alternate := range page.Alternates {
-			fmt.Fprintf(&b, `<xhtml:link rel="alternate" hreflang="%s" href="%s"/>`, alternate.Tag, escapeXML(alternate.Href))
+			fmt.Fprintf(w, `<xhtml:link rel="alternate" hreflang="%s" href="%s"/>`, alternate.Tag, escapeXML(alternate.Href))
 		}
 		if page.Default != "" {
-			fmt.Fprintf(&b, `<xhtml:link rel="alternate" hreflang="x-default" href="%s"/>`, escapeXML(page.Default))
+			fmt.Fprintf(w, `<xhtml:link rel="alternate" hreflang="x-default" href="%s"/>`, escapeXML(page.Default))
 		}
-		b.WriteString("</url>\n")
+		w.WriteString("</url>\n")
 	}
-	b.WriteString("</urlset>\n")
-	return b.Bytes()
+	w.WriteString("</urlset>\n")
 }
 
 var xmlSigns = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;", `"`, "&#34;", "'", "&#39;")

@@ -17,31 +17,38 @@ import (
 
 // A subject is what a feed is about: the bulletin, or one committee.
 type subject struct {
-	title    string
-	home     string // absolute
-	self     string
-	articles []*site.Article
+	title      string
+	home       string // absolute
+	self       string
+	articles   []*site.Article
+	congresses []*site.Congress // with a day, that no article reports
 }
 
-func (r *Renderer) feed(l *language, k address.Key) ([]byte, error) {
+func (r *Renderer) feed(w *bytes.Buffer, l *language, k address.Key) {
 	s := subject{title: r.site.Config.Title[l.Tag], self: r.absolute(r.path(l, k))}
 	home := address.Key{Kind: address.Home}
 	if k.ID == "" {
-		s.articles = r.site.Articles
+		s.articles, s.congresses = r.site.Articles, r.site.Unreported
 	} else {
 		c := r.site.Committee(k.ID)
 		s.title = c.Names[l.index] + " – " + s.title
 		s.articles = c.Articles
+		for _, g := range r.site.Unreported {
+			if g.Committee == c {
+				s.congresses = append(s.congresses, g)
+			}
+		}
 		home = address.Key{Kind: address.Committee, ID: c.ID}
 	}
 	s.home = r.absolute(r.path(l, home))
 	switch k.Kind {
 	case address.AtomFeed:
-		return r.atom(l, s), nil
+		r.atom(w, l, s)
 	case address.JSONFeed:
-		return r.jsonFeed(l, s), nil
+		r.jsonFeed(w, l, s)
+	default:
+		r.calendar(calendarWriter{w}, l, s)
 	}
-	return r.calendar(l, k.ID, s), nil
 }
 
 // latest are the articles that a feed has.
@@ -82,10 +89,9 @@ func (r *Renderer) instant(d calendar.Date) string {
 // nothingYet is when an empty feed last changed: Atom wants a date there too.
 const nothingYet = "1970-01-01T00:00:00Z"
 
-func (r *Renderer) atom(l *language, s subject) []byte {
+func (r *Renderer) atom(w *bytes.Buffer, l *language, s subject) {
 	list := r.latest(l, s)
-	var b bytes.Buffer
-	fmt.Fprintf(&b, `<?xml version="1.0" encoding="UTF-8"?>
+	fmt.Fprintf(w, `<?xml version="1.0" encoding="UTF-8"?>
 <feed xmlns="http://www.w3.org/2005/Atom" xmlns:dc="http://purl.org/dc/elements/1.1/" xml:lang="%s">
 <title>%s</title>
 <id>%s</id>
@@ -97,28 +103,27 @@ func (r *Renderer) atom(l *language, s subject) []byte {
 	for _, a := range list {
 		t := r.site.Shown(a, l.index)
 		tag, u := r.languages[t.Lang].Tag, escapeXML(r.absolute(t.Path))
-		fmt.Fprintf(&b, `<entry xml:lang="%s">
+		fmt.Fprintf(w, `<entry xml:lang="%s">
 <title>%s</title>
 <id>%s</id>
 <link rel="alternate" type="text/html" hreflang="%s" href="%s"/>
 <updated>%s</updated>
 `, tag, escapeXML(t.Title), u, tag, u, r.instant(lastChange(a)))
 		if a.Published.HasTime() {
-			fmt.Fprintf(&b, "<published>%s</published>\n", r.instant(a.Published))
+			fmt.Fprintf(w, "<published>%s</published>\n", r.instant(a.Published))
 		}
-		fmt.Fprintf(&b, "<dc:date>%s</dc:date>\n", a.Date)
+		fmt.Fprintf(w, "<dc:date>%s</dc:date>\n", a.Date)
 		if t.Author != "" {
-			fmt.Fprintf(&b, "<author><name>%s</name></author>\n", escapeXML(t.Author))
+			fmt.Fprintf(w, "<author><name>%s</name></author>\n", escapeXML(t.Author))
 		}
 		kind := l.say("kind." + a.Kind)
-		fmt.Fprintf(&b, "<category term=\"%s\" label=\"%s\"/>\n", a.Kind, escapeXML(kind))
+		fmt.Fprintf(w, "<category term=\"%s\" label=\"%s\"/>\n", a.Kind, escapeXML(kind))
 		if t.Summary != "" {
-			fmt.Fprintf(&b, "<summary>%s</summary>\n", escapeXML(t.Summary))
+			fmt.Fprintf(w, "<summary>%s</summary>\n", escapeXML(t.Summary))
 		}
-		fmt.Fprintf(&b, "<content type=\"html\">%s</content>\n</entry>\n", escapeXML(string(r.body(t.File, t.Body, r.site.BaseURL))))
+		fmt.Fprintf(w, "<content type=\"html\">%s</content>\n</entry>\n", escapeXML(r.body(t.File, t.Body, r.site.BaseURL)))
 	}
-	b.WriteString("</feed>\n")
-	return b.Bytes()
+	w.WriteString("</feed>\n")
 }
 
 func (r *Renderer) newest(list []*site.Article) string {
@@ -158,14 +163,14 @@ type jsonFeedDates struct {
 	Committee string `json:"committee"`
 }
 
-func (r *Renderer) jsonFeed(l *language, s subject) []byte {
+func (r *Renderer) jsonFeed(w *bytes.Buffer, l *language, s subject) {
 	items := []jsonFeedItem{}
 	for _, a := range r.latest(l, s) {
 		t := r.site.Shown(a, l.index)
 		kind := l.say("kind." + a.Kind)
 		x := jsonFeedItem{
 			ID: r.absolute(t.Path), URL: r.absolute(t.Path), Title: t.Title, Summary: t.Summary,
-			HTML: string(r.body(t.File, t.Body, r.site.BaseURL)),
+			HTML: r.body(t.File, t.Body, r.site.BaseURL),
 			Tags: []string{kind}, Language: r.languages[t.Lang].Tag,
 			Bulletin: jsonFeedDates{a.Date.String(), a.Until.String(), a.Published.String(), a.Updated.String(), a.Committee.ID},
 		}
@@ -180,7 +185,7 @@ func (r *Renderer) jsonFeed(l *language, s subject) []byte {
 		}
 		items = append(items, x)
 	}
-	return encode(struct {
+	encode(w, struct {
 		Version  string         `json:"version"`
 		Title    string         `json:"title"`
 		Home     string         `json:"home_page_url"`
@@ -195,8 +200,7 @@ const calendarItems = 500
 
 // calendar writes RFC 5545: the meetings that articles report, and the
 // congresses of the registry that none of them does.
-func (r *Renderer) calendar(l *language, committee string, s subject) []byte {
-	var c calendarWriter
+func (r *Renderer) calendar(c calendarWriter, l *language, s subject) {
 	host := "localhost"
 	if u, err := url.Parse(r.site.BaseURL); err == nil {
 		host = u.Hostname()
@@ -208,71 +212,60 @@ func (r *Renderer) calendar(l *language, committee string, s subject) []byte {
 	c.line("METHOD:PUBLISH")
 	c.text("X-WR-CALNAME", s.title)
 	c.line("X-WR-TIMEZONE:" + r.site.Config.TimeZone.String())
-	count := 0
-	for _, y := range r.site.Years {
-		for _, m := range y.Months {
-			for _, e := range m.Entries {
-				if count == calendarItems || !r.isEvent(l, committee, e) {
-					continue
-				}
-				count++
-				r.event(l, &c, host, e)
-			}
+	// Two lists, each newest first, become one.
+	articles, congresses := s.articles, s.congresses
+	for count := 0; count < calendarItems && (len(articles) > 0 || len(congresses) > 0); {
+		if len(articles) == 0 || len(congresses) > 0 && congresses[0].Date.Compare(articles[0].Date) > 0 {
+			r.congressEvent(c, l, host, congresses[0])
+			congresses = congresses[1:]
+			count++
+			continue
 		}
+		if a := articles[0]; slices.Contains(content.EventKinds, a.Kind) && r.site.Shown(a, l.index) != nil {
+			r.articleEvent(c, l, host, a)
+			count++
+		}
+		articles = articles[1:]
 	}
 	c.line("END:VCALENDAR")
-	return c.Bytes()
 }
 
-// isEvent reports whether an entry is a meeting, and of the committee, if one is
-// asked for.
-func (r *Renderer) isEvent(l *language, committee string, e site.Entry) bool {
-	if g := e.Congress; g != nil {
-		return g.Date.HasDay() && (committee == "" || g.Committee.ID == committee)
-	}
-	a := e.Article
-	if !slices.Contains(content.EventKinds, a.Kind) || r.site.Shown(a, l.index) == nil {
-		return false
-	}
-	return committee == "" || slices.ContainsFunc(a.Memberships, func(m site.Membership) bool { return m.Committee.ID == committee })
-}
-
-func (r *Renderer) event(l *language, c *calendarWriter, host string, e site.Entry) {
+func (r *Renderer) congressEvent(c calendarWriter, l *language, host string, g *site.Congress) {
 	c.line("BEGIN:VEVENT")
-	if g := e.Congress; g != nil {
-		key := address.Key{Kind: address.Congress, ID: g.Committee.ID, Number: g.Number}
-		c.text("UID", fmt.Sprintf("%s-congress-%d@%s", g.Committee.ID, g.Number, host))
-		c.stamp(g.Date)
-		c.span(g.Date, g.Until)
-		c.text("SUMMARY;LANGUAGE="+l.Tag, r.congressName(l, g))
-		c.line("URL:" + r.absolute(r.path(l, key)))
-		c.category(l, "congress")
+	c.text("UID", fmt.Sprintf("%s-congress-%d@%s", g.Committee.ID, g.Number, host))
+	c.stamp(g.Date)
+	c.span(g.Date, g.Until)
+	c.text("SUMMARY;LANGUAGE="+l.Tag, r.congressName(l, g))
+	c.line("URL:" + r.absolute(r.path(l, address.Key{Kind: address.Congress, ID: g.Committee.ID, Number: g.Number})))
+	c.text("CATEGORIES", l.say("kind.congress"))
+	c.line("END:VEVENT")
+}
+
+func (r *Renderer) articleEvent(c calendarWriter, l *language, host string, a *site.Article) {
+	t := r.site.Shown(a, l.index)
+	tag := r.languages[t.Lang].Tag
+	c.line("BEGIN:VEVENT")
+	c.text("UID", a.ID+"@"+host)
+	c.stamp(lastChange(a))
+	if a.Date.HasTime() && a.Until.IsZero() {
+		c.line("DTSTART:" + a.Date.Time.UTC().Format("20060102T150405Z"))
 	} else {
-		a := e.Article
-		t := r.site.Shown(a, l.index)
-		tag := r.languages[t.Lang].Tag
-		c.text("UID", a.ID+"@"+host)
-		c.stamp(lastChange(a))
-		if a.Date.HasTime() && a.Until.IsZero() {
-			c.line("DTSTART:" + a.Date.Time.UTC().Format("20060102T150405Z"))
-		} else {
-			c.span(a.Date, a.Until)
-		}
-		c.text("SUMMARY;LANGUAGE="+tag, t.Title)
-		if t.Summary != "" {
-			c.text("DESCRIPTION;LANGUAGE="+tag, t.Summary)
-		}
-		c.line("URL:" + r.absolute(t.Path))
-		c.category(l, a.Kind)
+		c.span(a.Date, a.Until)
 	}
+	c.text("SUMMARY;LANGUAGE="+tag, t.Title)
+	if t.Summary != "" {
+		c.text("DESCRIPTION;LANGUAGE="+tag, t.Summary)
+	}
+	c.line("URL:" + r.absolute(t.Path))
+	c.text("CATEGORIES", l.say("kind."+a.Kind))
 	c.line("END:VEVENT")
 }
 
 // A calendarWriter writes content lines.
-type calendarWriter struct{ bytes.Buffer }
+type calendarWriter struct{ to *bytes.Buffer }
 
 // span writes whole days. DTEND is the day after the last one.
-func (c *calendarWriter) span(from, until calendar.Date) {
+func (c calendarWriter) span(from, until calendar.Date) {
 	last := from
 	if !until.IsZero() {
 		last = until
@@ -286,7 +279,7 @@ func compact(d calendar.Date) string { return fmt.Sprintf("%04d%02d%02d", d.Year
 // stamp writes when the entry came to be as it is. It comes from the content, as
 // everything does, so that two builds of the same content are alike; RFC 5545
 // wants a time here.
-func (c *calendarWriter) stamp(d calendar.Date) {
+func (c calendarWriter) stamp(d calendar.Date) {
 	if d.HasTime() {
 		c.line("DTSTAMP:" + d.Time.UTC().Format("20060102T150405Z"))
 		return
@@ -294,14 +287,10 @@ func (c *calendarWriter) stamp(d calendar.Date) {
 	c.line("DTSTAMP:" + compact(d.First()) + "T000000Z")
 }
 
-func (c *calendarWriter) category(l *language, kind string) {
-	c.text("CATEGORIES", l.say("kind."+kind))
-}
-
 var calendarSigns = strings.NewReplacer(`\`, `\\`, ";", `\;`, ",", `\,`, "\r\n", `\n`, "\n", `\n`, "\r", `\n`)
 
 // text writes a property whose value is free text.
-func (c *calendarWriter) text(name, value string) {
+func (c calendarWriter) text(name, value string) {
 	c.line(name + ":" + strings.Map(func(r rune) rune {
 		if r < 0x20 && r != '\n' && r != '\r' || r == 0x7f {
 			return -1
@@ -311,14 +300,14 @@ func (c *calendarWriter) text(name, value string) {
 }
 
 // line folds at 75 octets, never within a character, and ends in CRLF.
-func (c *calendarWriter) line(s string) {
+func (c calendarWriter) line(s string) {
 	for limit := 75; len(s) > limit; limit = 74 { // the space of a folded line counts
 		cut := limit
 		for !utf8.RuneStart(s[cut]) {
 			cut--
 		}
-		c.WriteString(s[:cut] + "\r\n ")
+		c.to.WriteString(s[:cut] + "\r\n ")
 		s = s[cut:]
 	}
-	c.WriteString(s + "\r\n")
+	c.to.WriteString(s + "\r\n")
 }

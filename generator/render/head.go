@@ -1,6 +1,7 @@
 package render
 
 import (
+	"bytes"
 	"html/template"
 	"strings"
 
@@ -30,7 +31,7 @@ type Page struct {
 	Trail   template.HTML // the breadcrumb
 	Footer  template.HTML
 
-	linked template.HTML // for Head
+	linked []object // for Head
 }
 
 // A Link is a name and where it leads.
@@ -98,7 +99,11 @@ type Feed struct{ Type, Title, Href string }
 // who show a preview of a link.
 func (r *Renderer) head(l *language, p *Page) template.HTML {
 	var b strings.Builder
-	b.Grow(2048 + len(p.linked))
+	size := 2048
+	for _, o := range p.linked {
+		size += len(o)
+	}
+	b.Grow(size)
 	bulletin := r.site.Config.Title[l.Tag]
 	name := p.Title
 	b.WriteString("<title>")
@@ -144,17 +149,17 @@ func (r *Renderer) head(l *language, p *Page) template.HTML {
 	meta("property", "og:locale", l.Territory)
 	meta("property", "og:description", p.Description)
 	meta("property", "og:image", p.Image)
-	b.WriteString(string(p.linked))
+	writeLinked(&b, p.linked)
 	return template.HTML(b.String())
 }
 
 // write finishes a page and runs its layout.
-func (r *Renderer) write(l *language, layout string, p *Page, data any) ([]byte, error) {
+func (r *Renderer) write(w *bytes.Buffer, l *language, layout string, p *Page, data any) error {
 	p.Head = r.head(l, p)
 	if p.Trail == "" {
 		p.Trail = trail(p.Crumbs)
 	}
-	return r.execute(l, layout, data)
+	return l.execute(w, layout, data)
 }
 
 // trail is a breadcrumb as the items of a list.

@@ -3,7 +3,6 @@ package render
 import (
 	"bytes"
 	"encoding/json"
-	"html/template"
 	"strconv"
 	"strings"
 
@@ -75,7 +74,7 @@ func appendJSON(dst []byte, s string) []byte {
 
 // typed begins a node.
 func typed(kind string) object {
-	o := make(object, 0, 512)
+	o := make(object, 0, 192)
 	o.text("@type", kind)
 	return o
 }
@@ -94,12 +93,21 @@ func reference(id string) object {
 	return o
 }
 
-// linked writes nodes as a script that no browser runs.
-func linked(nodes ...object) template.HTML {
-	var o object
-	o.text("@context", "https://schema.org")
-	o.nodes("@graph", nodes)
-	return template.HTML(`<script type="application/ld+json">{` + string(o) + "}</script>\n")
+// writeLinked writes nodes as a script that no browser runs.
+func writeLinked(b *strings.Builder, nodes []object) {
+	if len(nodes) == 0 {
+		return
+	}
+	b.WriteString(`<script type="application/ld+json">{"@context":"https://schema.org","@graph":[`)
+	for i, n := range nodes {
+		if i > 0 {
+			b.WriteByte(',')
+		}
+		b.WriteByte('{')
+		b.Write(n)
+		b.WriteByte('}')
+	}
+	b.WriteString("]}</script>\n")
 }
 
 // interval is a day, or the days of an event, in ISO 8601.
@@ -127,27 +135,33 @@ func (r *Renderer) organisation(l *language, c *site.Committee) object {
 
 // breadcrumbs repeat the page's trail; the page itself is its last item.
 func (r *Renderer) breadcrumbs(p *Page) object {
-	var items []object
-	add := func(name, item string) {
-		o := typed("ListItem")
-		o.key("position")
-		o = strconv.AppendInt(o, int64(len(items)+1), 10)
-		o.text("name", name)
-		o.text("item", item)
-		items = append(items, o)
+	o := make(object, 0, 1024)
+	o.text("@type", "BreadcrumbList")
+	o.key("itemListElement")
+	add := func(position int, name, item string) {
+		if position > 1 {
+			o = append(o, ',')
+		}
+		o = append(o, `{"@type":"ListItem","position":`...)
+		o = strconv.AppendInt(o, int64(position), 10)
+		o = append(o, `,"name":`...)
+		o = appendJSON(o, name)
+		o = append(o, `,"item":`...)
+		o = appendJSON(o, item)
+		o = append(o, '}')
 	}
-	for _, c := range p.Crumbs {
-		add(c.Name, r.site.BaseURL+c.Href[len(r.site.BasePath):])
+	o = append(o, '[')
+	for i, c := range p.Crumbs {
+		add(i+1, c.Name, r.site.BaseURL+c.Href[len(r.site.BasePath):])
 	}
-	add(p.Title, p.Canonical)
-	o := typed("BreadcrumbList")
-	o.nodes("itemListElement", items)
-	return o
+	add(len(p.Crumbs)+1, p.Title, p.Canonical)
+	return append(o, ']')
 }
 
-func (r *Renderer) articleData(l *language, a *site.Article, t *site.Text, p *Page) template.HTML {
+func (r *Renderer) articleData(l *language, a *site.Article, t *site.Text, p *Page) []object {
 	id := func(t *site.Text) string { return r.absolute(t.Path) + "#article" }
-	o := typed("NewsArticle")
+	o := make(object, 0, 2048)
+	o.text("@type", "NewsArticle")
 	o.text("@id", id(t))
 	o.text("headline", t.Title)
 	o.text("description", t.Summary)
@@ -158,8 +172,8 @@ func (r *Renderer) articleData(l *language, a *site.Article, t *site.Text, p *Pa
 	o.text("datePublished", a.Published.String())
 	o.text("dateModified", a.Updated.String())
 	o.text("image", p.Image)
-	o.node("about", r.organisation(l, a.Committee))
-	o.node("publisher", r.publisher(l))
+	o.node("about", l.organisations[a.Committee])
+	o.node("publisher", l.publisher)
 	if t.Author != "" {
 		o.node("author", named("Person", t.Author))
 	}
@@ -184,10 +198,10 @@ func (r *Renderer) articleData(l *language, a *site.Article, t *site.Text, p *Pa
 			o.nodes("workTranslation", translations)
 		}
 	}
-	return linked(o, r.breadcrumbs(p))
+	return []object{o, r.breadcrumbs(p)}
 }
 
-func (r *Renderer) organisationData(l *language, c *site.Committee, p *Page) template.HTML {
+func (r *Renderer) organisationData(l *language, c *site.Committee, p *Page) []object {
 	o := r.organisation(l, c)
 	o.text("alternateName", strings.Join(c.Aliases, "; "))
 	o.text("foundingDate", c.From.String())
@@ -195,13 +209,13 @@ func (r *Renderer) organisationData(l *language, c *site.Committee, p *Page) tem
 	if c.Parent != nil {
 		o.node("parentOrganization", r.organisation(l, c.Parent))
 	}
-	return linked(o, r.breadcrumbs(p))
+	return []object{o, r.breadcrumbs(p)}
 }
 
 // eventData tells of a congress; one whose day nobody gives is no event.
-func (r *Renderer) eventData(l *language, g *site.Congress, p *Page) template.HTML {
+func (r *Renderer) eventData(l *language, g *site.Congress, p *Page) []object {
 	if g.Date.IsZero() {
-		return linked(r.breadcrumbs(p))
+		return []object{r.breadcrumbs(p)}
 	}
 	o := typed("Event")
 	o.text("@id", p.Canonical+"#event")
@@ -211,25 +225,22 @@ func (r *Renderer) eventData(l *language, g *site.Congress, p *Page) template.HT
 	o.text("startDate", g.Date.String())
 	o.text("endDate", g.Until.String())
 	o.node("organizer", r.organisation(l, g.Committee))
-	return linked(o, r.breadcrumbs(p))
+	return []object{o, r.breadcrumbs(p)}
 }
 
-func (r *Renderer) siteData(l *language) template.HTML {
+func (r *Renderer) siteData(l *language) []object {
 	o := named("WebSite", r.site.Config.Title[l.Tag])
 	o.text("description", r.site.Config.Description[l.Tag])
 	o.text("inLanguage", l.Tag)
 	o.text("url", r.absolute(r.path(l, address.Key{Kind: address.Home})))
-	return linked(o)
+	return []object{o}
 }
 
-// encode writes open data: indented as little as keeps one record a line, and
-// with the letters as they are.
-func encode(v any) []byte {
-	var b bytes.Buffer
-	e := json.NewEncoder(&b)
+// encode writes a value as JSON and ends the line, with the letters as they are.
+func encode(w *bytes.Buffer, v any) {
+	e := json.NewEncoder(w)
 	e.SetEscapeHTML(false)
 	if err := e.Encode(v); err != nil {
 		panic("internal error: open data does not encode: " + err.Error())
 	}
-	return b.Bytes()
 }

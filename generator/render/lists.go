@@ -1,6 +1,7 @@
 package render
 
 import (
+	"bytes"
 	"html/template"
 	"strconv"
 
@@ -25,10 +26,10 @@ type Home struct {
 	Articles    int
 }
 
-func (r *Renderer) home(l *language, at *address.Address) (_ []byte, err error) {
+func (r *Renderer) home(w *bytes.Buffer, l *language, at *address.Address) (err error) {
 	p := r.newPage(l, at, "home", "")
 	p.Description = r.site.Config.Description[l.Tag]
-	p.Feeds = r.feeds(l, nil)
+	p.Feeds = l.feeds[nil]
 	d := Home{
 		Page: p, Description: p.Description,
 		Timeline:  r.to(l, address.Key{Kind: address.Timeline}),
@@ -36,7 +37,7 @@ func (r *Renderer) home(l *language, at *address.Address) (_ []byte, err error) 
 		Articles:  len(r.site.Listed(r.site.Articles, l.index)),
 	}
 	if d.Latest, err = r.cards(l, r.site.Articles, homeItems); err != nil {
-		return nil, err
+		return err
 	}
 	for _, c := range r.site.Roots {
 		d.Committees = append(d.Committees, r.shortLink(l, c))
@@ -53,7 +54,7 @@ func (r *Renderer) home(l *language, at *address.Address) (_ []byte, err error) 
 		d.Years = append(d.Years, r.yearLink(l, y.Year))
 	}
 	p.linked = r.siteData(l)
-	return r.write(l, "home", p, d)
+	return r.write(w, l, "home", p, d)
 }
 
 func (r *Renderer) yearLink(l *language, year int) Link {
@@ -96,11 +97,11 @@ type Month struct {
 // A Milestone is a congress on the timeline: its day and a link to it.
 type Milestone struct{ When, Link template.HTML }
 
-func (r *Renderer) timeline(l *language, at *address.Address) ([]byte, error) {
+func (r *Renderer) timeline(w *bytes.Buffer, l *language, at *address.Address) error {
 	title := l.say("nav.timeline")
 	p := r.newPage(l, at, "timeline", title)
 	p.Crumbs = r.crumbs(l, "timeline", address.Timeline)[:1]
-	p.Feeds = r.feeds(l, nil)
+	p.Feeds = l.feeds[nil]
 	d := Timeline{Page: p}
 	most := 0
 	for _, y := range r.site.Years {
@@ -111,7 +112,7 @@ func (r *Renderer) timeline(l *language, at *address.Address) ([]byte, error) {
 	for _, y := range r.site.Years {
 		d.Years = append(d.Years, r.yearData(l, y, most))
 	}
-	return r.write(l, "timeline", p, d)
+	return r.write(w, l, "timeline", p, d)
 }
 
 // count is the articles of a month that pages in a language show.
@@ -184,12 +185,12 @@ func (r *Renderer) congressName(l *language, g *site.Congress) string {
 // leads on to its months.
 const yearLines = 600
 
-func (r *Renderer) year(l *language, at *address.Address) (_ []byte, err error) {
+func (r *Renderer) year(w *bytes.Buffer, l *language, at *address.Address) (err error) {
 	y := r.site.Year(at.Key.Year)
 	title := l.say("year.title", "year", strconv.Itoa(y.Year))
 	p := r.newPage(l, at, "timeline", title)
 	p.Crumbs = r.crumbs(l, "timeline", address.Timeline)
-	p.Feeds = r.feeds(l, nil)
+	p.Feeds = l.feeds[nil]
 	most := 0
 	for _, m := range y.Months {
 		most = max(most, r.count(l, m))
@@ -203,7 +204,7 @@ func (r *Renderer) year(l *language, at *address.Address) (_ []byte, err error) 
 		}
 		m := y.Month(d.Months[i].Date.Month)
 		if d.Months[i].Lines, err = r.lines(l, monthArticles(m), 0); err != nil {
-			return nil, err
+			return err
 		}
 		// An article that is a milestone is listed with the others.
 		d.Months[i].Milestones = nil
@@ -226,7 +227,7 @@ func (r *Renderer) year(l *language, at *address.Address) (_ []byte, err error) 
 			d.Before = &link
 		}
 	}
-	return r.write(l, "year", p, d)
+	return r.write(w, l, "year", p, d)
 }
 
 func monthArticles(m *site.Month) []*site.Article {
@@ -239,18 +240,18 @@ func monthArticles(m *site.Month) []*site.Article {
 	return out
 }
 
-func (r *Renderer) month(l *language, at *address.Address) ([]byte, error) {
+func (r *Renderer) month(w *bytes.Buffer, l *language, at *address.Address) error {
 	y := r.site.Year(at.Key.Year)
 	m := y.Month(at.Key.Month)
 	date := calendar.Date{Year: m.Year, Month: m.Month}
 	p := r.newPage(l, at, "timeline", l.Date(date, "month_year"))
 	p.Crumbs = append(r.crumbs(l, "timeline", address.Timeline), r.yearLink(l, m.Year))
-	p.Feeds = r.feeds(l, nil)
+	p.Feeds = l.feeds[nil]
 	d := Month{Page: p, Date: date, Year: r.yearLink(l, m.Year), Count: r.count(l, m)}
 	for _, e := range m.Entries {
 		html, err := r.entry(l, e)
 		if err != nil {
-			return nil, err
+			return err
 		}
 		if html != "" {
 			d.Cards = append(d.Cards, html)
@@ -270,7 +271,7 @@ func (r *Renderer) month(l *language, at *address.Address) ([]byte, error) {
 			d.Before = &link
 		}
 	}
-	return r.write(l, "month", p, d)
+	return r.write(w, l, "month", p, d)
 }
 
 // entry is the card of an article, or of a congress that no article reports; ""
@@ -301,7 +302,7 @@ type TermItem struct {
 	Congresses []Link
 }
 
-func (r *Renderer) terms(l *language, at *address.Address) ([]byte, error) {
+func (r *Renderer) terms(w *bytes.Buffer, l *language, at *address.Address) error {
 	title := l.say("nav.terms")
 	p := r.newPage(l, at, "terms", title)
 	p.Crumbs = r.crumbs(l, "terms", address.Terms)[:1]
@@ -315,7 +316,7 @@ func (r *Renderer) terms(l *language, at *address.Address) ([]byte, error) {
 		}
 		d.Terms = append(d.Terms, item)
 	}
-	return r.write(l, "terms", p, d)
+	return r.write(w, l, "terms", p, d)
 }
 
 // A Term is what the layout term is given.
@@ -335,7 +336,7 @@ type TermCommittee struct {
 	Count      int
 }
 
-func (r *Renderer) term(l *language, at *address.Address) (_ []byte, err error) {
+func (r *Renderer) term(w *bytes.Buffer, l *language, at *address.Address) (err error) {
 	t := r.site.Term(at.Key.Term)
 	title := l.say("term.title", "term", termText(t.Term))
 	p := r.newPage(l, at, "terms", title)
@@ -349,7 +350,7 @@ func (r *Renderer) term(l *language, at *address.Address) (_ []byte, err error) 
 		d.Committees = append(d.Committees, item)
 	}
 	if d.Latest, err = r.lines(l, t.Articles, r.site.Config.RecentItems); err != nil {
-		return nil, err
+		return err
 	}
-	return r.write(l, "term", p, d)
+	return r.write(w, l, "term", p, d)
 }

@@ -1,6 +1,7 @@
 package render
 
 import (
+	"bytes"
 	"html/template"
 
 	"bantin/generator/address"
@@ -8,35 +9,35 @@ import (
 )
 
 // page renders a page of a language.
-func (r *Renderer) page(a *address.Address) ([]byte, error) {
+func (r *Renderer) page(w *bytes.Buffer, a *address.Address) error {
 	l, k := r.languages[a.Lang], a.Key
 	switch k.Kind {
 	case address.Home:
-		return r.home(l, a)
+		return r.home(w, l, a)
 	case address.Article:
-		return r.article(l, a)
+		return r.article(w, l, a)
 	case address.Timeline:
-		return r.timeline(l, a)
+		return r.timeline(w, l, a)
 	case address.Year:
-		return r.year(l, a)
+		return r.year(w, l, a)
 	case address.Month:
-		return r.month(l, a)
+		return r.month(w, l, a)
 	case address.Committees:
-		return r.committees(l, a)
+		return r.committees(w, l, a)
 	case address.Committee:
-		return r.committee(l, a)
+		return r.committee(w, l, a)
 	case address.Archive:
-		return r.archive(l, a)
+		return r.archive(w, l, a)
 	case address.Congress:
-		return r.congress(l, a)
+		return r.congress(w, l, a)
 	case address.Terms:
-		return r.terms(l, a)
+		return r.terms(w, l, a)
 	case address.Term:
-		return r.term(l, a)
+		return r.term(w, l, a)
 	case address.Translations:
-		return r.translations(l, a)
+		return r.translations(w, l, a)
 	}
-	return r.plain(l, a)
+	return r.plain(w, l, a)
 }
 
 // shared renders what the pages of a language have in common.
@@ -52,11 +53,14 @@ func (r *Renderer) shared(l *language) error {
 		sections = append(sections, "page/"+m.id)
 	}
 	home := r.to(l, address.Key{Kind: address.Home})
+	l.publisher = r.publisher(l)
 	// What every page about a committee has is the same on each of them.
 	l.feeds = map[*site.Committee][]Feed{nil: r.feeds(l, nil)}
 	for _, c := range r.site.Committees {
 		l.feeds[c] = r.feeds(l, c)
-		l.trails[c] = trail(r.committeeCrumbs(l, c))
+		l.crumbs[c] = r.committeeCrumbs(l, c)
+		l.trails[c] = trail(l.crumbs[c])
+		l.organisations[c] = r.organisation(l, c)
 		l.names[c] = r.committeeLink(l, c).HTML()
 	}
 	for _, open := range sections {

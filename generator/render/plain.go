@@ -1,6 +1,7 @@
 package render
 
 import (
+	"bytes"
 	"html/template"
 
 	"bantin/generator/address"
@@ -14,7 +15,7 @@ type Plain struct {
 	Body              template.HTML
 }
 
-func (r *Renderer) plain(l *language, at *address.Address) ([]byte, error) {
+func (r *Renderer) plain(w *bytes.Buffer, l *language, at *address.Address) error {
 	t := r.site.Page(at.Key.ID).Texts[l.index]
 	section := ""
 	if t.Menu > 0 {
@@ -24,7 +25,7 @@ func (r *Renderer) plain(l *language, at *address.Address) ([]byte, error) {
 	p.Description = t.Summary
 	home := l.say("nav.home")
 	p.Crumbs = []Link{{home, r.to(l, address.Key{Kind: address.Home})}}
-	return r.write(l, "page", p, Plain{p, t.Title, t.Summary, template.HTML(r.body(t.File, t.Body, r.site.BasePath))})
+	return r.write(w, l, "page", p, Plain{p, t.Title, t.Summary, template.HTML(r.body(t.File, t.Body, r.site.BasePath))})
 }
 
 // statusItems is the most articles that each list of the translation status has.
@@ -61,7 +62,7 @@ type WaitingGroup struct {
 // A WaitingArticle leads to the text that is there.
 type WaitingArticle struct{ When, Link template.HTML }
 
-func (r *Renderer) translations(l *language, at *address.Address) ([]byte, error) {
+func (r *Renderer) translations(w *bytes.Buffer, l *language, at *address.Address) error {
 	title := l.say("nav.translations")
 	p := r.newPage(l, at, "", title)
 	home := l.say("nav.home")
@@ -97,7 +98,7 @@ func (r *Renderer) translations(l *language, at *address.Address) ([]byte, error
 		t.Stale, t.Unverified = r.waiting(l, in(site.Stale)), r.waiting(l, in(site.Unverified))
 		d.Languages = append(d.Languages, t)
 	}
-	return r.write(l, "translations", p, d)
+	return r.write(w, l, "translations", p, d)
 }
 
 // waiting lists the articles for which pick gives a text to show.
@@ -145,7 +146,7 @@ type Part struct {
 }
 
 // neutral renders the choice of language and the page for what is not there.
-func (r *Renderer) neutral(kind address.Kind) ([]byte, error) {
+func (r *Renderer) neutral(w *bytes.Buffer, kind address.Kind) error {
 	first := r.languages[0]
 	p := &Page{Tag: first.Tag, Type: "website", Description: r.site.Config.Description[first.Tag]}
 	d := Neutral{Page: p}
@@ -172,7 +173,7 @@ func (r *Renderer) neutral(kind address.Kind) ([]byte, error) {
 	} else {
 		p.Alternates = nil
 	}
-	return r.write(first, layout, p, d)
+	return r.write(w, first, layout, p, d)
 }
 
 // An Alias is what the layout alias is given.
@@ -181,7 +182,7 @@ type Alias struct {
 	To, Name string
 }
 
-func (r *Renderer) alias(a *address.Address) ([]byte, error) {
+func (r *Renderer) alias(w *bytes.Buffer, a *address.Address) error {
 	to, ok := r.site.Book.Lookup(a.To)
 	if !ok {
 		panic("internal error: an alias leads to " + a.To + ", which is not there")
@@ -194,5 +195,5 @@ func (r *Renderer) alias(a *address.Address) ([]byte, error) {
 		title = r.site.Page(to.Key.ID).Texts[l.index].Title
 	}
 	p := &Page{Tag: l.Tag, Title: title, Canonical: r.absolute(a.To)}
-	return r.write(l, "alias", p, Alias{p, r.href(a.To), title})
+	return r.write(w, l, "alias", p, Alias{p, r.href(a.To), title})
 }

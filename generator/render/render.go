@@ -17,7 +17,6 @@ package render
 import (
 	"bytes"
 	"errors"
-	"fmt"
 	"html/template"
 	"io/fs"
 	"path"
@@ -54,8 +53,12 @@ type language struct {
 	trails map[*site.Committee]template.HTML // the breadcrumb down to a committee
 	names  map[*site.Committee]template.HTML // a link to it
 	feeds  map[*site.Committee][]Feed        // nil stands for the bulletin
-	cards  []atomic.Pointer[template.HTML]   // by article
-	lines  []atomic.Pointer[template.HTML]
+	crumbs map[*site.Committee][]Link
+	// organisations and publisher are their nodes of linked data.
+	organisations map[*site.Committee]object
+	publisher     object
+	cards         []atomic.Pointer[template.HTML] // by article
+	lines         []atomic.Pointer[template.HTML]
 }
 
 // New parses the layouts. folder is the site's folder. A layout that cannot be
@@ -84,8 +87,11 @@ func New(s *site.Site, layouts, folder fs.FS) (*Renderer, diag.List) {
 			Locale: l, index: i, layout: own,
 			trails: map[*site.Committee]template.HTML{},
 			names:  map[*site.Committee]template.HTML{},
-			cards:  make([]atomic.Pointer[template.HTML], len(s.Articles)),
-			lines:  make([]atomic.Pointer[template.HTML], len(s.Articles)),
+			crumbs: map[*site.Committee][]Link{},
+
+			organisations: map[*site.Committee]object{},
+			cards:         make([]atomic.Pointer[template.HTML], len(s.Articles)),
+			lines:         make([]atomic.Pointer[template.HTML], len(s.Articles)),
 		})
 	}
 	if len(problems) > 0 {
@@ -106,61 +112,62 @@ type Failed struct{ Problem diag.Problem }
 // Error is the problem's line.
 func (f *Failed) Error() string { return f.Problem.String() }
 
-// execute runs a layout and gives its output.
-func (r *Renderer) execute(l *language, name string, data any) ([]byte, error) {
+// fragment runs a layout and gives a piece of a page.
+func (r *Renderer) fragment(l *language, name string, data any) (template.HTML, error) {
 	buf := r.buffers.Get().(*bytes.Buffer)
 	defer r.buffers.Put(buf)
 	buf.Reset()
-	if err := l.layout.ExecuteTemplate(buf, name, data); err != nil {
-		return nil, &Failed{layoutProblem(err)}
+	err := l.execute(buf, name, data)
+	return template.HTML(buf.String()), err
+}
+
+// execute runs a layout. What it writes until it breaks is for the caller to
+// throw away.
+func (l *language) execute(w *bytes.Buffer, name string, data any) error {
+	if err := l.layout.ExecuteTemplate(w, name, data); err != nil {
+		return &Failed{layoutProblem(err)}
 	}
-	return bytes.Clone(buf.Bytes()), nil
+	return nil
 }
 
-// fragment is execute for a piece of a page.
-func (r *Renderer) fragment(l *language, name string, data any) (template.HTML, error) {
-	b, err := r.execute(l, name, data)
-	return template.HTML(b), err
-}
-
-// Render gives the bytes of a route. The error is a *Failed layout, or that a
-// picture cannot be read.
-func (r *Renderer) Render(a *address.Address) ([]byte, error) {
+// Render writes the bytes of a route to w. The error is a *Failed layout, or that
+// a picture cannot be read; w then holds nothing of use.
+func (r *Renderer) Render(w *bytes.Buffer, a *address.Address) error {
 	k := a.Key
 	switch k.Kind {
 	case address.Media:
-		return content.ReadMedia(r.folder, r.site.Media[k.ID])
+		data, err := content.ReadMedia(r.folder, r.site.Media[k.ID])
+		w.Write(data)
+		return err
 	case address.Asset:
 		for _, x := range r.site.Assets {
 			if x.Name == k.ID {
-				return x.Data, nil
+				w.Write(x.Data)
 			}
 		}
 	case address.AtomFeed, address.JSONFeed, address.Calendar:
-		return r.feed(r.languages[a.Lang], k)
+		r.feed(w, r.languages[a.Lang], k)
 	case address.Sitemap:
-		return r.sitemapIndex(), nil
+		r.sitemapIndex(w)
 	case address.SitemapPages, address.SitemapYear:
-		return r.sitemap(k), nil
+		r.sitemap(w, k)
 	case address.CommitteesData:
-		return r.committeesData(), nil
+		r.committeesData(w)
 	case address.ArticlesData:
-		return r.articlesData(k.Year), nil
+		r.articlesData(w, k.Year)
 	case address.Robots:
-		return []byte("User-agent: *\nAllow: /\n\nSitemap: " + r.absolute("/sitemap.xml") + "\n"), nil
+		w.WriteString("User-agent: *\nAllow: /\n\nSitemap: " + r.absolute("/sitemap.xml") + "\n")
 	case address.Headers:
-		return headers, nil
+		w.WriteString(headers)
 	case address.NoJekyll:
-		return nil, nil
 	case address.Root, address.NotFound:
-		return r.neutral(k.Kind)
+		return r.neutral(w, k.Kind)
 	case address.Alias:
-		return r.alias(a)
+		return r.alias(w, a)
+	default:
+		return r.page(w, a)
 	}
-	if !k.Kind.IsPage() {
-		panic(fmt.Sprintf("internal error: no way to render %s", a.Path))
-	}
-	return r.page(a)
+	return nil
 }
 
 // Policy is the content security policy that every page obeys.
@@ -168,7 +175,7 @@ const Policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src
 
 // headers is for hosts that read a _headers file. What has a digest in its name
 // never changes.
-var headers = []byte(`/*
+const headers = `/*
   Content-Security-Policy: ` + Policy + `
   X-Content-Type-Options: nosniff
   Referrer-Policy: strict-origin-when-cross-origin
@@ -176,7 +183,7 @@ var headers = []byte(`/*
   Cache-Control: public, max-age=31536000, immutable
 /media/*
   Cache-Control: public, max-age=31536000, immutable
-`)
+`
 
 // href is an address as pages of this site write it: from the host's root.
 func (r *Renderer) href(path string) string {

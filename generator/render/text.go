@@ -12,9 +12,12 @@ import (
 // body is a text's HTML with its addresses filled in. prefix is what stands
 // before an address from the site's root: the path of the site on its pages, its
 // whole address in feeds.
-func (r *Renderer) body(file string, doc *markdown.Doc, prefix string) []byte {
-	dst := make([]byte, 0, len(doc.HTML)+len(doc.Refs)*64)
-	return doc.AppendHTML(dst, func(dst []byte, ref *markdown.Ref) []byte {
+func (r *Renderer) body(file string, doc *markdown.Doc, prefix string) string {
+	if len(doc.Refs) == 0 {
+		return string(doc.HTML)
+	}
+	dst := make([]byte, 0, len(doc.HTML)+len(doc.Refs)*128)
+	return string(doc.AppendHTML(dst, func(dst []byte, ref *markdown.Ref) []byte {
 		target, broken := r.site.Book.Resolve(file, ref.Dest)
 		if broken != nil {
 			panic("internal error: a link was not checked: " + file + ": " + ref.Dest)
@@ -33,7 +36,7 @@ func (r *Renderer) body(file string, doc *markdown.Doc, prefix string) []byte {
 			dst = append(dst, escapePath(target.Path[1:])...)
 		}
 		return append(dst, template.HTMLEscapeString(fragment(target.Fragment))...)
-	})
+	}))
 }
 
 // appendPicture writes the attributes of an img that only the site knows.

@@ -198,7 +198,7 @@ func (b *builder) text(a *Article, lang int, v, original *content.Version) *Text
 	own, shared := &v.Front, &original.Front
 	t := &Text{
 		Lang: lang, Title: own.Title,
-		Summary:    cmp.Or(own.Summary, shorten(v.Body.Lead, SummaryLength)),
+		Summary:    v.Summary,
 		Body:       &v.Body,
 		Author:     cmp.Or(own.Author, shared.Author),
 		Photos:     cmp.Or(own.Photos, shared.Photos),
@@ -246,9 +246,13 @@ func (b *builder) timeline() {
 			})
 			if g.Date.Month > 0 && !reported {
 				entries = append(entries, Entry{Date: g.Date, Congress: g})
+				if g.Date.HasDay() {
+					b.Unreported = append(b.Unreported, g)
+				}
 			}
 		}
 	}
+	slices.SortStableFunc(b.Unreported, func(g, h *Congress) int { return h.Date.Compare(g.Date) })
 	id := func(e Entry) string {
 		if e.Article != nil {
 			return e.Article.ID
@@ -316,7 +320,7 @@ func (b *builder) addPages() {
 			for i, l := range b.Languages {
 				if l.Tag == v.Lang {
 					p.Texts[i] = &PageText{
-						Title: v.Front.Title, Summary: cmp.Or(v.Front.Summary, shorten(v.Body.Lead, SummaryLength)), Menu: v.Front.Menu, Body: &v.Body, File: v.File,
+						Title: v.Front.Title, Summary: v.Summary, Menu: v.Front.Menu, Body: &v.Body, File: v.File,
 						Path: address.Of(l, address.Key{Kind: address.Page, ID: p.ID}),
 					}
 				}

@@ -14,7 +14,6 @@ package site
 import (
 	"cmp"
 	"slices"
-	"strings"
 
 	"bantin/generator/address"
 	"bantin/generator/calendar"
@@ -37,6 +36,7 @@ type Site struct {
 	Roots         []*Committee // those without a parent
 	Terms         []*Term      // newest first
 	Years         []*Year      // newest first
+	Unreported    []*Congress  // with a day that is in no article about a congress, newest first
 	Pages         []*Page      // in the order of the menu, then by id
 	Announcements []Announcement
 	Book          *address.Book
@@ -85,7 +85,7 @@ const (
 // A Text is one language's version of an article.
 type Text struct {
 	Lang           int
-	Title, Summary string // Summary is never longer than SummaryLength, and may be ""
+	Title, Summary string // Summary may be ""
 	Body           *markdown.Doc
 	Author, Photos string
 	Translator     string
@@ -327,26 +327,6 @@ func (c *Committee) Lineage() []*Committee {
 	}
 	slices.Reverse(out)
 	return out
-}
-
-// SummaryLength is the most characters that a summary made from the first
-// paragraph has.
-const SummaryLength = 240
-
-// shorten cuts a text at a word and says so with an ellipsis.
-func shorten(s string, limit int) string {
-	if len(s) <= limit {
-		return s
-	}
-	runes := []rune(s)
-	if len(runes) <= limit {
-		return s
-	}
-	cut := string(runes[:limit])
-	if i := strings.LastIndexByte(cut, ' '); i > 0 && runes[limit] != ' ' {
-		cut = cut[:i]
-	}
-	return strings.TrimRight(cut, " ,;:.–—-") + "…"
 }
 
 // inOrder gives committees as they stand in lists: the higher level first, then
