@@ -14,7 +14,7 @@ const (
 	mostBytes       = 1 << 20
 	mostLines       = 50_000
 	mostMarkers     = 100     // markers of lists, quotations and footnotes that are open at once
-	mostLevels      = 500_000 // sum over the lines of the markers that are open
+	mostLevels      = 300_000 // sum over the lines of the markers that are open
 	mostColumns     = 100     // of a table
 	mostCells       = 200_000 // of all tables
 	mostDefinitions = 10_000  // of links
@@ -151,6 +151,9 @@ func containerMarkers(line []byte) (markers, most int, begins, blank bool) {
 		case line[i] == '>':
 			size = 1
 			narrow++
+			if i+1 < len(line) && line[i+1] == ' ' {
+				size = 2
+			}
 		case line[i] == '[':
 			if size = noteMarker(line[i:]); size > 0 {
 				narrow++
@@ -355,7 +358,7 @@ func (w *work) endRun() {
 	}
 	// Each closing mark looks through those before it. Each ~ that strikes nothing
 	// out looks for the end of its run.
-	w.total[emphasisWork] += 1500*r.emphasis + 3*r.emphasis*r.emphasis + r.tildes/5
+	w.total[emphasisWork] += 1500*r.emphasis + 3*r.emphasis*r.emphasis + r.tildes/2
 	// Each ] looks up its label, line by line from the last, and looks for a link
 	// between it and its [, of which at most 500 can be open without ending the
 	// label. A link with a mark of emphasis in it looks through all that stands
@@ -368,7 +371,10 @@ func (w *work) endRun() {
 	// A run of back quotes that has no partner looks for it to the end. There is
 	// one of a length, unless a backslash makes one shorter.
 	w.total[quoteWork] += (len(r.quotes) + r.escaped) * (r.bytes*11/10 + 500*r.lines)
-	w.total[tagWork] += 4000 * r.tags
+	// A tag is matched by a pattern, to the end if it has none.
+	if r.tags > 0 {
+		w.total[tagWork] += 4000*r.tags + 300*r.bytes
+	}
 	clear(r.quotes)
 	w.run = marks{quotes: r.quotes}
 }

@@ -633,7 +633,7 @@ func TestStagingOfOthersIsLeftAlone(t *testing.T) {
 }
 
 func TestConcurrentWrites(t *testing.T) {
-	dir := filepath.Join(t.TempDir(), "public")
+	dir := filepath.Join(memoryDir(t), "public")
 	for n := range 3 {
 		tree, err := Begin(dir)
 		if err != nil {
@@ -664,7 +664,7 @@ func TestConcurrentWrites(t *testing.T) {
 }
 
 func TestReaderSeesOneSite(t *testing.T) {
-	dir := filepath.Join(t.TempDir(), "public")
+	dir := filepath.Join(memoryDir(t), "public")
 	mustBuild(t, dir, generation(0))
 	var stop atomic.Bool
 	var wg sync.WaitGroup
@@ -705,7 +705,7 @@ func TestReaderSeesOneSite(t *testing.T) {
 }
 
 func TestReaderFindsFilesInPlace(t *testing.T) {
-	dir := filepath.Join(t.TempDir(), "public")
+	dir := filepath.Join(memoryDir(t), "public")
 	mustBuild(t, dir, generation(0))
 	o := quickOps()
 	ways["busy"](&o)

@@ -109,7 +109,7 @@ func (r *Renderer) article(w *bytes.Buffer, l *language, at *address.Address) er
 		return err
 	}
 	p.linked = r.articleData(l, a, t, p)
-	return r.write(w, l, "article", p, d)
+	return r.write(w, l, "article", p, &d)
 }
 
 // fullDays is a day with its weekday and time, or the first and the last of

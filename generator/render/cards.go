@@ -73,7 +73,8 @@ func (r *Renderer) reused(l *language, a *site.Article, made []atomic.Pointer[te
 	if html := slot.Load(); html != nil {
 		return *html, nil
 	}
-	html, err := r.fragment(l, layout, r.cardData(l, a))
+	data := r.cardData(l, a)
+	html, err := r.fragment(l, layout, &data)
 	if err == nil {
 		slot.Store(&html)
 	}

@@ -85,8 +85,8 @@ type Congress struct {
 	Number    string // Roman
 	Term      *Link
 	When      template.HTML // "" where nobody says
-	Before    *Link         // the congress before it
-	After     *Link
+	Before    template.HTML // a link to the congress before it
+	After     template.HTML
 	Articles  []template.HTML
 }
 
@@ -175,12 +175,10 @@ func (r *Renderer) congress(w *bytes.Buffer, l *language, at *address.Address) (
 			continue
 		}
 		if i > 0 {
-			link := r.congressLink(l, c.Congresses[i-1])
-			d.After = &link
+			d.After = r.congressLink(l, c.Congresses[i-1]).HTML()
 		}
 		if i+1 < len(c.Congresses) {
-			link := r.congressLink(l, c.Congresses[i+1])
-			d.Before = &link
+			d.Before = r.congressLink(l, c.Congresses[i+1]).HTML()
 		}
 	}
 	if d.Articles, err = r.cards(l, g.Articles, 0); err != nil {
@@ -197,8 +195,8 @@ type Archive struct {
 	Year      int
 	Count     int
 	Articles  []template.HTML
-	Before    *Link // the committee's year before
-	After     *Link
+	Before    template.HTML // a link to the committee's year before
+	After     template.HTML
 }
 
 func (r *Renderer) archive(w *bytes.Buffer, l *language, at *address.Address) (err error) {
@@ -217,13 +215,11 @@ func (r *Renderer) archive(w *bytes.Buffer, l *language, at *address.Address) (e
 			continue
 		}
 		if i > 0 {
-			link := r.archiveLink(l, c.Years[i-1])
-			d.After = &link
+			d.After = r.archiveLink(l, c.Years[i-1]).HTML()
 		}
 		if i+1 < len(c.Years) {
-			link := r.archiveLink(l, c.Years[i+1])
-			d.Before = &link
+			d.Before = r.archiveLink(l, c.Years[i+1]).HTML()
 		}
 	}
-	return r.write(w, l, "archive", p, d)
+	return r.write(w, l, "archive", p, &d)
 }

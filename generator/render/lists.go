@@ -7,6 +7,7 @@ import (
 
 	"bantin/generator/address"
 	"bantin/generator/calendar"
+	"bantin/generator/locale"
 	"bantin/generator/site"
 )
 
@@ -75,23 +76,23 @@ type Year struct {
 	Chart      template.HTML
 	Months     []Month // January first
 	Milestones []Milestone
-	Listed     bool  // whether Months have Lines
-	Before     *Link // the year before
-	After      *Link
+	Listed     bool          // whether Months have Lines
+	Before     template.HTML // a link to the year before
+	After      template.HTML
 }
 
 // A Month is a month of the timeline as pages show it.
 type Month struct {
 	Page       *Page // only on the month's own page
 	Link       Link
+	Heading    template.HTML // a link with the year in its name
 	Date       calendar.Date
-	Year       Link // only on the month's own page
 	Count      int
 	Milestones []Milestone
 	Lines      []template.HTML
 	Cards      []template.HTML // only on the month's own page
-	Before     *Link
-	After      *Link
+	Before     template.HTML
+	After      template.HTML
 }
 
 // A Milestone is a congress on the timeline: its day and a link to it.
@@ -134,6 +135,7 @@ func (r *Renderer) yearData(l *language, y *site.Year, most int) Year {
 	for i := len(y.Months) - 1; i >= 0; i-- {
 		m := y.Months[i]
 		month := Month{Link: r.monthLink(l, m), Date: calendar.Date{Year: m.Year, Month: m.Month}, Count: r.count(l, m), Milestones: r.milestones(l, m)}
+		month.Heading = Link{l.Date(month.Date, locale.MonthYear), month.Link.Href}.HTML()
 		counts[m.Month-1] = month.Count
 		d.Count += month.Count
 		d.Months = append(d.Months, month)
@@ -219,15 +221,13 @@ func (r *Renderer) year(w *bytes.Buffer, l *language, at *address.Address) (err 
 			continue
 		}
 		if i > 0 {
-			link := r.yearLink(l, r.site.Years[i-1].Year)
-			d.After = &link
+			d.After = r.yearLink(l, r.site.Years[i-1].Year).HTML()
 		}
 		if i+1 < len(r.site.Years) {
-			link := r.yearLink(l, r.site.Years[i+1].Year)
-			d.Before = &link
+			d.Before = r.yearLink(l, r.site.Years[i+1].Year).HTML()
 		}
 	}
-	return r.write(w, l, "year", p, d)
+	return r.write(w, l, "year", p, &d)
 }
 
 func monthArticles(m *site.Month) []*site.Article {
@@ -247,7 +247,7 @@ func (r *Renderer) month(w *bytes.Buffer, l *language, at *address.Address) erro
 	p := r.newPage(l, at, "timeline", l.Date(date, "month_year"))
 	p.Crumbs = append(r.crumbs(l, "timeline", address.Timeline), r.yearLink(l, m.Year))
 	p.Feeds = l.feeds[nil]
-	d := Month{Page: p, Date: date, Year: r.yearLink(l, m.Year), Count: r.count(l, m)}
+	d := Month{Page: p, Date: date, Count: r.count(l, m)}
 	for _, e := range m.Entries {
 		html, err := r.entry(l, e)
 		if err != nil {
@@ -263,15 +263,13 @@ func (r *Renderer) month(w *bytes.Buffer, l *language, at *address.Address) erro
 			continue
 		}
 		if i > 0 {
-			link := r.monthLink(l, y.Months[i-1])
-			d.After = &link
+			d.After = r.monthLink(l, y.Months[i-1]).HTML()
 		}
 		if i+1 < len(y.Months) {
-			link := r.monthLink(l, y.Months[i+1])
-			d.Before = &link
+			d.Before = r.monthLink(l, y.Months[i+1]).HTML()
 		}
 	}
-	return r.write(w, l, "month", p, d)
+	return r.write(w, l, "month", p, &d)
 }
 
 // entry is the card of an article, or of a congress that no article reports; ""
@@ -280,7 +278,7 @@ func (r *Renderer) entry(l *language, e site.Entry) (template.HTML, error) {
 	switch {
 	case e.Article == nil:
 		m := r.congressMilestone(l, e.Congress)
-		return r.fragment(l, "card", Card{
+		return r.fragment(l, "card", &Card{
 			When: m.When, Link: m.Link, Kind: l.say("kind.congress"),
 			Committee: l.names[e.Congress.Committee], Milestone: true,
 		})

@@ -18,8 +18,10 @@ import (
 	"bytes"
 	"errors"
 	"html/template"
+	"io"
 	"io/fs"
 	"path"
+	"reflect"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -47,6 +49,7 @@ type language struct {
 	*locale.Locale
 	index  int
 	layout *template.Template
+	quicks map[string]*quick        // of the layouts that many pages use
 	navs   map[string]template.HTML // the header, by the section that is open
 	footer template.HTML
 	banner template.HTML
@@ -99,6 +102,9 @@ func New(s *site.Site, layouts, folder fs.FS) (*Renderer, diag.List) {
 		return nil, problems
 	}
 	for _, l := range r.languages {
+		l.quicken()
+	}
+	for _, l := range r.languages {
 		if err := r.shared(l); err != nil {
 			return nil, diag.List{layoutProblem(err)}
 		}
@@ -112,6 +118,21 @@ type Failed struct{ Problem diag.Problem }
 // Error is the problem's line.
 func (f *Failed) Error() string { return f.Problem.String() }
 
+// quicken readies the layouts that many pages use.
+func (l *language) quicken() {
+	l.quicks = map[string]*quick{}
+	for name, sample := range map[string]any{
+		"article": &Article{}, "archive": &Archive{}, "card": &Card{}, "line": &Card{}, "month": &Month{}, "year": &Year{},
+	} {
+		// The first run is when html/template escapes a layout. It has no data,
+		// and so an error that means nothing.
+		_ = l.layout.ExecuteTemplate(io.Discard, name, nil)
+		if q := quicken(l.layout, name, sample); q != nil {
+			l.quicks[name] = q
+		}
+	}
+}
+
 // fragment runs a layout and gives a piece of a page.
 func (r *Renderer) fragment(l *language, name string, data any) (template.HTML, error) {
 	buf := r.buffers.Get().(*bytes.Buffer)
@@ -124,6 +145,13 @@ func (r *Renderer) fragment(l *language, name string, data any) (template.HTML, 
 // execute runs a layout. What it writes until it breaks is for the caller to
 // throw away.
 func (l *language) execute(w *bytes.Buffer, name string, data any) error {
+	if q := l.quicks[name]; q != nil {
+		start := w.Len()
+		if v := reflect.ValueOf(data); v.Type() == q.kind && q.run(w, l, v) {
+			return nil
+		}
+		w.Truncate(start)
+	}
 	if err := l.layout.ExecuteTemplate(w, name, data); err != nil {
 		return &Failed{layoutProblem(err)}
 	}

@@ -1,0 +1,444 @@
+package render
+
+import (
+	"bytes"
+	"html/template"
+	"reflect"
+	"strings"
+	"text/template/parse"
+)
+
+// A quick is a layout made ready to run on data of one type, without asking at
+// each action what it is and what the value is. Of what a page costs, that
+// asking is most.
+//
+// It is made from the tree that html/template has escaped, so what is safe is
+// decided there and not here, and it gives the same bytes: a test holds the two
+// against each other on every page. It knows the actions that the layouts of
+// many pages use. A layout that does anything else, as a site's own may, has no
+// quick and runs as html/template runs it.
+type quick struct {
+	kind  reflect.Type // of the data
+	steps []step
+}
+
+// A step is one node of a layout.
+type step struct {
+	op    op
+	text  []byte      // of a write
+	value valuePath   // of the others
+	or    []valuePath // of a test: more values, one of which is enough
+	then  []step      // of a test, a with, a range or a call
+	other []step      // of the same: the else part
+	call  *function   // of a say
+}
+
+type op int
+
+const (
+	write   op = iota // text
+	raw               // value, which is finished HTML
+	escaped           // value, a text
+	say               // what a function makes of its arguments
+	test              // then, if value is true, or else other
+	with              // the same, with value as the dot
+	each              // then for each element of value, as the dot; or else other
+	call              // then, with value as the dot
+)
+
+// A valuePath is a value: the dot, or the layout's own data, and fields from there.
+type valuePath struct {
+	root   bool
+	fields []int
+}
+
+// A function is a call of one of the layouts' own functions.
+type function struct {
+	name string
+	args []argument
+}
+
+// An argument is a text or a value.
+type argument struct {
+	text   string
+	value  valuePath
+	isText bool
+}
+
+// quicken compiles a layout for data of the type of sample; nil where it does
+// something that only html/template can do.
+func quicken(set *template.Template, name string, sample any) *quick {
+	kind := reflect.TypeOf(sample)
+	c := &compiler{set: set}
+	steps := c.layout(name, kind)
+	if c.failed {
+		return nil
+	}
+	return &quick{kind, steps}
+}
+
+type compiler struct {
+	set    *template.Template
+	depth  int
+	failed bool
+}
+
+// maxLayouts is how deep layouts may use one another: one that uses itself is
+// left to html/template.
+const maxLayouts = 8
+
+func (c *compiler) layout(name string, dot reflect.Type) []step {
+	t := c.set.Lookup(name)
+	if t == nil || t.Tree == nil || c.depth == maxLayouts {
+		c.failed = true
+		return nil
+	}
+	c.depth++
+	defer func() { c.depth-- }()
+	return c.list(t.Tree.Root, dot, dot)
+}
+
+func (c *compiler) list(l *parse.ListNode, dot, root reflect.Type) []step {
+	if l == nil {
+		return nil
+	}
+	var out []step
+	for _, n := range l.Nodes {
+		if c.failed {
+			return nil
+		}
+		switch n := n.(type) {
+		case *parse.TextNode:
+			if last := len(out) - 1; last >= 0 && out[last].op == write {
+				out[last].text = append(out[last].text, n.Text...)
+			} else {
+				out = append(out, step{op: write, text: bytes.Clone(n.Text)})
+			}
+		case *parse.ActionNode:
+			out = append(out, c.action(n.Pipe, dot, root))
+		case *parse.IfNode:
+			s := c.condition(n.Pipe, dot, root)
+			s.then, s.other = c.list(n.List, dot, root), c.list(n.ElseList, dot, root)
+			out = append(out, s)
+		case *parse.WithNode:
+			p, kind := c.pipeValue(n.Pipe, dot, root)
+			out = append(out, step{op: with, value: p, then: c.list(n.List, kind, root), other: c.list(n.ElseList, dot, root)})
+		case *parse.RangeNode:
+			p, kind := c.pipeValue(n.Pipe, dot, root)
+			if kind == nil || kind.Kind() != reflect.Slice {
+				c.failed = true
+				return nil
+			}
+			out = append(out, step{op: each, value: p, then: c.list(n.List, kind.Elem(), root), other: c.list(n.ElseList, dot, root)})
+		case *parse.TemplateNode:
+			p, kind := valuePath{}, dot
+			if n.Pipe == nil {
+				c.failed = true
+				return nil
+			}
+			p, kind = c.pipeValue(n.Pipe, dot, root)
+			out = append(out, step{op: call, value: p, then: c.layout(n.Name, kind)})
+		case *parse.CommentNode:
+		default:
+			c.failed = true
+		}
+	}
+	return out
+}
+
+var (
+	htmlType   = reflect.TypeFor[template.HTML]()
+	stringType = reflect.TypeFor[string]()
+)
+
+// action is an output: a value or a function, and the escaper that html/template
+// put behind it.
+func (c *compiler) action(p *parse.PipeNode, dot, root reflect.Type) step {
+	if len(p.Decl) > 0 || len(p.Cmds) != 2 || len(p.Cmds[1].Args) != 1 {
+		c.failed = true
+		return step{}
+	}
+	escaper, ok := p.Cmds[1].Args[0].(*parse.IdentifierNode)
+	inText := ok && escaper.Ident == "_html_template_htmlescaper"
+	if !inText && !(ok && escaper.Ident == "_html_template_attrescaper") {
+		c.failed = true
+		return step{}
+	}
+	args := p.Cmds[0].Args
+	if id, ok := args[0].(*parse.IdentifierNode); ok {
+		if id.Ident != "t" && id.Ident != "n" && id.Ident != "num" {
+			c.failed = true
+			return step{}
+		}
+		f := &function{name: id.Ident}
+		for _, a := range args[1:] {
+			if s, ok := a.(*parse.StringNode); ok {
+				f.args = append(f.args, argument{text: s.Text, isText: true})
+				continue
+			}
+			v, kind := c.value(a, dot, root)
+			if kind == nil || kind.Kind() != reflect.Int && kind != stringType {
+				c.failed = true
+				return step{}
+			}
+			f.args = append(f.args, argument{value: v})
+		}
+		return step{op: say, call: f}
+	}
+	if len(args) != 1 {
+		c.failed = true
+		return step{}
+	}
+	v, kind := c.value(args[0], dot, root)
+	switch {
+	case kind == htmlType && inText:
+		return step{op: raw, value: v}
+	case kind == stringType:
+		return step{op: escaped, value: v}
+	}
+	c.failed = true
+	return step{}
+}
+
+// condition is a value, or several joined by or.
+func (c *compiler) condition(p *parse.PipeNode, dot, root reflect.Type) step {
+	if len(p.Decl) > 0 || len(p.Cmds) != 1 {
+		c.failed = true
+		return step{}
+	}
+	args := p.Cmds[0].Args
+	if id, ok := args[0].(*parse.IdentifierNode); ok && id.Ident == "or" && len(args) > 1 {
+		args = args[1:]
+	} else if len(args) != 1 {
+		c.failed = true
+		return step{}
+	}
+	s := step{op: test}
+	for i, a := range args {
+		v, kind := c.value(a, dot, root)
+		if kind == nil {
+			c.failed = true
+			return step{}
+		}
+		if i == 0 {
+			s.value = v
+		} else {
+			s.or = append(s.or, v)
+		}
+	}
+	return s
+}
+
+func (c *compiler) pipeValue(p *parse.PipeNode, dot, root reflect.Type) (valuePath, reflect.Type) {
+	if len(p.Decl) > 0 || len(p.Cmds) != 1 || len(p.Cmds[0].Args) != 1 {
+		c.failed = true
+		return valuePath{}, nil
+	}
+	v, kind := c.value(p.Cmds[0].Args[0], dot, root)
+	if kind == nil {
+		c.failed = true
+	}
+	return v, kind
+}
+
+// value is the dot, a field of it, or a field of the layout's data; its type is
+// nil where that is not known before the layout runs.
+func (c *compiler) value(n parse.Node, dot, root reflect.Type) (valuePath, reflect.Type) {
+	switch n := n.(type) {
+	case *parse.DotNode:
+		return valuePath{}, dot
+	case *parse.FieldNode:
+		return fields(valuePath{}, dot, n.Ident)
+	case *parse.VariableNode:
+		if n.Ident[0] == "$" {
+			return fields(valuePath{root: true}, root, n.Ident[1:])
+		}
+	}
+	return valuePath{}, nil
+}
+
+func fields(p valuePath, kind reflect.Type, names []string) (valuePath, reflect.Type) {
+	for _, name := range names {
+		for kind != nil && kind.Kind() == reflect.Pointer {
+			kind = kind.Elem()
+		}
+		if kind == nil || kind.Kind() != reflect.Struct {
+			return p, nil
+		}
+		f, ok := kind.FieldByName(name)
+		if !ok || len(f.Index) != 1 {
+			return p, nil
+		}
+		p.fields = append(p.fields, f.Index[0])
+		kind = f.Type
+	}
+	return p, kind
+}
+
+// run writes the layout. ok is false where a value was not there, which is for
+// html/template to say; w then holds nothing of use.
+func (q *quick) run(w *bytes.Buffer, l *language, data reflect.Value) (ok bool) {
+	return runSteps(w, l, q.steps, data, data)
+}
+
+func runSteps(w *bytes.Buffer, l *language, steps []step, dot, root reflect.Value) bool {
+	for i := range steps {
+		s := &steps[i]
+		if s.op == write {
+			w.Write(s.text)
+			continue
+		}
+		if s.op == say {
+			if !s.call.run(w, l, dot, root) {
+				return false
+			}
+			continue
+		}
+		v, ok := s.value.of(dot, root)
+		if !ok {
+			return false
+		}
+		switch s.op {
+		case raw:
+			w.WriteString(v.String())
+		case escaped:
+			escapeText(w, v.String())
+		case test, with:
+			yes := truth(v)
+			for _, p := range s.or {
+				if !yes {
+					if v, ok = p.of(dot, root); !ok {
+						return false
+					}
+					yes = truth(v)
+				}
+			}
+			part, inner := s.then, dot
+			if !yes {
+				part = s.other
+			} else if s.op == with {
+				inner = v
+			}
+			if !runSteps(w, l, part, inner, root) {
+				return false
+			}
+		case each:
+			if v.Len() == 0 && !runSteps(w, l, s.other, dot, root) {
+				return false
+			}
+			for i := range v.Len() {
+				if !runSteps(w, l, s.then, v.Index(i), root) {
+					return false
+				}
+			}
+		case call:
+			if !runSteps(w, l, s.then, v, v) {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+func (p *valuePath) of(dot, root reflect.Value) (reflect.Value, bool) {
+	v := dot
+	if p.root {
+		v = root
+	}
+	for _, f := range p.fields {
+		if v.Kind() == reflect.Pointer {
+			if v.IsNil() {
+				return v, false
+			}
+			v = v.Elem()
+		}
+		v = v.Field(f)
+	}
+	return v, true
+}
+
+// truth is what the template package takes for true.
+func truth(v reflect.Value) bool {
+	switch v.Kind() {
+	case reflect.String, reflect.Slice, reflect.Map, reflect.Array:
+		return v.Len() > 0
+	case reflect.Struct:
+		return true
+	}
+	return !v.IsZero()
+}
+
+func (f *function) run(w *bytes.Buffer, l *language, dot, root reflect.Value) bool {
+	var space [8]any
+	args := space[:0]
+	for i := range f.args {
+		a := &f.args[i]
+		if a.isText {
+			args = append(args, a.text)
+			continue
+		}
+		v, ok := a.value.of(dot, root)
+		if !ok {
+			return false
+		}
+		if v.Kind() == reflect.Int {
+			args = append(args, int(v.Int()))
+		} else {
+			args = append(args, v.String())
+		}
+	}
+	if f.name == "num" {
+		n, ok := args[0].(int)
+		if ok {
+			escapeText(w, l.Number(n))
+		}
+		return ok && len(args) == 1
+	}
+	key, ok := args[0].(string)
+	if !ok {
+		return false
+	}
+	args = args[1:]
+	if f.name == "n" {
+		if _, ok := args[0].(int); !ok {
+			return false
+		}
+		args = append([]any{"n"}, args...)
+	}
+	s, err := l.T(key, args...)
+	if err != nil {
+		return false
+	}
+	escapeText(w, s)
+	return true
+}
+
+// escapeText escapes as html/template does in text and in quoted attributes.
+func escapeText(w *bytes.Buffer, s string) {
+	const signs = "\x00\"&'+<>"
+	for {
+		i := strings.IndexAny(s, signs)
+		if i < 0 {
+			w.WriteString(s)
+			return
+		}
+		w.WriteString(s[:i])
+		switch s[i] {
+		case 0:
+			w.WriteString("\uFFFD")
+		case '"':
+			w.WriteString("&#34;")
+		case '&':
+			w.WriteString("&amp;")
+		case '\'':
+			w.WriteString("&#39;")
+		case '+':
+			w.WriteString("&#43;")
+		case '<':
+			w.WriteString("&lt;")
+		case '>':
+			w.WriteString("&gt;")
+		}
+		s = s[i+1:]
+	}
+}
