@@ -31,7 +31,6 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
-	"slices"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -78,7 +77,7 @@ func Check(opt Options) (diag.List, error) {
 	if err != nil {
 		return nil, err
 	}
-	defer w.root.Close()
+	defer w.close()
 	_, _, problems, err := w.load()
 	if err != nil {
 		return nil, err
@@ -92,7 +91,7 @@ func Fix(opt Options) ([]string, error) {
 	if err != nil {
 		return nil, err
 	}
-	defer w.root.Close()
+	defer w.close()
 	var names []string
 	for _, f := range content.Fixes(w.root.FS()) {
 		if err := replace(w.root, f.File, f.Data); err != nil {
@@ -129,7 +128,7 @@ func Build(opt Options) (Report, diag.List, error) {
 	if err != nil {
 		return report, nil, err
 	}
-	defer w.root.Close()
+	defer w.close()
 	out, err := w.out()
 	if err != nil {
 		return report, nil, err
@@ -145,7 +144,7 @@ func Build(opt Options) (Report, diag.List, error) {
 		BaseURL: opt.BaseURL, Drafts: opt.Drafts,
 		Today: today(opt.Now, lib.Config.TimeZone),
 	})
-	renderer, broken := render.New(s, w.layouts, w.root.FS())
+	renderer, broken := render.New(s, w.layouts, w.folder)
 	if len(broken) > 0 {
 		return report, append(problems, broken...), nil
 	}
@@ -226,6 +225,7 @@ func renderAll(r *render.Renderer, all []address.Address, tree *publish.Tree, pr
 type workplace struct {
 	opt     Options
 	root    *os.Root
+	folder  *rooted // root as a file system
 	layouts fs.FS
 	static  fs.FS
 }
@@ -235,15 +235,15 @@ func open(opt Options) (*workplace, error) {
 	if err != nil {
 		return nil, fmt.Errorf("open the site's folder: %w", err)
 	}
-	w := &workplace{opt: opt, root: root}
-	w.layouts = overlay{root.FS(), "layouts", opt.Layouts}
-	w.static = overlay{root.FS(), "static", opt.Static}
+	w := &workplace{opt: opt, root: root, folder: &rooted{root: root, all: root.FS()}}
+	w.layouts = overlay{w.folder, "layouts", opt.Layouts}
+	w.static = overlay{w.folder, "static", opt.Static}
 	return w, nil
 }
 
 // load is the part of the pipeline that check and build share.
 func (w *workplace) load() (*content.Library, *address.Book, diag.List, error) {
-	lib, err := content.Load(w.root.FS(), w.layouts, w.static)
+	lib, err := content.Load(w.folder, w.layouts, w.static)
 	if err != nil {
 		return nil, nil, nil, err
 	}
@@ -288,46 +288,7 @@ func (w *workplace) out() (string, error) {
 	return out, nil
 }
 
-// An overlay is a folder of the site over the files that come with the
-// generator: a file that the site has stands in the place of the one of the same
-// name.
-type overlay struct {
-	site     fs.FS
-	folder   string
-	embedded fs.FS
-}
-
-// Open opens the site's file, or else the embedded one.
-func (o overlay) Open(name string) (fs.File, error) {
-	f, err := o.site.Open(o.own(name))
-	if errors.Is(err, fs.ErrNotExist) {
-		return o.embedded.Open(name)
-	}
-	return f, err
-}
-
-// ReadDir lists both folders together.
-func (o overlay) ReadDir(name string) ([]fs.DirEntry, error) {
-	entries, err := fs.ReadDir(o.site, o.own(name))
-	if err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return nil, err
-	}
-	embedded, err := fs.ReadDir(o.embedded, name)
-	if err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return nil, err
-	}
-	for _, e := range embedded {
-		if !slices.ContainsFunc(entries, func(x fs.DirEntry) bool { return x.Name() == e.Name() }) {
-			entries = append(entries, e)
-		}
-	}
-	slices.SortFunc(entries, func(a, b fs.DirEntry) int { return strings.Compare(a.Name(), b.Name()) })
-	return entries, nil
-}
-
-func (o overlay) own(name string) string {
-	if name == "." {
-		return o.folder
-	}
-	return o.folder + "/" + name
+func (w *workplace) close() {
+	w.folder.close()
+	w.root.Close()
 }

@@ -62,6 +62,9 @@ func (d *decoder) parse(src []byte, maxBytes, maxKeys int) *yaml.Node {
 			Hintf("move the text below the front matter, or split the file")
 		return nil
 	}
+	if root, ok := plainMapping(src); ok {
+		return root
+	}
 	if line, depth := flowDepth(src); depth > maxYAMLDepth {
 		d.problems.Errorf(diag.Pos{File: d.file, Line: d.line + line, Col: 1}, "yaml-limits", "brackets are nested more than %d deep", maxYAMLDepth).
 			Hintf("write at most %d levels", maxYAMLDepth)

@@ -114,7 +114,7 @@ type Version struct {
 	// paragraph; "" where there is neither.
 	Summary string
 	Body    markdown.Doc
-	Digest  string // of title, summary and body: what translation_of refers to
+	Digest  string // of title, summary and body, which translation_of refers to; "" where the file has that key
 }
 
 // At is the place of a front matter key's value.

@@ -3,6 +3,7 @@ package content
 import (
 	"bytes"
 	"errors"
+	"io"
 	"io/fs"
 	"maps"
 	"path"
@@ -122,6 +123,7 @@ func readText(site fs.FS, name string) ([]byte, diag.List, error) {
 var (
 	errTooLarge   = errors.New("too large")
 	errNotRegular = errors.New("not a regular file")
+	errGrows      = errors.New("it grows while it is read")
 )
 
 // readAtMost reads a regular file of at most limit bytes.
@@ -140,24 +142,17 @@ func readAtMost(site fs.FS, name string, limit int64) ([]byte, error) {
 	case info.Size() > limit:
 		return nil, errTooLarge
 	}
+	// A plain file gives less than is asked for only at its end, so the one byte
+	// more saves asking again.
 	buf := make([]byte, info.Size()+1)
-	n := 0
-	for {
-		m, err := f.Read(buf[n:])
-		n += m
-		if err != nil {
-			if err.Error() == "EOF" {
-				return buf[:n], nil
-			}
-			return nil, err
-		}
-		if n == len(buf) {
-			if int64(n) > limit {
-				return nil, errTooLarge
-			}
-			buf = append(buf, make([]byte, len(buf))...)
-		}
+	n, err := io.ReadFull(f, buf)
+	switch {
+	case err == nil:
+		return nil, errGrows
+	case errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, io.EOF):
+		return buf[:n], nil
 	}
+	return nil, err
 }
 
 // plainError is an error's cause without the path, which a problem has already.
@@ -361,7 +356,9 @@ func (l *loader) version(t text, src []byte, problems *diag.List) *Version {
 	}
 	v.Places = slices.Clip(d.places)
 	v.Body, v.Summary = convert(t.file, body, lines, v.Front.Summary, problems)
-	v.Digest = digest(v.Front.Title, v.Front.Summary, body)
+	if v.Front.TranslationOf == "" { // what says that it is a translation is never compared with
+		v.Digest = digest(v.Front.Title, v.Front.Summary, body)
+	}
 	return v
 }
 

@@ -131,7 +131,7 @@ func check(t *testing.T, doc *Doc) {
 var forbiddenAddresses = []string{
 	"javascript:alert(1)", "JaVaScRiPt:alert(1)", "&#106;avascript:alert(1)", "&#x6A;avascript&colon;alert(1)", "javascript&#58;alert(1)",
 	"java&Tab;script:alert(1)", "java&NewLine;script:alert(1)", "java&#10;script:alert(1)", "&#1;javascript:alert(1)", "\x01javascript:alert(1)", "\x0bjavascript:alert(1)",
-	"%6aavascript:alert(1)", "%256aavascript:alert(1)", "javascript%3Aalert(1)", "java\\script\\:alert(1)"[:4] + "script\\:alert(1)", "&nbsp;javascript:alert(1)"[6:],
+	"%6aavascript:alert(1)", "%256aavascript:alert(1)", "javascript%3Aalert(1)", "javascript\\:alert(1)",
 	"data:text/html,&lt;script&gt;", "data:image/svg+xml;base64,AAAA", "DATA:text/html;base64,AAAA", "vbscript:msgbox(1)", "VBScript:x", "file:///etc/passwd", "blob:https://a.vn/x", "about:blank",
 	"feed:javascript:alert(1)", "view-source:x", "jar:https://a.vn!/x", "ftp://a.vn", "ws://a.vn", "https:javascript", "https://a.vn@b.vn/",
 	"//a.vn/x", `/\\a.vn`, `\\\\\\\\a.vn`, "&sol;/a.vn", "/&sol;a.vn", "%2f/a.vn",
@@ -139,7 +139,7 @@ var forbiddenAddresses = []string{
 
 // TestForbiddenAddresses puts each spelling wherever a link takes one.
 func TestForbiddenAddresses(t *testing.T) {
-	for _, address := range append(forbiddenAddresses, "java\tscript:alert(1)", "  javascript:alert(1)", "javascript :alert(1)"[:10]+":a b") {
+	for _, address := range append(forbiddenAddresses, "java\tscript:alert(1)", "  javascript:alert(1)", "javascript:alert(1) b") {
 		for _, place := range []string{"[x](%s)", "[x](<%s>)", "[x](%s \"y\")", "[x]\n\n[x]: %s", "[x][y]\n\n[y]: <%s> 'z'", "![a](b)[x](%s)", "|[x](<%s>)|\n|-|\n", "## [x](<%s>)", "x[^1]\n\n[^1]: [x](<%s>)"} {
 			src := fmt.Sprintf(place, address)
 			if strings.ContainsAny(address, " \t\x0b") && !strings.Contains(place, "<") {

@@ -8,8 +8,8 @@ import (
 	"github.com/yuin/goldmark"
 )
 
-// article is a body like those of the bulletin: some 450 words in nine
-// paragraphs, two headings, a picture, two links and a list.
+// article is a body like those of the bulletin: 494 words in eleven paragraphs,
+// two headings, a picture with a caption and a list with a link.
 var article = func() string {
 	sentences := []string{
 		"Sáng 21/12/2020, Đảng ủy Khối các cơ quan tỉnh tổ chức hội nghị học tập, quán triệt và triển khai thực hiện nghị quyết đại hội đảng bộ các cấp, nhiệm kỳ 2020 – 2025.",

@@ -281,7 +281,7 @@ func TestOrdinary(t *testing.T) {
 		"long numbers":  numbered("%d. Đại biểu\n")(200 << 10),
 		"long table":    "| Số | Tên | Ngày |\n|---:|:---|:---:|\n" + strings.Repeat("| 35-CT/TW | [Chỉ thị](chi-thi.md) | 30/5/2019 |\n", 2000),
 		"long code":     "```\n" + strings.Repeat("if (a[i] < b_c && d*e) { f(\"g\"); }\n", 1000) + "```\n",
-		"form to print": strings.Repeat("Họ và tên: "+strings.Repeat("_", 60)+"\n\nNgày: "+strings.Repeat(". ", 120)+"\n\n"+strings.Repeat("- ", 1)+"x\n\n", 300),
+		"form to print": strings.Repeat("Họ và tên: "+strings.Repeat("_", 60)+"\n\nNgày: "+strings.Repeat(". ", 120)+"\n\n", 300),
 		"notes":         numbered("Đoạn văn[^%[1]d].\n\n[^%[1]d]: Chú thích.\n\n")(20 << 10),
 	} {
 		if doc, problems := Convert([]byte(src), "a.md", 0); doc.HTML == nil {

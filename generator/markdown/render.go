@@ -44,16 +44,17 @@ func (w *writer) begin(src []byte, file string, lineOffset int) {
 	w.most = max(mostOutput, mostExpansion*len(src))
 }
 
-// end takes the document out of w.
+// end takes the document out of w. The buffers of an unusually large one are left
+// to the garbage collector.
 func (w *writer) end() {
-	const mostKept = 256 << 10 // larger buffers are left to the garbage collector
+	if cap(w.out)+cap(w.scratch) > 256<<10 || cap(w.starts)+cap(w.refs)+cap(w.headings)+len(w.ids) > 4<<10 {
+		*w = writer{}
+		return
+	}
 	clear(w.refs)
 	clear(w.headings)
 	clear(w.ids)
 	*w = writer{places: places{starts: w.starts}, out: w.out[:0], refs: w.refs[:0], headings: w.headings[:0], ids: w.ids, scratch: w.scratch}
-	if cap(w.out)+cap(w.scratch)+8*cap(w.starts) > mostKept {
-		*w = writer{}
-	}
 }
 
 // render writes the document and copies what it came to. The copies are exact

@@ -178,27 +178,39 @@ func (r *Renderer) sitemap(w *bytes.Buffer, part address.Key) {
 	w.WriteString(`<?xml version="1.0" encoding="UTF-8"?>` + "\n" +
 		`<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml">` + "\n")
 	for _, a := range r.site.Book.Part(part) {
-		fmt.Fprintf(w, "<url><loc>%s</loc>", escapeXML(r.absolute(a.Path)))
+		w.WriteString("<url><loc>")
+		w.WriteString(escapeXML(r.absolute(a.Path)))
+		w.WriteString("</loc>")
 		if a.Key.Kind == address.Article {
 			x := r.site.Article(a.Key.ID)
 			fmt.Fprintf(w, "<lastmod>%s</lastmod>", lastChange(x))
 		}
-		var page Page
-		r.switchLanguage(&page, r.languages[a.Lang], &a)
-		for _, alternate := range page.Alternates {
-			fmt.Fprintf(w, `<xhtml:link rel="alternate" hreflang="%s" href="%s"/>`, alternate.Tag, escapeXML(alternate.Href))
+		alternates := r.alternates(a.Key)
+		for _, x := range alternates {
+			sitemapLink(w, x.Tag, x.Href)
 		}
-		if page.Default != "" {
-			fmt.Fprintf(w, `<xhtml:link rel="alternate" hreflang="x-default" href="%s"/>`, escapeXML(page.Default))
+		if alternates != nil {
+			sitemapLink(w, "x-default", alternates[0].Href)
 		}
 		w.WriteString("</url>\n")
 	}
 	w.WriteString("</urlset>\n")
 }
 
+func sitemapLink(w *bytes.Buffer, tag, href string) {
+	w.WriteString(`<xhtml:link rel="alternate" hreflang="`)
+	w.WriteString(tag)
+	w.WriteString(`" href="`)
+	w.WriteString(escapeXML(href))
+	w.WriteString(`"/>`)
+}
+
 var xmlSigns = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;", `"`, "&#34;", "'", "&#39;")
 
 func escapeXML(s string) string {
+	if !strings.ContainsFunc(s, func(r rune) bool { return r < 0x20 || strings.ContainsRune("&<>\"'\uFFFE\uFFFF", r) }) {
+		return s
+	}
 	return xmlSigns.Replace(strings.Map(func(r rune) rune {
 		// XML 1.0 has no other control characters, nor these two.
 		if r < 0x20 && r != '\t' && r != '\n' && r != '\r' || r == 0xFFFE || r == 0xFFFF {

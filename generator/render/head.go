@@ -187,40 +187,48 @@ func (r *Renderer) newPage(l *language, a *address.Address, section, title strin
 	return p
 }
 
-// switchLanguage leads to the same page in the other languages. Between them a
-// page has alternates only where it is really there in more than one.
+// alternates are the addresses of a page in every language, where it is really
+// there in more than one.
+func (r *Renderer) alternates(k address.Key) []Alternate {
+	out := make([]Alternate, 0, len(r.languages))
+	for _, l := range r.languages {
+		if path, ok := r.site.Book.Path(l.index, k); ok {
+			out = append(out, Alternate{l.Tag, r.absolute(path)})
+		}
+	}
+	if len(out) < 2 {
+		return nil
+	}
+	return out
+}
+
+// switchLanguage leads to the same page in the other languages.
 func (r *Renderer) switchLanguage(p *Page, l *language, a *address.Address) {
 	if len(r.languages) < 2 {
 		return
 	}
+	if p.Alternates = r.alternates(a.Key); p.Alternates != nil {
+		p.Default = p.Alternates[0].Href
+	}
 	p.Switch = make([]template.HTML, 0, len(r.languages))
-	p.Alternates = make([]Alternate, 0, len(r.languages))
 	for _, other := range r.languages {
-		path, ok := r.site.Book.Path(other.index, a.Key)
-		if ok {
-			p.Alternates = append(p.Alternates, Alternate{other.Tag, r.absolute(path)})
-		}
-		switch {
-		case other == l:
+		if other == l {
 			p.Switch = append(p.Switch, template.HTML(`<span lang="`+l.Tag+`" aria-current="true">`+template.HTMLEscapeString(l.Name)+`</span>`))
-		case ok:
+			continue
+		}
+		if path, ok := r.site.Book.Path(other.index, a.Key); ok {
 			p.Switch = append(p.Switch, anchor(r.href(path), other.Name, other.Tag))
-		default:
-			p.Switch = append(p.Switch, template.HTML(`<a class="none" href="#switch_" lang="`+other.Tag+`">`+template.HTMLEscapeString(other.Name)+`</a>`))
-			if p.Missing == nil {
-				p.Missing = &Missing{Language: other.Name}
-				if a.Key.Kind == address.Article {
-					c := r.site.Article(a.Key.ID).Committee
-					p.Missing.Offer = anchor(r.to(other, address.Key{Kind: address.Committee, ID: c.ID}), c.Names[other.index], other.Tag)
-				}
+			continue
+		}
+		p.Switch = append(p.Switch, template.HTML(`<a class="none" href="#switch_" lang="`+other.Tag+`">`+template.HTMLEscapeString(other.Name)+`</a>`))
+		if p.Missing == nil {
+			p.Missing = &Missing{Language: other.Name}
+			if a.Key.Kind == address.Article {
+				c := r.site.Article(a.Key.ID).Committee
+				p.Missing.Offer = anchor(r.to(other, address.Key{Kind: address.Committee, ID: c.ID}), c.Names[other.index], other.Tag)
 			}
 		}
 	}
-	if len(p.Alternates) < 2 {
-		p.Alternates = nil
-		return
-	}
-	p.Default = p.Alternates[0].Href
 }
 
 // feeds are those of a committee, or with nil those of the bulletin.

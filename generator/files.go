@@ -1,0 +1,108 @@
+package generator
+
+import (
+	"errors"
+	"io/fs"
+	"os"
+	"path"
+	"slices"
+	"strings"
+	"sync"
+)
+
+// A rooted is the site's folder as a file system that never leads out of it. It
+// keeps the folders that files were opened in, since os.Root walks a path anew
+// from the top each time.
+type rooted struct {
+	root *os.Root
+	all  fs.FS
+
+	mu      sync.Mutex
+	folders map[string]*os.Root
+}
+
+// maxFolders is how many folders are kept open.
+const maxFolders = 64
+
+// Open opens a file for reading.
+func (r *rooted) Open(name string) (fs.File, error) {
+	folder := r.folder(path.Dir(name))
+	if folder == nil || !fs.ValidPath(name) {
+		return r.all.Open(name)
+	}
+	f, err := folder.Open(path.Base(name))
+	if err != nil {
+		return nil, err
+	}
+	return f, nil
+}
+
+// ReadDir lists a folder.
+func (r *rooted) ReadDir(name string) ([]fs.DirEntry, error) { return fs.ReadDir(r.all, name) }
+
+func (r *rooted) folder(name string) *os.Root {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if f := r.folders[name]; f != nil || len(r.folders) == maxFolders {
+		return f
+	}
+	f, err := r.root.OpenRoot(name)
+	if err != nil {
+		return nil // the file cannot be opened either, and says why
+	}
+	if r.folders == nil {
+		r.folders = map[string]*os.Root{}
+	}
+	r.folders[name] = f
+	return f
+}
+
+func (r *rooted) close() {
+	for _, f := range r.folders {
+		f.Close()
+	}
+}
+
+// An overlay is a folder of the site over the files that come with the
+// generator: a file that the site has stands in the place of the one of the same
+// name.
+type overlay struct {
+	site     fs.FS
+	folder   string
+	embedded fs.FS
+}
+
+// Open opens the site's file, or else the embedded one.
+func (o overlay) Open(name string) (fs.File, error) {
+	f, err := o.site.Open(o.own(name))
+	if errors.Is(err, fs.ErrNotExist) {
+		return o.embedded.Open(name)
+	}
+	return f, err
+}
+
+// ReadDir lists both folders together.
+func (o overlay) ReadDir(name string) ([]fs.DirEntry, error) {
+	entries, err := fs.ReadDir(o.site, o.own(name))
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return nil, err
+	}
+	embedded, err := fs.ReadDir(o.embedded, name)
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return nil, err
+	}
+	for _, e := range embedded {
+		if !slices.ContainsFunc(entries, func(x fs.DirEntry) bool { return x.Name() == e.Name() }) {
+			entries = append(entries, e)
+		}
+	}
+	slices.SortFunc(entries, func(a, b fs.DirEntry) int { return strings.Compare(a.Name(), b.Name()) })
+	return entries, nil
+}
+
+func (o overlay) own(name string) string {
+	if name == "." {
+		return o.folder
+	}
+	return o.folder + "/" + name
+}
