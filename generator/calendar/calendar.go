@@ -95,7 +95,11 @@ func (d Date) String() string {
 	case d.Day == 0:
 		return fmt.Sprintf("%04d-%02d", d.Year, d.Month)
 	}
-	return fmt.Sprintf("%04d-%02d-%02d", d.Year, d.Month, d.Day)
+	b := [10]byte{
+		byte('0' + d.Year/1000%10), byte('0' + d.Year/100%10), byte('0' + d.Year/10%10), byte('0' + d.Year%10), '-',
+		byte('0' + d.Month/10%10), byte('0' + d.Month%10), '-', byte('0' + d.Day/10%10), byte('0' + d.Day%10),
+	}
+	return string(b[:])
 }
 
 // Weekday is the day of the week of a date whose day is known.

@@ -301,13 +301,24 @@ func (d *decoder) shown(n *yaml.Node) string {
 	return strconv.Quote(n.Value)
 }
 
-var idForm = regexp.MustCompile(`^[a-z0-9]+(?:-[a-z0-9]+)*$`)
+// idPattern is the form of an id; isID knows it too.
+const idPattern = `^[a-z0-9]+(-[a-z0-9]+)*$`
+
+func isID(s string) bool {
+	for i := 0; i < len(s); i++ {
+		c := s[i]
+		if !(c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c == '-' && i > 0 && i < len(s)-1 && s[i-1] != '-') {
+			return false
+		}
+	}
+	return s != ""
+}
 
 // maxID keeps a name and its ending within the 255 bytes of a file system.
 const maxID = 200
 
 func (d *decoder) id(n *yaml.Node, s Shape) (string, bool) {
-	if n.Kind != yaml.ScalarNode || !idForm.MatchString(n.Value) || len(n.Value) > maxID {
+	if n.Kind != yaml.ScalarNode || !isID(n.Value) || len(n.Value) > maxID {
 		p := d.problems.Errorf(d.pos(n), "id-form", "%s is no id", d.shown(n))
 		if slug := vietnamese.Slug(n.Value); slug != "" && n.Kind == yaml.ScalarNode && len(slug) <= maxID {
 			p.Hintf("write %q: small letters without marks, digits and hyphens", slug)

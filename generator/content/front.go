@@ -62,8 +62,8 @@ type PageFront struct {
 // The shapes that several keys share.
 var (
 	textShape    = Shape{Name: "text", Type: "string"}
-	idShape      = Shape{Name: "an id: small letters, digits and hyphens", Type: "string", Pattern: idForm.String()}
-	committeeID  = Shape{Name: "the id of a committee", Type: "string", Pattern: idForm.String()}
+	idShape      = Shape{Name: "an id: small letters, digits and hyphens", Type: "string", Pattern: idPattern}
+	committeeID  = Shape{Name: "the id of a committee", Type: "string", Pattern: idPattern}
 	dayShape     = Shape{Name: "a day, as 2020-12-21", Type: "string", Pattern: `^\d{4}-\d{2}-\d{2}$`}
 	momentShape  = Shape{Name: "a day, as 2020-12-21, or a time, as 2020-12-21T19:23:00+07:00", Type: "string", Pattern: `^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}:\d{2}(\.\d+)?(Z|[+-]\d{2}:\d{2}))?$`}
 	partialShape = Shape{Name: "a year, a month or a day, as 1938, 2025-07 or 2025-07-01", Type: "string", Pattern: `^\d{4}(-\d{2}(-\d{2})?)?$`}

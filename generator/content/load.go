@@ -247,7 +247,7 @@ func (l *loader) addText(name string, page bool) {
 		}
 		id = path.Base(folder)
 	}
-	if !idForm.MatchString(id) || len(id) > maxID {
+	if !isID(id) || len(id) > maxID {
 		p := l.lib.Problems.Errorf(pos, "id-form", "%q is no id", id)
 		if slug := vietnamese.Slug(id); slug != "" && len(slug) <= maxID {
 			p.Hintf("call it %q: small letters without marks, digits and hyphens", slug)

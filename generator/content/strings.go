@@ -164,7 +164,7 @@ func readLocale(layouts fs.FS, tag string, problems *diag.List) *locale.Locale {
 	}
 	for _, w := range locale.Words {
 		v := f.Addresses[string(w)]
-		if !idForm.MatchString(v) {
+		if !isID(v) {
 			own.Errorf(at("addresses"), "value-type", "the word %q of addresses is missing or is not made of small letters, digits and hyphens", string(w))
 		}
 		out.Words[w] = v

@@ -172,31 +172,42 @@ func (l *Locale) Time(d calendar.Date) string {
 // MonthName is the month's name, 1 to 12.
 func (l *Locale) MonthName(month int) string { return l.Months[month-1] }
 
+// write fills a pattern. It is on the way of every page, and so appends.
 func (l *Locale) write(d calendar.Date, pattern string) string {
-	return expand(pattern, func(part string) (string, bool) {
+	var space [64]byte
+	out := space[:0]
+	for {
+		before, rest, ok := strings.Cut(pattern, "{")
+		out = append(out, before...)
+		if !ok {
+			return string(out)
+		}
+		part, after, _ := strings.Cut(rest, "}")
 		switch part {
 		case "weekday":
-			return l.Weekdays[(int(d.Weekday())+6)%7], true
+			out = append(out, l.Weekdays[(int(d.Weekday())+6)%7]...)
 		case "d":
-			return strconv.Itoa(d.Day), true
+			out = strconv.AppendInt(out, int64(d.Day), 10)
 		case "dd":
-			return fmt.Sprintf("%02d", d.Day), true
+			out = appendTwo(out, d.Day)
 		case "m":
-			return strconv.Itoa(d.Month), true
+			out = strconv.AppendInt(out, int64(d.Month), 10)
 		case "mm":
-			return fmt.Sprintf("%02d", d.Month), true
+			out = appendTwo(out, d.Month)
 		case "month":
-			return l.Months[d.Month-1], true
+			out = append(out, l.Months[d.Month-1]...)
 		case "yyyy":
-			return strconv.Itoa(d.Year), true
+			out = strconv.AppendInt(out, int64(d.Year), 10)
 		case "HH":
-			return d.Time.Format("15"), true
+			out = appendTwo(out, d.Time.Hour())
 		case "MM":
-			return d.Time.Format("04"), true
+			out = appendTwo(out, d.Time.Minute())
 		}
-		return "", false
-	})
+		pattern = after
+	}
 }
+
+func appendTwo(out []byte, n int) []byte { return append(out, byte('0'+n/10%10), byte('0'+n%10)) }
 
 // expand sets values into the places {name} of s, once: a value is never looked
 // into. A place without a value stays as it is.

@@ -72,12 +72,7 @@ func (r *Renderer) article(w *bytes.Buffer, l *language, at *address.Address) er
 		Stale:     t.State == site.Stale, Unverified: t.State == site.Unverified,
 		Body: template.HTML(r.body(t.File, t.Body, r.site.BasePath)),
 	}
-	if a.Congress != nil {
-		d.Congress = r.congressLink(l, a.Congress).HTML()
-	}
-	if a.Term != nil {
-		d.Term = r.termLink(l, a.Term).HTML()
-	}
+	d.Congress, d.Term = l.meets[a.Congress], l.terms[a.Term]
 	if a.Source != nil {
 		d.Source = template.HTML(template.HTMLEscapeString(a.Source.Name))
 		if a.Source.URL != "" {
@@ -87,7 +82,7 @@ func (r *Renderer) article(w *bytes.Buffer, l *language, at *address.Address) er
 	for _, m := range a.Memberships[1:] {
 		also := l.names[m.Committee]
 		if m.Congress != nil {
-			also += ", " + r.congressLink(l, m.Congress).HTML()
+			also += ", " + l.meets[m.Congress]
 		}
 		d.Also = append(d.Also, also)
 	}

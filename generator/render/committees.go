@@ -4,9 +4,10 @@ import (
 	"bytes"
 	"html/template"
 	"strconv"
+	"strings"
 
 	"bantin/generator/address"
-	"bantin/generator/calendar"
+	"bantin/generator/locale"
 	"bantin/generator/site"
 )
 
@@ -18,37 +19,43 @@ type Committees struct {
 
 // A Branch is a committee in the tree, with those below it.
 type Branch struct {
-	Committee   Link
-	Level       string
-	From, Until calendar.Date
-	Ended       bool
-	Successors  []Link
-	Children    []Branch
+	Committee  template.HTML
+	Level      string
+	Ended      string        // when it ended; "" while it has not
+	Successors template.HTML // their names, joined
+	Children   []Branch
 }
 
 func (r *Renderer) committees(w *bytes.Buffer, l *language, at *address.Address) error {
 	title := l.say("nav.committees")
 	p := r.newPage(l, at, "committees", title)
 	p.Crumbs = r.crumbs(l, "committees", address.Committees)[:1]
-	return r.write(w, l, "committees", p, Committees{p, r.branches(l, r.site.Roots)})
+	return r.write(w, l, "committees", p, &Committees{p, r.branches(l, r.site.Roots)})
 }
 
 func (r *Renderer) branches(l *language, list []*site.Committee) []Branch {
 	var out []Branch
 	for _, c := range list {
-		out = append(out, Branch{
-			Committee: r.committeeLink(l, c), Level: c.Level, From: c.From, Until: c.Until,
-			Ended: c.Ended(r.site.Today), Successors: r.committeeLinks(l, c.Successors),
-			Children: r.branches(l, c.Children),
-		})
+		b := Branch{
+			Committee: l.names[c], Level: l.say("level." + c.Level),
+			Successors: joined(l, c.Successors), Children: r.branches(l, c.Children),
+		}
+		if c.Ended(r.site.Today) {
+			b.Ended = l.Date(c.Until, locale.ShortDay)
+		}
+		out = append(out, b)
 	}
 	return out
 }
 
-func (r *Renderer) committeeLinks(l *language, list []*site.Committee) []Link {
-	var out []Link
-	for _, c := range list {
-		out = append(out, r.committeeLink(l, c))
+// joined are links to committees, with commas between them.
+func joined(l *language, list []*site.Committee) template.HTML {
+	var out template.HTML
+	for i, c := range list {
+		if i > 0 {
+			out += ", "
+		}
+		out += l.names[c]
 	}
 	return out
 }
@@ -57,43 +64,42 @@ func (r *Renderer) committeeLinks(l *language, list []*site.Committee) []Link {
 type Committee struct {
 	Page                     *Page
 	Name, Level              string
-	Aliases                  []string
-	From, Until              calendar.Date
-	Ended                    bool
-	Parent                   *Link
-	Children                 []Branch
-	Predecessors, Successors []Link
+	Aliases                  string        // joined
+	Since, Ended             string        // dates; "" where nobody says, or while it has not
+	Parent                   template.HTML // "" where there is none
+	Children                 template.HTML // the layout branches
+	Predecessors, Successors template.HTML // joined
 	Congresses               []Congress
 	Plenums                  []Plenum
 	Count                    int
 	Latest                   []template.HTML
 	Years                    []Count
-	Feeds                    []Feed
+	Feeds                    []template.HTML
 }
 
 // A Count is a link with the number of articles behind it.
 type Count struct {
-	Link  Link
+	Link  template.HTML
 	Count int
 }
 
 // A Congress is a congress as pages show it.
 type Congress struct {
 	Page      *Page // only on the congress's own page
-	Link      Link
-	Committee Link
-	Number    string // Roman
-	Term      *Link
+	Link      template.HTML
+	Committee template.HTML
+	Term      template.HTML // "" where nobody says
 	When      template.HTML // "" where nobody says
 	Before    template.HTML // a link to the congress before it
 	After     template.HTML
+	Count     int
 	Articles  []template.HTML
 }
 
 // A Plenum is a plenum as pages show it.
 type Plenum struct {
 	Number   int
-	Term     *Link
+	Term     template.HTML
 	Articles []Milestone // the reports, with their dates
 }
 
@@ -107,26 +113,28 @@ func (r *Renderer) committee(w *bytes.Buffer, l *language, at *address.Address) 
 	}
 	p.Feeds = l.feeds[c]
 	d := Committee{
-		Page: p, Name: c.Names[l.index], Level: c.Level, Aliases: c.Aliases,
-		From: c.From, Until: c.Until, Ended: c.Ended(r.site.Today),
-		Children:     r.branches(l, c.Children),
-		Predecessors: r.committeeLinks(l, c.Predecessors), Successors: r.committeeLinks(l, c.Successors),
+		Page: p, Name: c.Names[l.index], Level: l.say("level." + c.Level), Aliases: strings.Join(c.Aliases, ", "),
+		Since: l.Date(c.From, locale.ShortDay), Parent: l.names[c.Parent],
+		Predecessors: joined(l, c.Predecessors), Successors: joined(l, c.Successors),
 		Count: len(r.site.Listed(c.Articles, l.index)),
-		Feeds: p.Feeds,
 	}
-	if c.Parent != nil {
-		link := r.committeeLink(l, c.Parent)
-		d.Parent = &link
+	if c.Ended(r.site.Today) {
+		d.Ended = l.Date(c.Until, locale.ShortDay)
+	}
+	if len(c.Children) > 0 {
+		if d.Children, err = r.fragment(l, "branches", r.branches(l, c.Children)); err != nil {
+			return err
+		}
+	}
+	for i, f := range p.Feeds {
+		name := l.say([]string{"feed.atom", "feed.json", "feed.calendar"}[i])
+		d.Feeds = append(d.Feeds, anchor(f.Href, name, ""))
 	}
 	for _, g := range c.Congresses {
 		d.Congresses = append(d.Congresses, r.congressData(l, g))
 	}
 	for _, x := range c.Plenums {
-		plenum := Plenum{Number: x.Number}
-		if x.Term != nil {
-			link := r.termLink(l, x.Term)
-			plenum.Term = &link
-		}
+		plenum := Plenum{Number: x.Number, Term: l.terms[x.Term]}
 		for _, a := range x.Articles {
 			if m, ok := r.milestone(l, site.Entry{Date: a.Date, Article: a}); ok {
 				plenum.Articles = append(plenum.Articles, m)
@@ -140,11 +148,11 @@ func (r *Renderer) committee(w *bytes.Buffer, l *language, at *address.Address) 
 		return err
 	}
 	for _, y := range c.Years {
-		d.Years = append(d.Years, Count{r.archiveLink(l, y), len(r.site.Listed(y.Articles, l.index))})
+		d.Years = append(d.Years, Count{r.archiveLink(l, y).HTML(), len(r.site.Listed(y.Articles, l.index))})
 	}
 	p.Description = l.say("committee.description", "name", d.Name)
 	p.linked = r.organisationData(l, c, p)
-	return r.write(w, l, "committee", p, d)
+	return r.write(w, l, "committee", p, &d)
 }
 
 func (r *Renderer) archiveLink(l *language, a *site.Archive) Link {
@@ -152,15 +160,10 @@ func (r *Renderer) archiveLink(l *language, a *site.Archive) Link {
 }
 
 func (r *Renderer) congressData(l *language, g *site.Congress) Congress {
-	d := Congress{
-		Link: r.congressLink(l, g), Committee: r.committeeLink(l, g.Committee),
-		Number: roman(g.Number), When: when(l, g.Date, g.Until),
+	return Congress{
+		Link: l.meets[g], Committee: l.names[g.Committee], Term: l.terms[g.Term],
+		When: when(l, g.Date, g.Until),
 	}
-	if g.Term != nil {
-		link := r.termLink(l, g.Term)
-		d.Term = &link
-	}
-	return d
 }
 
 func (r *Renderer) congress(w *bytes.Buffer, l *language, at *address.Address) (err error) {
@@ -175,23 +178,24 @@ func (r *Renderer) congress(w *bytes.Buffer, l *language, at *address.Address) (
 			continue
 		}
 		if i > 0 {
-			d.After = r.congressLink(l, c.Congresses[i-1]).HTML()
+			d.After = l.meets[c.Congresses[i-1]]
 		}
 		if i+1 < len(c.Congresses) {
-			d.Before = r.congressLink(l, c.Congresses[i+1]).HTML()
+			d.Before = l.meets[c.Congresses[i+1]]
 		}
 	}
 	if d.Articles, err = r.cards(l, g.Articles, 0); err != nil {
 		return err
 	}
+	d.Count = len(d.Articles)
 	p.linked = r.eventData(l, g, p)
-	return r.write(w, l, "congress", p, d)
+	return r.write(w, l, "congress", p, &d)
 }
 
 // An Archive is what the layout archive is given.
 type Archive struct {
 	Page      *Page
-	Committee Link
+	Committee template.HTML
 	Year      int
 	Count     int
 	Articles  []template.HTML
@@ -206,7 +210,7 @@ func (r *Renderer) archive(w *bytes.Buffer, l *language, at *address.Address) (e
 	p := r.newPage(l, at, "committees", title)
 	p.Crumbs, p.Trail = l.crumbs[c], l.trails[c]
 	p.Feeds = l.feeds[c]
-	d := Archive{Page: p, Committee: r.committeeLink(l, c), Year: y.Year, Count: len(r.site.Listed(y.Articles, l.index))}
+	d := Archive{Page: p, Committee: l.names[c], Year: y.Year, Count: len(r.site.Listed(y.Articles, l.index))}
 	if d.Articles, err = r.cards(l, y.Articles, 0); err != nil {
 		return err
 	}

@@ -205,17 +205,49 @@ func sitemapLink(w *bytes.Buffer, tag, href string) {
 	w.WriteString(`"/>`)
 }
 
-var xmlSigns = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;", `"`, "&#34;", "'", "&#39;")
-
+// escapeXML writes text for an element or a quoted attribute of XML 1.0, which
+// has no control characters but three, and neither U+FFFE nor U+FFFF.
 func escapeXML(s string) string {
-	if !strings.ContainsFunc(s, func(r rune) bool { return r < 0x20 || strings.ContainsRune("&<>\"'\uFFFE\uFFFF", r) }) {
+	clean := func(from int) int {
+		for i := from; i < len(s); i++ {
+			if c := s[i]; c < 0x20 || c == '&' || c == '<' || c == '>' || c == '"' || c == '\'' || c == 0xEF {
+				return i
+			}
+		}
+		return len(s)
+	}
+	at := clean(0)
+	if at == len(s) {
 		return s
 	}
-	return xmlSigns.Replace(strings.Map(func(r rune) rune {
-		// XML 1.0 has no other control characters, nor these two.
-		if r < 0x20 && r != '\t' && r != '\n' && r != '\r' || r == 0xFFFE || r == 0xFFFF {
-			return -1
+	var b strings.Builder
+	b.Grow(len(s) + len(s)/4)
+	b.WriteString(s[:at])
+	for at < len(s) {
+		skip := 1
+		switch c := s[at]; c {
+		case '&':
+			b.WriteString("&amp;")
+		case '<':
+			b.WriteString("&lt;")
+		case '>':
+			b.WriteString("&gt;")
+		case '"':
+			b.WriteString("&#34;")
+		case '\'':
+			b.WriteString("&#39;")
+		case '\t', '\n', '\r':
+			b.WriteByte(c)
+		case 0xEF:
+			if strings.HasPrefix(s[at:], "\uFFFE") || strings.HasPrefix(s[at:], "\uFFFF") {
+				skip = 3
+			} else {
+				b.WriteByte(c)
+			}
 		}
-		return r
-	}, s))
+		next := clean(at + skip)
+		b.WriteString(s[at+skip : next])
+		at = next
+	}
+	return b.String()
 }

@@ -274,7 +274,9 @@ func (c calendarWriter) span(from, until calendar.Date) {
 	c.line("DTEND;VALUE=DATE:" + compact(last.AddDays(1)))
 }
 
-func compact(d calendar.Date) string { return fmt.Sprintf("%04d%02d%02d", d.Year, d.Month, d.Day) }
+func compact(d calendar.Date) string {
+	return strings.ReplaceAll(calendar.Day(d.Year, d.Month, d.Day).String(), "-", "")
+}
 
 // stamp writes when the entry came to be as it is. It comes from the content, as
 // everything does, so that two builds of the same content are alike; RFC 5545
@@ -287,16 +289,25 @@ func (c calendarWriter) stamp(d calendar.Date) {
 	c.line("DTSTAMP:" + compact(d.First()) + "T000000Z")
 }
 
-var calendarSigns = strings.NewReplacer(`\`, `\\`, ";", `\;`, ",", `\,`, "\r\n", `\n`, "\n", `\n`, "\r", `\n`)
-
 // text writes a property whose value is free text.
 func (c calendarWriter) text(name, value string) {
-	c.line(name + ":" + strings.Map(func(r rune) rune {
-		if r < 0x20 && r != '\n' && r != '\r' || r == 0x7f {
-			return -1
+	var b strings.Builder
+	b.Grow(len(name) + 1 + len(value) + len(value)/16)
+	b.WriteString(name)
+	b.WriteByte(':')
+	for i := 0; i < len(value); i++ {
+		switch v := value[i]; {
+		case v == '\\' || v == ';' || v == ',':
+			b.WriteByte('\\')
+			b.WriteByte(v)
+		case v == '\n':
+			b.WriteString(`\n`)
+		case v < 0x20 || v == 0x7f:
+		default:
+			b.WriteByte(v)
 		}
-		return r
-	}, calendarSigns.Replace(value)))
+	}
+	c.line(b.String())
 }
 
 // line folds at 75 octets, never within a character, and ends in CRLF.
@@ -306,8 +317,10 @@ func (c calendarWriter) line(s string) {
 		for !utf8.RuneStart(s[cut]) {
 			cut--
 		}
-		c.to.WriteString(s[:cut] + "\r\n ")
+		c.to.WriteString(s[:cut])
+		c.to.WriteString("\r\n ")
 		s = s[cut:]
 	}
-	c.to.WriteString(s + "\r\n")
+	c.to.WriteString(s)
+	c.to.WriteString("\r\n")
 }

@@ -88,7 +88,7 @@ func layoutProblem(err error) diag.Problem {
 func needed() []string {
 	out := []string{
 		"nav.home", "nav.timeline", "nav.committees", "nav.terms", "nav.translations",
-		"congress.short", "congress.name", "committee.description",
+		"feed.atom", "feed.json", "feed.calendar", "congress.short", "congress.name", "committee.description",
 		"archive.title", "term.title", "year.title",
 		"root.title", "root.text", "notfound.title", "notfound.text",
 	}

@@ -192,7 +192,7 @@ func (r *Renderer) newPage(l *language, a *address.Address, section, title strin
 func (r *Renderer) alternates(k address.Key) []Alternate {
 	out := make([]Alternate, 0, len(r.languages))
 	for _, l := range r.languages {
-		if path, ok := r.site.Book.Path(l.index, k); ok {
+		if path, ok := r.counterpart(l, k); ok {
 			out = append(out, Alternate{l.Tag, r.absolute(path)})
 		}
 	}
@@ -200,6 +200,18 @@ func (r *Renderer) alternates(k address.Key) []Alternate {
 		return nil
 	}
 	return out
+}
+
+// counterpart is the address of a page in a language, if it is there.
+func (r *Renderer) counterpart(l *language, k address.Key) (path string, ok bool) {
+	if k.Kind != address.Article {
+		return r.site.Book.Path(l.index, k)
+	}
+	t := r.site.Article(k.ID).Texts[l.index]
+	if t == nil {
+		return "", false
+	}
+	return t.Path, true
 }
 
 // switchLanguage leads to the same page in the other languages.
@@ -216,7 +228,7 @@ func (r *Renderer) switchLanguage(p *Page, l *language, a *address.Address) {
 			p.Switch = append(p.Switch, template.HTML(`<span lang="`+l.Tag+`" aria-current="true">`+template.HTMLEscapeString(l.Name)+`</span>`))
 			continue
 		}
-		if path, ok := r.site.Book.Path(other.index, a.Key); ok {
+		if path, ok := r.counterpart(other, a.Key); ok {
 			p.Switch = append(p.Switch, anchor(r.href(path), other.Name, other.Tag))
 			continue
 		}

@@ -328,9 +328,8 @@ type Term struct {
 
 // A TermCommittee is a committee's part in a term.
 type TermCommittee struct {
-	Committee  Link
-	Level      string
-	Congresses []Link
+	Committee  template.HTML
+	Congresses []template.HTML
 	Count      int
 }
 
@@ -341,14 +340,14 @@ func (r *Renderer) term(w *bytes.Buffer, l *language, at *address.Address) (err 
 	p.Crumbs = r.crumbs(l, "terms", address.Terms)
 	d := Term{Page: p, Term: t.Term, Count: len(r.site.Listed(t.Articles, l.index))}
 	for _, c := range t.Committees {
-		item := TermCommittee{Committee: r.committeeLink(l, c.Committee), Level: c.Committee.Level, Count: c.Articles}
+		item := TermCommittee{Committee: l.names[c.Committee], Count: c.Articles}
 		for _, g := range c.Congresses {
-			item.Congresses = append(item.Congresses, r.congressLink(l, g))
+			item.Congresses = append(item.Congresses, l.meets[g])
 		}
 		d.Committees = append(d.Committees, item)
 	}
 	if d.Latest, err = r.lines(l, t.Articles, r.site.Config.RecentItems); err != nil {
 		return err
 	}
-	return r.write(w, l, "term", p, d)
+	return r.write(w, l, "term", p, &d)
 }

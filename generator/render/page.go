@@ -62,6 +62,12 @@ func (r *Renderer) shared(l *language) error {
 		l.trails[c] = trail(l.crumbs[c])
 		l.organisations[c] = r.organisation(l, c)
 		l.names[c] = r.committeeLink(l, c).HTML()
+		for _, g := range c.Congresses {
+			l.meets[g] = r.congressLink(l, g).HTML()
+		}
+	}
+	for _, t := range r.site.Terms {
+		l.terms[t] = r.termLink(l, t).HTML()
 	}
 	for _, open := range sections {
 		var items []item

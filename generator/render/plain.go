@@ -55,7 +55,7 @@ type Waiting struct {
 
 // A WaitingGroup is the part of one committee.
 type WaitingGroup struct {
-	Committee Link
+	Committee template.HTML
 	Articles  []WaitingArticle
 }
 
@@ -118,7 +118,7 @@ func (r *Renderer) waiting(l *language, pick func(*site.Article) *site.Text) Wai
 		}
 		g := groups[a.Committee]
 		if g == nil {
-			g = &WaitingGroup{Committee: r.committeeLink(l, a.Committee)}
+			g = &WaitingGroup{Committee: l.names[a.Committee]}
 			groups[a.Committee] = g
 		}
 		g.Articles = append(g.Articles, WaitingArticle{when(l, a.Date, a.Until), r.textLink(l, t)})

@@ -57,6 +57,8 @@ type language struct {
 	names  map[*site.Committee]template.HTML // a link to it
 	feeds  map[*site.Committee][]Feed        // nil stands for the bulletin
 	crumbs map[*site.Committee][]Link
+	meets  map[*site.Congress]template.HTML // a link to it, by its number
+	terms  map[*site.Term]template.HTML
 	// organisations and publisher are their nodes of linked data.
 	organisations map[*site.Committee]object
 	publisher     object
@@ -91,6 +93,8 @@ func New(s *site.Site, layouts, folder fs.FS) (*Renderer, diag.List) {
 			trails: map[*site.Committee]template.HTML{},
 			names:  map[*site.Committee]template.HTML{},
 			crumbs: map[*site.Committee][]Link{},
+			meets:  map[*site.Congress]template.HTML{},
+			terms:  map[*site.Term]template.HTML{},
 
 			organisations: map[*site.Committee]object{},
 			cards:         make([]atomic.Pointer[template.HTML], len(s.Articles)),
@@ -123,6 +127,7 @@ func (l *language) quicken() {
 	l.quicks = map[string]*quick{}
 	for name, sample := range map[string]any{
 		"article": &Article{}, "archive": &Archive{}, "card": &Card{}, "line": &Card{}, "month": &Month{}, "year": &Year{},
+		"committee": &Committee{}, "congress": &Congress{}, "term": &Term{},
 	} {
 		// The first run is when html/template escapes a layout. It has no data,
 		// and so an error that means nothing.
