@@ -24,7 +24,7 @@ type Book struct {
 	Collisions []Collision
 
 	locales []*locale.Locale
-	byPath  map[string]int32
+	lower   map[string]int32  // by path in small letters
 	texts   map[string]source // by file
 	media   map[string]*content.Media
 	shown   map[string]string // a file's path to its published address
@@ -48,13 +48,19 @@ type source struct {
 // NewBook lists the addresses of a Library; drafts says whether drafts have
 // addresses too.
 func NewBook(lib *content.Library, drafts bool) *Book {
+	texts := 0
+	for _, a := range lib.Articles {
+		texts += len(a.Versions)
+	}
 	b := &Book{
+		All:     make([]Address, 0, 2*texts),
 		locales: lib.Locales,
-		texts:   map[string]source{},
+		texts:   make(map[string]source, texts),
+		lower:   make(map[string]int32, 2*texts),
 		media:   lib.Media,
 		shown:   map[string]string{},
 	}
-	c := &collector{book: b, seen: make(map[string]int32, 3*len(lib.Articles))}
+	c := &collector{book: b, seen: b.lower, claim: make([]diag.Pos, 0, 2*texts)}
 	c.neutral(lib)
 
 	langs := make(map[string]int, len(lib.Locales))
@@ -331,17 +337,36 @@ func (c *collector) finish() {
 			}
 		}
 	}
-	slices.SortFunc(b.All, func(x, y Address) int { return cmp.Compare(x.Path, y.Path) })
-	b.byPath = make(map[string]int32, len(b.All))
+	c.sort()
+}
+
+// sort puts the addresses in order. It moves small things first: an Address is
+// large.
+func (c *collector) sort() {
+	b := c.book
+	type place struct {
+		path string
+		at   int32
+	}
+	order := make([]place, len(b.All))
 	for i := range b.All {
-		b.byPath[b.All[i].Path] = int32(i)
+		order[i] = place{b.All[i].Path, int32(i)}
+	}
+	slices.SortFunc(order, func(x, y place) int { return cmp.Compare(x.path, y.path) })
+	all, now := make([]Address, len(order)), make([]int32, len(order))
+	for i, p := range order {
+		all[i], now[p.at] = b.All[p.at], int32(i)
+	}
+	b.All = all
+	for path, i := range b.lower {
+		b.lower[path] = now[i]
 	}
 }
 
 // Lookup finds what stands at a path.
 func (b *Book) Lookup(path string) (*Address, bool) {
-	i, ok := b.byPath[path]
-	if !ok {
+	i, ok := b.lower[strings.ToLower(path)]
+	if !ok || b.All[i].Path != path {
 		return nil, false
 	}
 	return &b.All[i], true
@@ -350,7 +375,7 @@ func (b *Book) Lookup(path string) (*Address, bool) {
 // Path is the address of a key in a language, where the site answers it.
 func (b *Book) Path(lang int, k Key) (string, bool) {
 	p := Of(b.locales[lang], k)
-	_, ok := b.byPath[p]
+	_, ok := b.Lookup(p)
 	return p, ok
 }
 

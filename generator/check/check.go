@@ -11,6 +11,8 @@
 package check
 
 import (
+	"sync"
+
 	"bantin/generator/address"
 	"bantin/generator/content"
 	"bantin/generator/diag"
@@ -21,6 +23,10 @@ import (
 func Run(lib *content.Library, book *address.Book) diag.List {
 	c := &checker{lib: lib, book: book, committees: map[string]*content.Committee{}}
 	c.problems = append(c.problems, lib.Problems...)
+	// The links are half of the work, and need nothing from the other rules.
+	l := &checker{lib: lib, book: book}
+	var wg sync.WaitGroup
+	wg.Go(l.links)
 	c.settings()
 	c.registry()
 	c.roles()
@@ -28,7 +34,8 @@ func Run(lib *content.Library, book *address.Book) diag.List {
 	c.congresses()
 	c.dates()
 	c.addresses()
-	c.links()
+	wg.Wait()
+	c.problems = append(c.problems, l.problems...)
 	c.problems.Sort()
 	return c.problems
 }

@@ -30,7 +30,7 @@ func Fixes(site fs.FS) []Fix {
 	if src, ok := l.optional(ConfigFile); ok {
 		l.lib.Config = readConfig(src, &diag.List{})
 	}
-	l.walk()
+	l.walk(func() {})
 	names = append(names, CommitteesFile, AnnouncementsFile)
 	for _, t := range l.texts {
 		names = append(names, t.file)

@@ -11,7 +11,6 @@ import (
 	"slices"
 	"strings"
 	"sync"
-	"sync/atomic"
 	"unicode/utf8"
 
 	"bantin/generator/diag"
@@ -45,8 +44,7 @@ func Load(site, layouts, static fs.FS) (*Library, error) {
 	if src, ok := l.optional(AnnouncementsFile); ok {
 		l.lib.Announcements = l.announcements(src)
 	}
-	l.walk()
-	l.readTexts()
+	l.readFolder()
 	l.readMedia()
 	var err error
 	l.lib.Assets, err = ReadAssets(static, l.lib.Config.Accent)
@@ -57,7 +55,7 @@ func Load(site, layouts, static fs.FS) (*Library, error) {
 type loader struct {
 	site  fs.FS
 	lib   Library
-	texts []text            // articles' and pages' files, by path
+	texts []text            // articles' and pages' files that walk has found
 	files map[string]string // every other file, by its path in normal form
 }
 
@@ -165,8 +163,8 @@ func plainError(err error) error {
 }
 
 // walk finds every file of content/ and sorts the texts from the rest. Nothing
-// is opened that is not a plain file.
-func (l *loader) walk() {
+// is opened that is not a plain file. It calls next after each text.
+func (l *loader) walk(next func()) {
 	problems := &l.lib.Problems
 	visit := func(name string, e fs.DirEntry, err error) error {
 		pos := diag.Pos{File: name}
@@ -204,8 +202,10 @@ func (l *loader) walk() {
 		switch {
 		case isText && strings.HasPrefix(name, ArticlesFolder+"/"):
 			l.addText(name, false)
+			next()
 		case isText && strings.HasPrefix(name, PagesFolder+"/"):
 			l.addText(name, true)
+			next()
 		default:
 			l.files[norm.NFC.String(name)] = name
 		}
@@ -259,43 +259,61 @@ func (l *loader) addText(name string, page bool) {
 	l.texts = append(l.texts, text{name, id, lang, page})
 }
 
-// readTexts reads the texts on all cores and puts the versions of an article
-// together. The order of the results is that of the paths.
-func (l *loader) readTexts() {
-	type result struct {
-		version  *Version
-		page     *PageVersion
-		problems diag.List
-	}
-	results := make([]result, len(l.texts))
-	var next atomic.Int64
+// A result is what came of reading one text.
+type result struct {
+	text     text
+	version  *Version
+	page     *PageVersion
+	problems diag.List
+}
+
+// readFolder walks content/ and reads each text as it is found, on all cores,
+// and then puts the versions of an article together, in the order of the paths.
+func (l *loader) readFolder() {
+	found := make(chan []text, 64)
+	results := make([][]result, runtime.GOMAXPROCS(0))
 	var wg sync.WaitGroup
-	for range min(runtime.GOMAXPROCS(0), max(len(l.texts), 1)) {
+	for i := range results {
 		wg.Go(func() {
-			for {
-				i := int(next.Add(1)) - 1
-				if i >= len(l.texts) {
-					return
-				}
-				t, r := l.texts[i], &results[i]
-				src, problems, err := readText(l.site, t.file)
-				r.problems = problems
-				if err != nil {
-					if errors.Is(err, fs.ErrNotExist) {
-						r.problems.Errorf(diag.Pos{File: t.file}, "file-unreadable", "this file went away while it was read").Hintf("build again")
-					}
-					continue
-				}
-				if t.page {
-					r.page = l.page(t, src, &r.problems)
-				} else {
-					r.version = l.version(t, src, &r.problems)
+			for batch := range found {
+				for _, t := range batch {
+					results[i] = append(results[i], l.readOne(t))
 				}
 			}
 		})
 	}
+	const batch = 32
+	l.walk(func() {
+		if len(l.texts) >= batch {
+			found <- l.texts
+			l.texts = nil
+		}
+	})
+	found <- l.texts
+	close(found)
 	wg.Wait()
+	all := slices.Concat(results...)
+	slices.SortFunc(all, func(a, b result) int { return strings.Compare(a.text.file, b.text.file) })
+	l.pair(all)
+}
 
+func (l *loader) readOne(t text) result {
+	src, problems, err := readText(l.site, t.file)
+	r := result{text: t, problems: problems}
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		r.problems.Errorf(diag.Pos{File: t.file}, "file-unreadable", "this file went away while it was read").Hintf("build again")
+	case err != nil:
+	case t.page:
+		r.page = l.page(t, src, &r.problems)
+	default:
+		r.version = l.version(t, src, &r.problems)
+	}
+	return r
+}
+
+// pair puts the versions of each article and page together.
+func (l *loader) pair(results []result) {
 	articles, pages := map[string]*Article{}, map[string]*Page{}
 	for _, r := range results {
 		l.lib.Problems = append(l.lib.Problems, r.problems...)

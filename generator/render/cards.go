@@ -29,7 +29,7 @@ func (r *Renderer) cardData(l *language, a *site.Article) Card {
 		Kind: l.say("kind." + a.Kind), Committee: l.names[a.Committee], Milestone: a.Kind == "congress",
 	}
 	if t.Lang != l.index {
-		c.Lang, c.Untranslated = r.languages[t.Lang].Tag, r.languages[t.Lang].Name
+		c.Lang, c.Untranslated = r.languages[t.Lang].Tag, l.nameOf(r.languages[t.Lang])
 	}
 	c.Link = r.textLink(l, t)
 	return c

@@ -110,6 +110,15 @@ func (l *language) say(key string, pairs ...any) string {
 	return s
 }
 
+// nameOf is a language's name in another; its own name where the strings file
+// has none.
+func (l *language) nameOf(other *language) string {
+	if s, err := l.T("language." + other.Tag); err == nil {
+		return s
+	}
+	return other.Name
+}
+
 // functions are what layouts call beside the template package's own. constants
 // are functions without arguments, by name.
 func functions(l *locale.Locale, constants map[string]string) template.FuncMap {

@@ -234,7 +234,7 @@ func (r *Renderer) switchLanguage(p *Page, l *language, a *address.Address) {
 		}
 		p.Switch = append(p.Switch, template.HTML(`<a class="none" href="#switch_" lang="`+other.Tag+`">`+template.HTMLEscapeString(other.Name)+`</a>`))
 		if p.Missing == nil {
-			p.Missing = &Missing{Language: other.Name}
+			p.Missing = &Missing{Language: l.nameOf(other)}
 			if a.Key.Kind == address.Article {
 				c := r.site.Article(a.Key.ID).Committee
 				p.Missing.Offer = anchor(r.to(other, address.Key{Kind: address.Committee, ID: c.ID}), c.Names[other.index], other.Tag)

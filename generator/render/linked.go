@@ -164,7 +164,6 @@ func (r *Renderer) articleData(l *language, a *site.Article, t *site.Text, p *Pa
 	o.text("@type", "NewsArticle")
 	o.text("@id", id(t))
 	o.text("headline", t.Title)
-	o.text("description", t.Summary)
 	o.text("inLanguage", l.Tag)
 	o.text("mainEntityOfPage", p.Canonical)
 	// The day of what is reported; the report itself may be later.
