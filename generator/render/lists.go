@@ -96,7 +96,10 @@ type Month struct {
 }
 
 // A Milestone is a congress on the timeline: its day and a link to it.
-type Milestone struct{ When, Link template.HTML }
+type Milestone struct {
+	When, Link   template.HTML
+	Untranslated string // the name of the only language that there is; else ""
+}
 
 func (r *Renderer) timeline(w *bytes.Buffer, l *language, at *address.Address) error {
 	title := l.say("nav.timeline")
@@ -172,11 +175,15 @@ func (r *Renderer) milestone(l *language, e site.Entry) (m Milestone, ok bool) {
 	if r.site.Shown(a, l.index) == nil {
 		return m, false
 	}
-	return Milestone{when(l, a.Date, a.Until), r.titleLink(l, a)}, true
+	m = Milestone{When: when(l, a.Date, a.Until), Link: r.titleLink(l, a)}
+	if t := r.site.Shown(a, l.index); t.Lang != l.index {
+		m.Untranslated = l.nameOf(r.languages[t.Lang])
+	}
+	return m, true
 }
 
 func (r *Renderer) congressMilestone(l *language, g *site.Congress) Milestone {
-	return Milestone{when(l, g.Date, g.Until), Link{r.congressName(l, g), r.congressLink(l, g).Href}.HTML()}
+	return Milestone{When: when(l, g.Date, g.Until), Link: Link{r.congressName(l, g), r.congressLink(l, g).Href}.HTML()}
 }
 
 func (r *Renderer) congressName(l *language, g *site.Congress) string {

@@ -146,6 +146,8 @@ type Part struct {
 }
 
 // neutral renders the choice of language and the page for what is not there.
+// Neither is a translation of a home page, and so it names no alternates: where
+// one page calls another its counterpart, that one must call it so too.
 func (r *Renderer) neutral(w *bytes.Buffer, kind address.Kind) error {
 	first := r.languages[0]
 	p := &Page{Tag: first.Tag, Type: "website", Description: r.site.Config.Description[first.Tag]}
@@ -164,14 +166,10 @@ func (r *Renderer) neutral(w *bytes.Buffer, kind address.Kind) error {
 			part.Links = append(part.Links, Link{l.say("nav." + k.name), r.to(l, address.Key{Kind: k.kind})})
 		}
 		d.Parts = append(d.Parts, part)
-		p.Alternates = append(p.Alternates, Alternate{l.Tag, r.absolute(r.path(l, address.Key{Kind: address.Home}))})
 	}
 	p.Title = d.Parts[0].Title
 	if kind == address.Root {
 		p.Title, p.Canonical = "", r.absolute("/")
-		p.Default = p.Canonical
-	} else {
-		p.Alternates = nil
 	}
 	return r.write(w, first, layout, p, d)
 }

@@ -330,9 +330,9 @@ func (c *Committee) Lineage() []*Committee {
 }
 
 // inOrder gives committees as they stand in lists: the higher level first, then
-// by name in the default language.
+// by place, which is what the short name in the default language says.
 func inOrder(list []*Committee) []*Committee {
-	list = vietnamese.Sorted(list, func(c *Committee) string { return c.Names[0] })
+	list = vietnamese.Sorted(list, func(c *Committee) string { return c.Shorts[0] + "\t" + c.Names[0] })
 	slices.SortStableFunc(list, func(a, b *Committee) int {
 		return slices.Index(content.Levels, a.Level) - slices.Index(content.Levels, b.Level)
 	})
