@@ -65,8 +65,10 @@ func (d *decoder) parse(src []byte, maxBytes, maxKeys int) *yaml.Node {
 	if root, ok := plainMapping(src); ok {
 		return root
 	}
-	if line, depth := flowDepth(src); depth > maxYAMLDepth {
-		d.problems.Errorf(diag.Pos{File: d.file, Line: d.line + line, Col: 1}, "yaml-limits", "brackets are nested more than %d deep", maxYAMLDepth).
+	if at := tooDeep(src); at >= 0 {
+		pos := position(d.file, src, at)
+		pos.Line += d.line
+		d.problems.Errorf(pos, "yaml-limits", "brackets are nested more than %d deep", maxYAMLDepth).
 			Hintf("write at most %d levels", maxYAMLDepth)
 		return nil
 	}
@@ -96,23 +98,28 @@ func (d *decoder) parse(src []byte, maxBytes, maxKeys int) *yaml.Node {
 	return doc.Content[0]
 }
 
-// flowDepth is the deepest nesting of brackets outside quotes, and its line: the
-// parser's own time grows with the square of it.
-func flowDepth(src []byte) (line, deepest int) {
-	depth, at := 0, 1
-	for _, c := range src {
+// tooDeep is the offset of the first bracket within maxYAMLDepth others, or -1:
+// the parser's own time grows with the square of the depth. It does not see
+// quotes, so it also counts brackets that mean nothing.
+func tooDeep(src []byte) int {
+	depth := 0
+	for i, c := range src {
 		switch c {
-		case '\n':
-			at++
 		case '[', '{':
-			if depth++; depth > deepest {
-				line, deepest = at, depth
+			if depth++; depth > maxYAMLDepth {
+				return i
 			}
 		case ']', '}':
 			depth = max(depth-1, 0)
 		}
 	}
-	return line, deepest
+	return -1
+}
+
+// alias refuses *name, of which the parser says only that it does not know it.
+func (d *decoder) alias(pos diag.Pos) {
+	d.problems.Errorf(pos, "yaml-feature", "a YAML alias (*name) is not allowed").
+		Hintf("write the value again, or put the text in quotes")
 }
 
 // plain refuses YAML's own features, which no key of the bulletin needs and
@@ -124,7 +131,8 @@ func (d *decoder) plain(n *yaml.Node, depth int, keys *int, maxKeys int) bool {
 	}
 	switch {
 	case n.Kind == yaml.AliasNode:
-		return refuse("yaml-feature", "a YAML alias (*name) is not allowed", "write the value again, or put the text in quotes")
+		d.alias(d.pos(n))
+		return false
 	case n.Anchor != "":
 		return refuse("yaml-feature", "a YAML anchor (&name) is not allowed", "remove it, or put the text in quotes")
 	case n.Style&yaml.TaggedStyle != 0:
@@ -145,35 +153,6 @@ func (d *decoder) plain(n *yaml.Node, depth int, keys *int, maxKeys int) bool {
 		}
 	}
 	return true
-}
-
-var yamlLine = regexp.MustCompile(`^yaml: (?:unmarshal errors:\s*)?(?:line (\d+): )?(?s:(.*))$`)
-
-// syntax reports where YAML could not be read. The parser gives a line and no
-// column, so the column is that of the line's first character.
-func (d *decoder) syntax(src []byte, err error) {
-	line, what := 1, err.Error()
-	if m := yamlLine.FindStringSubmatch(what); m != nil {
-		what = m[2]
-		if m[1] != "" {
-			line, _ = strconv.Atoi(m[1])
-		}
-	}
-	lines := strings.Split(string(src), "\n")
-	line = min(max(line, 1), len(lines))
-	text := lines[line-1]
-	col := 1 + len(text) - len(strings.TrimLeft(text, " \t"))
-	p := d.problems.Errorf(diag.Pos{File: d.file, Line: d.line + line, Col: col}, "yaml-syntax", "this is not YAML (%s)", what)
-	switch {
-	case strings.HasPrefix(strings.TrimSpace(text), "\t") || strings.HasPrefix(text, "\t"):
-		p.Hintf("indent with spaces, not with a tab")
-	case strings.Count(text, ": ") > 1:
-		p.Hintf("put the value in quotes, since it has a colon in it")
-	case strings.Count(text, `"`)%2 == 1:
-		p.Hintf("close the quotation mark")
-	default:
-		p.Hintf("each line is a key, a colon, a space and a value; put a value with signs in it in quotes")
-	}
 }
 
 func (d *decoder) wrongType(n *yaml.Node, s Shape) {
