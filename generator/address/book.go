@@ -43,6 +43,9 @@ type source struct {
 	key   Key
 	body  *markdown.Doc
 	draft bool
+	// unread says that it could not be read, which has been reported: what leads
+	// to it is not wrong.
+	unread bool
 }
 
 // NewBook lists the addresses of a Library; drafts says whether drafts have
@@ -83,6 +86,9 @@ func NewBook(lib *content.Library, drafts bool) *Book {
 	}
 	known := make(map[string]bool, len(lib.Committees))
 	for _, k := range lib.Committees {
+		if k.ID == "" {
+			continue
+		}
 		known[k.ID] = true
 		keys[Key{Kind: Committee, ID: k.ID}] = true
 		for _, g := range k.Congresses {
@@ -99,16 +105,13 @@ func NewBook(lib *content.Library, drafts bool) *Book {
 		key := Key{Kind: Article, ID: a.ID, Year: f.Date.Year}
 		for _, v := range a.Versions {
 			lang, ok := langs[v.Lang]
-			if !ok {
-				continue
-			}
-			b.texts[v.File] = source{lang, key, &v.Body, f.Draft && !drafts}
-			if f.Draft && !drafts {
+			b.texts[v.File] = source{lang, key, &v.Body, f.Draft && !drafts, v.Unread || !ok}
+			if !ok || f.Draft && !drafts {
 				continue
 			}
 			to := Of(lib.Locales[lang], key)
 			c.add(Address{Path: to, Lang: lang, Key: key}, diag.Pos{File: v.File, Line: 1, Col: 1})
-			c.aliases(v.Front.Aliases, to, v.At("aliases"))
+			c.aliases(v.Front.Aliases, to, v.File, v.Places)
 		}
 		if f.Draft && !drafts {
 			continue
@@ -130,17 +133,6 @@ func NewBook(lib *content.Library, drafts bool) *Book {
 			}
 		}
 	}
-	for _, p := range lib.Pages {
-		key := Key{Kind: Page, ID: p.ID}
-		for _, v := range p.Versions {
-			if lang, ok := langs[v.Lang]; ok {
-				b.texts[v.File] = source{lang, key, &v.Body, false}
-				to := Of(lib.Locales[lang], key)
-				c.add(Address{Path: to, Lang: lang, Key: key}, diag.Pos{File: v.File, Line: 1, Col: 1})
-				c.aliases(v.Front.Aliases, to, v.Places.At(v.File, "aliases"))
-			}
-		}
-	}
 	for _, k := range slices.SortedFunc(maps.Keys(keys), compareKeys) {
 		c.everyLanguage(k, c.committeeAt(lib, k))
 	}
@@ -148,6 +140,20 @@ func NewBook(lib *content.Library, drafts bool) *Book {
 		for _, kind := range []Kind{AtomFeed, JSONFeed, Calendar} {
 			k := Key{Kind: kind, ID: id}
 			c.everyLanguage(k, c.committeeAt(lib, k))
+		}
+	}
+	// Pages come last, so that one in the place of something else is what has to
+	// be called otherwise.
+	for _, p := range lib.Pages {
+		key := Key{Kind: Page, ID: p.ID}
+		for _, v := range p.Versions {
+			lang, ok := langs[v.Lang]
+			b.texts[v.File] = source{lang: lang, key: key, body: &v.Body, unread: v.Unread || !ok}
+			if ok {
+				to := Of(lib.Locales[lang], key)
+				c.add(Address{Path: to, Lang: lang, Key: key}, diag.Pos{File: v.File, Line: 1, Col: 1})
+				c.aliases(v.Front.Aliases, to, v.File, v.Places)
+			}
 		}
 	}
 	for _, y := range slices.Sorted(maps.Keys(years)) {
@@ -266,12 +272,16 @@ func (c *collector) committeeAt(lib *content.Library, k Key) diag.Pos {
 }
 
 // aliases are put off until every page has its address: a page goes before them.
-func (c *collector) aliases(paths []string, to string, pos diag.Pos) {
-	for _, p := range paths {
+func (c *collector) aliases(paths []string, to, file string, places content.Places) {
+	for i, p := range paths {
+		// The file of a folder is called index.html, so this is the same address.
+		if stem, name := path.Split(p); strings.EqualFold(name, "index.html") {
+			p = stem
+		}
 		if !strings.HasSuffix(p, "/") && !strings.Contains(path.Base(p), ".") {
 			p += "/"
 		}
-		c.alias = append(c.alias, pending{p, to, pos})
+		c.alias = append(c.alias, pending{p, to, places.At(file, "aliases["+strconv.Itoa(i)+"]")})
 	}
 }
 
@@ -435,6 +445,8 @@ func (b *Book) Resolve(file, dest string) (Target, *Broken) {
 			broken.Hint = diag.Sayf("a link is a path from this file's folder")
 		}
 		return Target{}, broken
+	case to.unread:
+		return Target{}, &Broken{}
 	case to.draft && !from.draft:
 		return Target{}, &Broken{Rule: "link-broken", Message: diag.Sayf("%s is a draft, which is not published", name),
 			Hint: diag.Sayf("publish it first, or remove the link")}
@@ -451,6 +463,9 @@ func (b *Book) resolvePath(dest string) (Target, *Broken) {
 	a, ok := b.Lookup(p)
 	if !ok {
 		a, ok = b.Lookup(p + "/")
+	}
+	if !ok && b.mayBeUnread(p) {
+		return Target{}, &Broken{}
 	}
 	if !ok {
 		broken := &Broken{Rule: "link-broken", Message: diag.Sayf("this site has no page %s", p)}
@@ -473,6 +488,17 @@ func (b *Book) resolvePath(dest string) (Target, *Broken) {
 		return Target{}, &Broken{Rule: "anchor-broken", Message: diag.Sayf("the page %s has no headings to link to", a.Path), Hint: diag.Sayf("leave out #%s", fragment)}
 	}
 	return Target{Path: a.Path}, nil
+}
+
+// mayBeUnread reports whether a path may be the address of a text that could not
+// be read: of an article the year is not known.
+func (b *Book) mayBeUnread(p string) bool {
+	for _, t := range b.texts {
+		if t.unread && t.key.ID == path.Base(p) {
+			return true
+		}
+	}
+	return false
 }
 
 // nearPath finds a page whose address differs in one part alone.

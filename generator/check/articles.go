@@ -45,7 +45,7 @@ func (c *checker) congresses() {
 		for i := range c.committees[id].Congresses {
 			g := &c.committees[id].Congresses[i]
 			if key := (congress{id, g.Number}); !g.Term.IsZero() && terms[key].term.IsZero() {
-				terms[key] = settled{g.Term, g.At()}
+				terms[key] = settled{g.Term, c.committees[id].At(fmt.Sprintf("congresses[%d].term", i))}
 			}
 		}
 	}
@@ -61,8 +61,11 @@ func (c *checker) congresses() {
 				Notef(known.at, "the term is given")
 		case f.Congress > 0 && !f.Term.IsZero() && !ok && f.Committee != "":
 			terms[key] = settled{f.Term, v.At("term")}
-		case f.Term.IsZero() && !v.Places.Has("term") && c.lib.TermOf(a).IsZero():
-			c.problems.Errorf(diag.Pos{File: v.File, Line: 1, Col: 1}, "term-missing", "neither the key %q nor a congress in the registry gives the term", "term").
+		case v.Unread || v.Places.Has("term"):
+		case f.Congress == 0 && v.Places.Has("congress") || f.Congress > 0 && c.committees[f.Committee] == nil:
+			// What would settle it is wrong itself.
+		case c.lib.TermOf(a).IsZero():
+			c.problems.Errorf(v.At(""), "term-missing", "neither the key %q nor a congress in the registry gives the term", "term").
 				Hintf("add %q with the years, as 2020-2025", "term:")
 		}
 	}
@@ -75,9 +78,13 @@ func (c *checker) dates() {
 		c.order(k.From, k.Until.Last(), k.Until, k.At("until"), k.At("from"))
 		for i := range k.Congresses {
 			g := &k.Congresses[i]
-			c.order(g.Date, g.Until, g.Until, g.At(), g.At())
+			key := fmt.Sprintf("congresses[%d].", i)
+			c.order(g.Date, g.Until, g.Until, k.At(key+"until"), k.At(key+"date"))
 			if !g.Date.IsZero() {
-				c.alive(k, g.Date, g.At(), g.Date)
+				c.alive(k, g.Date, k.At(key+"date"))
+			} else if !g.Until.IsZero() && !k.Places.Has(key+"date") {
+				c.problems.Errorf(k.At(key+"until"), "key-missing", "the key %q is missing, although there is a last day", "date").
+					Hintf("add %q with the first day", "date:")
 			}
 		}
 	}
@@ -92,13 +99,12 @@ func (c *checker) dates() {
 		if f.Date.IsZero() {
 			continue
 		}
-		for i, m := range a.Memberships() {
-			if k := c.committees[m.Committee]; k != nil {
-				pos := v.At("date")
-				if i > 0 {
-					pos = v.At("also")
-				}
-				c.alive(k, f.Date, pos, f.Date)
+		if k := c.committees[f.Committee]; k != nil {
+			c.alive(k, f.Date, v.At("date"))
+		}
+		for i, m := range f.Also {
+			if k := c.committees[m.Committee]; k != nil && m.Committee != f.Committee {
+				c.alive(k, f.Date, v.At(fmt.Sprintf("also[%d].committee", i)))
 			}
 		}
 	}
@@ -110,20 +116,20 @@ func (c *checker) order(from, until, shown calendar.Date, pos, first diag.Pos) {
 		return
 	}
 	p := c.problems.Errorf(pos, "date-order", "the end %s comes before the beginning %s", shown, day(from)).
-		Hintf("write the last day, or remove it")
+		Hintf("change one of the two")
 	if first != pos {
 		p.Notef(first, "the beginning")
 	}
 }
 
 // alive reports a date outside a committee's life.
-func (c *checker) alive(k *content.Committee, d calendar.Date, pos diag.Pos, shown calendar.Date) {
+func (c *checker) alive(k *content.Committee, d calendar.Date, pos diag.Pos) {
 	switch {
 	case !k.From.IsZero() && d.Last().Compare(k.From.First()) < 0:
-		c.problems.Errorf(pos, "committee-life", "on %s there was no %q yet: it began in %s", day(shown), k.ID, k.From).
+		c.problems.Errorf(pos, "committee-life", "on %s there was no %q yet, which has \"from: %s\"", day(d), k.ID, k.From).
 			Hintf("name the committee of that time").Notef(k.At("from"), "its beginning")
 	case !k.Until.IsZero() && d.First().Compare(k.Until.Last()) > 0:
-		p := c.problems.Errorf(pos, "committee-life", "on %s there was no %q any more: it ended in %s", day(shown), k.ID, k.Until)
+		p := c.problems.Errorf(pos, "committee-life", "on %s there was no %q any more, which has \"until: %s\"", day(d), k.ID, k.Until)
 		if len(k.Successors) > 0 {
 			p.Hintf("name what it became: %q", k.Successors[0])
 		} else {

@@ -11,6 +11,8 @@
 package check
 
 import (
+	"slices"
+
 	"sync"
 
 	"bantin/generator/address"
@@ -23,6 +25,9 @@ import (
 func Run(lib *content.Library, book *address.Book) diag.List {
 	c := &checker{lib: lib, book: book, committees: map[string]*content.Committee{}}
 	c.problems = append(c.problems, lib.Problems...)
+	c.unread = len(lib.Committees) == 0 && slices.ContainsFunc(lib.Problems, func(p diag.Problem) bool {
+		return p.Pos.File == content.CommitteesFile && p.Severity == diag.Error
+	})
 	// The links are half of the work, and need nothing from the other rules.
 	l := &checker{lib: lib, book: book}
 	var wg sync.WaitGroup
@@ -46,5 +51,6 @@ type checker struct {
 	book       *address.Book
 	committees map[string]*content.Committee // by id; the first of two that share one
 	ids        []string                      // of the committees, in the order of the file
+	unread     bool                          // the committees could not be read, so nobody can say which there are
 	problems   diag.List
 }

@@ -2,6 +2,7 @@ package check
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -29,9 +30,11 @@ func (c *checker) registry() {
 			c.known(k.Parent, k.At("parent"), "parent-unknown", "unknown parent %q")
 		}
 		for i, s := range k.Successors {
-			c.known(s, k.At("successors"), "successor-unknown", "unknown successor %q")
-			if slices.Contains(k.Successors[:i], s) {
-				c.problems.Errorf(k.At("successors"), "id-duplicate", "the successor %q is there twice", s).Hintf("keep one of them")
+			pos := k.At(fmt.Sprintf("successors[%d]", i))
+			c.known(s, pos, "successor-unknown", "unknown successor %q")
+			if first := slices.Index(k.Successors[:i], s); first >= 0 {
+				c.problems.Errorf(pos, "id-duplicate", "the successor %q is there twice", s).Hintf("keep one of them").
+					Notef(k.At(fmt.Sprintf("successors[%d]", first)), "first")
 			}
 		}
 		if len(k.Successors) > 0 && k.Until.IsZero() {
@@ -42,7 +45,7 @@ func (c *checker) registry() {
 		for i := range k.Congresses {
 			g := &k.Congresses[i]
 			if first, twice := numbers[g.Number]; twice && g.Number > 0 {
-				c.problems.Errorf(g.At(), "id-duplicate", "congress %d of %q is there twice", g.Number, k.ID).
+				c.problems.Errorf(k.At(fmt.Sprintf("congresses[%d].number", i)), "id-duplicate", "congress %d of %q is there twice", g.Number, k.ID).
 					Hintf("keep one of them").Notef(first.At(), "first")
 				continue
 			}
@@ -57,16 +60,35 @@ func (c *checker) registry() {
 
 // known reports an id that no committee has.
 func (c *checker) known(id string, pos diag.Pos, rule, format string) bool {
-	if _, ok := c.committees[id]; ok {
+	if _, ok := c.committees[id]; ok || c.unread {
 		return true
 	}
 	p := c.problems.Errorf(pos, rule, format, id)
-	if near, ok := vietnamese.Nearest(id, c.ids); ok {
+	if named := c.named(id); named != "" {
+		p.Hintf("write its id, %q", named)
+	} else if near, ok := vietnamese.Nearest(id, c.ids); ok {
 		p.Hintf("did you mean %q?", near)
 	} else {
 		p.Hintf("add it to %s", content.CommitteesFile)
 	}
 	return false
+}
+
+// named is the id of the only committee that goes by a name, or "".
+func (c *checker) named(name string) string {
+	key := vietnamese.Key(name)
+	found := ""
+	for _, id := range c.ids {
+		k := c.committees[id]
+		is := func(s string) bool { return vietnamese.Key(s) == key }
+		if slices.ContainsFunc(k.Aliases, is) || slices.ContainsFunc(slices.Collect(maps.Values(k.Name)), is) || slices.ContainsFunc(slices.Collect(maps.Values(k.Short)), is) {
+			if found != "" {
+				return ""
+			}
+			found = id
+		}
+	}
+	return found
 }
 
 // circles reports each circle of the relation next once, at the committee of it

@@ -83,7 +83,7 @@ func readConfig(src []byte, problems *diag.List) Config {
 		}
 	}
 	var s settings
-	if !readMapping(d, root, "", Shape{Name: "a mapping of keys and values"}, configKeys, &s) {
+	if !readMapping(d, root, "", Shape{Name: "a group of keys with values"}, configKeys, &s) {
 		return out
 	}
 	out.Places = d.places

@@ -37,6 +37,7 @@ type decoder struct {
 	zone     *time.Location
 	langs    []string
 	places   Places
+	path     string // of the key whose value is being read
 	problems *diag.List
 }
 
@@ -49,7 +50,7 @@ func (d *decoder) at(p Place) diag.Pos {
 }
 
 func (d *decoder) mark(key string, n *yaml.Node) {
-	d.places = append(d.places, Place{key, int32(d.line + n.Line), int32(n.Column)})
+	d.places = append(d.places, Place{Key: key, Line: int32(d.line + n.Line), Col: int32(n.Column)})
 }
 
 // parse reads src into a node, refusing what the format of the bulletin does
@@ -116,8 +117,9 @@ func tooDeep(src []byte) int {
 	return -1
 }
 
-// alias refuses *name, of which the parser says only that it does not know it.
-func (d *decoder) alias(pos diag.Pos) {
+// refuseAlias refuses *name, of which the parser itself says only that it does
+// not know it.
+func (d *decoder) refuseAlias(pos diag.Pos) {
 	d.problems.Errorf(pos, "yaml-feature", "a YAML alias (*name) is not allowed").
 		Hintf("write the value again, or put the text in quotes")
 }
@@ -131,7 +133,7 @@ func (d *decoder) plain(n *yaml.Node, depth int, keys *int, maxKeys int) bool {
 	}
 	switch {
 	case n.Kind == yaml.AliasNode:
-		d.alias(d.pos(n))
+		d.refuseAlias(d.pos(n))
 		return false
 	case n.Anchor != "":
 		return refuse("yaml-feature", "a YAML anchor (&name) is not allowed", "remove it, or put the text in quotes")
@@ -156,16 +158,7 @@ func (d *decoder) plain(n *yaml.Node, depth int, keys *int, maxKeys int) bool {
 }
 
 func (d *decoder) wrongType(n *yaml.Node, s Shape) {
-	what := "this value"
-	switch n.Kind {
-	case yaml.MappingNode:
-		what = "a mapping"
-	case yaml.SequenceNode:
-		what = "a list"
-	case yaml.ScalarNode:
-		what = strconv.Quote(n.Value)
-	}
-	d.problems.Errorf(d.pos(n), "value-type", "%s stands where %s must be", what, s.Name)
+	d.problems.Errorf(d.pos(n), "value-type", "%s does not fit here", d.shown(n)).Hintf("write %s", s.Name)
 }
 
 // text is a scalar as it was typed, whatever YAML would take it for, with white
@@ -180,7 +173,7 @@ func (d *decoder) text(n *yaml.Node, s Shape) (string, bool) {
 		v = strings.Join(strings.Fields(v), " ")
 	}
 	if v == "" {
-		d.problems.Errorf(d.pos(n), "value-type", "an empty text stands where %s must be", s.Name).Hintf("write it, or remove the key")
+		d.problems.Errorf(d.pos(n), "value-type", "there is nothing between the quotation marks").Hintf("write %s, or remove the key", s.Name)
 		return "", false
 	}
 	return v, true
@@ -222,8 +215,13 @@ func (d *decoder) term(n *yaml.Node, s Shape) (calendar.Term, bool) {
 		d.wrongType(n, s)
 		return t, false
 	}
-	if t.To <= t.From || t.To-t.From > 20 {
+	const longest = 20 // years
+	switch {
+	case t.To <= t.From:
 		d.problems.Errorf(d.pos(n), "term-order", "the term %s does not run from a year to a later one", t).Hintf("write the first year, a hyphen and the last year, as 2020-2025")
+		return t, false
+	case t.To-t.From > longest:
+		d.problems.Errorf(d.pos(n), "term-order", "the term %s is longer than %d years", t, longest).Hintf("write the first year, a hyphen and the last year, as 2020-2025")
 		return t, false
 	}
 	return t, true
@@ -244,36 +242,63 @@ func (d *decoder) partial(n *yaml.Node, s Shape) (calendar.Date, bool) {
 
 var otherDate = regexp.MustCompile(`^(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})$`)
 
-func (d *decoder) date(n *yaml.Node, s Shape, needDay, time bool) (calendar.Date, bool) {
+func (d *decoder) date(n *yaml.Node, s Shape, needDay, moment bool) (calendar.Date, bool) {
 	v, ok := calendar.Parse(n.Value, d.zone)
 	switch {
-	case n.Kind != yaml.ScalarNode || !ok || needDay && !v.HasDay() || !time && v.HasTime():
-		p := d.problems.Errorf(d.pos(n), "value-type", "%s stands where %s must be", d.shown(n), s.Name)
-		if m := otherDate.FindStringSubmatch(n.Value); m != nil {
-			dd, _ := strconv.Atoi(m[1])
-			mm, _ := strconv.Atoi(m[2])
-			yyyy, _ := strconv.Atoi(m[3])
-			if day := calendar.Day(yyyy, mm, dd); day.Exists() {
-				p.Hintf("write %s", day)
-			}
+	case n.Kind != yaml.ScalarNode || !ok || needDay && !v.HasDay() || !moment && v.HasTime():
+		if day, isDay := calendar.Parse(n.Value[:min(len(n.Value), len("2020-12-21"))], d.zone); isDay && !day.Exists() {
+			d.impossible(n, day) // whatever stands behind it
+			return v, false
+		}
+		meant, ok := d.meantDate(n.Value)
+		if !moment {
+			meant.Time = time.Time{}
+		}
+		p := d.problems.Errorf(d.pos(n), "value-type", "%s does not fit here", d.shown(n)).Hintf("write %s", s.Name)
+		if ok {
+			p.Hintf("write %s", meant)
 		}
 		return v, false
 	case !v.Exists():
-		p := d.problems.Errorf(d.pos(n), "date-impossible", "there is no day %s", v)
-		if v.Month <= 12 {
-			p.Hintf("%04d-%02d has %d days", v.Year, v.Month, calendar.DaysIn(v.Year, v.Month))
-		} else {
-			p.Hintf("write the year, the month and the day, in this order")
-		}
+		d.impossible(n, v)
 		return v, false
 	}
 	return v, true
 }
 
+// impossible reports a day or a month that the calendar does not have.
+func (d *decoder) impossible(n *yaml.Node, v calendar.Date) {
+	if v.Month > 12 {
+		d.problems.Errorf(d.pos(n), "date-impossible", "there is no month %d", v.Month).
+			Hintf("write the year, the month and the day, in this order")
+		return
+	}
+	d.problems.Errorf(d.pos(n), "date-impossible", "there is no day %s", v).
+		Hintf("%04d-%02d has %d days", v.Year, v.Month, calendar.DaysIn(v.Year, v.Month))
+}
+
+// meantDate reads a date in one of the notations that are not right here and
+// mean one thing alone.
+func (d *decoder) meantDate(s string) (calendar.Date, bool) {
+	if m := otherDate.FindStringSubmatch(s); m != nil {
+		dd, _ := strconv.Atoi(m[1])
+		mm, _ := strconv.Atoi(m[2])
+		yyyy, _ := strconv.Atoi(m[3])
+		day := calendar.Day(yyyy, mm, dd)
+		return day, day.Exists()
+	}
+	for _, layout := range []string{time.RFC3339, "2006-01-02 15:04", "2006-01-02T15:04", "2006-01-02 15:04:05", "2006-01-02T15:04:05"} {
+		if t, err := time.ParseInLocation(layout, s, d.zone); err == nil {
+			return calendar.Moment(t.In(d.zone)), true
+		}
+	}
+	return calendar.Date{}, false
+}
+
 func (d *decoder) shown(n *yaml.Node) string {
 	switch n.Kind {
 	case yaml.MappingNode:
-		return "a mapping"
+		return "a group of keys"
 	case yaml.SequenceNode:
 		return "a list"
 	}
@@ -309,7 +334,19 @@ func (d *decoder) id(n *yaml.Node, s Shape) (string, bool) {
 	return n.Value, true
 }
 
-func (d *decoder) ids(n *yaml.Node, s Shape) ([]string, bool) { return each(d, n, s, (*decoder).id) }
+// committee is the id of a committee, as far as one entry can tell: an editor
+// who writes a name is told its id by whoever knows all committees.
+func (d *decoder) committee(n *yaml.Node, s Shape) (string, bool) {
+	if n.Kind != yaml.ScalarNode || strings.TrimSpace(n.Value) == "" {
+		d.wrongType(n, s)
+		return "", false
+	}
+	return n.Value, true
+}
+
+func (d *decoder) committees(n *yaml.Node, s Shape) ([]string, bool) {
+	return each(d, n, s, (*decoder).committee)
+}
 
 func (d *decoder) texts(n *yaml.Node, s Shape) ([]string, bool) {
 	return each(d, n, s, (*decoder).text)
@@ -323,6 +360,7 @@ func each[V any](d *decoder, n *yaml.Node, s Shape, read func(*decoder, *yaml.No
 	var out []V
 	for _, e := range n.Content {
 		if v, ok := read(d, e, *s.Items); ok {
+			d.mark(fmt.Sprintf("%s[%d]", d.path, len(out)), e)
 			out = append(out, v)
 		}
 	}
@@ -358,9 +396,7 @@ func (d *decoder) perLanguage(n *yaml.Node, s Shape) (Texts, bool) {
 			d.problems.Errorf(d.pos(k), "key-duplicate", "the key %q is written twice", k.Value).Hintf("keep one of them")
 			continue
 		}
-		if text, ok := d.text(v, Shape{Name: "text"}); ok {
-			out[k.Value] = text
-		}
+		out[k.Value], _ = d.text(v, textShape)
 	}
 	return out, true
 }
@@ -372,7 +408,7 @@ func (d *decoder) everyLanguage(n *yaml.Node, s Shape) (Texts, bool) {
 		return nil, false
 	}
 	for _, l := range d.langs {
-		if out[l] == "" {
+		if _, there := out[l]; !there {
 			d.problems.Errorf(d.pos(n), "key-missing", "the text in the language %q is missing", l).Hintf("add %q with the text", l+":")
 		}
 	}
@@ -447,7 +483,7 @@ func (d *decoder) alias(n *yaml.Node, s Shape) (string, bool) {
 	}
 	if bad {
 		d.problems.Errorf(d.pos(n), "alias-form", "%s is not an old address of this site", d.shown(n)).
-			Hintf("write its path from the root, without a question mark, a number sign or a percent sign, as /tin-tuc/123.html")
+			Hintf("write its path from the root, without spaces and the signs ? # %% : .., as /tin-tuc/123.html")
 		return "", false
 	}
 	return v, true

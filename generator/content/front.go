@@ -63,16 +63,16 @@ type PageFront struct {
 var (
 	textShape    = Shape{Name: "text", Type: "string"}
 	idShape      = Shape{Name: "an id: small letters, digits and hyphens", Type: "string", Pattern: idPattern}
-	committeeID  = Shape{Name: "the id of a committee", Type: "string", Pattern: idPattern}
+	committeeID  = Shape{Name: "the id of a committee, as lang-son", Type: "string", Pattern: idPattern}
 	dayShape     = Shape{Name: "a day, as 2020-12-21", Type: "string", Pattern: `^\d{4}-\d{2}-\d{2}$`}
 	momentShape  = Shape{Name: "a day, as 2020-12-21, or a time, as 2020-12-21T19:23:00+07:00", Type: "string", Pattern: `^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}:\d{2}(\.\d+)?(Z|[+-]\d{2}:\d{2}))?$`}
 	partialShape = Shape{Name: "a year, a month or a day, as 1938, 2025-07 or 2025-07-01", Type: "string", Pattern: `^\d{4}(-\d{2}(-\d{2})?)?$`}
 	congressNo   = Shape{Name: "a congress number from 1 to 99, as 17 or XVII", Type: "string", Min: 1, Max: 99}
-	plenumNo     = Shape{Name: "a number from 1 to 999", Type: "integer", Min: 1, Max: 999}
+	plenumNo     = Shape{Name: "the number of a plenum from 1 to 99, as 16", Type: "integer", Min: 1, Max: 99}
 	termShape    = Shape{Name: "a term, as 2020-2025", Type: "string", Pattern: `^\d{4} ?[-–—] ?\d{4}$`}
 	webShape     = Shape{Name: "an address that begins with https://", Type: "string"}
-	textsShape   = Shape{Name: "a text, or a mapping from language to text", Type: "string"}
-	everyShape   = Shape{Name: "a mapping from each language to its text, as {vi: …, en: …}", Type: "object"}
+	textsShape   = Shape{Name: "a text, or one for each language, as {vi: …, en: …}", Type: "string"}
+	everyShape   = Shape{Name: "a text for each language, as {vi: …, en: …}", Type: "object"}
 	aliasShape   = Shape{Name: "a list of old addresses, as [/tin-tuc/123.html]", Type: "array", Items: &Shape{Name: "an old address", Type: "string"}}
 	boolShape    = Shape{Name: "true or false", Type: "boolean"}
 	digestShape  = Shape{Name: "12 digits of a digest, 0 to 9 and a to f", Type: "string", Pattern: digestForm.String()}
@@ -80,7 +80,7 @@ var (
 )
 
 var membershipKeys = table[Membership]{
-	field("committee", "The other committee.", committeeID, (*decoder).id, func(m *Membership) *string { return &m.Committee }).required(),
+	field("committee", "The other committee.", committeeID, (*decoder).committee, func(m *Membership) *string { return &m.Committee }).required(),
 	field("congress", "Which congress of that committee.", congressNo, (*decoder).ordinal, func(m *Membership) *int { return &m.Congress }),
 }
 
@@ -110,7 +110,7 @@ var articleKeys = table[Front]{
 	field("until", "The last day of an event of several days.", dayShape, (*decoder).day, func(f *Front) *calendar.Date { return &f.Until }).in(OriginalOnly),
 	field("published", "When the report came out.", momentShape, (*decoder).moment, func(f *Front) *calendar.Date { return &f.Published }).in(OriginalOnly),
 	field("updated", "When the report last changed in substance.", momentShape, (*decoder).moment, func(f *Front) *calendar.Date { return &f.Updated }).in(OriginalOnly),
-	field("committee", "The body that the article is about.", committeeID, (*decoder).id, func(f *Front) *string { return &f.Committee }).required().in(OriginalOnly),
+	field("committee", "The body that the article is about.", committeeID, (*decoder).committee, func(f *Front) *string { return &f.Committee }).required().in(OriginalOnly),
 	field("congress", "Which congress of that committee.", congressNo, (*decoder).ordinal, func(f *Front) *int { return &f.Congress }).in(OriginalOnly),
 	field("plenum", "Which meeting of the committee that a congress elected.", plenumNo, (*decoder).ordinal, func(f *Front) *int { return &f.Plenum }).in(OriginalOnly),
 	field("term", "The years between two congresses; needed unless the congress settles it.", termShape, (*decoder).term, func(f *Front) *calendar.Term { return &f.Term }).in(OriginalOnly),
@@ -146,19 +146,22 @@ func PageKeys() []KeyDoc { return pageKeys.docs() }
 // role, and shared ones that a translation contradicts.
 func (a *Article) Inheritance(report *diag.List) {
 	original := a.Original()
+	if original.Unread {
+		return
+	}
 	for _, k := range articleKeys {
 		if k.Where == TranslationOnly && original.Places.Has(k.Name) {
 			report.Errorf(original.At(k.Name), "key-misplaced", "the key %q belongs in a translation, and this is the original", k.Name).
 				Hintf("remove it")
 		}
 		if k.Required && k.Where == OriginalOnly && !original.Places.Has(k.Name) {
-			report.Errorf(diag.Pos{File: original.File, Line: 1, Col: 1}, "key-missing", "the key %q is missing", k.Name).
+			report.Errorf(original.At(""), "key-missing", "the key %q is missing", k.Name).
 				Hintf("add %q with %s", k.Name+":", k.Shape.Name)
 		}
 	}
 	for _, t := range a.Versions[1:] {
 		for _, k := range articleKeys {
-			if k.Where != OriginalOnly || !t.Places.Has(k.Name) || k.same(&t.Front, &original.Front) {
+			if k.Where != OriginalOnly || !t.Places.Has(k.Name) || t.Places.wrong(k.Name) || original.Places.wrong(k.Name) || k.same(&t.Front, &original.Front) {
 				continue
 			}
 			p := report.Errorf(t.At(k.Name), "translation-contradicts", "the key %q is not what the original has", k.Name).
@@ -166,7 +169,7 @@ func (a *Article) Inheritance(report *diag.List) {
 			if original.Places.Has(k.Name) {
 				p.Notef(original.At(k.Name), "the original's")
 			} else {
-				p.Notef(diag.Pos{File: original.File, Line: 1, Col: 1}, "the original, without it,")
+				p.Notef(original.At(""), "the original, without it,")
 			}
 		}
 		if own, shared := t.Front.Image, original.Front.Image; own != nil && own.Src != "" && (shared == nil || own.Src != shared.Src) {
@@ -175,6 +178,9 @@ func (a *Article) Inheritance(report *diag.List) {
 			if shared != nil {
 				p.Notef(original.At("image.src"), "the original's")
 			}
+		} else if own != nil && shared == nil {
+			report.Errorf(t.At("image"), "key-misplaced", "the original has no lead picture that this could be about").
+				Hintf("remove it, or give the original the picture")
 		}
 	}
 }

@@ -3,6 +3,7 @@ package content
 import (
 	"fmt"
 	"reflect"
+	"strings"
 
 	"bantin/generator/vietnamese"
 
@@ -85,7 +86,8 @@ func (t table[T]) find(name string) *key[T] {
 func field[T, V any](name, doc string, shape Shape, read func(*decoder, *yaml.Node, Shape) (V, bool), at func(*T) *V) key[T] {
 	return key[T]{
 		KeyDoc: KeyDoc{Name: name, Shape: shape, Doc: doc},
-		read: func(d *decoder, n *yaml.Node, _ string, into *T) {
+		read: func(d *decoder, n *yaml.Node, path string, into *T) {
+			d.path = path
 			if v, ok := read(d, n, shape); ok {
 				*at(into) = v
 			}
@@ -96,7 +98,7 @@ func field[T, V any](name, doc string, shape Shape, read func(*decoder, *yaml.No
 
 // nested makes a key whose value is a mapping with a table of its own.
 func nested[T, V any](name, doc string, keys table[V], at func(*T) **V) key[T] {
-	shape := Shape{Name: "a mapping", Type: "object", Keys: keys.docs()}
+	shape := Shape{Name: "a group of keys, as " + keys.example(), Type: "object", Keys: keys.docs()}
 	return key[T]{
 		KeyDoc: KeyDoc{Name: name, Shape: shape, Doc: doc},
 		read: func(d *decoder, n *yaml.Node, path string, into *T) {
@@ -111,8 +113,8 @@ func nested[T, V any](name, doc string, keys table[V], at func(*T) **V) key[T] {
 
 // listOf makes a key whose value is a list of mappings with a table of their own.
 func listOf[T, V any](name, doc string, keys table[V], at func(*T) *[]V) key[T] {
-	item := Shape{Name: "a mapping", Type: "object", Keys: keys.docs()}
-	shape := Shape{Name: "a list", Type: "array", Items: &item}
+	item := Shape{Name: "a group of keys, as " + keys.example(), Type: "object", Keys: keys.docs()}
+	shape := Shape{Name: "a list, as [" + keys.example() + "]", Type: "array", Items: &item}
 	return key[T]{
 		KeyDoc: KeyDoc{Name: name, Shape: shape, Doc: doc},
 		read: func(d *decoder, n *yaml.Node, path string, into *T) {
@@ -124,9 +126,8 @@ func listOf[T, V any](name, doc string, keys table[V], at func(*T) *[]V) key[T] 
 				var v V
 				p := fmt.Sprintf("%s[%d]", path, i)
 				d.mark(p, e)
-				if readMapping(d, e, p+".", item, keys, &v) {
-					*at(into) = append(*at(into), v)
-				}
+				readMapping(d, e, p+".", item, keys, &v)
+				*at(into) = append(*at(into), v) // at its own index, even where it is wrong
 			}
 		},
 		same: func(a, b *T) bool { return reflect.DeepEqual(*at(a), *at(b)) },
@@ -141,13 +142,21 @@ func readMapping[T any](d *decoder, n *yaml.Node, path string, shape Shape, keys
 		return false
 	}
 	first := len(d.places)
+	var misspelt []Place // keys that were meant, most likely
 	for i := 0; i+1 < len(n.Content); i += 2 {
 		name, value := n.Content[i], n.Content[i+1]
 		k := keys.find(name.Value)
-		if k == nil || name.Kind != yaml.ScalarNode {
+		if name.Kind != yaml.ScalarNode {
+			d.problems.Errorf(d.pos(name), "key-unknown", "%s stands where a key must be", d.shown(name)).
+				Hintf("the keys are %s", list(keys.names()))
+			continue
+		}
+		if k == nil {
 			p := d.problems.Errorf(d.pos(name), "key-unknown", "unknown key %q", name.Value)
 			if near, ok := vietnamese.Nearest(name.Value, keys.names()); ok {
 				p.Hintf("did you mean %q?", near)
+				at := d.pos(value)
+				misspelt = append(misspelt, Place{path + near, int32(at.Line), int32(at.Col), true})
 			} else {
 				p.Hintf("the keys are %s", list(keys.names()))
 			}
@@ -174,7 +183,14 @@ func readMapping[T any](d *decoder, n *yaml.Node, path string, shape Shape, keys
 		if k.Shape.Type == "object" && k.Shape.Keys != nil {
 			full += "."
 		}
+		place, before := len(d.places)-1, len(*d.problems)
 		k.read(d, value, full, into)
+		d.places[place].Wrong = len(*d.problems) > before
+	}
+	for _, p := range misspelt {
+		if find(d.places[first:], p.Key) == nil {
+			d.places = append(d.places, p) // so that it is not missing as well
+		}
 	}
 	for i := range keys {
 		k := &keys[i]
@@ -184,6 +200,13 @@ func readMapping[T any](d *decoder, n *yaml.Node, path string, shape Shape, keys
 		}
 	}
 	return true
+}
+
+// example is a mapping with the first keys of the table, as an editor writes it.
+func (t table[T]) example() string {
+	const most = 3
+	names := t.names()
+	return "{" + strings.Join(names[:min(len(names), most)], ": …, ") + ": …}"
 }
 
 func (t table[T]) names() []string {

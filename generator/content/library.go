@@ -52,6 +52,7 @@ type Library struct {
 type Place struct {
 	Key       string // a path where keys are nested: source.url, also[1].congress
 	Line, Col int32  // from 1, Col in characters
+	Wrong     bool   // the value could not be read, or the key is misspelt, which has been reported
 }
 
 // Places are the places of one file's or one entry's keys.
@@ -73,6 +74,16 @@ func (ps Places) Has(key string) bool {
 	for _, p := range ps {
 		if p.Key == key {
 			return true
+		}
+	}
+	return false
+}
+
+// wrong reports whether the key was written, but not so that it could be read.
+func (ps Places) wrong(key string) bool {
+	for _, p := range ps {
+		if p.Key == key {
+			return p.Wrong
 		}
 	}
 	return false
@@ -110,6 +121,9 @@ type Version struct {
 	Lang   string
 	Front  Front
 	Places Places
+	// Unread says that the file or its front matter could not be read, which has
+	// been reported: nothing is known of what it says or leaves out.
+	Unread bool
 	// Summary is the one that was written, or else the beginning of the first
 	// paragraph; "" where there is neither.
 	Summary string
@@ -133,6 +147,7 @@ type PageVersion struct {
 	Lang   string
 	Front  PageFront
 	Places Places
+	Unread bool // as for a Version
 	// Summary is as for a Version.
 	Summary string
 	Body    markdown.Doc

@@ -208,11 +208,33 @@ func (l *loader) walk(next func()) {
 			next()
 		default:
 			l.files[norm.NFC.String(name)] = name
+			l.stray(name)
 		}
 		return nil
 	}
 	if err := fs.WalkDir(l.site, Folder, visit); err != nil {
 		problems.Errorf(diag.Pos{File: Folder}, "file-unreadable", "this folder cannot be read (%v)", plainError(err))
+	}
+}
+
+// stray reports a file that was meant to be read and stands where nothing is read.
+func (l *loader) stray(name string) {
+	base := path.Base(name)
+	stem, isText := strings.CutSuffix(base, ".md")
+	dot := strings.LastIndexByte(stem, '.')
+	ext := path.Ext(base)
+	switch {
+	case isText && dot > 0 && slices.Contains(l.lib.Config.Languages, stem[dot+1:]):
+		l.lib.Problems.Errorf(diag.Pos{File: name}, "file-name", "this text is neither an article nor a page").
+			Hintf("put it into %s or %s", ArticlesFolder, PagesFolder)
+	case path.Dir(name) == Folder && (ext == ".yaml" || ext == ".yml") && name != CommitteesFile && name != AnnouncementsFile:
+		p := l.lib.Problems.Errorf(diag.Pos{File: name}, "file-name", "nothing reads this file")
+		known := []string{path.Base(CommitteesFile), path.Base(AnnouncementsFile)}
+		if near, ok := vietnamese.Nearest(base, known); ok {
+			p.Hintf("did you mean %q?", near)
+		} else {
+			p.Hintf("the files here are %s", list(known))
+		}
 	}
 }
 
@@ -300,10 +322,14 @@ func (l *loader) readFolder() {
 func (l *loader) readOne(t text) result {
 	src, problems, err := readText(l.site, t.file)
 	r := result{text: t, problems: problems}
-	switch {
-	case errors.Is(err, fs.ErrNotExist):
+	if errors.Is(err, fs.ErrNotExist) {
 		r.problems.Errorf(diag.Pos{File: t.file}, "file-unreadable", "this file went away while it was read").Hintf("build again")
+	}
+	switch {
+	case err != nil && t.page:
+		r.page = &PageVersion{File: t.file, ID: t.id, Lang: t.lang, Unread: true}
 	case err != nil:
+		r.version = &Version{File: t.file, ID: t.id, Lang: t.lang, Unread: true}
 	case t.page:
 		r.page = l.page(t, src, &r.problems)
 	default:
@@ -363,15 +389,13 @@ func (l *loader) duplicate(id, file, first string) {
 
 // version reads an article's file, given in normal form.
 func (l *loader) version(t text, src []byte, problems *diag.List) *Version {
-	v := &Version{File: t.file, ID: t.id, Lang: t.lang}
+	v := &Version{File: t.file, ID: t.id, Lang: t.lang, Unread: true}
 	front, body, lines, ok := splitFront(t.file, src, problems)
 	if !ok {
-		return nil
+		return v
 	}
 	d := l.decoder(t.file, 1, problems)
-	if root := d.parse(front, maxFrontBytes, maxFrontKeys); root != nil {
-		readMapping(d, root, "", Shape{Name: "a mapping of keys and values"}, articleKeys, &v.Front)
-	}
+	v.Unread = !readFront(d, front, articleKeys, &v.Front)
 	v.Places = slices.Clip(d.places)
 	v.Body, v.Summary = convert(t.file, body, lines, v.Front.Summary, problems)
 	if v.Front.TranslationOf == "" { // what says that it is a translation is never compared with
@@ -381,18 +405,27 @@ func (l *loader) version(t text, src []byte, problems *diag.List) *Version {
 }
 
 func (l *loader) page(t text, src []byte, problems *diag.List) *PageVersion {
-	v := &PageVersion{File: t.file, ID: t.id, Lang: t.lang}
+	v := &PageVersion{File: t.file, ID: t.id, Lang: t.lang, Unread: true}
 	front, body, lines, ok := splitFront(t.file, src, problems)
 	if !ok {
-		return nil
+		return v
 	}
 	d := l.decoder(t.file, 1, problems)
-	if root := d.parse(front, maxFrontBytes, maxFrontKeys); root != nil {
-		readMapping(d, root, "", Shape{Name: "a mapping of keys and values"}, pageKeys, &v.Front)
-	}
+	v.Unread = !readFront(d, front, pageKeys, &v.Front)
 	v.Places = slices.Clip(d.places)
 	v.Body, v.Summary = convert(t.file, body, lines, v.Front.Summary, problems)
 	return v
+}
+
+// readFront reads front matter by its table of keys. ok is false where there is
+// no telling what it says, which has been reported.
+func readFront[T any](d *decoder, front []byte, keys table[T], into *T) (ok bool) {
+	root := d.parse(front, maxFrontBytes, maxFrontKeys)
+	if root == nil {
+		return false
+	}
+	d.mark("", root)
+	return readMapping(d, root, "", Shape{Name: "a group of keys with values"}, keys, into)
 }
 
 // convert makes the body, and the summary where the editor wrote none.

@@ -8,11 +8,13 @@ import (
 	"bantin/generator/vietnamese"
 )
 
+const byteOrderMark = "\uFEFF"
+
 // Normalize puts a text file into its normal form: no byte-order mark, lines
 // that end in a line feed, composed letters, and Đ where the Icelandic Ð stood
 // for it. ok is false where raw is not UTF-8.
 func Normalize(raw []byte) (out []byte, mended vietnamese.Mended, ok bool) {
-	out = bytes.TrimPrefix(raw, []byte("\uFEFF"))
+	out = bytes.TrimPrefix(raw, []byte(byteOrderMark))
 	if !utf8.Valid(out) || bytes.IndexByte(out, 0) >= 0 {
 		return nil, mended, false
 	}
@@ -48,6 +50,8 @@ func position(file string, src []byte, offset int) diag.Pos {
 // encodingProblem says what a file that is not UTF-8 seems to be, at the first
 // byte that shows it.
 func encodingProblem(file string, raw []byte) diag.Problem {
+	name := vietnamese.Legacy(raw)
+	raw = bytes.TrimPrefix(raw, []byte(byteOrderMark)) // it is no column
 	at := 0
 	for at < len(raw) {
 		r, n := utf8.DecodeRune(raw[at:])
@@ -58,9 +62,15 @@ func encodingProblem(file string, raw []byte) diag.Problem {
 	}
 	var out diag.List
 	pos := position(file, raw, at)
-	if name := vietnamese.Legacy(raw); name != "" {
+	switch {
+	case name == vietnamese.UTF16:
+		return *out.Errorf(pos, "file-encoding", "this file is not UTF-8; it seems to be %s", name).Hintf("save it again as UTF-8")
+	case name != "":
+		// Saving as UTF-8 what a program takes for Latin letters would spoil it.
 		return *out.Errorf(pos, "file-encoding", "this file is not UTF-8; it seems to be %s", name).
-			Hintf("save it again as UTF-8")
+			Hintf("convert it from %s to Unicode (UTF-8)", name)
+	case at < len(raw) && raw[at] == 0:
+		return *out.Errorf(pos, "file-encoding", "there is a character NUL here, which no text has").Hintf("delete it")
 	}
 	return *out.Errorf(pos, "file-encoding", "this file is not UTF-8").Hintf("save it again as UTF-8")
 }

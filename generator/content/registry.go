@@ -20,12 +20,12 @@ var committeeKeys = table[Committee]{
 	field("id", "The committee's id, which its address has.", idShape, (*decoder).id, func(c *Committee) *string { return &c.ID }).required(),
 	field("name", "Its full name, in each language.", everyShape, (*decoder).everyLanguage, func(c *Committee) *Texts { return &c.Name }).required(),
 	field("short", "A short name for lists.", everyShape, (*decoder).everyLanguage, func(c *Committee) *Texts { return &c.Short }),
-	field("aliases", "Other names that it goes by.", Shape{Name: "a list of names", Type: "array", Items: &textShape}, (*decoder).texts, func(c *Committee) *[]string { return &c.Aliases }),
+	field("aliases", "Other names that it goes by.", Shape{Name: "a list of names, as [Tỉnh ủy Lạng Sơn]", Type: "array", Items: &textShape}, (*decoder).texts, func(c *Committee) *[]string { return &c.Aliases }),
 	field("level", "Its level.", Shape{Name: "a level", Type: "string", Enum: Levels}, (*decoder).choice, func(c *Committee) *string { return &c.Level }).required(),
-	field("parent", "The committee above it.", committeeID, (*decoder).id, func(c *Committee) *string { return &c.Parent }),
+	field("parent", "The committee above it.", committeeID, (*decoder).committee, func(c *Committee) *string { return &c.Parent }),
 	field("from", "When it came to be.", partialShape, (*decoder).partial, func(c *Committee) *calendar.Date { return &c.From }),
 	field("until", "When it ended.", partialShape, (*decoder).partial, func(c *Committee) *calendar.Date { return &c.Until }),
-	field("successors", "What it became.", Shape{Name: "a list of ids", Type: "array", Items: &committeeID}, (*decoder).ids, func(c *Committee) *[]string { return &c.Successors }),
+	field("successors", "What it became.", Shape{Name: "a list of committees by their ids, as [ninh-binh]", Type: "array", Items: &committeeID}, (*decoder).committees, func(c *Committee) *[]string { return &c.Successors }),
 	listOf("congresses", "Its congresses.", congressKeys, func(c *Committee) *[]Congress { return &c.Congresses }),
 }
 
@@ -54,7 +54,7 @@ func entries[T any](d *decoder, src []byte, keys table[T], add func(T, Places)) 
 		d.wrongType(root, shape)
 		return
 	}
-	item := Shape{Name: "a mapping of keys and values", Type: "object"}
+	item := Shape{Name: "a group of keys with values", Type: "object"}
 	for _, n := range root.Content {
 		var v T
 		d.places = nil

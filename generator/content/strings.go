@@ -35,7 +35,7 @@ var namesShape = Shape{Name: "a list of names", Type: "array", Items: &textShape
 var dateKeys = table[dateStrings]{
 	field("weekdays", "The names of the days, Monday first.", namesShape, (*decoder).texts, func(s *dateStrings) *[]string { return &s.Weekdays }).required(),
 	field("months", "The names of the months.", namesShape, (*decoder).texts, func(s *dateStrings) *[]string { return &s.Months }).required(),
-	field("patterns", "The ways to write a date.", Shape{Name: "a mapping from pattern to text"}, (*decoder).raw, func(s *dateStrings) *Texts { return &s.Patterns }).required(),
+	field("patterns", "The ways to write a date.", Shape{Name: "a group of keys, each with a pattern"}, (*decoder).raw, func(s *dateStrings) *Texts { return &s.Patterns }).required(),
 }
 
 var numberKeys = table[numberStrings]{
@@ -46,10 +46,10 @@ var numberKeys = table[numberStrings]{
 var localeKeys = table[localeFile]{
 	field("name", "The language's own name.", textShape, (*decoder).text, func(s *localeFile) *string { return &s.Name }).required(),
 	field("territory", "The Open Graph locale, as vi_VN.", textShape, (*decoder).text, func(s *localeFile) *string { return &s.Territory }).required(),
-	field("addresses", "The words of addresses.", Shape{Name: "a mapping from word to text"}, (*decoder).raw, func(s *localeFile) *Texts { return &s.Addresses }).required(),
+	field("addresses", "The words of addresses.", Shape{Name: "a group of keys, each with a word"}, (*decoder).raw, func(s *localeFile) *Texts { return &s.Addresses }).required(),
 	nested("dates", "How dates are written.", dateKeys, func(s *localeFile) **dateStrings { return &s.Dates }).required(),
 	nested("numbers", "How numbers are written.", numberKeys, func(s *localeFile) **numberStrings { return &s.Numbers }).required(),
-	field("text", "The sentences.", Shape{Name: "a mapping from key to sentence"}, (*decoder).messages, func(s *localeFile) *map[string]locale.Message { return &s.Text }).required(),
+	field("text", "The sentences.", Shape{Name: "a group of keys, each with a sentence"}, (*decoder).messages, func(s *localeFile) *map[string]locale.Message { return &s.Text }).required(),
 }
 
 // raw is a mapping of names to texts.
@@ -146,7 +146,7 @@ func readLocale(layouts fs.FS, tag string, problems *diag.List) *locale.Locale {
 	d := &decoder{file: shown, problems: &own}
 	root := d.parse(src, maxYAMLBytes, maxYAMLKeys)
 	var f localeFile
-	if root == nil || !readMapping(d, root, "", Shape{Name: "a mapping of keys and values"}, localeKeys, &f) || len(own) > 0 {
+	if root == nil || !readMapping(d, root, "", Shape{Name: "a group of keys with values"}, localeKeys, &f) || len(own) > 0 {
 		return nil
 	}
 	at := func(key string) diag.Pos { return d.places.At(shown, key) }

@@ -30,8 +30,11 @@ func (d *decoder) syntax(src []byte, err error) {
 	at, advice := culprit(text)
 	pos := diag.Pos{File: d.file, Line: d.line + line + 1, Col: 1 + utf8.RuneCountInString(text[:at])}
 	if strings.HasPrefix(what, "unknown anchor") {
-		d.alias(pos)
+		d.refuseAlias(pos)
 		return
+	}
+	if line > 0 && strings.TrimSpace(lines[line-1]) == "..." {
+		advice = "remove the line of three dots above"
 	}
 	d.problems.Errorf(pos, "yaml-syntax", "this is not YAML (%s)", what).Hintf("%s", advice)
 }
@@ -41,25 +44,42 @@ const maxRereading = 4 << 20
 
 // brokenLine is the line, from 0, that YAML goes wrong in. The parser names one
 // too (said, from 1), but often that where it gave up: of a bracket that is never
-// closed it is the last of the file. All lines before the one that is looked for
-// are YAML by themselves.
+// closed it is the last of the file.
 func brokenLine(lines []string, said int) int {
+	// An entry or a key at the margin, with what is indented below it, is YAML
+	// by itself, so the first that is not is the one to look in.
+	for from := 0; from < len(lines); {
+		to := from + 1
+		for to < len(lines) && !atMargin.MatchString(lines[to]) {
+			to++
+		}
+		if part := lines[from:to]; !isYAML(strings.Join(part, "")) {
+			return from + brokenAfter(part, 0)
+		}
+		from = to
+	}
+	return brokenAfter(lines, min(max(said, 1), len(lines))-1)
+}
+
+// atMargin is a line that begins an entry of a list or has a key, not indented.
+var atMargin = regexp.MustCompile(`^(?:- |[a-z_]+:)`)
+
+// brokenAfter is the line, from 0, behind the most lines that are YAML without
+// it, or otherwise where that would take too long to find.
+func brokenAfter(lines []string, otherwise int) int {
 	size := 0
 	for _, l := range lines {
 		size += len(l)
 	}
-	for n := len(lines) - 1; n > 0 && size*(len(lines)-n) < maxRereading; n-- {
+	for n := len(lines) - 1; n > 0; n-- {
+		if size*(len(lines)-n) > maxRereading {
+			return otherwise
+		}
 		if isYAML(strings.Join(lines[:n], "")) {
-			for n < len(lines)-1 && strings.TrimSpace(lines[n]) == "" {
-				n++
-			}
 			return n
 		}
-		if n == 1 {
-			return 0
-		}
 	}
-	return min(max(said, 1), len(lines)) - 1
+	return 0
 }
 
 // isYAML reports whether a text can be read, as any number of documents.

@@ -14,24 +14,22 @@ import (
 	"strconv"
 )
 
-// A Pos is a place in an author's file.
+// A Pos is a place in an author's file. A problem with a file as a whole, its
+// name say, is at its first character: editors and CI want a line to show.
 type Pos struct {
 	File string // slash-separated, relative to the site's folder
-	Line int    // from 1; 0 means the file as a whole
-	Col  int    // in characters, from 1; 0 means the line as a whole
+	Line int    // from 1; 0 stands for 1
+	Col  int    // in characters, from 1; 0 stands for 1
 }
 
-// String gives file:line:column, leaving out what is not known.
+// String gives file:line:column.
 func (p Pos) String() string {
-	s := p.File
-	if p.Line > 0 {
-		s += ":" + strconv.Itoa(p.Line)
-		if p.Col > 0 {
-			s += ":" + strconv.Itoa(p.Col)
-		}
-	}
-	return s
+	p = p.whole()
+	return p.File + ":" + strconv.Itoa(p.Line) + ":" + strconv.Itoa(p.Col)
 }
+
+// whole is the position with a line and a column.
+func (p Pos) whole() Pos { return Pos{p.File, max(p.Line, 1), max(p.Col, 1)} }
 
 // Compare orders positions by file, line and column.
 func (p Pos) Compare(q Pos) int {
@@ -125,6 +123,7 @@ func (l *List) Warnf(pos Pos, rule, format string, args ...any) *Problem {
 }
 
 func (l *List) add(p Problem) *Problem {
+	p.Pos = p.Pos.whole()
 	*l = append(*l, p)
 	return &(*l)[len(*l)-1]
 }
@@ -169,6 +168,6 @@ func (p *Problem) Hintf(format string, args ...any) *Problem {
 
 // Notef adds a second place.
 func (p *Problem) Notef(pos Pos, format string, args ...any) *Problem {
-	p.Notes = append(p.Notes, Note{pos, Sayf(format, args...)})
+	p.Notes = append(p.Notes, Note{pos.whole(), Sayf(format, args...)})
 	return p
 }

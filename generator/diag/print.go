@@ -58,13 +58,7 @@ func (p Problem) workflowCommand() string {
 	data := strings.NewReplacer("%", "%25", "\r", "%0D", "\n", "%0A")
 	property := strings.NewReplacer("%", "%25", "\r", "%0D", "\n", "%0A", ":", "%3A", ",", "%2C")
 	var b strings.Builder
-	fmt.Fprintf(&b, "::%s file=%s", p.Severity, property.Replace(p.Pos.File))
-	if p.Pos.Line > 0 {
-		fmt.Fprintf(&b, ",line=%d", p.Pos.Line)
-		if p.Pos.Col > 0 {
-			fmt.Fprintf(&b, ",col=%d", p.Pos.Col)
-		}
-	}
+	fmt.Fprintf(&b, "::%s file=%s,line=%d,col=%d", p.Severity, property.Replace(p.Pos.File), p.Pos.Line, p.Pos.Col)
 	fmt.Fprintf(&b, ",title=%s::%s", property.Replace(p.Rule), data.Replace(oneLine(p.Sentence())+" ["+p.Rule+"]"))
 	return b.String()
 }

@@ -2,7 +2,6 @@ package render
 
 import (
 	"html/template"
-	"sync/atomic"
 
 	"bantin/generator/address"
 	"bantin/generator/calendar"
@@ -59,26 +58,37 @@ func when(l *language, from, until calendar.Date) template.HTML {
 }
 
 // card is an article with its summary; line is its title alone. Each is made
-// once for each language. Two goroutines may both make one: they make the same.
+// once for each language, both at once. Two goroutines may both make them: they
+// make the same.
 func (r *Renderer) card(l *language, a *site.Article) (template.HTML, error) {
-	return r.reused(l, a, l.cards, "card")
+	p, err := r.pieces(l, a)
+	return p.card, err
 }
 
 func (r *Renderer) line(l *language, a *site.Article) (template.HTML, error) {
-	return r.reused(l, a, l.lines, "line")
+	p, err := r.pieces(l, a)
+	return p.line, err
 }
 
-func (r *Renderer) reused(l *language, a *site.Article, made []atomic.Pointer[template.HTML], layout string) (template.HTML, error) {
-	slot := &made[r.number[a]]
-	if html := slot.Load(); html != nil {
-		return *html, nil
+// pieces are an article as lists show it.
+type pieces struct{ card, line template.HTML }
+
+func (r *Renderer) pieces(l *language, a *site.Article) (pieces, error) {
+	slot := &l.pieces[r.number[a]]
+	if made := slot.Load(); made != nil {
+		return *made, nil
 	}
 	data := r.cardData(l, a)
-	html, err := r.fragment(l, layout, &data)
-	if err == nil {
-		slot.Store(&html)
+	var made pieces
+	var err error
+	if made.card, err = r.fragment(l, "card", &data); err != nil {
+		return made, err
 	}
-	return html, err
+	if made.line, err = r.fragment(l, "line", &data); err != nil {
+		return made, err
+	}
+	slot.Store(&made)
+	return made, nil
 }
 
 // cards and lines are those of a list that pages in the language show, up to

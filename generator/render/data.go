@@ -189,8 +189,8 @@ func (r *Renderer) sitemap(w *bytes.Buffer, part address.Key) {
 		for _, x := range alternates {
 			sitemapLink(w, x.Tag, x.Href)
 		}
-		if alternates != nil {
-			sitemapLink(w, "x-default", alternates[0].Href)
+		if other := r.otherwise(a.Key, alternates); other != "" {
+			sitemapLink(w, "x-default", other)
 		}
 		w.WriteString("</url>\n")
 	}

@@ -104,53 +104,64 @@ func (r *Renderer) head(l *language, p *Page) template.HTML {
 		size += len(o)
 	}
 	b.Grow(size)
-	bulletin := r.site.Config.Title[l.Tag]
-	name := p.Title
+	// Each of these stands in several places.
+	bulletin, title := escapedText(r.site.Config.Title[l.Tag]), escapedText(p.Title)
+	description, canonical := escapedText(p.Description), escapedText(p.Canonical)
 	b.WriteString("<title>")
-	if name == "" {
-		name = bulletin
+	if title == "" {
+		title = bulletin
 	} else {
-		escape(&b, name)
+		b.WriteString(title)
 		b.WriteString(" – ")
 	}
-	escape(&b, bulletin)
+	b.WriteString(bulletin)
 	b.WriteString("</title>\n")
-	meta := func(attribute, key, value string) {
+	meta := func(key, value string) {
 		if value != "" {
-			b.WriteString("<meta " + attribute + `="` + key + `" content="`)
-			escape(&b, value)
+			b.WriteString("<meta ")
+			b.WriteString(key)
+			b.WriteString(`" content="`)
+			b.WriteString(value)
 			b.WriteString("\">\n")
 		}
 	}
 	link := func(attributes, href string) {
 		if href != "" {
-			b.WriteString("<link " + attributes + ` href="`)
-			escape(&b, href)
+			b.WriteString("<link ")
+			b.WriteString(attributes)
+			b.WriteString(`" href="`)
+			b.WriteString(href)
 			b.WriteString("\">\n")
 		}
 	}
-	meta("name", "description", p.Description)
-	link(`rel="canonical"`, p.Canonical)
+	meta(`name="description`, description)
+	link(`rel="canonical`, canonical)
 	for _, a := range p.Alternates {
-		link(`rel="alternate" hreflang="`+a.Tag+`"`, a.Href)
+		link(`rel="alternate" hreflang="`+a.Tag, escapedText(a.Href))
 	}
-	link(`rel="alternate" hreflang="x-default"`, p.Default)
+	link(`rel="alternate" hreflang="x-default`, escapedText(p.Default))
 	for _, f := range p.Feeds {
-		b.WriteString(`<link rel="alternate" type="` + f.Type + `" title="`)
-		escape(&b, f.Title)
-		b.WriteString(`" href="`)
-		escape(&b, f.Href)
-		b.WriteString("\">\n")
+		link(`rel="alternate" type="`+f.Type+`" title="`+escapedText(f.Title), escapedText(f.Href))
 	}
-	meta("property", "og:site_name", bulletin)
-	meta("property", "og:title", name)
-	meta("property", "og:type", p.Type)
-	meta("property", "og:url", p.Canonical)
-	meta("property", "og:locale", l.Territory)
-	meta("property", "og:description", p.Description)
-	meta("property", "og:image", p.Image)
+	meta(`property="og:site_name`, bulletin)
+	meta(`property="og:title`, title)
+	meta(`property="og:type`, p.Type)
+	meta(`property="og:url`, canonical)
+	meta(`property="og:locale`, l.Territory)
+	meta(`property="og:description`, description)
+	meta(`property="og:image`, escapedText(p.Image))
 	writeLinked(&b, p.linked)
 	return template.HTML(b.String())
+}
+
+// escapedText is text that can stand in an element or in a quoted attribute.
+func escapedText(s string) string {
+	if !strings.ContainsAny(s, "&<>\"'") {
+		return s
+	}
+	var b strings.Builder
+	escape(&b, s)
+	return b.String()
 }
 
 // write finishes a page and runs its layout.
@@ -202,6 +213,19 @@ func (r *Renderer) alternates(k address.Key) []Alternate {
 	return out
 }
 
+// otherwise is where a reader of any other language is sent, x-default: the page
+// in the default language, or for the home page the choice of language; "" where
+// there is no choice.
+func (r *Renderer) otherwise(k address.Key, alternates []Alternate) string {
+	switch {
+	case alternates == nil:
+		return ""
+	case k.Kind == address.Home:
+		return r.absolute("/")
+	}
+	return alternates[0].Href
+}
+
 // counterpart is the address of a page in a language, if it is there.
 func (r *Renderer) counterpart(l *language, k address.Key) (path string, ok bool) {
 	if k.Kind != address.Article {
@@ -219,9 +243,8 @@ func (r *Renderer) switchLanguage(p *Page, l *language, a *address.Address) {
 	if len(r.languages) < 2 {
 		return
 	}
-	if p.Alternates = r.alternates(a.Key); p.Alternates != nil {
-		p.Default = p.Alternates[0].Href
-	}
+	p.Alternates = r.alternates(a.Key)
+	p.Default = r.otherwise(a.Key, p.Alternates)
 	p.Switch = make([]template.HTML, 0, len(r.languages))
 	for _, other := range r.languages {
 		if other == l {

@@ -62,8 +62,7 @@ type language struct {
 	// organisations and publisher are their nodes of linked data.
 	organisations map[*site.Committee]object
 	publisher     object
-	cards         []atomic.Pointer[template.HTML] // by article
-	lines         []atomic.Pointer[template.HTML]
+	pieces        []atomic.Pointer[pieces] // by article
 }
 
 // New parses the layouts. folder is the site's folder. A layout that cannot be
@@ -97,8 +96,7 @@ func New(s *site.Site, layouts, folder fs.FS) (*Renderer, diag.List) {
 			terms:  map[*site.Term]template.HTML{},
 
 			organisations: map[*site.Committee]object{},
-			cards:         make([]atomic.Pointer[template.HTML], len(s.Articles)),
-			lines:         make([]atomic.Pointer[template.HTML], len(s.Articles)),
+			pieces:        make([]atomic.Pointer[pieces], len(s.Articles)),
 		})
 	}
 	if len(problems) > 0 {

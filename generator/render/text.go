@@ -4,6 +4,7 @@ import (
 	"html/template"
 	"net/url"
 	"strconv"
+	"strings"
 
 	"bantin/generator/content"
 	"bantin/generator/markdown"
@@ -13,30 +14,38 @@ import (
 // before an address from the site's root: the path of the site on its pages, its
 // whole address in feeds.
 func (r *Renderer) body(file string, doc *markdown.Doc, prefix string) string {
-	if len(doc.Refs) == 0 {
-		return string(doc.HTML)
+	html := string(doc.HTML)
+	if len(doc.Refs) > 0 {
+		dst := make([]byte, 0, len(doc.HTML)+len(doc.Refs)*128)
+		html = string(doc.AppendHTML(dst, func(dst []byte, ref *markdown.Ref) []byte {
+			return r.appendTarget(dst, file, ref, prefix)
+		}))
 	}
-	dst := make([]byte, 0, len(doc.HTML)+len(doc.Refs)*128)
-	return string(doc.AppendHTML(dst, func(dst []byte, ref *markdown.Ref) []byte {
-		target, broken := r.site.Book.Resolve(file, ref.Dest)
-		if broken != nil {
-			panic("internal error: a link was not checked: " + file + ": " + ref.Dest)
+	if prefix != r.site.BasePath {
+		// A place in the text itself, such as a footnote, is on its page, and
+		// that is not where the text is read.
+		if path, ok := r.site.Book.TextPath(file); ok {
+			html = strings.ReplaceAll(html, ` href="#`, ` href="`+prefix+escapePath(path[1:])+`#`)
 		}
-		if ref.Kind == markdown.Picture {
-			return appendPicture(dst, prefix, target.Path, target.Media)
-		}
-		if target.Path == "" && prefix != r.site.BasePath {
-			// A place in the text itself, read elsewhere than on its page.
-			if path, ok := r.site.Book.TextPath(file); ok {
-				target.Path = path
-			}
-		}
-		if target.Path != "" {
-			dst = append(dst, prefix...)
-			dst = append(dst, escapePath(target.Path[1:])...)
-		}
-		return append(dst, template.HTMLEscapeString(fragment(target.Fragment))...)
-	}))
+	}
+	return html
+}
+
+// appendTarget writes what stands in a text's HTML for the destination of a link
+// or a picture.
+func (r *Renderer) appendTarget(dst []byte, file string, ref *markdown.Ref, prefix string) []byte {
+	target, broken := r.site.Book.Resolve(file, ref.Dest)
+	if broken != nil {
+		panic("internal error: a link was not checked: " + file + ": " + ref.Dest)
+	}
+	if ref.Kind == markdown.Picture {
+		return appendPicture(dst, prefix, target.Path, target.Media)
+	}
+	if target.Path != "" {
+		dst = append(dst, prefix...)
+		dst = append(dst, escapePath(target.Path[1:])...)
+	}
+	return append(dst, template.HTMLEscapeString(fragment(target.Fragment))...)
 }
 
 // appendPicture writes the attributes of an img that only the site knows.
