@@ -31,7 +31,7 @@ import (
 // part; rareChanged is for articles that few are like.
 const (
 	mostChanged = 40
-	rareChanged = 50
+	rareChanged = 42
 )
 
 // An addition is a new article. The zero fields of it are left out.
