@@ -542,15 +542,15 @@ func (b *Book) NearFile(file, dest string) (near string, ok bool) {
 		return near, true
 	}
 	const most = 2000 // comparing takes its time
-	wanted, _ := textName(name)
+	wanted, ending := textName(name)
 	dir := path.Dir(name)
 	beside := map[string]string{} // by what is compared, the name without its endings
 	add := func(f string) {
 		if path.Dir(f) != dir || f == file || len(beside) > most {
 			return
 		}
-		stem, _ := textName(f)
-		if old, there := beside[stem]; !there || path.Base(f) < old {
+		stem, lang := textName(f)
+		if old, there := beside[stem]; !there || lang == ending || path.Base(f) < old && path.Ext(strings.TrimSuffix(old, ".md")) != ending {
 			beside[stem] = path.Base(f)
 		}
 	}
@@ -564,7 +564,11 @@ func (b *Book) NearFile(file, dest string) (near string, ok bool) {
 		return "", false
 	}
 	if stem, ok := vietnamese.Nearest(wanted, slices.Collect(maps.Keys(beside))); ok {
-		return relative(path.Dir(file), dir+"/"+beside[stem]), true
+		near := relative(path.Dir(file), dir+"/"+beside[stem])
+		if strings.Contains(near, " ") {
+			near = "<" + near + ">" // as Markdown wants it
+		}
+		return near, true
 	}
 	return "", false
 }

@@ -8,10 +8,39 @@ import (
 	"bantin/generator/diag"
 )
 
-// roles: what an original and a translation may each say.
+// roles: what an original and a translation may each say, and whether each
+// translation says what it translates.
 func (c *checker) roles() {
 	for _, a := range c.lib.Articles {
-		a.Inheritance(&c.problems)
+		a.Inheritance(c.lib.Config.Languages[0], &c.problems)
+		original := a.Original()
+		for _, v := range a.Versions[1:] {
+			if v.Unread || original.Unread || v.Front.TranslationOf != "" || original.Digest == "" {
+				continue
+			}
+			pos := v.At("translation_of")
+			if !v.Places.Has("translation_of") {
+				pos = v.At("")
+			}
+			c.problems.Warnf(pos, "translation-unverified", "the translation does not say which text it translates").
+				Hintf("once it matches the original, write translation_of: %q", original.Digest)
+		}
+	}
+}
+
+// dated: an id that begins with a day begins with the article's.
+func (c *checker) dated() {
+	const size = len("2020-12-21")
+	for _, a := range c.lib.Articles {
+		v := a.Original()
+		if v.Front.Date.IsZero() || len(a.ID) < size {
+			continue
+		}
+		d, ok := calendar.Parse(a.ID[:size], c.lib.Config.TimeZone)
+		if ok && d.Exists() && (len(a.ID) == size || a.ID[size] == '-') && !d.SameDay(v.Front.Date) {
+			c.problems.Warnf(v.At("date"), "date-id", "the date %s is not the one that the id begins with, %s", day(v.Front.Date), d).
+				Hintf("correct the one that is wrong")
+		}
 	}
 }
 
@@ -40,12 +69,23 @@ func (c *checker) congresses() {
 		term calendar.Term
 		at   diag.Pos
 	}
+	type opening struct {
+		committee string
+		term      calendar.Term
+	}
+	type opened struct {
+		number int
+		at     diag.Pos
+	}
 	terms := map[congress]settled{}
+	openings := map[opening]opened{}
 	for _, id := range c.ids {
 		for i := range c.committees[id].Congresses {
 			g := &c.committees[id].Congresses[i]
 			if key := (congress{id, g.Number}); !g.Term.IsZero() && terms[key].term.IsZero() {
-				terms[key] = settled{g.Term, c.committees[id].At(fmt.Sprintf("congresses[%d].term", i))}
+				at := c.committees[id].At(fmt.Sprintf("congresses[%d].term", i))
+				terms[key] = settled{g.Term, at}
+				openings[opening{id, g.Term}] = opened{g.Number, at}
 			}
 		}
 	}
@@ -54,18 +94,27 @@ func (c *checker) congresses() {
 		f := &v.Front
 		key := congress{f.Committee, f.Congress}
 		known, ok := terms[key]
+		first, taken := openings[opening{f.Committee, f.Term}]
 		switch {
 		case f.Congress > 0 && !f.Term.IsZero() && ok && known.term != f.Term:
 			c.problems.Errorf(v.At("term"), "congress-term", "congress %d of %q opened the term %s, not %s", f.Congress, f.Committee, known.term, f.Term).
 				Hintf("write %s, or leave out one of the two keys", known.term).
 				Notef(known.at, "the term is given")
+		case f.Congress > 0 && !f.Term.IsZero() && taken && first.number != f.Congress:
+			c.problems.Errorf(v.At("congress"), "congress-term", "the term %s of %q was opened by congress %d, not %d", f.Term, f.Committee, first.number, f.Congress).
+				Hintf("correct the number or the term").
+				Notef(first.at, "the term is given")
 		case f.Congress > 0 && !f.Term.IsZero() && !ok && f.Committee != "":
 			terms[key] = settled{f.Term, v.At("term")}
+			openings[opening{f.Committee, f.Term}] = opened{f.Congress, v.At("congress")}
 		case v.Unread || v.Places.Has("term"):
 		case f.Congress == 0 && v.Places.Has("congress") || f.Congress > 0 && c.committees[f.Committee] == nil:
 			// What would settle it is wrong itself.
+		case f.Congress > 0 && c.lib.TermOf(a).IsZero():
+			c.problems.Errorf(v.At("congress"), "term-missing", "%s has no congress %d of %q that gives the term", content.CommitteesFile, f.Congress, f.Committee).
+				Hintf("correct the number, add the congress there, or add %q with the years, as 2020-2025", "term:")
 		case c.lib.TermOf(a).IsZero():
-			c.problems.Errorf(v.At(""), "term-missing", "neither the key %q nor a congress in the registry gives the term", "term").
+			c.problems.Errorf(v.At(""), "term-missing", "neither the key %q nor a congress gives the term", "term").
 				Hintf("add %q with the years, as 2020-2025", "term:")
 		}
 	}

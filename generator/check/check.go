@@ -35,6 +35,7 @@ func Run(lib *content.Library, book *address.Book) diag.List {
 	c.settings()
 	c.registry()
 	c.roles()
+	c.dated()
 	c.memberships()
 	c.congresses()
 	c.dates()

@@ -296,6 +296,11 @@ func (d *decoder) meantDate(s string) (calendar.Date, bool) {
 		day := calendar.Day(yyyy, mm, dd)
 		return day, day.Exists()
 	}
+	for _, layout := range []string{"2006-1-2", "2006/1/2", "2006.1.2"} {
+		if t, err := time.Parse(layout, s); err == nil {
+			return calendar.Day(t.Year(), int(t.Month()), t.Day()), true
+		}
+	}
 	for _, layout := range []string{time.RFC3339, "2006-01-02 15:04", "2006-01-02T15:04", "2006-01-02 15:04:05", "2006-01-02T15:04:05"} {
 		if t, err := time.ParseInLocation(layout, s, d.zone); err == nil {
 			return calendar.Moment(t.In(d.zone)), true

@@ -143,10 +143,16 @@ func PageKeys() []KeyDoc { return pageKeys.docs() }
 
 // Inheritance says which keys of a file do not fit its role among an article's
 // versions: required ones that the original lacks, ones that belong in the other
-// role, and shared ones that a translation contradicts.
-func (a *Article) Inheritance(report *diag.List) {
+// role, and shared ones that a translation contradicts. first is the language that
+// an original is expected in.
+func (a *Article) Inheritance(first string, report *diag.List) {
 	original := a.Original()
 	if original.Unread {
+		return
+	}
+	if original.Lang != first && !original.Places.Has("date") && !original.Places.Has("committee") {
+		report.Errorf(original.At(""), "original-missing", "this is a translation, and there is no original in %q with the id %q", first, a.ID).
+			Hintf("give both files the same name but for the language, or write the keys of an original here")
 		return
 	}
 	for _, k := range articleKeys {

@@ -30,7 +30,7 @@ const maxTextBytes = 1 << 20
 func Load(site, layouts, static fs.FS) (*Library, error) {
 	l := &loader{site: site, files: map[string]string{}}
 	l.lib.Config = defaults()
-	if src, ok := l.required(ConfigFile, "write one with base_url and title, as the README shows"); ok {
+	if src, ok := l.required(ConfigFile, "write at least two lines in it: base_url: https://example.org/ and title: {vi: …, en: …}"); ok {
 		l.lib.Config = readConfig(src, &l.lib.Problems)
 	}
 	for _, tag := range l.lib.Config.Languages {
@@ -38,7 +38,7 @@ func Load(site, layouts, static fs.FS) (*Library, error) {
 			l.lib.Locales = append(l.lib.Locales, loc)
 		}
 	}
-	if src, ok := l.required(CommitteesFile, "list the committees in it, as the README shows"); ok {
+	if src, ok := l.required(CommitteesFile, "list the committees in it, each as - {id: lang-son, name: {vi: …, en: …}, level: province}"); ok {
 		l.lib.Committees = l.committees(src)
 	}
 	if src, ok := l.optional(AnnouncementsFile); ok {
@@ -224,7 +224,13 @@ func (l *loader) stray(name string) {
 	stem, isText := strings.CutSuffix(base, ".md")
 	dot := strings.LastIndexByte(stem, '.')
 	ext := path.Ext(base)
+	lower := strings.ToLower(base)
+	inTexts := strings.HasPrefix(name, ArticlesFolder+"/") || strings.HasPrefix(name, PagesFolder+"/")
 	switch {
+	case inTexts && !isText && (strings.HasSuffix(lower, ".md") || strings.HasSuffix(lower, ".md.txt") || strings.HasSuffix(lower, ".markdown")):
+		right := strings.TrimSuffix(strings.TrimSuffix(strings.TrimSuffix(lower, ".txt"), ".md"), ".markdown") + ".md"
+		l.lib.Problems.Errorf(diag.Pos{File: name}, "file-name", "the name of this text does not end in .md").
+			Hintf("call it %q", right)
 	case isText && dot > 0 && slices.Contains(l.lib.Config.Languages, stem[dot+1:]):
 		l.lib.Problems.Errorf(diag.Pos{File: name}, "file-name", "this text is neither an article nor a page").
 			Hintf("put it into %s or %s", ArticlesFolder, PagesFolder)

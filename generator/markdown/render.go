@@ -198,6 +198,9 @@ func (w *writer) text(n *ast.Text) {
 		w.putText(s)
 		return
 	}
+	if i := bytes.IndexByte(s, ']'); i >= 0 {
+		w.unread(n.Segment.Start + i)
+	}
 	if bytes.IndexByte(s, '&') >= 0 || bytes.IndexByte(s, '\\') >= 0 {
 		s = w.plain(s)
 	}
@@ -208,6 +211,16 @@ func (w *writer) text(n *ast.Text) {
 	case n.SoftLineBreak():
 		w.put("\n")
 	}
+}
+
+// unread warns of what was meant to be a link or a picture and is text: a closing
+// bracket with a round one behind it.
+func (w *writer) unread(bracket int) {
+	if bracket+1 >= len(w.src) || w.src[bracket+1] != '(' || bracket > 0 && w.src[bracket-1] == '\\' {
+		return
+	}
+	w.warn(bracket, "link-unread", diag.Sayf("this is not read as a link or a picture, and readers see its brackets"),
+		diag.Sayf("write straight quotation marks around the caption, and a name without spaces, or one in <…>"))
 }
 
 // rawLine writes a line of a code span, whose line break counts as a space.

@@ -3,6 +3,7 @@ package render
 import (
 	"bytes"
 	"html/template"
+	"slices"
 	"strconv"
 
 	"bantin/generator/address"
@@ -41,7 +42,9 @@ func (r *Renderer) home(w *bytes.Buffer, l *language, at *address.Address) (err 
 		return err
 	}
 	for _, c := range r.site.Roots {
-		d.Committees = append(d.Committees, r.shortLink(l, c))
+		if !c.Ended(r.site.Today) {
+			d.Committees = append(d.Committees, r.shortLink(l, c))
+		}
 		for _, child := range c.Children {
 			if !child.Ended(r.site.Today) {
 				d.Committees = append(d.Committees, r.shortLink(l, child))
@@ -74,7 +77,7 @@ type Year struct {
 	Link       Link
 	Count      int
 	Chart      template.HTML
-	Months     []Month // January first
+	Months     []Month // January first; on the year's own page, newest first
 	Milestones []Milestone
 	Listed     bool          // whether Months have Lines
 	Before     template.HTML // a link to the year before
@@ -206,6 +209,7 @@ func (r *Renderer) year(w *bytes.Buffer, l *language, at *address.Address) (err 
 	}
 	d := r.yearData(l, y, most)
 	d.Page = p
+	slices.Reverse(d.Months) // newest first, as the entries are
 	d.Listed = d.Count <= yearLines
 	for i := range d.Months {
 		if !d.Listed {
