@@ -34,7 +34,7 @@ const (
 	statusDone    = 0
 	statusContent = 1 // the content has errors
 	statusUsage   = 2 // the command line is wrong
-	statusMachine = 3 // the disk, the network, the clock
+	statusMachine = 3 // the disk
 )
 
 func main() {
@@ -102,10 +102,11 @@ func run(args []string, stdout, stderr io.Writer) int {
 	c.name, c.args = args[0], args[1:]
 	status, err := cmd(c)
 	var wrong usageError
+	var misuse *generator.Misuse
 	switch {
 	case errors.Is(err, flag.ErrHelp):
 		return statusDone
-	case errors.As(err, &wrong):
+	case errors.As(err, &wrong), errors.As(err, &misuse):
 		fmt.Fprintf(stderr, "bantin %s: %v\n", c.name, err)
 		return statusUsage
 	case err != nil:
@@ -180,6 +181,9 @@ func build(c *call) (int, error) {
 		return 0, err
 	}
 	opt.Dir = c.dir
+	if opt.Out == "" {
+		return 0, usageError{errors.New("--out has no folder")}
+	}
 	if opt.BaseURL != "" {
 		base, ok := content.BaseURL(opt.BaseURL)
 		if !ok {
@@ -204,13 +208,13 @@ func build(c *call) (int, error) {
 		fmt.Fprintf(c.stderr, "bantin build: %s; nothing was published\n", counted(problems))
 		return statusContent, nil
 	}
-	fmt.Fprintf(c.stdout, "built %s in %s: %d articles in %d texts, %d files (%d new or changed, %d removed), %s\n",
+	_, err = fmt.Fprintf(c.stdout, "built %s in %s: %d articles in %d texts, %d files (%d new or changed, %d removed), %s\n",
 		opt.Out, time.Since(start).Round(time.Millisecond), report.Articles, report.Texts,
 		report.Files, report.Written, report.Removed, size(report.Bytes))
 	if report.Note != "" {
 		fmt.Fprintln(c.stderr, "bantin build: "+report.Note)
 	}
-	return statusDone, nil
+	return statusDone, err
 }
 
 func checkContent(c *call) (int, error) {
@@ -256,7 +260,9 @@ func checkContent(c *call) (int, error) {
 	}
 	errors, _ := problems.Count()
 	if format == string(diag.TextFormat) {
-		fmt.Fprintln(c.stdout, "checked: "+counted(problems))
+		if _, err := fmt.Fprintln(c.stdout, "checked: "+counted(problems)); err != nil {
+			return 0, err
+		}
 	}
 	if errors > 0 {
 		return statusContent, nil
@@ -294,8 +300,7 @@ func counted(l diag.List) string {
 }
 
 func size(bytes int) string {
-	switch {
-	case bytes < 1<<20:
+	if bytes < 1<<20 {
 		return fmt.Sprintf("%.0f KiB", float64(bytes)/(1<<10))
 	}
 	return fmt.Sprintf("%.1f MiB", float64(bytes)/(1<<20))

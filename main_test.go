@@ -51,6 +51,7 @@ Nội dung.
 `,
 	"content/articles/2024/2024-01-02-mot.en.md": `---
 title: One
+translation_of: "08ea28d57c25"
 ---
 
 Contents.
@@ -161,7 +162,7 @@ func TestUsage(t *testing.T) {
 		{"a time that is none", []string{"SOURCE_DATE_EPOCH=soon"}, []string{"check"}, want{2, ``, `bantin check: SOURCE_DATE_EPOCH is "soon", not a number of seconds\n`}},
 		{"version", nil, []string{"version"}, want{0, `bantin \S+( [0-9a-f]{12})? go1\S+ \S+/\S+\n`, ``}},
 		{"version of something", nil, []string{"version", "x"}, want{2, ``, `bantin version: "x" [^\n]*\n`}},
-		{"a folder that is not there", nil, []string{"check", "-C", "nowhere"}, want{3, ``, `bantin check: open the site's folder: [^\n]*nowhere[^\n]*\n`}},
+		{"a folder that is not there", nil, []string{"check", "-C", "nowhere"}, want{2, ``, `bantin check: open the site's folder: [^\n]*nowhere[^\n]*\n`}},
 		{"-C before the command, no folder", nil, []string{"-C"}, want{2, ``, `.+`}},
 		{"build", nil, []string{"build"}, want{0, built, ``}},
 		{"build again", nil, []string{"build"}, want{0, strings.Replace(built, `\(\d+ new`, `\(0 new`, 1), ``}},
@@ -279,19 +280,21 @@ func TestOut(t *testing.T) {
 	writeFile(t, file, "mine")
 	before, beforeTaken := listing(t, dir), listing(t, taken)
 	for _, test := range []struct {
-		name, out, says string
+		name, out string
+		status    int
+		says      string
 	}{
-		{"the site's own folder", ".", `the site's own files are there`},
-		{"the folder above", "..", `the site's own files are there`},
-		{"content", "content", `content, which the site is made from`},
-		{"below content", "content/articles/public", `content, which the site is made from`},
-		{"below layouts", "layouts/public", `layouts, which the site is made from`},
-		{"somebody's folder", taken, `.+`},
-		{"a file", file, `.+`},
-		{"below a file", filepath.Join(file, "public"), `.+`},
+		{"the site's own folder", ".", 2, `the site's own files are there`},
+		{"the folder above", "..", 2, `the site's own files are there`},
+		{"content", "content", 2, `content, which the site is made from`},
+		{"below content", "content/articles/public", 2, `content, which the site is made from`},
+		{"below layouts", "layouts/public", 2, `layouts, which the site is made from`},
+		{"somebody's folder", taken, 3, `.+`},
+		{"a file", file, 3, `.+`},
+		{"below a file", filepath.Join(file, "public"), 3, `.+`},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			bantin(t, dir, nil, "build", "--out", test.out).expect(t, want{3, ``, `bantin build: publish (?:in|to) [^\n]*` + test.says + `[^\n]*\n`})
+			bantin(t, dir, nil, "build", "--out", test.out).expect(t, want{test.status, ``, `bantin build: publish (?:in|to) [^\n]*` + test.says + `[^\n]*\n`})
 		})
 	}
 	if listing(t, dir) != before || listing(t, taken) != beforeTaken {

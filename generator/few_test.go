@@ -102,10 +102,7 @@ func renderAll(t *testing.T, dir, data string) map[string]uint64 {
 	t.Helper()
 	opt := optionsFor(dir, "")
 	folder := os.DirFS(dir)
-	lib, err := content.Load(folder, opt.Layouts, opt.Static)
-	if err != nil {
-		t.Fatal(err)
-	}
+	lib := content.Load(folder, opt.Layouts, opt.Static)
 	book := address.NewBook(lib, false)
 	problems := check.Run(lib, book)
 	if errors, _ := problems.Count(); errors > 0 {

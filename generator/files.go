@@ -26,11 +26,15 @@ const maxFolders = 64
 
 // Open opens a file for reading.
 func (r *rooted) Open(name string) (fs.File, error) {
-	folder := r.folder(path.Dir(name))
-	if folder == nil || !fs.ValidPath(name) {
+	if !fs.ValidPath(name) {
 		return r.all.Open(name)
 	}
-	f, err := folder.Open(path.Base(name))
+	// A pipe without a writer would keep an ordinary open waiting.
+	folder, base := r.folder(path.Dir(name)), path.Base(name)
+	if folder == nil {
+		folder, base = r.root, name
+	}
+	f, err := folder.OpenFile(base, os.O_RDONLY|noWaiting, 0)
 	if err != nil {
 		return nil, err
 	}

@@ -64,11 +64,17 @@ type Options struct {
 
 // A Report says what a build did.
 type Report struct {
-	Articles  int // of them, how many were published
-	Texts     int // in how many files
-	Addresses int
+	Articles int // how many were published
+	Texts    int // in how many files
 	publish.Report
 }
+
+// A Misuse is an error of whoever gave the options: a folder that is not there, or
+// one that cannot be published in.
+type Misuse struct{ Err error }
+
+// Error is the error's text.
+func (m *Misuse) Error() string { return m.Err.Error() }
 
 // Check reads a site's folder and gives every problem in it. The error is that
 // the folder cannot be read at all.
@@ -78,10 +84,7 @@ func Check(opt Options) (diag.List, error) {
 		return nil, err
 	}
 	defer w.close()
-	lib, book, problems, err := w.load()
-	if err != nil {
-		return nil, err
-	}
+	lib, book, problems := w.load()
 	if errors, _ := problems.Count(); errors == 0 {
 		_, _, broken := w.renderer(lib, book)
 		problems = append(problems, broken...)
@@ -137,10 +140,7 @@ func Build(opt Options) (Report, diag.List, error) {
 	if err != nil {
 		return report, nil, err
 	}
-	lib, book, problems, err := w.load()
-	if err != nil {
-		return report, nil, err
-	}
+	lib, book, problems := w.load()
 	if errors, _ := problems.Count(); errors > 0 {
 		return report, problems, nil
 	}
@@ -153,17 +153,17 @@ func Build(opt Options) (Report, diag.List, error) {
 		return report, problems, err
 	}
 	if err := renderAll(renderer, book.All, tree, opt.Progress); err != nil {
-		err = errors.Join(err, tree.Abort())
+		aborted := tree.Abort()
 		if p, ok := render.IsFailed(err); ok {
-			return report, append(problems, p), nil
+			return report, append(problems, p), aborted
 		}
-		return report, problems, err
+		return report, problems, errors.Join(err, aborted)
 	}
 	published, err := tree.Commit()
 	if err != nil {
 		return report, problems, errors.Join(err, tree.Abort())
 	}
-	report = Report{Articles: len(s.Articles), Addresses: len(book.All), Report: published}
+	report = Report{Articles: len(s.Articles), Report: published}
 	for _, a := range s.Articles {
 		for _, t := range a.Texts {
 			if t != nil {
@@ -232,7 +232,9 @@ type workplace struct {
 
 func open(opt Options) (*workplace, error) {
 	root, err := os.OpenRoot(opt.Dir)
-	if err != nil {
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, &Misuse{fmt.Errorf("open the site's folder: there is no %s", opt.Dir)}
+	} else if err != nil {
 		return nil, fmt.Errorf("open the site's folder: %w", err)
 	}
 	w := &workplace{opt: opt, root: root, folder: &rooted{root: root, all: root.FS()}}
@@ -242,17 +244,14 @@ func open(opt Options) (*workplace, error) {
 }
 
 // load is the part of the pipeline that check and build share.
-func (w *workplace) load() (*content.Library, *address.Book, diag.List, error) {
-	lib, err := content.Load(w.folder, w.layouts, w.static)
-	if err != nil {
-		return nil, nil, nil, err
-	}
+func (w *workplace) load() (*content.Library, *address.Book, diag.List) {
+	lib := content.Load(w.folder, w.layouts, w.static)
 	book := address.NewBook(lib, w.opt.Drafts)
 	problems := check.Run(lib, book)
 	if w.opt.Strict {
 		problems.Strict()
 	}
-	return lib, book, problems, nil
+	return lib, book, problems
 }
 
 // renderer makes the Site of a Library without errors, and what renders it. The
@@ -276,27 +275,48 @@ func (w *workplace) out() (string, error) {
 	if !filepath.IsAbs(name) {
 		name = filepath.Join(w.opt.Dir, name)
 	}
-	out, err := filepath.Abs(name)
+	// What links lead to is what counts, and on some file systems capitals do not.
+	out, err := really(name)
 	if err != nil {
-		return "", err
+		return "", fmt.Errorf("publish in %s: %w", name, err)
 	}
-	dir, err := filepath.Abs(w.opt.Dir)
+	dir, err := really(w.opt.Dir)
 	if err != nil {
 		return "", err
 	}
 	inside := func(folder, name string) bool {
-		rel, err := filepath.Rel(folder, name)
+		rel, err := filepath.Rel(strings.ToLower(folder), strings.ToLower(name))
 		return err == nil && rel != ".." && !strings.HasPrefix(rel, ".."+string(filepath.Separator))
 	}
 	if inside(out, dir) {
-		return "", fmt.Errorf("publish in %s: the site's own files are there; choose a folder of its own with --out", name)
+		return "", &Misuse{fmt.Errorf("publish in %s: the site's own files are there; choose a folder of its own with --out", name)}
 	}
 	for _, own := range []string{"content", "layouts", "static", "generator", ".git"} {
 		if inside(filepath.Join(dir, own), out) {
-			return "", fmt.Errorf("publish in %s: that is in %s, which the site is made from; choose another folder with --out", name, own)
+			return "", &Misuse{fmt.Errorf("publish in %s: that is in %s, which the site is made from; choose another folder with --out", name, own)}
 		}
 	}
 	return out, nil
+}
+
+// really is where a path leads, links followed, as far as it is there.
+func really(name string) (string, error) {
+	name, err := filepath.Abs(name)
+	if err != nil {
+		return "", err
+	}
+	rest := ""
+	for {
+		there, err := filepath.EvalSymlinks(name)
+		if err == nil {
+			return filepath.Join(there, rest), nil
+		}
+		parent := filepath.Dir(name)
+		if !errors.Is(err, fs.ErrNotExist) || parent == name {
+			return "", err
+		}
+		name, rest = parent, filepath.Join(filepath.Base(name), rest)
+	}
 }
 
 func (w *workplace) close() {

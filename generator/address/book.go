@@ -8,7 +8,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"sync/atomic"
 
 	"bantin/generator/calendar"
 	"bantin/generator/content"
@@ -30,8 +29,8 @@ type Book struct {
 	media   map[string]*content.Media
 	shown   map[string]string // a file's path to its published address
 	files   []string          // all files that are no texts
-
-	searches atomic.Int32 // of NearFile
+	pages   map[page]string   // what each text makes, by its file
+	unread  map[string]bool   // the ids of texts that could not be read
 }
 
 // A Collision is two places that claim one address.
@@ -40,6 +39,12 @@ type Collision struct {
 	First, Second diag.Pos
 	Alias         bool // whether one of them is an alias
 	Folder        bool // whether one is a file where the other needs a folder
+}
+
+// A page is what a text makes: a key in a language.
+type page struct {
+	lang int
+	key  Key
 }
 
 // source is a text that a link can start from or lead to.
@@ -170,6 +175,14 @@ func NewBook(lib *content.Library, drafts bool) *Book {
 	}
 	c.sitemaps()
 	c.finish()
+	b.pages, b.unread = make(map[page]string, len(b.texts)), map[string]bool{}
+	for file, t := range b.texts {
+		if t.unread {
+			b.unread[t.key.ID] = true
+		} else {
+			b.pages[page{t.lang, t.key}] = file
+		}
+	}
 	return b
 }
 
@@ -406,6 +419,7 @@ func (b *Book) Shown(file string) (string, bool) {
 // A Target is what a link leads to: a page, or a file.
 type Target struct {
 	Path     string // from the site's root
+	Query    string // as it was written, without the question mark
 	Fragment string // without the number sign
 	Media    *content.Media
 }
@@ -414,6 +428,7 @@ type Target struct {
 type Broken struct {
 	Rule          string // link-broken or anchor-broken; "" where it has been reported
 	Message, Hint diag.Text
+	There         bool // what it leads to is there, and is not published
 }
 
 // Resolve finds what a destination in a text leads to: another text's file, a
@@ -445,18 +460,13 @@ func (b *Book) Resolve(file, dest string) (Target, *Broken) {
 	to, ok := b.texts[name]
 	switch {
 	case !ok:
-		broken := &Broken{Rule: "link-broken", Message: diag.Sayf("there is no file %s", name)}
-		if near, ok := b.NearFile(file, dest); ok {
-			broken.Hint = diag.Sayf("did you mean %q?", near)
-		} else {
-			broken.Hint = diag.Sayf("a link is a path from this file's folder")
-		}
-		return Target{}, broken
+		return Target{}, &Broken{Rule: "link-broken", Message: diag.Sayf("there is no file %s", name),
+			Hint: diag.Sayf("a link is a path from this file's folder")}
 	case to.unread:
 		return Target{}, &Broken{}
 	case to.draft && !from.draft:
 		return Target{}, &Broken{Rule: "link-broken", Message: diag.Sayf("%s is a draft, which is not published", name),
-			Hint: diag.Sayf("publish it first, or remove the link")}
+			Hint: diag.Sayf("publish it first, or remove the link"), There: true}
 	case fragment != "" && !hasAnchor(to.body, fragment):
 		return Target{}, anchorBroken(to.body, fragment, name)
 	}
@@ -465,54 +475,46 @@ func (b *Book) Resolve(file, dest string) (Target, *Broken) {
 
 func (b *Book) resolvePath(dest string) (Target, *Broken) {
 	p, fragment, _ := strings.Cut(dest, "#")
-	p, _, _ = strings.Cut(p, "?")
+	p, query, _ := strings.Cut(p, "?")
 	p, fragment = unescape(p), unescape(fragment)
 	a, ok := b.Lookup(p)
 	if !ok {
 		a, ok = b.Lookup(p + "/")
 	}
-	if !ok && b.mayBeUnread(p) {
+	switch {
+	case !ok && b.unread[path.Base(p)]:
+		// It may be the address of a text of which the year is not known.
 		return Target{}, &Broken{}
+	case !ok:
+		return Target{}, &Broken{Rule: "link-broken", Message: diag.Sayf("this site has no page %s", p),
+			Hint: diag.Sayf("link to the article's file instead, and the address is found for you")}
+	case fragment == "":
+		return Target{Path: a.Path, Query: query}, nil
 	}
+	file, ok := b.pages[page{a.Lang, a.Key}]
 	if !ok {
-		broken := &Broken{Rule: "link-broken", Message: diag.Sayf("this site has no page %s", p)}
-		if near, ok := b.nearPath(p); ok {
-			broken.Hint = diag.Sayf("did you mean %q?", near)
-		} else {
-			broken.Hint = diag.Sayf("link to the article's file instead, and the address is found for you")
-		}
-		return Target{}, broken
-	}
-	if fragment != "" {
-		for file, t := range b.texts {
-			if t.key == a.Key && t.lang == a.Lang {
-				if !hasAnchor(t.body, fragment) {
-					return Target{}, anchorBroken(t.body, fragment, file)
-				}
-				return Target{Path: a.Path, Fragment: fragment}, nil
-			}
-		}
 		return Target{}, &Broken{Rule: "anchor-broken", Message: diag.Sayf("the page %s has no headings to link to", a.Path), Hint: diag.Sayf("leave out #%s", fragment)}
 	}
-	return Target{Path: a.Path}, nil
+	if body := b.texts[file].body; !hasAnchor(body, fragment) {
+		return Target{}, anchorBroken(body, fragment, file)
+	}
+	return Target{Path: a.Path, Query: query, Fragment: fragment}, nil
 }
 
-// mayBeUnread reports whether a path may be the address of a text that could not
-// be read: of an article the year is not known.
-func (b *Book) mayBeUnread(p string) bool {
-	for _, t := range b.texts {
-		if t.unread && t.key.ID == path.Base(p) {
-			return true
-		}
+// Near finds what a destination that leads nowhere most likely means, as it would
+// be written in the text's file. It looks at every file or page, so whoever asks
+// for many does well to stop.
+func (b *Book) Near(file, dest string) (near string, ok bool) {
+	if p, isPath := strings.CutPrefix(dest, "/"); isPath {
+		p, _, _ = strings.Cut(p, "#")
+		p, _, _ = strings.Cut(p, "?")
+		return b.nearPath("/" + unescape(p))
 	}
-	return false
+	return b.nearFile(file, dest)
 }
 
 // nearPath finds a page whose address differs in one part alone.
 func (b *Book) nearPath(p string) (string, bool) {
-	if b.searches.Add(1) > mostSearches {
-		return "", false
-	}
 	dir := path.Dir(strings.TrimSuffix(p, "/")) + "/"
 	var siblings []string
 	i, _ := slices.BinarySearchFunc(b.All, dir, func(a Address, s string) int { return cmp.Compare(a.Path, s) })
@@ -525,17 +527,12 @@ func (b *Book) nearPath(p string) (string, bool) {
 	return dir + near + "/", ok && near != ""
 }
 
-// mostSearches is how many broken links are told what they most likely mean. Each
-// takes a look at every file, and whoever has more mistakes than this has one that
-// stands behind them all.
-const mostSearches = 200
-
-// NearFile finds the file that a destination in a text's file most likely means:
+// nearFile finds the file that a destination in a text's file most likely means:
 // a text of the same name in another folder, or a file of nearly the same name in
 // the same one, as a path from the text's folder.
-func (b *Book) NearFile(file, dest string) (near string, ok bool) {
+func (b *Book) nearFile(file, dest string) (near string, ok bool) {
 	name, _, ok := content.Beside(file, dest)
-	if !ok || b.searches.Add(1) > mostSearches {
+	if !ok {
 		return "", false
 	}
 	if near, ok := b.sameName(file, name); ok {

@@ -29,7 +29,7 @@ func Run(lib *content.Library, book *address.Book) diag.List {
 		return p.Pos.File == content.CommitteesFile && p.Severity == diag.Error
 	})
 	// The links are half of the work, and need nothing from the other rules.
-	l := &checker{lib: lib, book: book}
+	l := &linker{lib: lib, book: book}
 	var wg sync.WaitGroup
 	wg.Go(l.links)
 	c.settings()
@@ -53,5 +53,7 @@ type checker struct {
 	committees map[string]*content.Committee // by id; the first of two that share one
 	ids        []string                      // of the committees, in the order of the file
 	unread     bool                          // the committees could not be read, so nobody can say which there are
+	searches   int                           // for what an unknown id may mean
+	names      map[string]string             // of committees, to their ids; made when first asked for
 	problems   diag.List
 }

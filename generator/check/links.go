@@ -33,9 +33,34 @@ func (c *checker) addresses() {
 	}
 }
 
+// A linker holds links against the addresses that there are.
+type linker struct {
+	lib      *content.Library
+	book     *address.Book
+	problems diag.List
+	searches int // for what a broken link may mean
+	inFile   int // broken links of the file
+}
+
+// mostSearches is how many broken links are told what they most likely mean.
+// Each is a look at every file, and whoever has more mistakes than this has one
+// that stands behind them all.
+const mostSearches = 200
+
+// mostInFile is how many broken links of one file are told.
+const mostInFile = 1000
+
+// near is the Book's, for the first mostSearches broken links.
+func (c *linker) near(file, dest string) (string, bool) {
+	if c.searches++; c.searches > mostSearches {
+		return "", false
+	}
+	return c.book.Near(file, dest)
+}
+
 // links: every link, anchor and picture leads somewhere, and every picture says
 // what it shows.
-func (c *checker) links() {
+func (c *linker) links() {
 	for _, a := range c.lib.Articles {
 		original := a.Original()
 		for _, v := range a.Versions {
@@ -52,12 +77,13 @@ func (c *checker) links() {
 		a := &c.lib.Announcements[i]
 		if strings.HasPrefix(a.URL, "/") {
 			_, broken := c.book.Resolve(content.AnnouncementsFile, a.URL)
-			c.broken(a.At("url"), broken)
+			c.broken(content.AnnouncementsFile, a.URL, a.At("url"), broken)
 		}
 	}
 }
 
-func (c *checker) body(file string, doc *markdown.Doc) {
+func (c *linker) body(file string, doc *markdown.Doc) {
+	c.inFile = 0
 	for i := range doc.Refs {
 		r := &doc.Refs[i]
 		pos := diag.Pos{File: file, Line: r.Line, Col: r.Col}
@@ -70,20 +96,32 @@ func (c *checker) body(file string, doc *markdown.Doc) {
 			continue
 		}
 		_, broken := c.book.Resolve(file, r.Dest)
-		c.broken(pos, broken)
+		c.broken(file, r.Dest, pos, broken)
 	}
 }
 
-func (c *checker) broken(pos diag.Pos, b *address.Broken) {
+func (c *linker) broken(file, dest string, pos diag.Pos, b *address.Broken) {
 	if b == nil || b.Rule == "" {
+		return
+	}
+	if c.inFile++; c.inFile > mostInFile {
+		if c.inFile == mostInFile+1 {
+			c.problems.Errorf(pos, b.Rule, "this file has more than %d links that lead nowhere", mostInFile).Hintf("mend the ones before this first")
+		}
 		return
 	}
 	p := c.problems.Errorf(pos, b.Rule, "")
 	p.Message, p.Hint = b.Message, b.Hint
+	if b.Rule != "link-broken" || b.There {
+		return
+	}
+	if near, ok := c.near(file, dest); ok {
+		p.Hintf("did you mean %q?", near)
+	}
 }
 
 // picture reports one that is not beside the text.
-func (c *checker) picture(file, dest string, pos diag.Pos) {
+func (c *linker) picture(file, dest string, pos diag.Pos) {
 	if strings.HasPrefix(strings.ToLower(dest), "data:") {
 		c.problems.Errorf(pos, "picture-external", "the picture is written into the text").
 			Hintf("save it as a file beside the text and write its name")
@@ -100,7 +138,7 @@ func (c *checker) picture(file, dest string, pos diag.Pos) {
 	case broken != nil:
 		p := c.problems.Errorf(pos, "picture-missing", "there is no picture %q", dest).
 			Hintf("put it beside the text; the name is a path from this file's folder")
-		if near, ok := c.book.NearFile(file, dest); ok {
+		if near, ok := c.near(file, dest); ok {
 			p.Hintf("did you mean %q?", near)
 		}
 	case target.Media == nil || !target.Media.IsPicture():
@@ -109,7 +147,7 @@ func (c *checker) picture(file, dest string, pos diag.Pos) {
 }
 
 // lead checks the lead picture where it is named, and its alt in each language.
-func (c *checker) lead(original, v *content.Version) {
+func (c *linker) lead(original, v *content.Version) {
 	shared := original.Front.Image
 	if v == original {
 		if shared == nil {

@@ -2,7 +2,6 @@ package check
 
 import (
 	"fmt"
-	"maps"
 	"slices"
 	"strings"
 
@@ -52,6 +51,7 @@ func (c *checker) registry() {
 			numbers[g.Number] = g
 		}
 	}
+	c.depth()
 	c.circles("parent-circle", "the parents go round in a circle", "parent",
 		func(k *content.Committee) []string { return []string{k.Parent} })
 	c.circles("lineage-circle", "the successors go round in a circle", "successors",
@@ -59,40 +59,78 @@ func (c *checker) registry() {
 }
 
 // known reports an id that no committee has.
-func (c *checker) known(id string, pos diag.Pos, rule, format string) bool {
+func (c *checker) known(id string, pos diag.Pos, rule, format string) {
 	if _, ok := c.committees[id]; ok || c.unread {
-		return true
+		return
 	}
-	p := c.problems.Errorf(pos, rule, format, id)
+	p := c.problems.Errorf(pos, rule, format, id).Hintf("add it to %s", content.CommitteesFile)
+	if c.searches++; c.searches > mostSearches {
+		return
+	}
 	if named := c.named(id); named != "" {
 		p.Hintf("write its id, %q", named)
 	} else if near, ok := vietnamese.Nearest(id, c.ids); ok {
 		p.Hintf("did you mean %q?", near)
-	} else {
-		p.Hintf("add it to %s", content.CommitteesFile)
 	}
-	return false
+}
+
+// mostDepth is how many committees may stand one above the other. There are seven
+// levels.
+const mostDepth = 12
+
+// depth reports the committees that stand just below the deepest allowed.
+func (c *checker) depth() {
+	depths := map[string]int{}
+	var depth func(id string, steps int) int
+	depth = func(id string, steps int) int {
+		k := c.committees[id]
+		if k == nil || steps > mostDepth+1 {
+			return 0
+		}
+		if d, ok := depths[id]; ok {
+			return d
+		}
+		d := 1 + depth(k.Parent, steps+1)
+		if steps == 0 {
+			depths[id] = d
+		}
+		return d
+	}
+	for _, id := range c.ids {
+		if depth(id, 0) == mostDepth+1 {
+			c.problems.Errorf(c.committees[id].At("parent"), "parent-depth", "more than %d committees stand one above the other", mostDepth).
+				Hintf("give it a parent that is higher up")
+		}
+	}
 }
 
 // named is the id of the only committee that goes by a name, or "".
 func (c *checker) named(name string) string {
-	key := vietnamese.Key(name)
-	found := ""
-	for _, id := range c.ids {
-		k := c.committees[id]
-		is := func(s string) bool { return vietnamese.Key(s) == key }
-		if slices.ContainsFunc(k.Aliases, is) || slices.ContainsFunc(slices.Collect(maps.Values(k.Name)), is) || slices.ContainsFunc(slices.Collect(maps.Values(k.Short)), is) {
-			if found != "" {
-				return ""
+	if c.names == nil {
+		c.names = map[string]string{}
+		add := func(name, id string) {
+			key := vietnamese.Key(name)
+			if other, taken := c.names[key]; taken && other != id {
+				id = "" // a name of two says nothing
 			}
-			found = id
+			c.names[key] = id
+		}
+		for _, id := range c.ids {
+			k := c.committees[id]
+			for _, alias := range k.Aliases {
+				add(alias, id)
+			}
+			for _, l := range c.lib.Config.Languages {
+				add(k.Name[l], id)
+				add(k.Short[l], id)
+			}
 		}
 	}
-	return found
+	return c.names[vietnamese.Key(name)]
 }
 
-// circles reports each circle of the relation next once, at the committee of it
-// that comes first in the file.
+// circles reports a circle of the relation next for each committee that comes
+// first in the file of those in one.
 func (c *checker) circles(rule, what, key string, next func(*content.Committee) []string) {
 	const (
 		unseen = iota
@@ -100,6 +138,7 @@ func (c *checker) circles(rule, what, key string, next func(*content.Committee) 
 		done
 	)
 	state := map[string]int{}
+	reported := map[string]bool{}
 	var path []string
 	var visit func(id string)
 	visit = func(id string) {
@@ -114,6 +153,13 @@ func (c *checker) circles(rule, what, key string, next func(*content.Committee) 
 			})
 			i := slices.Index(circle, first)
 			circle = append(append(circle[i:len(circle):len(circle)], circle[:i]...), first)
+			if reported[first] {
+				return
+			}
+			reported[first] = true
+			if n := len(circle); n > 9 {
+				circle = append(circle[:6:6], fmt.Sprintf("… %d more …", n-7), first)
+			}
 			c.problems.Errorf(c.committees[first].At(key), rule, "%s", fmt.Sprintf("%s: %s", what, strings.Join(circle, " → "))).
 				Hintf("break it in one place")
 			return

@@ -3,11 +3,15 @@ package content
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"io/fs"
 	"math"
 	"path"
 	"strings"
+	"unicode/utf8"
+
+	"bantin/generator/diag"
 )
 
 // styleFile is the style sheet, which the accent of config.yaml is set into.
@@ -20,30 +24,55 @@ type Asset struct {
 	Digest string // SHA-256 in hex
 }
 
-// ReadAssets reads static/. The style sheet gets the accent of config.yaml, in
-// two shades: one for light paper, one for dark.
-func ReadAssets(static fs.FS, accent string) ([]*Asset, error) {
+// assets reads static/. The style sheet gets the accent of config.yaml, in two
+// shades: one for light paper, one for dark.
+func (l *loader) assets(static fs.FS) []*Asset {
 	var out []*Asset
-	err := fs.WalkDir(static, ".", func(name string, e fs.DirEntry, err error) error {
-		if err != nil || e.IsDir() || litter(path.Base(name)) {
-			return err
+	problems := &l.lib.Problems
+	visit := func(name string, e fs.DirEntry, err error) error {
+		pos := diag.Pos{File: path.Join("static", name)}
+		switch {
+		case errors.Is(err, fs.ErrNotExist) && name == ".":
+			return nil
+		case err != nil:
+			problems.Errorf(pos, "file-unreadable", "this folder cannot be read (%v)", plainError(err))
+			return fs.SkipDir
+		case litter(path.Base(name)) && e.IsDir():
+			return fs.SkipDir
+		case litter(path.Base(name)) || e.IsDir():
+			return nil
+		case !utf8.ValidString(name):
+			problems.Errorf(pos, "file-name", "the name of this file is not UTF-8").Hintf("rename it")
+			return nil
+		case e.Type()&fs.ModeSymlink != 0:
+			problems.Errorf(pos, "file-symlink", "this is a symbolic link, which a build does not follow").Hintf("put the file itself here")
+			return nil
 		}
-		data, err := fs.ReadFile(static, name)
-		if err != nil {
-			return err
+		data, err := readAtMost(static, name, maxMediaBytes)
+		switch {
+		case errors.Is(err, errTooLarge):
+			problems.Errorf(pos, "file-too-large", "this file has more than %d MiB", maxMediaBytes>>20).Hintf("make it smaller")
+			return nil
+		case errors.Is(err, errNotRegular):
+			problems.Errorf(pos, "file-kind", "this is not a plain file").Hintf("remove it")
+			return nil
+		case err != nil:
+			problems.Errorf(pos, "file-unreadable", "this file cannot be read (%v)", plainError(err))
+			return nil
 		}
 		if name == styleFile {
+			accent := l.lib.Config.Accent
 			theme := fmt.Sprintf(":root{--accent-light:%s;--accent-dark:%s}\n", accent, onDark(accent))
 			data = append([]byte(theme), data...)
 		}
 		sum := sha256.Sum256(data)
 		out = append(out, &Asset{name, data, hex.EncodeToString(sum[:])})
 		return nil
-	})
-	if err != nil {
-		return nil, fmt.Errorf("read static: %w", err)
 	}
-	return out, nil
+	if err := fs.WalkDir(static, ".", visit); err != nil {
+		problems.Errorf(diag.Pos{File: "static"}, "file-unreadable", "this folder cannot be read (%v)", plainError(err))
+	}
+	return out
 }
 
 // The papers of the style sheet, which the accent must be legible on.

@@ -271,9 +271,20 @@ func (d *decoder) date(n *yaml.Node, s Shape, needDay, moment bool) (calendar.Da
 	case !v.Exists():
 		d.impossible(n, v)
 		return v, false
+	case v.Year < firstYear || v.Year > lastYear:
+		d.problems.Errorf(d.pos(n), "date-impossible", "the year %d is not one of a bulletin", v.Year).
+			Hintf("write a year from %d to %d", firstYear, lastYear)
+		return v, false
 	}
 	return v, true
 }
+
+// The years that something in a bulletin can be of. Others are mistakes in
+// typing, and do not fit every format that is published.
+const (
+	firstYear = 1800
+	lastYear  = 2199
+)
 
 // impossible reports a day or a month that the calendar does not have.
 func (d *decoder) impossible(n *yaml.Node, v calendar.Date) {

@@ -116,7 +116,7 @@ type Article struct {
 // Original is the version that carries the record.
 func (a *Article) Original() *Version { return a.Versions[0] }
 
-// A Version is one language's file of an article or of a page.
+// A Version is one language's file of an article.
 type Version struct {
 	File   string // its path
 	ID     string
@@ -161,7 +161,6 @@ type Media struct {
 	Info   images.Info // of a picture; the zero Info of an attachment
 	Digest string      // SHA-256 of the bytes as published, in hex
 	Ext    string      // of the published name, with its dot
-	Size   int64       // bytes as published
 	Broken bool        // it is there and cannot be used, which has been reported
 }
 

@@ -26,8 +26,8 @@ const maxTextBytes = 1 << 20
 // Load reads the site's folder. site must not lead out of that folder (the file
 // system of an os.Root does not); layouts holds strings/LANG.yaml, and static what
 // is copied. What is wrong with the authors' files is in the Library's Problems,
-// unsorted; the error is that static cannot be read.
-func Load(site, layouts, static fs.FS) (*Library, error) {
+// unsorted.
+func Load(site, layouts, static fs.FS) *Library {
 	l := &loader{site: site, files: map[string]string{}}
 	l.lib.Config = defaults()
 	if src, ok := l.required(ConfigFile, "write at least two lines in it: base_url: https://example.org/ and title: {vi: …, en: …}"); ok {
@@ -47,9 +47,8 @@ func Load(site, layouts, static fs.FS) (*Library, error) {
 	l.readFolder()
 	l.readMedia()
 	l.lib.Files = slices.Sorted(maps.Keys(l.files))
-	var err error
-	l.lib.Assets, err = ReadAssets(static, l.lib.Config.Accent)
-	return &l.lib, err
+	l.lib.Assets = l.assets(static)
+	return &l.lib
 }
 
 // A loader is one run of Load.

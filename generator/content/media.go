@@ -150,7 +150,7 @@ func (l *loader) media(name string, used use, problems *diag.List) *Media {
 	}
 	m.Broken = false
 	sum := sha256.Sum256(data)
-	m.Digest, m.Size = hex.EncodeToString(sum[:]), int64(len(data))
+	m.Digest = hex.EncodeToString(sum[:])
 	return m
 }
 

@@ -144,7 +144,7 @@ func (r *Renderer) onward(l *language, a *site.Article, d *Article) (err error) 
 // committeeCrumbs lead from the home page down to a committee.
 func (r *Renderer) committeeCrumbs(l *language, c *site.Committee) []Link {
 	out := r.crumbs(l, "committees", address.Committees)
-	for _, x := range c.Lineage() {
+	for _, x := range c.Path() {
 		out = append(out, r.shortLink(l, x))
 	}
 	return out

@@ -163,9 +163,8 @@ func timeElement(l *locale.Locale, d calendar.Date, p locale.Pattern) template.H
 	return template.HTML(`<time datetime="` + d.String() + `">` + template.HTMLEscapeString(text) + `</time>`)
 }
 
-// speak gives the layouts a language: its functions, and its fixed sentences set
-// in as text. Most actions of a layout say the same on each of a language's
-// pages, and an action costs what fifty characters of text do.
+// speak gives the layouts a language: its functions. A fixed sentence that it
+// lacks is found here, before the page that would ask for it.
 func speak(layouts fs.FS, parsed *template.Template, l *locale.Locale, constants map[string]string) (*template.Template, diag.List) {
 	own := template.Must(parsed.Clone()).Funcs(functions(l, constants))
 	var problems diag.List
@@ -176,75 +175,46 @@ func speak(layouts fs.FS, parsed *template.Template, l *locale.Locale, constants
 		}
 	}
 	for _, t := range own.Templates() {
-		if t.Tree != nil {
-			fold(t.Tree.Root, func(name, key string, pos parse.Node) (string, bool) {
-				if name != "t" {
-					s, ok := constants[name]
-					return s, ok
-				}
-				s, err := l.T(key)
-				if err != nil {
-					place, _ := t.Tree.ErrorContext(pos)
-					problems = append(problems, layoutProblem(layouts, fmt.Errorf("template: %s: %w", place, err)))
-				}
-				return s, err == nil
-			})
+		if t.Tree == nil {
+			continue
 		}
+		sentences(t.Tree.Root, func(key string, at parse.Node) {
+			if _, err := l.T(key); err != nil {
+				place, _ := t.Tree.ErrorContext(at)
+				problems = append(problems, layoutProblem(layouts, fmt.Errorf("template: %s: %w", place, err)))
+			}
+		})
 	}
 	return own, problems
 }
 
-// fold replaces each action {{name}} and {{t "key"}} by its text, where fixed
-// knows it.
-func fold(list *parse.ListNode, fixed func(name, key string, at parse.Node) (string, bool)) {
+// sentences gives the key and the node of each action {{t "key"}}.
+func sentences(list *parse.ListNode, see func(key string, at parse.Node)) {
 	if list == nil {
 		return
 	}
-	for i, n := range list.Nodes {
+	branch := func(n *parse.BranchNode) {
+		sentences(n.List, see)
+		sentences(n.ElseList, see)
+	}
+	for _, n := range list.Nodes {
 		switch n := n.(type) {
 		case *parse.IfNode:
-			fold(n.List, fixed)
-			fold(n.ElseList, fixed)
+			branch(&n.BranchNode)
 		case *parse.RangeNode:
-			fold(n.List, fixed)
-			fold(n.ElseList, fixed)
+			branch(&n.BranchNode)
 		case *parse.WithNode:
-			fold(n.List, fixed)
-			fold(n.ElseList, fixed)
+			branch(&n.BranchNode)
 		case *parse.ActionNode:
-			name, key, ok := simple(n)
-			if !ok || i > 0 && endsInEquals(list.Nodes[i-1]) {
-				continue // an attribute without quotes needs more than text
+			args := n.Pipe.Cmds[0].Args
+			if len(n.Pipe.Decl) > 0 || len(n.Pipe.Cmds) != 1 || len(args) != 2 {
+				continue
 			}
-			if s, ok := fixed(name, key, n); ok {
-				list.Nodes[i] = &parse.TextNode{NodeType: parse.NodeText, Pos: n.Pos, Text: []byte(template.HTMLEscapeString(s))}
+			id, isName := args[0].(*parse.IdentifierNode)
+			key, isText := args[1].(*parse.StringNode)
+			if isName && isText && id.Ident == "t" {
+				see(key.Text, n)
 			}
 		}
 	}
-}
-
-// simple takes apart an action that is one function, with no argument or one
-// text.
-func simple(n *parse.ActionNode) (name, key string, ok bool) {
-	if len(n.Pipe.Decl) > 0 || len(n.Pipe.Cmds) != 1 {
-		return "", "", false
-	}
-	args := n.Pipe.Cmds[0].Args
-	id, ok := args[0].(*parse.IdentifierNode)
-	if !ok || len(args) > 2 {
-		return "", "", false
-	}
-	if len(args) == 1 {
-		return id.Ident, "", true
-	}
-	text, ok := args[1].(*parse.StringNode)
-	if !ok {
-		return "", "", false
-	}
-	return id.Ident, text.Text, true
-}
-
-func endsInEquals(n parse.Node) bool {
-	t, ok := n.(*parse.TextNode)
-	return ok && strings.HasSuffix(strings.TrimRight(string(t.Text), " \n\t"), "=")
 }

@@ -37,8 +37,10 @@ func (r *Renderer) page(w *bytes.Buffer, a *address.Address) error {
 		return r.term(w, l, a)
 	case address.Translations:
 		return r.translations(w, l, a)
+	case address.Page:
+		return r.plain(w, l, a)
 	}
-	return r.plain(w, l, a)
+	panic("internal error: no way to render " + a.Path)
 }
 
 // shared renders what the pages of a language have in common.
@@ -138,10 +140,10 @@ func (r *Renderer) announced(l *language, url string) string {
 	}
 	if a, ok := r.site.Book.Lookup(target.Path); ok && a.Lang != address.Neutral && a.Key.Kind.IsPage() && target.Fragment == "" {
 		if path, ok := r.counterpart(l, a.Key); ok {
-			return r.href(path)
+			return r.href(path) + query(target.Query)
 		}
 	}
-	return r.href(target.Path) + fragment(target.Fragment)
+	return r.href(target.Path) + query(target.Query) + fragment(target.Fragment)
 }
 
 type menuItem struct {

@@ -18,9 +18,7 @@ import (
 	"bytes"
 	"errors"
 	"html/template"
-	"io"
 	"io/fs"
-	"path"
 	"reflect"
 	"strings"
 	"sync"
@@ -132,9 +130,6 @@ func (l *language) quicken() {
 		"article": &Article{}, "archive": &Archive{}, "card": &Card{}, "line": &Card{}, "month": &Month{}, "year": &Year{},
 		"committee": &Committee{}, "congress": &Congress{}, "term": &Term{},
 	} {
-		// The first run is when html/template escapes a layout. It has no data,
-		// and so an error that means nothing.
-		_ = l.layout.ExecuteTemplate(io.Discard, name, nil)
 		if q := quicken(l.layout, name, sample); q != nil {
 			l.quicks[name] = q
 		}
@@ -261,23 +256,4 @@ func IsFailed(err error) (diag.Problem, bool) {
 		return f.Problem, true
 	}
 	return diag.Problem{}, false
-}
-
-// Types gives the media type of a route by its file's ending, for servers.
-func Types(file string) string {
-	switch path.Ext(file) {
-	case ".html":
-		return "text/html; charset=utf-8"
-	case ".xml":
-		return "application/xml; charset=utf-8"
-	case ".json":
-		return "application/json; charset=utf-8"
-	case ".ics":
-		return "text/calendar; charset=utf-8"
-	case ".css":
-		return "text/css; charset=utf-8"
-	case ".svg":
-		return "image/svg+xml"
-	}
-	return "application/octet-stream"
 }

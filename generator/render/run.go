@@ -3,6 +3,7 @@ package render
 import (
 	"bytes"
 	"html/template"
+	"io"
 	"reflect"
 	"strings"
 	"text/template/parse"
@@ -14,9 +15,11 @@ import (
 //
 // It is made from the tree that html/template has escaped, so what is safe is
 // decided there and not here, and it gives the same bytes: a test holds the two
-// against each other on every page. It knows the actions that the layouts of
-// many pages use. A layout that does anything else, as a site's own may, has no
-// quick and runs as html/template runs it.
+// against each other on every page. What says the same on each of a language's
+// pages, as most actions of a layout do, html/template runs once, and the quick
+// has it as text. Beside these it knows the actions that the layouts of many
+// pages use. A layout that does anything else, as a site's own may, has no quick
+// and runs as html/template runs it.
 type quick struct {
 	kind  reflect.Type // of the data
 	steps []step
@@ -68,8 +71,11 @@ type argument struct {
 // quicken compiles a layout for data of the type of sample; nil where it does
 // something that only html/template can do.
 func quicken(set *template.Template, name string, sample any) *quick {
+	// The first run is when html/template escapes a layout. It has no data, and
+	// so an error that means nothing.
+	_ = set.ExecuteTemplate(io.Discard, name, nil)
 	kind := reflect.TypeOf(sample)
-	c := &compiler{set: set}
+	c := &compiler{set: set, top: set.Lookup(name)}
 	steps := c.layout(name, kind)
 	if c.failed {
 		return nil
@@ -79,6 +85,7 @@ func quicken(set *template.Template, name string, sample any) *quick {
 
 type compiler struct {
 	set    *template.Template
+	top    *template.Template // the layout that is compiled
 	depth  int
 	failed bool
 }
@@ -109,14 +116,22 @@ func (c *compiler) list(l *parse.ListNode, dot, root reflect.Type) []step {
 		}
 		switch n := n.(type) {
 		case *parse.TextNode:
-			if last := len(out) - 1; last >= 0 && out[last].op == write {
-				out[last].text = append(out[last].text, n.Text...)
-			} else {
-				out = append(out, step{op: write, text: bytes.Clone(n.Text)})
-			}
+			out = join(out, step{op: write, text: bytes.Clone(n.Text)})
 		case *parse.ActionNode:
+			if constant(n.Pipe) {
+				out = join(out, step{op: write, text: c.print(n)})
+				continue
+			}
 			out = append(out, c.action(n.Pipe, dot, root))
 		case *parse.IfNode:
+			if constant(n.Pipe) {
+				part := n.ElseList
+				if c.holds(n) {
+					part = n.List
+				}
+				out = join(out, c.list(part, dot, root)...)
+				continue
+			}
 			s := c.condition(n.Pipe, dot, root)
 			s.then, s.other = c.list(n.List, dot, root), c.list(n.ElseList, dot, root)
 			out = append(out, s)
@@ -146,6 +161,63 @@ func (c *compiler) list(l *parse.ListNode, dot, root reflect.Type) []step {
 	return out
 }
 
+// join appends steps, and text to the text before it.
+func join(out []step, more ...step) []step {
+	for _, s := range more {
+		if last := len(out) - 1; s.op == write && last >= 0 && out[last].op == write {
+			out[last].text = append(out[last].text, s.text...)
+		} else {
+			out = append(out, s)
+		}
+	}
+	return out
+}
+
+// constant reports whether a pipeline gives the same on each of a language's
+// pages: it asks for none of the page's data, and the functions know no other.
+func constant(p *parse.PipeNode) bool {
+	if len(p.Decl) > 0 {
+		return false
+	}
+	for _, cmd := range p.Cmds {
+		for _, a := range cmd.Args {
+			switch a := a.(type) {
+			case *parse.IdentifierNode, *parse.StringNode, *parse.NumberNode, *parse.BoolNode, *parse.NilNode:
+			case *parse.PipeNode:
+				if !constant(a) {
+					return false
+				}
+			default:
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// print is what html/template prints for a node that needs no data, with the
+// escapers that it has put there. For as long, the node is all of the layout.
+func (c *compiler) print(n parse.Node) []byte {
+	tree := c.top.Tree
+	whole := tree.Root
+	defer func() { tree.Root = whole }()
+	tree.Root = &parse.ListNode{NodeType: parse.NodeList, Pos: n.Position(), Nodes: []parse.Node{n}}
+	var out bytes.Buffer
+	if err := c.top.Execute(&out, nil); err != nil {
+		c.failed = true // for html/template to say, if a page comes to it
+	}
+	return out.Bytes()
+}
+
+// holds reports whether a constant condition is true.
+func (c *compiler) holds(n *parse.IfNode) bool {
+	asked := *n
+	yes := &parse.TextNode{NodeType: parse.NodeText, Pos: n.Pos, Text: []byte("yes")}
+	asked.List = &parse.ListNode{NodeType: parse.NodeList, Pos: n.Pos, Nodes: []parse.Node{yes}}
+	asked.ElseList = nil
+	return len(c.print(&asked)) > 0
+}
+
 var (
 	htmlType   = reflect.TypeFor[template.HTML]()
 	stringType = reflect.TypeFor[string]()
@@ -168,6 +240,10 @@ func (c *compiler) action(p *parse.PipeNode, dot, root reflect.Type) step {
 	if id, ok := args[0].(*parse.IdentifierNode); ok {
 		if id.Ident != "t" && id.Ident != "n" && id.Ident != "num" {
 			c.failed = true
+			return step{}
+		}
+		if len(args) < 2 || id.Ident == "n" && len(args) < 3 {
+			c.failed = true // too few, which is for html/template to say
 			return step{}
 		}
 		f := &function{name: id.Ident}

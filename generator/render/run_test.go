@@ -5,6 +5,7 @@ import (
 	"html/template"
 	"os"
 	"path/filepath"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -14,6 +15,7 @@ import (
 	"bantin/generator/check"
 	"bantin/generator/content"
 	"bantin/generator/corpus"
+	"bantin/generator/locale"
 	"bantin/generator/site"
 )
 
@@ -64,10 +66,7 @@ Contents.
 // stake.
 func siteOf(t *testing.T, dir string, change func(*site.Site)) *site.Site {
 	t.Helper()
-	lib, err := content.Load(os.DirFS(dir), os.DirFS(filepath.Join(root, "layouts")), os.DirFS(filepath.Join(root, "static")))
-	if err != nil {
-		t.Fatal(err)
-	}
+	lib := content.Load(os.DirFS(dir), os.DirFS(filepath.Join(root, "layouts")), os.DirFS(filepath.Join(root, "static")))
 	book := address.NewBook(lib, false)
 	problems := check.Run(lib, book)
 	if errors, _ := problems.Count(); errors > 0 {
@@ -231,12 +230,63 @@ func TestQuickGivesUp(t *testing.T) {
 		"a script":            `<script type="application/ld+json">{{.Headline}}</script>`,
 		"an unquoted value":   `<p title={{.Headline}}>x</p>`,
 		"markup in attribute": `<p title="{{.When}}">x</p>`,
+		"no number":           `{{n "latest"}}`,
+		"a key and no number": `{{n .Headline}}`,
+		"no argument":         `{{num}}`,
+		"no key":              `{{t}}`,
+		"a constant's excess": `{{bulletin "latest"}}`,
 		"itself":              `{{if .Headline}}{{template "article" .}}{{end}}`,
 	} {
 		set := template.Must(template.New("layouts").Funcs(functions(nil, nil)).New("article").Parse(source))
-		_ = set.ExecuteTemplate(new(bytes.Buffer), "article", &Article{Page: &Page{}})
 		if q := quicken(set, "article", &Article{}); q != nil {
 			t.Errorf("%s has a quick: %s", name, source)
+		}
+	}
+}
+
+// TestQuickConstants: what is the same on every page, the quick has as text, made
+// safe for where it stands as html/template does it.
+func TestQuickConstants(t *testing.T) {
+	constants := map[string]string{
+		"tag": "vi", "bulletin": `Bản + "tin" 'của' <b>&amp;</b> </script> ]]> -->`, "description": "",
+		"stylesheet": "/a b/x.css?y=1&z='2'", "icon": "javascript:alert(1)",
+	}
+	l := &locale.Locale{Tag: "vi", Text: map[string]locale.Message{"x": {"other": constants["bulletin"]}}}
+	for _, source := range []string{
+		`<p title="{{bulletin}}" lang='{{tag}}'>{{bulletin}}, {{t "x"}}</p>`,
+		`<p data-x=a{{bulletin}} data-y={{t "x"}} title = {{bulletin}}>x</p>`,
+		`<script type="application/ld+json">{"name": {{bulletin}}, "x": [{{t "x"}}]}</script>`,
+		`<script>let a = "{{bulletin}}", b = {{t "x"}}, c = /{{t "x"}}/;</script>`,
+		"<script>let a = `{{bulletin}}`</script>",
+		`<p onclick="f({{bulletin}})">x</p>`,
+		`<style>p { color: {{bulletin}}; background: url("{{icon}}") }</style><p style="color: {{t "x"}}">x</p>`,
+		`<link rel="stylesheet" href="{{stylesheet}}"><a href="{{icon}}">x</a><a href="/?x={{bulletin}}#{{t "x"}}">x</a>`,
+		`<img srcset="{{stylesheet}}, {{icon}} 2x">`,
+		`<!-- {{bulletin}} --><textarea>{{bulletin}}</textarea><title>{{t "x"}}</title>`,
+		`{{if description}}a{{else}}b {{bulletin}}{{end}}{{if or description tag}}c{{end}}{{if not tag}}d{{end}} {{.Headline}}`,
+		`{{bulletin | printf "%q %d" 3 | len}}{{num 12345}}{{t "x" "n" 3}}{{n "x" 3}}{{print (len tag) true nil 'a'}}`,
+		`{{define "part"}}<b>{{bulletin}}</b>{{end}}{{template "part" .}} {{.Headline}} {{template "part" .}}`,
+		`{{define "open"}}<a href="{{end}}{{template "open" .}}{{stylesheet}}">{{.Headline}}</a>`,
+		`{{if .Headline}}<p title="{{t "x"}}">{{end}}{{range .Also}}{{t "x"}}{{else}}{{bulletin}}{{end}}`,
+	} {
+		set := template.Must(template.New("layouts").Funcs(functions(l, constants)).New("article").Parse(source))
+		data := &Article{Page: &Page{}, Headline: "Một"}
+		var want, got bytes.Buffer
+		if err := template.Must(set.Clone()).Execute(&want, data); err != nil {
+			t.Fatalf("%s: %v", source, err)
+		}
+		q := quicken(set, "article", data)
+		if q == nil {
+			t.Errorf("no quick: %s", source)
+			continue
+		}
+		if !q.run(&got, &language{Locale: l}, reflect.ValueOf(data)) || got.String() != want.String() {
+			t.Errorf("%s: %s", source, firstDifference(got.String(), want.String()))
+		}
+		// What is left is html/template's, whole.
+		got.Reset()
+		if err := set.Execute(&got, data); err != nil || got.String() != want.String() {
+			t.Errorf("%s: after it, html/template gives %s (%v)", source, got.String(), err)
 		}
 	}
 }

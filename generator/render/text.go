@@ -45,7 +45,7 @@ func (r *Renderer) appendTarget(dst []byte, file string, ref *markdown.Ref, pref
 		dst = append(dst, prefix...)
 		dst = append(dst, escapePath(target.Path[1:])...)
 	}
-	return append(dst, template.HTMLEscapeString(fragment(target.Fragment))...)
+	return append(dst, template.HTMLEscapeString(query(target.Query)+fragment(target.Fragment))...)
 }
 
 // appendPicture writes the attributes of an img that only the site knows.
@@ -62,6 +62,14 @@ func appendPicture(dst []byte, prefix, path string, m *content.Media) []byte {
 
 func escapePath(p string) string {
 	return template.HTMLEscapeString((&url.URL{Path: p}).EscapedPath())
+}
+
+// query is that of a link, with what an address may not have in it escaped.
+func query(q string) string {
+	if q == "" {
+		return ""
+	}
+	return "?" + strings.NewReplacer(" ", "%20", "\"", "%22", "<", "%3C", ">", "%3E").Replace(q)
 }
 
 func fragment(f string) string {

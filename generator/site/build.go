@@ -2,7 +2,6 @@ package site
 
 import (
 	"cmp"
-	"maps"
 	"net/url"
 	"slices"
 
@@ -252,7 +251,9 @@ func (b *builder) timeline() {
 			}
 		}
 	}
-	slices.SortStableFunc(b.Unreported, func(g, h *Congress) int { return h.Date.Compare(g.Date) })
+	slices.SortStableFunc(b.Unreported, func(g, h *Congress) int {
+		return cmp.Or(h.Date.Compare(g.Date), cmp.Compare(h.Committee.ID, g.Committee.ID))
+	})
 	id := func(e Entry) string {
 		if e.Article != nil {
 			return e.Article.ID
@@ -344,6 +345,3 @@ func (b *builder) addAnnouncements() {
 		b.Announcements = append(b.Announcements, a)
 	}
 }
-
-// Media files that are published, by their path in content/, in order.
-func (s *Site) MediaFiles() []string { return slices.Sorted(maps.Keys(s.Media)) }

@@ -37,7 +37,7 @@ type Site struct {
 	Terms         []*Term      // newest first
 	Years         []*Year      // newest first
 	Unreported    []*Congress  // with a day that is in no article about a congress, newest first
-	Pages         []*Page      // in the order of the menu, then by id
+	Pages         []*Page      // by id; Menu has them in its own order
 	Announcements []Announcement
 	Book          *address.Book
 	Assets        []*content.Asset
@@ -318,9 +318,8 @@ func newestFirst(a, b *Article) int {
 	return cmp.Or(b.Date.Compare(a.Date), cmp.Compare(b.ID, a.ID))
 }
 
-// Lineage is a chain of names for a breadcrumb: a committee's parents, highest
-// first, and the committee.
-func (c *Committee) Lineage() []*Committee {
+// Path is a committee's parents, highest first, and the committee.
+func (c *Committee) Path() []*Committee {
 	var out []*Committee
 	for p := c; p != nil; p = p.Parent {
 		out = append(out, p)

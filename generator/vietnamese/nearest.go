@@ -15,16 +15,20 @@ import (
 // has three characters or more, as an abbreviated id does. Fewer mistakes win;
 // a beginning counts as one mistake where it ends before a hyphen or a space,
 // and as two elsewhere. Then the shorter known word wins, then the earlier
-// in the order of bytes, so the order of known does not matter.
+// in the order of bytes, so the order of known does not matter. Nothing is near a
+// word of more than 64 characters: comparing takes time with their square.
 func Nearest(word string, known []string) (nearest string, ok bool) {
-	const minBeginning = 3
+	const minBeginning, longestWord = 3, 64
 	wanted := []rune(Fold(word))
-	if len(wanted) == 0 {
+	if len(wanted) == 0 || len(wanted) > longestWord {
 		return "", false
 	}
 	best, bestLen := 0, 0
 	var rows [3][]int
 	for _, k := range known {
+		if len(k) > 8*len(wanted)+64 {
+			continue // far too long, which is seen without folding it
+		}
 		folded := Fold(k)
 		length := utf8.RuneCountInString(folded)
 		limit := max(length, len(wanted)) / 3
@@ -36,7 +40,7 @@ func Nearest(word string, known []string) (nearest string, ok bool) {
 			}
 			limit = max(limit, mistakes)
 		}
-		if length-len(wanted) <= limit && len(wanted)-length <= limit {
+		if length-len(wanted) <= limit && len(wanted)-length <= limit && length <= longestWord {
 			mistakes = min(mistakes, distance(wanted, []rune(folded), &rows))
 		}
 		if mistakes > limit {
