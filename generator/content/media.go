@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
+	"fmt"
 	"io/fs"
 	"maps"
 	"net/url"
@@ -158,8 +159,15 @@ func (l *loader) media(name string, used use, problems *diag.List) *Media {
 // a picture without what a camera wrote into it.
 func ReadMedia(site fs.FS, m *Media) ([]byte, error) {
 	data, err := readAtMost(site, m.Path, maxMediaBytes)
-	if err != nil || !m.IsPicture() {
-		return data, err
+	if err == nil && m.IsPicture() {
+		data, err = images.StripMetadata(m.Info.Kind, data)
 	}
-	return images.StripMetadata(m.Info.Kind, data)
+	if err != nil {
+		return nil, fmt.Errorf("read %s: %w", m.Path, err)
+	}
+	// Its name holds its digest, and whoever has seen the name keeps the bytes.
+	if sum := sha256.Sum256(data); hex.EncodeToString(sum[:]) != m.Digest {
+		return nil, fmt.Errorf("read %s: it has changed since the build began", m.Path)
+	}
+	return data, nil
 }

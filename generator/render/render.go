@@ -1,10 +1,10 @@
 // Package render makes what is published: the pages, the feeds, the calendars,
 // the sitemap and the open data.
 //
-// It takes a Site and the layouts and gives the bytes of one route at a time,
-// from the Site alone, so that a build may ask for all of them on every core and
-// a preview for one. It writes no file, reads no clock and decides nothing about
-// the bulletin: what a page lists, the Site has sorted.
+// It takes a Site and the layouts and gives the bytes of one route at a time, so
+// that a build may ask for all of them on every core and a preview for one. It
+// writes no file, reads none but the pictures, which no Site holds, reads no clock
+// and decides nothing about the bulletin: what a page lists, the Site has sorted.
 //
 // Layouts are parsed once. Each language has its own copy in which t, n, date
 // and the other functions speak that language. What many pages share (the

@@ -1,0 +1,93 @@
+package locale
+
+import (
+	"testing"
+	"time"
+
+	"bantin/generator/calendar"
+)
+
+func english(t *testing.T) *Locale {
+	t.Helper()
+	l := &Locale{
+		Tag: "en", Group: ",",
+		Weekdays: []string{"Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"},
+		Months:   []string{"January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"},
+		Dates: map[Pattern]string{
+			FullDay: "{weekday}, {d} {month} {yyyy}", ShortDay: "{dd}/{mm}/{yyyy}", LongDay: "{d}.{m}.",
+			MonthYear: "{month} {yyyy}", ShortYear: "{yyyy}", Clock: "{HH}:{MM}",
+		},
+		Text: map[string]Message{
+			"articles": {"one": "{n} article", "other": "{n} articles"},
+			"of":       {"other": "{a} of {b}"},
+		},
+	}
+	if err := l.Prepare(); err != nil {
+		t.Fatal(err)
+	}
+	return l
+}
+
+func TestT(t *testing.T) {
+	l := english(t)
+	for _, c := range []struct {
+		want  string
+		key   string
+		pairs []any
+	}{
+		{"1 article", "articles", []any{"n", 1}},
+		{"0 articles", "articles", []any{"n", 0}},
+		{"12,345 articles", "articles", []any{"n", 12345}},
+		// A value is set in once and not looked into.
+		{"{b} of {a}", "of", []any{"a", "{b}", "b", "{a}"}},
+		{"x of {b}", "of", []any{"a", "x"}},
+	} {
+		if got, err := l.T(c.key, c.pairs...); err != nil || got != c.want {
+			t.Errorf("T(%q, %v) = %q, %v; want %q", c.key, c.pairs, got, err, c.want)
+		}
+	}
+	if s, err := l.T("nothing"); err == nil {
+		t.Errorf("a text that is not there is %q", s)
+	}
+}
+
+// TestPolish has a language with more forms than two.
+func TestPolish(t *testing.T) {
+	l := &Locale{Tag: "pl", Text: map[string]Message{"a": {"one": "1", "few": "2", "many": "5", "other": "x"}}}
+	if err := l.Prepare(); err != nil {
+		t.Fatal(err)
+	}
+	for n, want := range map[int]string{1: "1", 2: "2", 4: "2", 5: "5", 12: "5", 22: "2"} {
+		if got, _ := l.T("a", "n", n); got != want {
+			t.Errorf("%d has the form %s, want %s", n, got, want)
+		}
+	}
+}
+
+func TestDate(t *testing.T) {
+	l := english(t)
+	moment := calendar.Moment(time.Date(2020, 1, 14, 19, 3, 0, 0, time.FixedZone("", 7*60*60)))
+	for _, c := range []struct {
+		date    calendar.Date
+		pattern Pattern
+		want    string
+	}{
+		{calendar.Day(2020, 12, 21), FullDay, "Monday, 21 December 2020"},
+		{calendar.Day(2020, 12, 20), FullDay, "Sunday, 20 December 2020"},
+		{calendar.Day(2020, 2, 3), ShortDay, "03/02/2020"},
+		{calendar.Day(2020, 2, 3), LongDay, "3.2."},
+		{calendar.Date{Year: 2025, Month: 7}, FullDay, "July 2025"},
+		{calendar.Date{Year: 1938}, ShortDay, "1938"},
+		{calendar.Date{}, ShortDay, ""},
+	} {
+		if got := l.Date(c.date, c.pattern); got != c.want {
+			t.Errorf("Date(%s, %s) = %q, want %q", c.date, c.pattern, got, c.want)
+		}
+	}
+	if got := l.Time(moment); got != "19:03" {
+		t.Errorf("Time = %q", got)
+	}
+	if got := l.Time(calendar.Day(2020, 1, 14)); got != "" {
+		t.Errorf("a day has the time %q", got)
+	}
+}
