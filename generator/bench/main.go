@@ -1,4 +1,4 @@
-// Bench measures how long bantin takes to build a large bulletin, and prints it
+// Command bench measures how long bantin takes to build a large bulletin, and prints it
 // as Markdown tables that can be quoted.
 //
 //	go run ./generator/bench [-articles 10000] [-runs 5] [-scale] [-v] [-dir DIR]
