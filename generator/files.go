@@ -44,6 +44,12 @@ func (r *rooted) Open(name string) (fs.File, error) {
 // ReadDir lists a folder.
 func (r *rooted) ReadDir(name string) ([]fs.DirEntry, error) { return fs.ReadDir(r.all, name) }
 
+// Lstat tells of a file without following it.
+func (r *rooted) Lstat(name string) (fs.FileInfo, error) { return r.root.Lstat(name) }
+
+// ReadLink gives where a symbolic link leads.
+func (r *rooted) ReadLink(name string) (string, error) { return r.root.Readlink(name) }
+
 func (r *rooted) folder(name string) *os.Root {
 	r.mu.Lock()
 	defer r.mu.Unlock()

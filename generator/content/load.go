@@ -82,9 +82,22 @@ func (l *loader) optional(name string) ([]byte, bool) {
 // read gives a text file in normal form, and reports what an editor should know
 // of it. The error is fs.ErrNotExist or one that has been reported.
 func (l *loader) read(name string) ([]byte, error) {
+	if l.isLink(name) {
+		return nil, errReported
+	}
 	src, problems, err := readText(l.site, name)
 	l.lib.Problems = append(l.lib.Problems, problems...)
 	return src, err
+}
+
+// isLink reports a file or folder that is a symbolic link.
+func (l *loader) isLink(name string) bool {
+	info, err := fs.Lstat(l.site, name)
+	if err != nil || info.Mode()&fs.ModeSymlink == 0 {
+		return false
+	}
+	l.lib.Problems.Errorf(diag.Pos{File: name}, "file-symlink", "this is a symbolic link, which a build does not follow").Hintf("put the file itself here")
+	return true
 }
 
 // errReported stands for a problem that is in the list already.
@@ -165,6 +178,9 @@ func plainError(err error) error {
 // walk finds every file of content/ and sorts the texts from the rest. Nothing
 // is opened that is not a plain file. It calls next after each text.
 func (l *loader) walk(next func()) {
+	if l.isLink(Folder) {
+		return
+	}
 	problems := &l.lib.Problems
 	visit := func(name string, e fs.DirEntry, err error) error {
 		pos := diag.Pos{File: name}
