@@ -28,11 +28,8 @@ import (
 
 // mostChanged is how many files of the output one new article may change, make
 // or take away. The design allows 60, of which the search index is to have its
-// part; rareChanged is for articles that few are like.
-const (
-	mostChanged = 40
-	rareChanged = 42
-)
+// part.
+const mostChanged = 40
 
 // An addition is a new article. The zero fields of it are left out.
 type addition struct {
@@ -45,7 +42,6 @@ type addition struct {
 	plenum     int
 	translated bool
 	also       string // a line of the front matter
-	rare       bool   // whether rareChanged is its limit
 	quiet      bool   // whether it only makes ready for the next one
 }
 
@@ -82,18 +78,12 @@ func TestFew(t *testing.T) {
 			}
 		}
 		t.Logf("%2d files: %s (%s of %s in %s, congress %d)", len(changed), a.what, cmp.Or(a.kind, "news"), a.date, a.committee, a.congress)
-		limit := mostChanged
-		if a.rare {
-			limit = rareChanged
-		} else {
-			most = max(most, len(changed))
-		}
-		if len(changed) > limit {
-			t.Errorf("%s: %d files changed, at most %d may: %s", a.what, len(changed), limit, strings.Join(changed, " "))
+		if most = max(most, len(changed)); len(changed) > mostChanged {
+			t.Errorf("%s: %d files changed, at most %d may: %s", a.what, len(changed), mostChanged, strings.Join(changed, " "))
 		}
 		before = after
 	}
-	t.Logf("at most %d files of %d, but for the rare ones", most, len(before))
+	t.Logf("at most %d files of %d", most, len(before))
 }
 
 // renderAll renders every file of a site and gives a sum of each, by its path. The
@@ -272,7 +262,6 @@ func additions(t *testing.T, records map[string]record) (cases []addition) {
 	double := find(func(r record) bool { return len(r.Also) == 1 && r.Also[0].Congress > 0 })
 	cases = append(cases, with(like("of two bodies", double), func(a *addition) {
 		a.also = fmt.Sprintf("also:\n  - {committee: %s, congress: %d}\n", double.Also[0].Committee, double.Also[0].Congress)
-		a.rare = true
 	}))
 	// The most that one can change: a meeting among the newest whose neighbours
 	// in its committee are others than those in its congress.
@@ -287,7 +276,7 @@ func additions(t *testing.T, records map[string]record) (cases []addition) {
 		}))
 	}
 	return append(cases, with(like("among others of its committee and of its congress", sittingLate), func(a *addition) {
-		a.date, a.kind, a.rare = day(last, -4), "conference", true
+		a.date, a.kind = day(last, -4), "conference"
 	}))
 }
 

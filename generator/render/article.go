@@ -19,11 +19,10 @@ func roman(n int) string { return vietnamese.Roman(n) }
 // termText is a term as it is read: with an en dash.
 func termText(t calendar.Term) string { return strings.ReplaceAll(t.String(), "-", "–") }
 
-// earlierItems is how many earlier articles an article leads on to: the nearest of
-// its committee, and, where it is of a congress, the nearest of that in the place
-// of the second. There are no more because each is a page that changes when an
-// article comes in between.
-const earlierItems = 2
+// earlierItems is how many earlier articles of its committee, and how many of its
+// congress, an article leads on to. There is one of each, because each is a page
+// that changes when an article comes in between.
+const earlierItems = 1
 
 // An Article is what the layout article is given.
 type Article struct {
@@ -121,11 +120,7 @@ func fullDays(l *language, from, until calendar.Date) template.HTML {
 
 // onward leads from an article to the ones around it.
 func (r *Renderer) onward(l *language, a *site.Article, d *Article) (err error) {
-	n := earlierItems
-	if a.Congress != nil {
-		n--
-	}
-	later, earlier := r.site.Around(a.Committee.Articles, a, l.index, n)
+	later, earlier := r.site.Around(a.Committee.Articles, a, l.index, earlierItems)
 	if later != nil {
 		if d.Later, err = r.line(l, later); err != nil {
 			return err
@@ -134,7 +129,7 @@ func (r *Renderer) onward(l *language, a *site.Article, d *Article) (err error) 
 	if d.Earlier, err = r.lines(l, earlier, 0); err != nil || a.Congress == nil {
 		return err
 	}
-	_, related := r.site.Around(a.Congress.Articles, a, l.index, earlierItems-n)
+	_, related := r.site.Around(a.Congress.Articles, a, l.index, earlierItems)
 	if !slices.Equal(related, earlier) {
 		d.Related, err = r.lines(l, related, 0)
 	}
