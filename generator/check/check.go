@@ -12,7 +12,6 @@ package check
 
 import (
 	"slices"
-
 	"sync"
 
 	"bantin/generator/address"
