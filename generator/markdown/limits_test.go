@@ -234,7 +234,7 @@ func TestLimits(t *testing.T) {
 			if line > 0 {
 				line += 7
 			}
-			if doc.HTML != nil || len(problems) != 1 || problems[0].Rule != test.rule || problems[0].Pos.Line != line || problems[0].Pos.Col != 0 {
+			if doc.HTML != nil || len(problems) != 1 || problems[0].Rule != test.rule || problems[0].Pos.Line != max(line, 1) || problems[0].Pos.Col != 1 {
 				t.Errorf("beyond the limit: %d bytes of HTML, problems %v, want line %d", len(doc.HTML), problems, line)
 			}
 		})
