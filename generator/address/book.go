@@ -72,7 +72,7 @@ func NewBook(lib *content.Library, drafts bool) *Book {
 	}
 	// What the articles and the registry call for, as sets of keys: each is then
 	// an address in every language.
-	keys := map[Key]bool{{Kind: Home}: true, {Kind: Timeline}: true, {Kind: Committees}: true, {Kind: Terms}: true, {Kind: Translations}: true}
+	keys := map[Key]bool{{Kind: Home}: true, {Kind: Timeline}: true, {Kind: Committees}: true, {Kind: Terms}: true, {Kind: Translations}: true, {Kind: Documents}: true}
 	when := func(d calendar.Date) {
 		if d.Month > 0 {
 			keys[Key{Kind: Year, Year: d.Year}] = true
@@ -111,10 +111,17 @@ func NewBook(lib *content.Library, drafts bool) *Book {
 			}
 			to := Of(lib.Locales[lang], key)
 			c.add(Address{Path: to, Lang: lang, Key: key}, diag.Pos{File: v.File, Line: 1, Col: 1})
+			if len(a.Versions) > 1 {
+				both := Key{Kind: Bilingual, ID: a.ID, Year: f.Date.Year}
+				c.add(Address{Path: Of(lib.Locales[lang], both), Lang: lang, Key: both}, diag.Pos{File: v.File, Line: 1, Col: 1})
+			}
 			c.aliases(v.Front.Aliases, to, v.File, v.Places)
 		}
 		if f.Draft && !drafts {
 			continue
+		}
+		for _, d := range a.Documents() {
+			keys[Key{Kind: Document, ID: d.Slug()}] = true
 		}
 		if f.Date.Year > 0 {
 			years[f.Date.Year] = true
@@ -195,7 +202,7 @@ func (c *collector) sitemaps() {
 // sitemapOf is the part of the sitemap that a page belongs to.
 func sitemapOf(k Key) (part Key, ok bool) {
 	switch {
-	case k.Kind == Article:
+	case k.Kind == Article || k.Kind == Bilingual:
 		return Key{Kind: SitemapYear, Year: k.Year}, true
 	case k.Kind.IsPage():
 		return Key{Kind: SitemapPages}, true
@@ -261,7 +268,7 @@ func (c *collector) everyLanguage(k Key, pos diag.Pos) {
 
 // committeeAt is where a key's committee is defined, or nowhere.
 func (c *collector) committeeAt(lib *content.Library, k Key) diag.Pos {
-	if k.ID != "" {
+	if k.ID != "" && k.Kind != Document {
 		for _, m := range lib.Committees {
 			if m.ID == k.ID {
 				return m.At("id")
@@ -380,6 +387,11 @@ func (b *Book) Lookup(path string) (*Address, bool) {
 		return nil, false
 	}
 	return &b.All[i], true
+}
+
+// DocumentPath is the address of a document's page in the language of a text.
+func (b *Book) DocumentPath(file, slug string) string {
+	return Of(b.locales[b.texts[file].lang], Key{Kind: Document, ID: slug})
 }
 
 // Path is the address of a key in a language, where the site answers it.

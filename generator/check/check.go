@@ -38,6 +38,7 @@ func Run(lib *content.Library, book *address.Book) diag.List {
 	c.memberships()
 	c.congresses()
 	c.dates()
+	c.documents()
 	c.addresses()
 	wg.Wait()
 	c.problems = append(c.problems, l.problems...)

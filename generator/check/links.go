@@ -47,6 +47,9 @@ func (c *checker) links() {
 func (c *checker) body(file string, doc *markdown.Doc) {
 	for i := range doc.Refs {
 		r := &doc.Refs[i]
+		if r.Kind == markdown.Citation {
+			continue // each document that a text names has a page
+		}
 		pos := diag.Pos{File: file, Line: r.Line, Col: r.Col}
 		if r.Kind == markdown.Picture {
 			c.picture(file, r.Dest, pos)

@@ -133,6 +133,25 @@ func (d *Doc) AppendHTML(dst []byte, fill func(dst []byte, ref *Ref) []byte) []b
 	return append(dst, d.HTML[from:]...)
 }
 
+// AppendBlocks is AppendHTML that also tells where in dst each of Blocks begins.
+func (d *Doc) AppendBlocks(dst []byte, fill func(dst []byte, ref *Ref) []byte) (out []byte, starts []int) {
+	starts = make([]int, 0, len(d.Blocks))
+	from := 0
+	write := func(to int) {
+		for len(starts) < len(d.Blocks) && int(d.Blocks[len(starts)].At) < to {
+			starts = append(starts, len(dst)+int(d.Blocks[len(starts)].At)-from)
+		}
+		dst = append(dst, d.HTML[from:to]...)
+		from = to
+	}
+	for i := range d.Refs {
+		write(d.Refs[i].At)
+		dst = fill(dst, &d.Refs[i])
+	}
+	write(len(d.HTML))
+	return dst, starts
+}
+
 // Convert parses and renders a body. file is the path put into problems, and
 // lineOffset the number of its lines before src, added to every line reported.
 //

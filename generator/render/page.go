@@ -36,6 +36,12 @@ func (r *Renderer) page(w *bytes.Buffer, a *address.Address) error {
 		return r.term(w, l, a)
 	case address.Translations:
 		return r.translations(w, l, a)
+	case address.Documents:
+		return r.documents(w, l, a)
+	case address.Document:
+		return r.document(w, l, a)
+	case address.Bilingual:
+		return r.bilingual(w, l, a)
 	}
 	return r.plain(w, l, a)
 }
@@ -47,7 +53,7 @@ func (r *Renderer) shared(l *language) error {
 		Link
 		Current bool
 	}
-	sections := []string{"", "home", "timeline", "committees", "terms"}
+	sections := []string{"", "home", "timeline", "committees", "terms", "documents"}
 	menu := r.menu(l)
 	for _, m := range menu {
 		sections = append(sections, "page/"+m.id)
@@ -77,7 +83,7 @@ func (r *Renderer) shared(l *language) error {
 		for _, k := range []struct {
 			section string
 			kind    address.Kind
-		}{{"timeline", address.Timeline}, {"committees", address.Committees}, {"terms", address.Terms}} {
+		}{{"timeline", address.Timeline}, {"committees", address.Committees}, {"terms", address.Terms}, {"documents", address.Documents}} {
 			add(k.section, l.say("nav."+k.section), r.to(l, address.Key{Kind: k.kind}))
 		}
 		for _, m := range menu {

@@ -125,7 +125,7 @@ func (l *language) quicken() {
 	l.quicks = map[string]*quick{}
 	for name, sample := range map[string]any{
 		"article": &Article{}, "archive": &Archive{}, "card": &Card{}, "line": &Card{}, "month": &Month{}, "year": &Year{},
-		"committee": &Committee{}, "congress": &Congress{}, "term": &Term{},
+		"committee": &Committee{}, "congress": &Congress{}, "term": &Term{}, "document": &Document{}, "bilingual": &Bilingual{},
 	} {
 		// The first run is when html/template escapes a layout. It has no data,
 		// and so an error that means nothing.
@@ -269,6 +269,8 @@ func Types(file string) string {
 		return "application/json; charset=utf-8"
 	case ".ics":
 		return "text/calendar; charset=utf-8"
+	case ".js":
+		return "text/javascript; charset=utf-8"
 	case ".css":
 		return "text/css; charset=utf-8"
 	case ".svg":
