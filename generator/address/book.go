@@ -56,14 +56,14 @@ func NewBook(lib *content.Library, drafts bool) *Book {
 		texts += len(a.Versions)
 	}
 	b := &Book{
-		All:     make([]Address, 0, 2*texts),
+		All:     make([]Address, 0, 3*texts),
 		locales: lib.Locales,
 		texts:   make(map[string]source, texts),
-		lower:   make(map[string]int32, 2*texts),
+		lower:   make(map[string]int32, 3*texts),
 		media:   lib.Media,
 		shown:   map[string]string{},
 	}
-	c := &collector{book: b, seen: b.lower, claim: make([]diag.Pos, 0, 2*texts)}
+	c := &collector{book: b, seen: b.lower, claim: make([]diag.Pos, 0, 3*texts)}
 	c.neutral(lib)
 
 	langs := make(map[string]int, len(lib.Locales))

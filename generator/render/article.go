@@ -104,7 +104,7 @@ func (r *Renderer) article(w *bytes.Buffer, l *language, at *address.Address) er
 		}
 	}
 	if a.Presents != nil {
-		d.Number = anchor(r.to(l, documentKey(a.Presents.Number)), a.Number, "")
+		d.Number = anchor(r.documentHref(l, a.Presents.Number), a.Number, "")
 	}
 	d.Bilingual = r.bilingualLink(l, a)
 	var err error

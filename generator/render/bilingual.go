@@ -54,8 +54,7 @@ func (r *Renderer) bilingualLink(l *language, a *site.Article) template.HTML {
 	if other == nil {
 		return ""
 	}
-	to := r.to(l, address.Key{Kind: address.Bilingual, ID: a.ID, Year: a.Date.Year})
-	return anchor(to, l.say("bilingual.link", "language", l.nameOf(r.languages[other.Lang])), "")
+	return anchor(r.href(address.Of(l.Locale, address.Key{Kind: address.Bilingual, ID: a.ID, Year: a.Date.Year})), l.both[other.Lang], "")
 }
 
 func (r *Renderer) bilingual(w *bytes.Buffer, l *language, at *address.Address) error {
@@ -67,8 +66,8 @@ func (r *Renderer) bilingual(w *bytes.Buffer, l *language, at *address.Address) 
 	o := r.languages[other.Lang]
 	d := Bilingual{
 		Page: p, When: fullDays(l, a.Date, a.Until),
-		Own:   Side{l.Tag, own.Title, anchor(r.href(own.Path), l.say("bilingual.alone", "language", l.nameOf(l)), ""), ""},
-		Other: Side{o.Tag, other.Title, anchor(r.href(other.Path), o.say("bilingual.alone", "language", o.nameOf(o)), o.Tag), ""},
+		Own:   Side{l.Tag, own.Title, anchor(r.href(own.Path), l.alone[own.Lang], ""), ""},
+		Other: Side{o.Tag, other.Title, anchor(r.href(other.Path), l.alone[other.Lang], o.Tag), ""},
 	}
 	for _, t := range []*site.Text{own, other} {
 		d.Stale = d.Stale || t.State == site.Stale

@@ -18,13 +18,30 @@ import (
 // new article leaves the pages of the old ones alone.
 const otherItems = 2
 
+// documentHref is the address of a document's page. Each number of the site has
+// one, so it is not looked up: articles ask for many.
+func (r *Renderer) documentHref(l *language, n *site.Number) string {
+	return r.href(address.Of(l.Locale, documentKey(n)))
+}
+
 func documentKey(n *site.Number) address.Key {
 	return address.Key{Kind: address.Document, ID: n.Slug}
 }
 
 // documentName is a number with its type in words.
 func (r *Renderer) documentName(l *language, n *site.Number) string {
-	return l.say("document.kind."+n.Kind()) + " " + n.String()
+	return l.kinds[n.Kind()] + " " + numberText(n)
+}
+
+// numberText is a number as it is read: one without an issuer has its type in
+// words beside it, and not its symbol.
+func numberText(n *site.Number) string {
+	if n.Issuer != "" {
+		return n.String()
+	}
+	d := n.Document
+	d.Type = ""
+	return d.String()
 }
 
 // A Cited is a document that an article cites.
@@ -39,7 +56,7 @@ type Cited struct {
 func (r *Renderer) cites(l *language, a *site.Article) ([]Cited, error) {
 	var out []Cited
 	for _, d := range a.Cites {
-		c := Cited{Link: anchor(r.to(l, documentKey(d.Number)), r.documentName(l, d.Number), "")}
+		c := Cited{Link: anchor(r.documentHref(l, d.Number), r.documentName(l, d.Number), "")}
 		for i := range a.Documents {
 			x := &a.Documents[i]
 			if n, ok := vietnamese.ParseDocument(x.Number); ok && n.Slug() == d.Number.Slug && c.Title == "" {
@@ -90,7 +107,7 @@ func (r *Renderer) document(w *bytes.Buffer, l *language, at *address.Address) (
 	p := r.newPage(l, at, "documents", name)
 	p.Crumbs = r.crumbs(l, "documents", address.Documents)
 	p.Description = l.say("document.description", "name", name)
-	d := Document{Page: p, Number: n.String(), Kind: l.say("document.kind." + n.Kind()), Several: len(n.Documents) > 1}
+	d := Document{Page: p, Number: numberText(n), Kind: l.say("document.kind." + n.Kind()), Several: len(n.Documents) > 1}
 	for i, x := range n.Documents {
 		act, err := r.act(l, x)
 		if err != nil {
@@ -101,7 +118,7 @@ func (r *Renderer) document(w *bytes.Buffer, l *language, at *address.Address) (
 		d.Inferred = d.Inferred || x.Inferred
 	}
 	for _, m := range n.MayBe {
-		d.MayBe = append(d.MayBe, anchor(r.to(l, documentKey(m)), r.documentName(l, m), ""))
+		d.MayBe = append(d.MayBe, anchor(r.documentHref(l, m), r.documentName(l, m), ""))
 	}
 	p.linked = []object{r.breadcrumbs(p)}
 	return r.write(w, l, "document", p, &d)
@@ -229,7 +246,7 @@ func (r *Renderer) documents(w *bytes.Buffer, l *language, at *address.Address) 
 }
 
 func (r *Renderer) documentEntry(l *language, n *site.Number) DocumentEntry {
-	e := DocumentEntry{Link: anchor(r.to(l, documentKey(n)), n.String(), "")}
+	e := DocumentEntry{Link: anchor(r.documentHref(l, n), numberText(n), "")}
 	if len(n.Documents) > 1 {
 		e.Several = len(n.Documents)
 	}

@@ -189,7 +189,7 @@ func (r *Renderer) articleData(l *language, a *site.Article, t *site.Text, p *Pa
 		for _, d := range a.Cites {
 			work := named("CreativeWork", r.documentName(l, d.Number))
 			work.text("identifier", d.Number.String())
-			work.text("url", r.absolute(r.path(l, documentKey(d.Number))))
+			work.text("url", r.absolute(address.Of(l.Locale, documentKey(d.Number))))
 			cited = append(cited, work)
 		}
 		o.nodes("citation", cited)

@@ -6,6 +6,7 @@ import (
 
 	"bantin/generator/address"
 	"bantin/generator/site"
+	"bantin/generator/vietnamese"
 )
 
 // page renders a page of a language.
@@ -60,6 +61,13 @@ func (r *Renderer) shared(l *language) error {
 	}
 	home := r.to(l, address.Key{Kind: address.Home})
 	l.publisher = r.publisher(l)
+	for _, k := range vietnamese.DocumentKinds {
+		l.kinds[k] = l.say("document.kind." + k)
+	}
+	for _, other := range r.languages {
+		l.both = append(l.both, l.say("bilingual.link", "language", l.nameOf(other)))
+		l.alone = append(l.alone, other.say("bilingual.alone", "language", other.nameOf(other)))
+	}
 	// What every page about a committee has is the same on each of them.
 	l.feeds = map[*site.Committee][]Feed{nil: r.feeds(l, nil)}
 	for _, c := range r.site.Committees {
