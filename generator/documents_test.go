@@ -107,7 +107,7 @@ documents:
 
 	// The text stays as it was typed, and only what is no link or code becomes one.
 	page := b.page("vi/bai-viet/2020/2020-01-14-dung")
-	inOrder(t, page, `Chỉ thị số <a href="/duoi/vi/van-ban/35-ct-tw/">35-CT/TW</a>, <code>36-CT/TW</code>, nhiệm kỳ 2015-2020, <a href="/duoi/vi/bai-viet/2019/2019-05-30-gioi-thieu/">xem 71-KH/TU</a>`,
+	inOrder(t, page, `Chỉ thị số <a href="/duoi/vi/van-ban/35-ct-tw/" class="document">35-CT/TW</a>, <code>36-CT/TW</code>, nhiệm kỳ 2015-2020, <a href="/duoi/vi/bai-viet/2019/2019-05-30-gioi-thieu/">xem 71-KH/TU</a>`,
 		"Văn bản được nhắc đến", "Chỉ thị 35-CT/TW", "Bài 2019-05-30-gioi-thieu")
 	if !strings.Contains(page, `{"@type":"CreativeWork","name":"Chỉ thị 35-CT/TW","identifier":"35-CT/TW","url":"https://bantin.example/duoi/vi/van-ban/35-ct-tw/"}`) {
 		_, linked, _ := strings.Cut(page, "ld+json")
@@ -116,7 +116,7 @@ documents:
 	if strings.Contains(b.page("vi/bai-viet/2019/2019-05-30-gioi-thieu"), "Văn bản được nhắc đến") {
 		t.Error("an article cites the document that it presents")
 	}
-	inOrder(t, b.page("en/articles/2019/2019-05-30-gioi-thieu"), `<a href="/duoi/en/documents/35-ct-tw/">35-CT/TW</a>`)
+	inOrder(t, b.page("en/articles/2019/2019-05-30-gioi-thieu"), `<a href="/duoi/en/documents/35-ct-tw/" class="document">35-CT/TW</a>`)
 
 	// One number, two terms: an article of the year after is taken to mean what is
 	// known, and one of years after is not.
@@ -137,8 +137,8 @@ documents:
 	inOrder(t, b.page("vi/van-ban/14-kh-du"), "Đảng bộ khối A", "Bài 2020-12-21")
 	inOrder(t, b.page("vi/van-ban/202-2025-qh15"), "Luật hoặc nghị quyết 202/2025/QH15", "Quốc hội")
 	// A number without an issuer is the one that the article has, or may be several.
-	inOrder(t, b.page("vi/bai-viet/2020/2020-12-21-sau"), `<a href="/duoi/vi/van-ban/35-ct-tw/">Chỉ thị 35</a>`)
-	inOrder(t, b.page("vi/bai-viet/2025/2025-02-02-nam"), `<a href="/duoi/vi/van-ban/05-ct-tw/">Chỉ thị 05</a>`)
+	inOrder(t, b.page("vi/bai-viet/2020/2020-12-21-sau"), `<a href="/duoi/vi/van-ban/35-ct-tw/" class="document">Chỉ thị 35</a>`)
+	inOrder(t, b.page("vi/bai-viet/2025/2025-02-02-nam"), `<a href="/duoi/vi/van-ban/05-ct-tw/" class="document">Chỉ thị 05</a>`)
 	inOrder(t, b.page("vi/van-ban/05-ct"), "<h1>Chỉ thị 05</h1>", "Có thể là", "/vi/van-ban/05-ct-tw/", "Bài 2021-02-02")
 	inOrder(t, b.page("vi/van-ban"), "Chỉ thị", "2024", "35-CT/TW", "2 văn bản", "2016", "05-CT/TW", "Kế hoạch", "71-KH/TU", "documents.")
 

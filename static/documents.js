@@ -20,7 +20,8 @@
       const name = words(issuer.querySelector("h3").textContent);
       for (const item of issuer.querySelectorAll("li")) {
         const link = item.querySelector("a");
-        entries.push({ item, link, number: words(link.textContent), all: [...words(item.textContent), ...name, ...kind] });
+        const number = words(link.pathname.split("/").at(-2)); // 35-ct-tw
+        entries.push({ item, link, number, all: [...number, ...words(item.textContent), ...name, ...kind] });
       }
     }
   }

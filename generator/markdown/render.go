@@ -290,7 +290,7 @@ func (w *writer) running(s []byte, at int, exact bool) {
 		w.put(`<a href="`)
 		w.refs = append(w.refs, Ref{Kind: Citation, At: len(w.out), Dest: slug, Line: line, Col: col})
 		w.promised += len(slug)
-		w.put(`">`)
+		w.put(`" class="document">`)
 		w.putText(s[m.Start:m.End])
 		w.put("</a>")
 		from = m.End

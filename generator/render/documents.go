@@ -89,8 +89,8 @@ type Document struct {
 
 // An Act is one document.
 type Act struct {
-	Heading  string // what tells it from the others of its number
-	ID       string // of the heading
+	Heading  template.HTML // what tells it from the others of its number
+	ID       string        // of the heading
 	Title    string
 	Lang     string        // of Title, where that is not the page's; else ""
 	Issuer   template.HTML // "" where nobody says
@@ -125,25 +125,30 @@ func (r *Renderer) document(w *bytes.Buffer, l *language, at *address.Address) (
 }
 
 func (r *Renderer) act(l *language, d *site.Document) (a Act, err error) {
-	issuer := cmp.Or(d.Issuer, l.issuer(d.Number.Issuer))
-	if d.Committee != nil {
-		issuer = d.Committee.Names[l.index]
+	// Whose words the issuer is in decides its language.
+	told := template.HTML(escapedText(d.Issuer))
+	if told != "" && d.IssuerLang != l.Tag {
+		told = `<span lang="` + template.HTML(d.IssuerLang) + `">` + told + `</span>`
 	}
-	a.Heading = cmp.Or(issuer, l.say("document.unknownIssuer"))
+	symbol := template.HTML(escapedText(l.issuer(d.Number.Issuer)))
+	switch {
+	case d.Committee == nil:
+		a.Issuer = cmp.Or(told, symbol)
+		a.Heading = a.Issuer
+	case told == "" || vietnamese.Key(d.Issuer) == vietnamese.Key(d.Committee.Names[l.index]):
+		a.Issuer = l.names[d.Committee]
+		a.Heading = template.HTML(escapedText(d.Committee.Names[l.index]))
+	default:
+		a.Issuer, a.Heading = told+" · "+l.names[d.Committee], told
+	}
+	if a.Heading == "" {
+		a.Heading = template.HTML(escapedText(l.say("document.unknownIssuer")))
+	}
 	switch {
 	case !d.Date.IsZero():
-		a.Heading += ", " + l.Date(d.Date, locale.ShortDay)
+		a.Heading += ", " + template.HTML(escapedText(l.Date(d.Date, locale.ShortDay)))
 	case !d.Term.IsZero():
-		a.Heading += ", " + l.say("document.inTerm", "term", termText(d.Term))
-	}
-	switch {
-	case d.Committee != nil:
-		a.Issuer = l.names[d.Committee]
-		if d.Issuer != "" && vietnamese.Key(d.Issuer) != vietnamese.Key(issuer) {
-			a.Issuer = template.HTML(escapedText(d.Issuer)) + " · " + a.Issuer
-		}
-	default:
-		a.Issuer = template.HTML(escapedText(issuer))
+		a.Heading += ", " + template.HTML(escapedText(l.say("document.inTerm", "term", termText(d.Term))))
 	}
 	if d.Titles != nil {
 		if a.Title = d.Titles[l.index]; a.Title == "" {

@@ -28,10 +28,12 @@ type Document struct {
 	// Inferred says that Committee is nobody's word: a report that cites 71-KH/TU
 	// is taken to mean the province that it is about.
 	Inferred bool
-	Issuer   string // the words of the front matter
-	Term     calendar.Term
-	Date     calendar.Date
-	Titles   []string // by language
+	Issuer   string // the words of the front matter, in the language IssuerLang
+	// IssuerLang is the tag of that language.
+	IssuerLang string
+	Term       calendar.Term
+	Date       calendar.Date
+	Titles     []string // by language
 	// Presents are the articles that present the document, Citing those that cite
 	// it, each list oldest first. No article is in both.
 	Presents, Citing []*Article
@@ -245,8 +247,8 @@ func (d *Document) tell(b *builder, c citation) {
 		return
 	}
 	t := c.told
-	if c.own || d.Issuer == "" {
-		d.Issuer = cmp.Or(t.Issuer, d.Issuer)
+	if t.Issuer != "" && (c.own || d.Issuer == "") {
+		d.Issuer, d.IssuerLang = t.Issuer, c.lang
 	}
 	if t.Issuer != "" {
 		d.Inferred = false
