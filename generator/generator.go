@@ -78,9 +78,13 @@ func Check(opt Options) (diag.List, error) {
 		return nil, err
 	}
 	defer w.close()
-	_, _, problems, err := w.load()
+	lib, book, problems, err := w.load()
 	if err != nil {
 		return nil, err
+	}
+	if errors, _ := problems.Count(); errors == 0 {
+		_, _, broken := w.renderer(lib, book)
+		problems = append(problems, broken...)
 	}
 	return problems, nil
 }
@@ -140,11 +144,7 @@ func Build(opt Options) (Report, diag.List, error) {
 	if errors, _ := problems.Count(); errors > 0 {
 		return report, problems, nil
 	}
-	s := site.Build(lib, book, site.Options{
-		BaseURL: opt.BaseURL, Drafts: opt.Drafts,
-		Today: today(opt.Now, lib.Config.TimeZone),
-	})
-	renderer, broken := render.New(s, w.layouts, w.folder)
+	s, renderer, broken := w.renderer(lib, book)
 	if len(broken) > 0 {
 		return report, append(problems, broken...), nil
 	}
@@ -253,6 +253,17 @@ func (w *workplace) load() (*content.Library, *address.Book, diag.List, error) {
 		problems.Strict()
 	}
 	return lib, book, problems, nil
+}
+
+// renderer makes the Site of a Library without errors, and what renders it. The
+// list has the layouts that cannot be used.
+func (w *workplace) renderer(lib *content.Library, book *address.Book) (*site.Site, *render.Renderer, diag.List) {
+	s := site.Build(lib, book, site.Options{
+		BaseURL: w.opt.BaseURL, Drafts: w.opt.Drafts,
+		Today: today(w.opt.Now, lib.Config.TimeZone),
+	})
+	r, broken := render.New(s, w.layouts, w.folder)
+	return s, r, broken
 }
 
 // out is the folder to publish in. A folder that has the site's own files in it

@@ -41,7 +41,7 @@
     }
     for (const group of groups) group.hidden = !group.querySelector("li:not([hidden])");
     const { one, found: many, none } = form.dataset;
-    output.textContent = !wanted.length ? "" : found === 0 ? none : found === 1 ? one : many.replace("{n}", found);
+    output.textContent = !wanted.length ? "" : found === 0 ? none : found === 1 ? one : many.replace("#", found);
     return wanted;
   };
 

@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync/atomic"
 
 	"bantin/generator/calendar"
 	"bantin/generator/content"
@@ -28,6 +29,9 @@ type Book struct {
 	texts   map[string]source // by file
 	media   map[string]*content.Media
 	shown   map[string]string // a file's path to its published address
+	files   []string          // all files that are no texts
+
+	searches atomic.Int32 // of NearFile
 }
 
 // A Collision is two places that claim one address.
@@ -35,6 +39,7 @@ type Collision struct {
 	Path          string
 	First, Second diag.Pos
 	Alias         bool // whether one of them is an alias
+	Folder        bool // whether one is a file where the other needs a folder
 }
 
 // source is a text that a link can start from or lead to.
@@ -61,6 +66,7 @@ func NewBook(lib *content.Library, drafts bool) *Book {
 		texts:   make(map[string]source, texts),
 		lower:   make(map[string]int32, 3*texts),
 		media:   lib.Media,
+		files:   lib.Files,
 		shown:   map[string]string{},
 	}
 	c := &collector{book: b, seen: b.lower, claim: make([]diag.Pos, 0, 3*texts)}
@@ -148,6 +154,9 @@ func NewBook(lib *content.Library, drafts bool) *Book {
 			k := Key{Kind: kind, ID: id}
 			c.everyLanguage(k, c.committeeAt(lib, k))
 		}
+	}
+	for _, file := range lib.Doubles {
+		b.texts[file] = source{unread: true}
 	}
 	// Pages come last, so that one in the place of something else is what has to
 	// be called otherwise.
@@ -333,25 +342,23 @@ func (c *collector) finish() {
 	for _, a := range c.alias {
 		c.add(Address{Path: a.path, Lang: Neutral, Key: Key{Kind: Alias}, To: a.to}, a.pos)
 	}
-	if len(c.alias) > 0 {
-		folders := map[string]int32{}
-		for i := range b.All {
-			for dir := path.Dir(strings.ToLower(b.All[i].File())); dir != "."; dir = path.Dir(dir) {
-				if _, known := folders[dir]; known {
-					break
-				}
-				folders[dir] = int32(i)
-			}
+	// No page's folder has the name of a file; what an alias needs may.
+	clashes := map[int32]bool{}
+	for i := range b.All {
+		if b.All[i].Key.Kind != Alias {
+			continue
 		}
-		for i := range b.All {
-			file := strings.ToLower(b.All[i].File())
-			if j, clash := folders[file]; clash {
-				first, second := int32(i), j
-				if b.All[first].Key.Kind == Alias {
-					first, second = second, first
-				}
-				b.Collisions = append(b.Collisions, Collision{Path: b.All[second].Path, First: c.claim[first], Second: c.claim[second], Alias: true})
+		for dir := path.Dir(strings.ToLower(b.All[i].Path)); dir != "/"; dir = path.Dir(dir) {
+			file, clash := c.seen[dir]
+			if !clash || clashes[file] {
+				continue
 			}
+			clashes[file] = true
+			first, second := file, int32(i)
+			if b.All[file].Key.Kind == Alias {
+				first, second = second, first
+			}
+			b.Collisions = append(b.Collisions, Collision{Path: b.All[second].Path, First: c.claim[first], Second: c.claim[second], Alias: true, Folder: true})
 		}
 	}
 	c.sort()
@@ -451,7 +458,7 @@ func (b *Book) Resolve(file, dest string) (Target, *Broken) {
 	switch {
 	case !ok:
 		broken := &Broken{Rule: "link-broken", Message: diag.Sayf("there is no file %s", name)}
-		if near, ok := b.sameName(file, name); ok {
+		if near, ok := b.NearFile(file, dest); ok {
 			broken.Hint = diag.Sayf("did you mean %q?", near)
 		} else {
 			broken.Hint = diag.Sayf("a link is a path from this file's folder")
@@ -515,6 +522,9 @@ func (b *Book) mayBeUnread(p string) bool {
 
 // nearPath finds a page whose address differs in one part alone.
 func (b *Book) nearPath(p string) (string, bool) {
+	if b.searches.Add(1) > mostSearches {
+		return "", false
+	}
 	dir := path.Dir(strings.TrimSuffix(p, "/")) + "/"
 	var siblings []string
 	i, _ := slices.BinarySearchFunc(b.All, dir, func(a Address, s string) int { return cmp.Compare(a.Path, s) })
@@ -525,6 +535,50 @@ func (b *Book) nearPath(p string) (string, bool) {
 	}
 	near, ok := vietnamese.Nearest(path.Base(p), siblings)
 	return dir + near + "/", ok && near != ""
+}
+
+// mostSearches is how many broken links are told what they most likely mean. Each
+// takes a look at every file, and whoever has more mistakes than this has one that
+// stands behind them all.
+const mostSearches = 200
+
+// NearFile finds the file that a destination in a text's file most likely means:
+// a text of the same name in another folder, or a file of nearly the same name in
+// the same one, as a path from the text's folder.
+func (b *Book) NearFile(file, dest string) (near string, ok bool) {
+	name, _, ok := content.Beside(file, dest)
+	if !ok || b.searches.Add(1) > mostSearches {
+		return "", false
+	}
+	if near, ok := b.sameName(file, name); ok {
+		return near, true
+	}
+	const most = 2000 // comparing takes its time
+	wanted, _ := textName(name)
+	dir := path.Dir(name)
+	beside := map[string]string{} // by what is compared, the name without its endings
+	add := func(f string) {
+		if path.Dir(f) != dir || f == file || len(beside) > most {
+			return
+		}
+		stem, _ := textName(f)
+		if old, there := beside[stem]; !there || path.Base(f) < old {
+			beside[stem] = path.Base(f)
+		}
+	}
+	for f := range b.texts {
+		add(f)
+	}
+	for _, f := range b.files {
+		add(f)
+	}
+	if len(beside) > most {
+		return "", false
+	}
+	if stem, ok := vietnamese.Nearest(wanted, slices.Collect(maps.Keys(beside))); ok {
+		return relative(path.Dir(file), dir+"/"+beside[stem]), true
+	}
+	return "", false
 }
 
 // sameName finds a text of the same name in another folder, as a path from the
@@ -543,7 +597,8 @@ func (b *Book) sameName(file, name string) (string, bool) {
 	return relative(path.Dir(file), slices.Min(found)), true
 }
 
-// textName parts a text's file into its id and its language.
+// textName parts a text's file into its id and its language, and any other into
+// its name and its ending.
 func textName(file string) (id, lang string) {
 	stem := strings.TrimSuffix(path.Base(file), ".md")
 	lang = path.Ext(stem)

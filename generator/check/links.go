@@ -12,11 +12,24 @@ import (
 // addresses: no two things at one.
 func (c *checker) addresses() {
 	for _, x := range c.book.Collisions {
-		rule, what, hint := "address-duplicate", "the address %s is taken already", "rename one of them"
+		rule, what, hint := "address-duplicate", "address", "rename one of the two"
 		if x.Alias {
-			rule, what, hint = "alias-collides", "the alias %s is the address of something else", "remove it"
+			rule, what, hint = "alias-collides", "alias", "remove it"
 		}
-		c.problems.Errorf(x.Second, rule, what, x.Path).Hintf("%s", hint).Notef(x.First, "taken")
+		// What no text and no committee claims is a page or a file that every
+		// bulletin has.
+		own := x.First.File == content.ConfigFile || strings.HasPrefix(x.First.File, "layouts/")
+		said := "the " + what + " %s is taken"
+		switch {
+		case x.Folder:
+			said = "the " + what + " %s would be a file and a folder at once"
+		case own:
+			said = "the " + what + " %s is one that the bulletin itself needs"
+		}
+		p := c.problems.Errorf(x.Second, rule, said, x.Path).Hintf("%s", hint)
+		if !own {
+			p.Notef(x.First, "taken")
+		}
 	}
 }
 
@@ -74,7 +87,12 @@ func (c *checker) broken(pos diag.Pos, b *address.Broken) {
 
 // picture reports one that is not beside the text.
 func (c *checker) picture(file, dest string, pos diag.Pos) {
-	if strings.Contains(dest, "://") || strings.HasPrefix(dest, "//") || strings.HasPrefix(strings.ToLower(dest), "data:") {
+	if strings.HasPrefix(strings.ToLower(dest), "data:") {
+		c.problems.Errorf(pos, "picture-external", "the picture is written into the text").
+			Hintf("save it as a file beside the text and write its name")
+		return
+	}
+	if strings.Contains(dest, "://") || strings.HasPrefix(dest, "//") {
 		c.problems.Errorf(pos, "picture-external", "the picture is on another host, where it may change or go away").
 			Hintf("save it beside the text and write its name")
 		return
@@ -83,8 +101,11 @@ func (c *checker) picture(file, dest string, pos diag.Pos) {
 	switch {
 	case broken != nil && broken.Rule == "":
 	case broken != nil:
-		p := c.problems.Errorf(pos, "picture-missing", "there is no picture %q", dest)
-		p.Hintf("put it beside the text; the name is a path from this file's folder")
+		p := c.problems.Errorf(pos, "picture-missing", "there is no picture %q", dest).
+			Hintf("put it beside the text; the name is a path from this file's folder")
+		if near, ok := c.book.NearFile(file, dest); ok {
+			p.Hintf("did you mean %q?", near)
+		}
 	case target.Media == nil || !target.Media.IsPicture():
 		c.problems.Errorf(pos, "picture-missing", "%q is not a picture", dest).Hintf("name a JPEG, PNG, WebP, GIF or SVG file")
 	}

@@ -12,6 +12,7 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode"
 
 	"bantin/generator/calendar"
 	"bantin/generator/diag"
@@ -169,7 +170,15 @@ func (d *decoder) text(n *yaml.Node, s Shape) (string, bool) {
 		return "", false
 	}
 	v := n.Value
-	if strings.ContainsAny(v, "\n\t") || strings.Contains(v, "  ") || strings.TrimSpace(v) != v {
+	if strings.ContainsFunc(v, unicode.IsControl) {
+		v = strings.Map(func(r rune) rune {
+			if unicode.IsControl(r) {
+				return ' ' // no page and no feed may have one
+			}
+			return r
+		}, v)
+	}
+	if strings.Contains(v, "  ") || strings.TrimSpace(v) != v {
 		v = strings.Join(strings.Fields(v), " ")
 	}
 	if v == "" {

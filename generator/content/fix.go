@@ -32,6 +32,9 @@ func Fixes(site fs.FS) []Fix {
 	}
 	l.walk(func() {})
 	names = append(names, CommitteesFile, AnnouncementsFile)
+	for _, lang := range l.lib.Config.Languages {
+		names = append(names, "layouts/"+StringsFolder+"/"+lang+".yaml") // where the site has its own
+	}
 	for _, t := range l.texts {
 		names = append(names, t.file)
 	}

@@ -44,6 +44,8 @@ type Library struct {
 	Articles      []*Article        // by ID
 	Pages         []*Page           // by ID
 	Media         map[string]*Media // pictures and attachments that a text uses, by path
+	Doubles       []string          // the paths of texts whose id was taken, which has been reported
+	Files         []string          // the paths of all files in content/ that are no texts, used or not
 	Assets        []*Asset          // static/, by name
 	Problems      diag.List         // what reading alone could see
 }

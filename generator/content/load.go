@@ -46,6 +46,7 @@ func Load(site, layouts, static fs.FS) (*Library, error) {
 	}
 	l.readFolder()
 	l.readMedia()
+	l.lib.Files = slices.Sorted(maps.Keys(l.files))
 	var err error
 	l.lib.Assets, err = ReadAssets(static, l.lib.Config.Accent)
 	return &l.lib, err
@@ -383,6 +384,7 @@ func (l *loader) pair(results []result) {
 }
 
 func (l *loader) duplicate(id, file, first string) {
+	l.lib.Doubles = append(l.lib.Doubles, file)
 	l.lib.Problems.Errorf(diag.Pos{File: file, Line: 1, Col: 1}, "id-duplicate", "the id %q is used twice", id).
 		Hintf("rename one of the files: an id is used once, whatever the folder").
 		Notef(diag.Pos{File: first, Line: 1, Col: 1}, "first used")

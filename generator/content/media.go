@@ -49,20 +49,23 @@ func Beside(file, dest string) (name, fragment string, ok bool) {
 
 // readMedia reads every picture and attachment that some text uses.
 func (l *loader) readMedia() {
-	used := map[string]diag.Pos{} // the first place that uses it, for problems with the file
-	note := func(file, dest string, line, col int) {
+	used := map[string]use{}
+	note := func(file, dest string, line, col int, shown bool) {
 		name, _, ok := Beside(file, dest)
 		if _, there := l.files[name]; !ok || !there {
 			return
 		}
 		pos := diag.Pos{File: file, Line: line, Col: col}
-		if old, ok := used[name]; !ok || pos.Compare(old) < 0 {
-			used[name] = pos
+		u, ok := used[name]
+		if !ok || pos.Compare(u.first) < 0 {
+			u.first = pos
 		}
+		u.shown = u.shown || shown
+		used[name] = u
 	}
 	refs := func(file string, refs []markdown.Ref) {
 		for i := range refs {
-			note(file, refs[i].Dest, refs[i].Line, refs[i].Col)
+			note(file, refs[i].Dest, refs[i].Line, refs[i].Col, refs[i].Kind == markdown.Picture)
 		}
 	}
 	for _, a := range l.lib.Articles {
@@ -70,7 +73,7 @@ func (l *loader) readMedia() {
 			refs(v.File, v.Body.Refs)
 			if v.Front.Image != nil {
 				p := v.At("image.src")
-				note(v.File, v.Front.Image.Src, p.Line, p.Col)
+				note(v.File, v.Front.Image.Src, p.Line, p.Col, true)
 			}
 		}
 	}
@@ -104,18 +107,24 @@ func (l *loader) readMedia() {
 	wg.Wait()
 }
 
+// A use is how texts use a file.
+type use struct {
+	first diag.Pos // the first place, for problems with the file
+	shown bool     // whether one of them shows it, as a picture, and not all only link to it
+}
+
 // media reads one file; it comes out Broken where a problem was reported.
-func (l *loader) media(name string, use diag.Pos, problems *diag.List) *Media {
+func (l *loader) media(name string, used use, problems *diag.List) *Media {
 	pos := diag.Pos{File: l.files[name]}
 	ext := strings.ToLower(path.Ext(name))
 	m := &Media{Path: l.files[name], Ext: ext, Broken: true}
 	data, err := readAtMost(l.site, m.Path, maxMediaBytes)
 	switch {
 	case errors.Is(err, errTooLarge):
-		problems.Errorf(pos, "file-too-large", "this file has more than %d MiB", maxMediaBytes>>20).Hintf("make it smaller").Notef(use, "used")
+		problems.Errorf(pos, "file-too-large", "this file has more than %d MiB", maxMediaBytes>>20).Hintf("make it smaller").Notef(used.first, "used")
 		return m
 	case err != nil:
-		problems.Errorf(pos, "file-unreadable", "this file cannot be read (%v)", plainError(err)).Notef(use, "used")
+		problems.Errorf(pos, "file-unreadable", "this file cannot be read (%v)", plainError(err)).Notef(used.first, "used")
 		return m
 	}
 	if !slices.Contains(attachments, ext) {
@@ -126,12 +135,16 @@ func (l *loader) media(name string, use diag.Pos, problems *diag.List) *Media {
 			data, err = images.StripMetadata(info.Kind, data)
 		}
 		switch {
+		case errors.As(err, &refused) && refused.Rule == images.RuleKind && !used.shown:
+			problems.Errorf(pos, "file-kind", "a file of this kind is not published").
+				Hintf("link to a picture, or to a file whose name ends in one of %s", strings.Join(attachments, " ")).Notef(used.first, "used")
+			return m
 		case errors.As(err, &refused):
-			p := problems.Errorf(pos, refused.Rule, "").Notef(use, "used")
+			p := problems.Errorf(pos, refused.Rule, "").Notef(used.first, "used")
 			p.Message, p.Hint = refused.Message, refused.Hint
 			return m
 		case err != nil:
-			problems.Errorf(pos, "picture-broken", "this picture cannot be read (%v)", err).Notef(use, "used")
+			problems.Errorf(pos, "picture-broken", "this picture cannot be read (%v)", err).Notef(used.first, "used")
 			return m
 		}
 	}

@@ -124,8 +124,12 @@ func plainFlow(text []byte, line, column int) (n yaml.Node, ok bool) {
 	}
 	text = text[1 : len(text)-1]
 	column++
+	const mostKeys = 6 // so that all lines together stay below maxFrontKeys
 	for {
 		if n.Kind == yaml.MappingNode {
+			if len(n.Content) == 2*mostKeys {
+				return n, false
+			}
 			colon := 0
 			for colon < len(text) && (text[colon] >= 'a' && text[colon] <= 'z' || text[colon] == '_') {
 				colon++

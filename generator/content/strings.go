@@ -5,7 +5,6 @@ import (
 	"io/fs"
 	"path"
 	"slices"
-	"strings"
 
 	"bantin/generator/diag"
 	"bantin/generator/locale"
@@ -60,8 +59,8 @@ func (d *decoder) raw(n *yaml.Node, s Shape) (Texts, bool) {
 	}
 	out := Texts{}
 	for i := 0; i+1 < len(n.Content); i += 2 {
+		d.mark(d.path+"."+n.Content[i].Value, n.Content[i+1])
 		if t, ok := d.text(n.Content[i+1], textShape); ok {
-			d.mark("."+n.Content[i].Value, n.Content[i+1])
 			out[n.Content[i].Value] = t
 		}
 	}
@@ -132,13 +131,16 @@ func isPlural(n *yaml.Node) bool {
 func readLocale(layouts fs.FS, tag string, problems *diag.List) *locale.Locale {
 	name := path.Join(StringsFolder, tag+".yaml")
 	shown := "layouts/" + name
-	src, err := fs.ReadFile(layouts, name)
+	src, found, err := readText(layouts, name)
+	for _, p := range found {
+		p.Pos.File = shown
+		*problems = append(*problems, p)
+	}
 	if errors.Is(err, fs.ErrNotExist) {
 		problems.Errorf(diag.Pos{File: shown}, "strings-missing", "there is no strings file for the language %q", tag).
 			Hintf("copy layouts/strings/en.yaml to %s and translate it, or remove the language from config.yaml", shown)
-		return nil
-	} else if err != nil {
-		problems.Errorf(diag.Pos{File: shown}, "file-unreadable", "this file cannot be read (%v)", plainError(err))
+	}
+	if err != nil {
 		return nil
 	}
 	var own diag.List
@@ -146,40 +148,26 @@ func readLocale(layouts fs.FS, tag string, problems *diag.List) *locale.Locale {
 	d := &decoder{file: shown, problems: &own}
 	root := d.parse(src, maxYAMLBytes, maxYAMLKeys)
 	var f localeFile
-	if root == nil || !readMapping(d, root, "", Shape{Name: "a group of keys with values"}, localeKeys, &f) || len(own) > 0 {
+	if root == nil || !readMapping(d, root, "", Shape{Name: "a group of keys with values"}, localeKeys, &f) {
 		return nil
 	}
-	at := func(key string) diag.Pos { return d.places.At(shown, key) }
 	out := &locale.Locale{
 		Tag: tag, Name: f.Name, Territory: f.Territory,
-		Words: map[locale.Word]string{}, Dates: map[locale.Pattern]string{},
-		Weekdays: f.Dates.Weekdays, Months: f.Dates.Months,
-		Group: f.Numbers.Group, Decimal: f.Numbers.Decimal, Text: f.Text,
-	}
-	if len(out.Weekdays) != 7 {
-		own.Errorf(at("dates.weekdays"), "value-type", "there are %d weekdays, not 7", len(out.Weekdays))
-	}
-	if len(out.Months) != 12 {
-		own.Errorf(at("dates.months"), "value-type", "there are %d months, not 12", len(out.Months))
+		Words: map[locale.Word]string{}, Dates: map[locale.Pattern]string{}, Text: f.Text,
 	}
 	for _, w := range locale.Words {
-		v := f.Addresses[string(w)]
-		if !isID(v) {
-			own.Errorf(at("addresses"), "value-type", "the word %q of addresses is missing or is not made of small letters, digits and hyphens", string(w))
-		}
-		out.Words[w] = v
+		out.Words[w] = f.Addresses[string(w)]
 	}
-	for _, p := range locale.Patterns {
-		v := f.Dates.Patterns[string(p)]
-		if v == "" {
-			own.Errorf(at("dates.patterns"), "key-missing", "the pattern %q is missing", string(p))
+	d.words(out)
+	if f.Numbers != nil {
+		out.Group, out.Decimal = f.Numbers.Group, f.Numbers.Decimal
+	}
+	if f.Dates != nil {
+		out.Weekdays, out.Months = f.Dates.Weekdays, f.Dates.Months
+		for _, p := range locale.Patterns {
+			out.Dates[p] = f.Dates.Patterns[string(p)]
 		}
-		for _, hole := range (locale.Message{"other": v}).Holes() {
-			if !slices.Contains(locale.Parts, hole) {
-				own.Errorf(at("dates.patterns"), "value-type", "the pattern %q has a part {%s}, which no date has", string(p), hole).Hintf("the parts are %s", strings.Join(locale.Parts, ", "))
-			}
-		}
-		out.Dates[p] = v
+		d.dates(out)
 	}
 	if err := out.Prepare(); err != nil {
 		own.Errorf(diag.Pos{File: shown}, "value-type", "%q is no language", tag)
@@ -188,4 +176,52 @@ func readLocale(layouts fs.FS, tag string, problems *diag.List) *locale.Locale {
 		return nil
 	}
 	return out
+}
+
+// words checks the words of addresses. A rule that needs a value which could not
+// be read says nothing, here and below.
+func (d *decoder) words(l *locale.Locale) {
+	if d.places.wrong("addresses") || !d.places.Has("addresses") {
+		return
+	}
+	for _, w := range locale.Words {
+		key := "addresses." + string(w)
+		switch {
+		case !d.places.Has(key):
+			d.problems.Errorf(d.places.At(d.file, "addresses"), "key-missing", "the word %q is missing", string(w)).
+				Hintf("add %q with a word of small letters, digits and hyphens", string(w)+":")
+		case !isID(l.Words[w]):
+			d.problems.Errorf(d.places.At(d.file, key), "value-type", "%q cannot be in an address", l.Words[w]).
+				Hintf("write it in small letters without marks, digits and hyphens")
+		}
+	}
+}
+
+// dates checks the names of days and months, and the patterns.
+func (d *decoder) dates(l *locale.Locale) {
+	count := func(key, what string, have, want int) {
+		if d.places.Has(key) && !d.places.wrong(key) && have != want {
+			d.problems.Errorf(d.places.At(d.file, key), "value-type", "there are %d names of %s, not %d", have, what, want).
+				Hintf("write all %d in their order", want)
+		}
+	}
+	count("dates.weekdays", "weekdays", len(l.Weekdays), 7)
+	count("dates.months", "months", len(l.Months), 12)
+	if d.places.wrong("dates.patterns") || !d.places.Has("dates.patterns") {
+		return
+	}
+	for _, p := range locale.Patterns {
+		key := "dates.patterns." + string(p)
+		if !d.places.Has(key) {
+			d.problems.Errorf(d.places.At(d.file, "dates.patterns"), "key-missing", "the pattern %q is missing", string(p)).
+				Hintf("add %q with the parts of a date, as in %q", string(p)+":", "{d} {month} {yyyy}")
+			continue
+		}
+		for _, hole := range (locale.Message{"other": l.Dates[p]}).Holes() {
+			if !slices.Contains(locale.Parts, hole) {
+				d.problems.Errorf(d.places.At(d.file, key), "value-type", "no date has a part {%s}", hole).
+					Hintf("the parts are %s", list(locale.Parts))
+			}
+		}
+	}
 }

@@ -113,7 +113,7 @@ func Probe(name string, data []byte) (Info, error) {
 	}
 	usual := extensions(kind)
 	if ext := path.Ext(name); !slices.Contains(usual, strings.ToLower(ext)) {
-		return Info{}, refuse(RuleKind, "the extension of %q does not say that it is a %s picture", path.Base(name), kind).
+		return Info{}, refuse(RuleKind, "the name %q does not say that this is a picture of the kind %s", path.Base(name), kind).
 			hint("name it %q", strings.TrimSuffix(path.Base(name), ext)+usual[0])
 	}
 	info := Info{Kind: kind, Ext: usual[0]}

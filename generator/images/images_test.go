@@ -209,7 +209,7 @@ func TestProbeRefuses(t *testing.T) {
 		{"none.gif", gifClaiming(0, 5), RuleBroken, "no size"},
 		{"none.webp", riff(vp8(0, 5)), RuleBroken, "no size"},
 
-		{"photo.png", photo, RuleKind, `does not say that it is a jpeg picture: name it "photo.jpg"`},
+		{"photo.png", photo, RuleKind, `does not say that this is a picture of the kind jpeg: name it "photo.jpg"`},
 		{"dir/photo.JPG.webp", drawing, RuleKind, `name it "photo.JPG.png"`},
 		{"photo", photo, RuleKind, `name it "photo.jpg"`},
 		{"photo.svg", photo, RuleKind, "jpeg"},

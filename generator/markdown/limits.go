@@ -49,6 +49,7 @@ func (w *writer) tooHard() bool {
 		cells      grid
 		marks      work
 		lines      int
+		paragraph  int // where the text after the last empty line begins
 		tables     = bytes.IndexByte(w.src, '|') >= 0
 		easy       = len(w.src) <= easyBytes
 	)
@@ -58,6 +59,9 @@ func (w *writer) tooHard() bool {
 			end = start + n
 		}
 		line := w.src[start:end]
+		if len(bytes.TrimSpace(line)) == 0 && end < len(w.src)-1 {
+			paragraph = end + 1
+		}
 		if lines++; lines > mostLines {
 			return refuse(start, "markdown-complexity", fmt.Sprintf("body has more than %d lines", mostLines), "make it several articles")
 		}
@@ -85,7 +89,7 @@ func (w *writer) tooHard() bool {
 	if !easy {
 		marks.endRun()
 		if what := marks.tooMuch(); what != "" {
-			return refuse(len(w.src), "markdown-complexity", "text takes too long to read: there are too many "+what,
+			return refuse(paragraph, "markdown-complexity", "text takes too long to read: there are too many "+what,
 				"divide it with empty lines, or make it several articles")
 		}
 	}

@@ -19,8 +19,10 @@ func roman(n int) string { return vietnamese.Roman(n) }
 // termText is a term as it is read: with an en dash.
 func termText(t calendar.Term) string { return strings.ReplaceAll(t.String(), "-", "–") }
 
-// earlierItems is how many earlier articles an article leads on to. It is small
-// because each is a page that changes when an article comes in between.
+// earlierItems is how many earlier articles an article leads on to: the nearest of
+// its committee, and, where it is of a congress, the nearest of that in the place
+// of the second. There are no more because each is a page that changes when an
+// article comes in between.
 const earlierItems = 2
 
 // An Article is what the layout article is given.
@@ -130,27 +132,23 @@ func fullDays(l *language, from, until calendar.Date) template.HTML {
 
 // onward leads from an article to the ones around it.
 func (r *Renderer) onward(l *language, a *site.Article, d *Article) (err error) {
-	later, earlier := r.site.Around(a.Committee.Articles, a, l.index, earlierItems)
+	n := earlierItems
+	if a.Congress != nil {
+		n--
+	}
+	later, earlier := r.site.Around(a.Committee.Articles, a, l.index, n)
 	if later != nil {
 		if d.Later, err = r.line(l, later); err != nil {
 			return err
 		}
 	}
-	if d.Earlier, err = r.lines(l, earlier, 0); err != nil {
+	if d.Earlier, err = r.lines(l, earlier, 0); err != nil || a.Congress == nil {
 		return err
 	}
-	if a.Congress == nil {
-		return nil
+	_, related := r.site.Around(a.Congress.Articles, a, l.index, earlierItems-n)
+	if !slices.Equal(related, earlier) {
+		d.Related, err = r.lines(l, related, 0)
 	}
-	// Of the same congress, only what the committee's own list has not shown.
-	_, related := r.site.Around(a.Congress.Articles, a, l.index, earlierItems)
-	var rest []*site.Article
-	for _, x := range related {
-		if !slices.Contains(earlier, x) {
-			rest = append(rest, x)
-		}
-	}
-	d.Related, err = r.lines(l, rest, 0)
 	return err
 }
 

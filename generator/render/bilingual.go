@@ -62,6 +62,8 @@ func (r *Renderer) bilingual(w *bytes.Buffer, l *language, at *address.Address) 
 	own, other := a.Texts[l.index], beside(a, l.index)
 	p := r.newPage(l, at, "", l.say("bilingual.title", "title", own.Title))
 	p.Description = own.Summary
+	p.Type = "article"
+	p.Feeds = l.feeds[a.Committee]
 	p.Crumbs = append(slices.Clip(l.crumbs[a.Committee]), Link{own.Title, r.href(own.Path)})
 	o := r.languages[other.Lang]
 	d := Bilingual{

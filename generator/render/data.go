@@ -184,8 +184,9 @@ func (r *Renderer) sitemap(w *bytes.Buffer, part address.Key) {
 		w.WriteString(escapeXML(r.absolute(a.Path)))
 		w.WriteString("</loc>")
 		if a.Key.Kind == address.Article {
-			x := r.site.Article(a.Key.ID)
-			fmt.Fprintf(w, "<lastmod>%s</lastmod>", lastChange(x))
+			if d := changed(r.site.Article(a.Key.ID)); !d.IsZero() {
+				fmt.Fprintf(w, "<lastmod>%s</lastmod>", d)
+			}
 		}
 		alternates := r.alternates(a.Key)
 		for _, x := range alternates {

@@ -16,7 +16,7 @@ import (
 // otherItems is how many earlier articles with the same document an article leads
 // to. Like earlierItems it is small, and only earlier ones are listed, so that a
 // new article leaves the pages of the old ones alone.
-const otherItems = 2
+const otherItems = 1
 
 // documentHref is the address of a document's page. Each number of the site has
 // one, so it is not looked up: articles ask for many.

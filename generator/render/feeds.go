@@ -64,14 +64,19 @@ func (r *Renderer) latest(l *language, s subject) []*site.Article {
 	return out
 }
 
-// lastChange is the newest date that says when a report came to be as it is; the
-// day of the event where nothing else is known.
-func lastChange(a *site.Article) calendar.Date {
-	switch {
-	case !a.Updated.IsZero():
+// changed is when a report came to be as it is, where that is known.
+func changed(a *site.Article) calendar.Date {
+	if !a.Updated.IsZero() {
 		return a.Updated
-	case !a.Published.IsZero():
-		return a.Published
+	}
+	return a.Published
+}
+
+// lastChange is changed for formats that must have a date: where nothing else is
+// known, the day of the event.
+func lastChange(a *site.Article) calendar.Date {
+	if d := changed(a); !d.IsZero() {
+		return d
 	}
 	return a.Date
 }

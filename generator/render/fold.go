@@ -10,6 +10,7 @@ import (
 	"strconv"
 	"strings"
 	"text/template/parse"
+	"unicode/utf8"
 
 	"bantin/generator/calendar"
 	"bantin/generator/content"
@@ -24,7 +25,8 @@ var layoutNames = []string{"alias", "archive", "article", "banner", "bilingual",
 // parseLayouts reads every *.html of the layouts. A file's template is called as
 // the file, without the ending.
 func parseLayouts(layouts fs.FS) (*template.Template, diag.List) {
-	all := template.New("layouts").Funcs(functions(&locale.Locale{}, nil))
+	// A layout of its name would undo the whole set; no file can be called this.
+	all := template.New("/").Funcs(functions(&locale.Locale{}, nil))
 	var problems diag.List
 	entries, err := fs.ReadDir(layouts, ".")
 	if err != nil {
@@ -42,7 +44,7 @@ func parseLayouts(layouts fs.FS) (*template.Template, diag.List) {
 			continue
 		}
 		if _, err := all.New(name).Parse(string(src)); err != nil {
-			problems = append(problems, layoutProblem(err))
+			problems = append(problems, layoutProblem(layouts, err))
 		}
 	}
 	if len(problems) > 0 {
@@ -59,7 +61,7 @@ func parseLayouts(layouts fs.FS) (*template.Template, diag.List) {
 	for _, name := range layoutNames {
 		var unsafe *template.Error
 		if err := trial.ExecuteTemplate(io.Discard, name, nil); errors.As(err, &unsafe) {
-			problems = append(problems, layoutProblem(err))
+			problems = append(problems, layoutProblem(layouts, err))
 		}
 	}
 	return all, problems
@@ -67,21 +69,24 @@ func parseLayouts(layouts fs.FS) (*template.Template, diag.List) {
 
 var layoutPlace = regexp.MustCompile(`(?:html/)?template: ?([a-z0-9_-]+):(\d+)(?::(\d+))?: (?s:(.*))`)
 
-// layoutProblem is a template's error at its place. Columns are those of the
-// template package, which counts bytes from 0.
-func layoutProblem(err error) diag.Problem {
+// layoutProblem is a template's error at its place. The template package counts
+// a column in bytes, from 0.
+func layoutProblem(layouts fs.FS, err error) diag.Problem {
 	var l diag.List
 	m := layoutPlace.FindStringSubmatch(err.Error())
 	if m == nil {
 		return *l.Errorf(diag.Pos{File: "layouts"}, "layout-broken", "%v", err)
 	}
-	line, _ := strconv.Atoi(m[2])
-	col := 0
-	if m[3] != "" {
-		col, _ = strconv.Atoi(m[3])
-		col++
+	pos := diag.Pos{File: "layouts/" + m[1] + ".html"}
+	pos.Line, _ = strconv.Atoi(m[2])
+	if src, err := fs.ReadFile(layouts, m[1]+".html"); err == nil && m[3] != "" {
+		lines := strings.Split(string(src), "\n")
+		bytes, _ := strconv.Atoi(m[3])
+		if pos.Line <= len(lines) && bytes <= len(lines[pos.Line-1]) {
+			pos.Col = 1 + utf8.RuneCountInString(lines[pos.Line-1][:bytes])
+		}
 	}
-	return *l.Errorf(diag.Pos{File: "layouts/" + m[1] + ".html", Line: line, Col: col}, "layout-broken", "%s", m[4])
+	return *l.Errorf(pos, "layout-broken", "%s", m[4])
 }
 
 // needed are the sentences that this package asks for itself; the rest are asked
@@ -166,7 +171,7 @@ func timeElement(l *locale.Locale, d calendar.Date, p locale.Pattern) template.H
 // speak gives the layouts a language: its functions, and its fixed sentences set
 // in as text. Most actions of a layout say the same on each of a language's
 // pages, and an action costs what fifty characters of text do.
-func speak(parsed *template.Template, l *locale.Locale, constants map[string]string) (*template.Template, diag.List) {
+func speak(layouts fs.FS, parsed *template.Template, l *locale.Locale, constants map[string]string) (*template.Template, diag.List) {
 	own := template.Must(parsed.Clone()).Funcs(functions(l, constants))
 	var problems diag.List
 	for _, key := range needed() {
@@ -185,7 +190,7 @@ func speak(parsed *template.Template, l *locale.Locale, constants map[string]str
 				s, err := l.T(key)
 				if err != nil {
 					place, _ := t.Tree.ErrorContext(pos)
-					problems = append(problems, layoutProblem(fmt.Errorf("template: %s: %w", place, err)))
+					problems = append(problems, layoutProblem(layouts, fmt.Errorf("template: %s: %w", place, err)))
 				}
 				return s, err == nil
 			})

@@ -347,7 +347,7 @@ func (r *Renderer) term(w *bytes.Buffer, l *language, at *address.Address) (err 
 	p.Crumbs = r.crumbs(l, "terms", address.Terms)
 	d := Term{Page: p, Term: t.Term, Count: len(r.site.Listed(t.Articles, l.index))}
 	for _, c := range t.Committees {
-		item := TermCommittee{Committee: l.names[c.Committee], Count: c.Articles}
+		item := TermCommittee{Committee: l.names[c.Committee], Count: len(r.site.Listed(c.Articles, l.index))}
 		for _, g := range c.Congresses {
 			item.Congresses = append(item.Congresses, l.meets[g])
 		}

@@ -3,6 +3,7 @@ package render
 import (
 	"bytes"
 	"html/template"
+	"strings"
 
 	"bantin/generator/address"
 	"bantin/generator/site"
@@ -118,10 +119,8 @@ func (r *Renderer) shared(l *language) error {
 	var banners []announcement
 	for _, a := range r.site.Announcements {
 		b := announcement{Text: a.Texts[l.index], Href: a.URL}
-		if len(a.URL) > 0 && a.URL[0] == '/' {
-			if target, broken := r.site.Book.Resolve("", a.URL); broken == nil {
-				b.Href = r.href(target.Path) + fragment(target.Fragment)
-			}
+		if strings.HasPrefix(a.URL, "/") {
+			b.Href = r.announced(l, a.URL)
 		}
 		banners = append(banners, b)
 	}
@@ -142,6 +141,21 @@ func (r *Renderer) shared(l *language) error {
 	}
 	l.banner, err = r.fragment(l, "banner", banners)
 	return err
+}
+
+// announced is where an announcement leads that names a page of this site: to
+// that page in the reader's language, if it is there.
+func (r *Renderer) announced(l *language, url string) string {
+	target, broken := r.site.Book.Resolve("", url)
+	if broken != nil {
+		panic("internal error: an announcement was not checked: " + url)
+	}
+	if a, ok := r.site.Book.Lookup(target.Path); ok && a.Lang != address.Neutral && a.Key.Kind.IsPage() && target.Fragment == "" {
+		if path, ok := r.counterpart(l, a.Key); ok {
+			return r.href(path)
+		}
+	}
+	return r.href(target.Path) + fragment(target.Fragment)
 }
 
 type menuItem struct {

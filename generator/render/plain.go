@@ -145,9 +145,8 @@ type Part struct {
 	Links                  []Link
 }
 
-// neutral renders the choice of language and the page for what is not there.
-// Neither is a translation of a home page, and so it names no alternates: where
-// one page calls another its counterpart, that one must call it so too.
+// neutral renders the choice of language and the page for what is not there. The
+// choice is one of the counterparts that the home pages name, and names the same.
 func (r *Renderer) neutral(w *bytes.Buffer, kind address.Kind) error {
 	first := r.languages[0]
 	p := &Page{Tag: first.Tag, Type: "website", Description: r.site.Config.Description[first.Tag]}
@@ -170,6 +169,9 @@ func (r *Renderer) neutral(w *bytes.Buffer, kind address.Kind) error {
 	p.Title = d.Parts[0].Title
 	if kind == address.Root {
 		p.Title, p.Canonical = "", r.absolute("/")
+		home := address.Key{Kind: address.Home}
+		p.Alternates = r.alternates(home)
+		p.Default = r.otherwise(home, p.Alternates)
 	}
 	return r.write(w, first, layout, p, d)
 }

@@ -47,19 +47,20 @@ type Renderer struct {
 // language is what the pages of a language share.
 type language struct {
 	*locale.Locale
-	index  int
-	layout *template.Template
-	quicks map[string]*quick        // of the layouts that many pages use
-	navs   map[string]template.HTML // the header, by the section that is open
-	footer template.HTML
-	banner template.HTML
-	trails map[*site.Committee]template.HTML // the breadcrumb down to a committee
-	names  map[*site.Committee]template.HTML // a link to it
-	feeds  map[*site.Committee][]Feed        // nil stands for the bulletin
-	crumbs map[*site.Committee][]Link
-	meets  map[*site.Congress]template.HTML // a link to it, by its number
-	terms  map[*site.Term]template.HTML
-	kinds  map[string]string // of documents, in words
+	index   int
+	layouts fs.FS // for the place of what breaks
+	layout  *template.Template
+	quicks  map[string]*quick        // of the layouts that many pages use
+	navs    map[string]template.HTML // the header, by the section that is open
+	footer  template.HTML
+	banner  template.HTML
+	trails  map[*site.Committee]template.HTML // the breadcrumb down to a committee
+	names   map[*site.Committee]template.HTML // a link to it
+	feeds   map[*site.Committee][]Feed        // nil stands for the bulletin
+	crumbs  map[*site.Committee][]Link
+	meets   map[*site.Congress]template.HTML // a link to it, by its number
+	terms   map[*site.Term]template.HTML
+	kinds   map[string]string // of documents, in words
 	// both and alone are what a link to both languages, or to one, says, by the
 	// language that stands beside the page's, or that it is.
 	both, alone []string
@@ -83,7 +84,7 @@ func New(s *site.Site, layouts, folder fs.FS) (*Renderer, diag.List) {
 		return nil, problems
 	}
 	for i, l := range s.Languages {
-		own, wrong := speak(parsed, l, map[string]string{
+		own, wrong := speak(layouts, parsed, l, map[string]string{
 			"tag":         l.Tag,
 			"bulletin":    s.Config.Title[l.Tag],
 			"description": s.Config.Description[l.Tag],
@@ -92,7 +93,7 @@ func New(s *site.Site, layouts, folder fs.FS) (*Renderer, diag.List) {
 		})
 		problems = append(problems, wrong...)
 		r.languages = append(r.languages, &language{
-			Locale: l, index: i, layout: own,
+			Locale: l, index: i, layouts: layouts, layout: own,
 			trails: map[*site.Committee]template.HTML{},
 			names:  map[*site.Committee]template.HTML{},
 			crumbs: map[*site.Committee][]Link{},
@@ -113,7 +114,11 @@ func New(s *site.Site, layouts, folder fs.FS) (*Renderer, diag.List) {
 	}
 	for _, l := range r.languages {
 		if err := r.shared(l); err != nil {
-			return nil, diag.List{layoutProblem(err)}
+			problem, ok := IsFailed(err)
+			if !ok {
+				problem = layoutProblem(layouts, err)
+			}
+			return nil, diag.List{problem}
 		}
 	}
 	return r, nil
@@ -161,7 +166,7 @@ func (l *language) execute(w *bytes.Buffer, name string, data any) error {
 		w.Truncate(start)
 	}
 	if err := l.layout.ExecuteTemplate(w, name, data); err != nil {
-		return &Failed{layoutProblem(err)}
+		return &Failed{layoutProblem(l.layouts, err)}
 	}
 	return nil
 }

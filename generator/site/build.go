@@ -307,7 +307,8 @@ func (b *builder) finishTerms() {
 			}
 		}
 		for _, a := range t.Articles {
-			part(a.Committee).Articles++
+			p := part(a.Committee)
+			p.Articles = append(p.Articles, a)
 		}
 		for _, c := range b.Committees {
 			if parts[c] != nil {

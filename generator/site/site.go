@@ -162,7 +162,7 @@ type Term struct {
 type TermCommittee struct {
 	Committee  *Committee
 	Congresses []*Congress
-	Articles   int // of the committee, in the term
+	Articles   []*Article // of the committee, in the term
 }
 
 // A Year is a year of the timeline.

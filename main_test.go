@@ -1,0 +1,406 @@
+package main
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+)
+
+// asCommand makes a run of the test binary the command itself, so that what is
+// tested is a process with its own arguments, streams and exit status.
+const asCommand = "BANTIN_TEST_AS_COMMAND"
+
+func TestMain(m *testing.M) {
+	if os.Getenv(asCommand) != "" {
+		main()
+		return
+	}
+	os.Exit(m.Run())
+}
+
+// A site is a small folder that builds without a word.
+var site = map[string]string{
+	"config.yaml": `base_url: https://example.org/
+title: {vi: Bản tin thử, en: Trial Bulletin}
+description: {vi: Để thử., en: For trials.}
+languages: [vi, en]
+time_zone: Asia/Ho_Chi_Minh
+`,
+	"content/committees.yaml": `- id: trung-uong
+  name: {vi: Trung ương, en: Centre}
+  level: central
+`,
+	"content/announcements.yaml": `- text: {vi: Mừng ngày lễ, en: A holiday}
+  from: 2024-02-03
+  until: 2024-02-03
+`,
+	"content/articles/2024/2024-01-02-mot.vi.md": `---
+title: Một
+date: 2024-01-02
+committee: trung-uong
+term: 2020-2025
+---
+
+Nội dung.
+`,
+	"content/articles/2024/2024-01-02-mot.en.md": `---
+title: One
+---
+
+Contents.
+`,
+}
+
+const (
+	articleFile = "content/articles/2024/2024-01-02-mot.vi.md"
+	typo        = "comittee: trung-uong" // a misspelt key
+)
+
+// newSite writes the site, with some files otherwise; "" takes one away.
+func newSite(t *testing.T, other map[string]string) string {
+	t.Helper()
+	dir := t.TempDir()
+	for name, text := range site {
+		if changed, ok := other[name]; ok {
+			text = changed
+		}
+		writeFile(t, filepath.Join(dir, name), text)
+	}
+	for name, text := range other {
+		writeFile(t, filepath.Join(dir, name), text)
+		if text == "" {
+			if err := os.Remove(filepath.Join(dir, name)); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	return dir
+}
+
+func writeFile(t *testing.T, name, text string) {
+	t.Helper()
+	if err := os.MkdirAll(filepath.Dir(name), 0o777); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(name, []byte(text), 0o666); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// A result is what a run of the command left behind.
+type result struct {
+	status         int
+	stdout, stderr string
+}
+
+// bantin runs the command in a folder. env has more variables.
+func bantin(t *testing.T, dir string, env []string, args ...string) result {
+	t.Helper()
+	self, err := os.Executable()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var stdout, stderr bytes.Buffer
+	cmd := exec.Command(self, args...)
+	cmd.Dir = dir
+	cmd.Env = append(append(os.Environ(), asCommand+"=1", "SOURCE_DATE_EPOCH="), env...)
+	cmd.Stdout, cmd.Stderr = &stdout, &stderr
+	if err := cmd.Run(); err != nil && cmd.ProcessState == nil {
+		t.Fatal(err)
+	}
+	return result{cmd.ProcessState.ExitCode(), stdout.String(), stderr.String()}
+}
+
+// A want is what a run must leave behind: patterns of regexp for a whole stream.
+type want struct {
+	status         int
+	stdout, stderr string
+}
+
+// expect holds a result to what is wanted.
+func (r result) expect(t *testing.T, w want) {
+	t.Helper()
+	for _, s := range []struct{ name, got, want string }{{"standard output", r.stdout, w.stdout}, {"standard error", r.stderr, w.stderr}} {
+		if !regexp.MustCompile(`(?s)\A(?:` + s.want + `)\z`).MatchString(s.got) {
+			t.Errorf("%s is\n%s\nwant\n%s", s.name, s.got, s.want)
+		}
+	}
+	if r.status != w.status {
+		t.Errorf("exit status %d, want %d\n%s%s", r.status, w.status, r.stdout, r.stderr)
+	}
+}
+
+// TestUsage: what the command line can be, and what is said where it is not.
+func TestUsage(t *testing.T) {
+	dir := newSite(t, nil)
+	const built = `built public in [^\n]+: 1 articles in 2 texts, \d+ files \(\d+ new or changed, 0 removed\), [0-9.]+ [KM]iB\n`
+	for _, test := range []struct {
+		name string
+		env  []string
+		args []string
+		want want
+	}{
+		{"nothing", nil, nil, want{2, ``, `bantin builds .*\nusage:\n.*`}},
+		{"help", nil, []string{"help"}, want{0, `bantin builds .*exit status: 0 done; .*`, ``}},
+		{"-h", nil, []string{"-h"}, want{0, `bantin builds .*`, ``}},
+		{"--help", nil, []string{"--help"}, want{0, `bantin builds .*`, ``}},
+		{"unknown command", nil, []string{"biuld"}, want{2, ``, `bantin: there is no command "biuld"; [^\n]*\n`}},
+		{"unknown flag", nil, []string{"build", "--outt", "x"}, want{2, ``, `bantin build: flag provided but not defined: -outt\n`}},
+		{"a flag without its value", nil, []string{"build", "--out"}, want{2, ``, `bantin build: flag needs an argument: -out\n`}},
+		{"a flag of another command", nil, []string{"build", "--format", "json"}, want{2, ``, `bantin build: [^\n]*-format\n`}},
+		{"one word too many", nil, []string{"check", "now"}, want{2, ``, `bantin check: "now" is not understood; [^\n]*\n`}},
+		{"flags of a command", nil, []string{"build", "-h"}, want{0, `.*-base-url address\n.*-out folder\n.*`, ``}},
+		{"unknown format", nil, []string{"check", "--format", "xml"}, want{2, ``, `bantin check: --format "xml" is none of text, github and json\n`}},
+		{"base address without a scheme", nil, []string{"build", "--base-url", "example.org"}, want{2, ``, `bantin build: --base-url "example.org" [^\n]*https://[^\n]*\n`}},
+		{"a time that is none", []string{"SOURCE_DATE_EPOCH=soon"}, []string{"check"}, want{2, ``, `bantin check: SOURCE_DATE_EPOCH is "soon", not a number of seconds\n`}},
+		{"version", nil, []string{"version"}, want{0, `bantin \S+( [0-9a-f]{12})? go1\S+ \S+/\S+\n`, ``}},
+		{"version of something", nil, []string{"version", "x"}, want{2, ``, `bantin version: "x" [^\n]*\n`}},
+		{"a folder that is not there", nil, []string{"check", "-C", "nowhere"}, want{3, ``, `bantin check: open the site's folder: [^\n]*nowhere[^\n]*\n`}},
+		{"-C before the command, no folder", nil, []string{"-C"}, want{2, ``, `.+`}},
+		{"build", nil, []string{"build"}, want{0, built, ``}},
+		{"build again", nil, []string{"build"}, want{0, strings.Replace(built, `\(\d+ new`, `\(0 new`, 1), ``}},
+		{"check", nil, []string{"check"}, want{0, `checked: 0 errors, 0 warnings\n`, ``}},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			bantin(t, dir, test.env, test.args...).expect(t, test.want)
+		})
+	}
+}
+
+// TestFolder: -C may stand before the command or after it, and what is named on
+// the command line is seen from there.
+func TestFolder(t *testing.T) {
+	dir := newSite(t, nil)
+	for i, args := range [][]string{
+		{"-C", dir, "build", "--out", "a"},
+		{"-C" + dir, "build", "--out", "a"},
+		{"-C=" + dir, "build", "--out", "a"},
+		{"build", "-C", dir, "--out", "a"},
+		{"build", "--out", "a", "-C=" + dir},
+	} {
+		elsewhere := t.TempDir()
+		r := bantin(t, elsewhere, nil, args...)
+		r.expect(t, want{0, `built a in .*`, ``})
+		if _, err := os.Stat(filepath.Join(dir, "a", "vi", "index.html")); err != nil {
+			t.Errorf("%d: %v", i, err)
+		}
+		if left, err := os.ReadDir(elsewhere); err != nil || len(left) > 0 {
+			t.Errorf("%d: the current folder has %v, %v", i, left, err)
+		}
+		if err := os.RemoveAll(filepath.Join(dir, "a")); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+// TestProblems: errors end with 1 and publish nothing; problems go to standard
+// error, or to standard output where a machine is to read them.
+func TestProblems(t *testing.T) {
+	wrong := strings.NewReplacer("committee: trung-uong", typo, "date: 2024-01-02", "date: 2024-02-30").Replace(site[articleFile])
+	dir := newSite(t, map[string]string{articleFile: wrong})
+	line := regexp.QuoteMeta(articleFile) + `:4:1: error: unknown key "comittee": did you mean "committee"\? \[key-unknown\]\n`
+	both := regexp.QuoteMeta(articleFile) + `:3:7: error: [^\n]*2024-02-30[^\n]* \[date-[a-z]+\]\n` + line
+
+	bantin(t, dir, nil, "check").expect(t, want{1, `checked: 2 errors, 0 warnings\n`, both})
+	bantin(t, dir, nil, "build").expect(t, want{1, ``, both + `bantin build: 2 errors, 0 warnings; nothing was published\n`})
+	if _, err := os.Stat(filepath.Join(dir, "public")); !os.IsNotExist(err) {
+		t.Errorf("public is there: %v", err)
+	}
+	bantin(t, dir, nil, "check", "--format", "github").expect(t, want{1, `(?:::error file=` + regexp.QuoteMeta(articleFile) + `,line=\d+,col=\d+,title=[a-z-]+::[^\n]+\n){2}`, ``})
+
+	r := bantin(t, dir, nil, "check", "--format=json")
+	r.expect(t, want{1, `(?:\{[^\n]*\}\n){2}`, ``})
+	rules := map[string]bool{}
+	for object := range strings.Lines(r.stdout) {
+		var p struct {
+			File, Severity, Rule, Message string
+			Line, Column                  int
+		}
+		d := json.NewDecoder(strings.NewReader(object))
+		d.DisallowUnknownFields()
+		if err := d.Decode(&p); err != nil {
+			t.Fatal(err)
+		}
+		if p.File != articleFile || p.Severity != "error" || p.Line < 1 || p.Column < 1 || p.Message == "" {
+			t.Errorf("%+v", p)
+		}
+		rules[p.Rule] = true
+	}
+	if !rules["key-unknown"] || len(rules) != 2 {
+		t.Errorf("the rules are %v", rules)
+	}
+
+	// What was published before stays, to the last file.
+	whole := newSite(t, nil)
+	bantin(t, whole, nil, "build").expect(t, want{0, `.*`, ``})
+	before := listing(t, filepath.Join(whole, "public"))
+	writeFile(t, filepath.Join(whole, articleFile), wrong)
+	bantin(t, whole, nil, "build").expect(t, want{1, ``, `.*nothing was published\n`})
+	if after := listing(t, filepath.Join(whole, "public")); after != before {
+		t.Error("a build with errors changed what was published")
+	}
+}
+
+// TestWarnings: a warning is let be, and with --strict is an error.
+func TestWarnings(t *testing.T) {
+	icelandic := strings.Replace(site[articleFile], "Nội dung.", "\u00D0ảng.", 1)
+	dir := newSite(t, map[string]string{articleFile: icelandic})
+	line := func(severity string) string {
+		return regexp.QuoteMeta(articleFile) + `:8:1: ` + severity + `: [^\n]+ \[letter-[a-z]+\]\n`
+	}
+	bantin(t, dir, nil, "check").expect(t, want{0, `checked: 0 errors, 1 warning\n`, line("warning")})
+	bantin(t, dir, nil, "check", "--strict").expect(t, want{1, `checked: 1 error, 0 warnings\n`, line("error")})
+	bantin(t, dir, nil, "build", "--strict").expect(t, want{1, ``, line("error") + `bantin build: 1 error, 0 warnings; nothing was published\n`})
+	bantin(t, dir, nil, "build").expect(t, want{0, `built .*`, line("warning")})
+	bantin(t, dir, nil, "check", "--fix", "--strict").expect(t, want{0, `fixed ` + regexp.QuoteMeta(articleFile) + `\nchecked: 0 errors, 0 warnings\n`, ``})
+	b, err := os.ReadFile(filepath.Join(dir, articleFile))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if want := strings.Replace(icelandic, "\u00D0", "Đ", 1); string(b) != want {
+		t.Errorf("fixed to %q", b)
+	}
+	bantin(t, dir, nil, "check", "--fix").expect(t, want{0, `checked: 0 errors, 0 warnings\n`, ``})
+}
+
+// TestOut: where a build may publish, and that it touches nothing where it may
+// not.
+func TestOut(t *testing.T) {
+	dir := newSite(t, nil)
+	taken := filepath.Join(t.TempDir(), "taken")
+	writeFile(t, filepath.Join(taken, "notes.txt"), "mine")
+	file := filepath.Join(t.TempDir(), "file")
+	writeFile(t, file, "mine")
+	before, beforeTaken := listing(t, dir), listing(t, taken)
+	for _, test := range []struct {
+		name, out, says string
+	}{
+		{"the site's own folder", ".", `the site's own files are there`},
+		{"the folder above", "..", `the site's own files are there`},
+		{"content", "content", `content, which the site is made from`},
+		{"below content", "content/articles/public", `content, which the site is made from`},
+		{"below layouts", "layouts/public", `layouts, which the site is made from`},
+		{"somebody's folder", taken, `.+`},
+		{"a file", file, `.+`},
+		{"below a file", filepath.Join(file, "public"), `.+`},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			bantin(t, dir, nil, "build", "--out", test.out).expect(t, want{3, ``, `bantin build: publish (?:in|to) [^\n]*` + test.says + `[^\n]*\n`})
+		})
+	}
+	if listing(t, dir) != before || listing(t, taken) != beforeTaken {
+		t.Error("a refused build left something behind")
+	}
+	bantin(t, dir, nil, "build", "--out", "sites/public").expect(t, want{0, `built sites/public in .*`, ``})
+	empty := t.TempDir()
+	bantin(t, dir, nil, "build", "--out", empty).expect(t, want{0, `built .*`, ``})
+	// A site may be published twice in one folder, and keeps what others put there.
+	writeFile(t, filepath.Join(empty, "CNAME"), "bantin.example")
+	bantin(t, dir, nil, "build", "--out", empty).expect(t, want{0, `built .* \(0 new or changed, 0 removed\).*`, ``})
+	if b, err := os.ReadFile(filepath.Join(empty, "CNAME")); err != nil || string(b) != "bantin.example" {
+		t.Errorf("CNAME is %q, %v", b, err)
+	}
+}
+
+// TestFlags: the other flags of build reach it.
+func TestFlags(t *testing.T) {
+	draft := strings.Replace(strings.Replace(site[articleFile], "title: Một", "title: Nháp\ndraft: true", 1), "2024-01-02", "2024-01-05", 1)
+	dir := newSite(t, map[string]string{"content/articles/2024-01-05-hai.vi.md": draft})
+	page := filepath.Join(dir, "public", "vi", "bai-viet", "2024", "2024-01-05-hai", "index.html")
+	home := func() string {
+		b, err := os.ReadFile(filepath.Join(dir, "public", "vi", "index.html"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		return string(b)
+	}
+	bantin(t, dir, nil, "build").expect(t, want{0, `built .*`, ``})
+	if _, err := os.Stat(page); err == nil {
+		t.Error("a draft was published")
+	}
+	if !strings.Contains(home(), `<link rel="canonical" href="https://example.org/vi/">`) {
+		t.Error("the base address is not that of the settings")
+	}
+	bantin(t, dir, nil, "build", "--drafts", "--base-url", "https://example.net/a/b").expect(t, want{0, `built .*`, ``})
+	if _, err := os.Stat(page); err != nil {
+		t.Error(err)
+	}
+	if got := home(); !strings.Contains(got, `<link rel="canonical" href="https://example.net/a/b/vi/">`) || strings.Contains(got, "example.org") || !strings.Contains(got, `href="/a/b/vi/`) {
+		t.Error("the base address is not that of the command line")
+	}
+	// 2024-02-03 00:30 in Hà Nội is the evening before in London.
+	for epoch, shows := range map[string]bool{"1706895000": true, "1706893199": false, "1706979599": true, "1706979600": false} {
+		bantin(t, dir, []string{"SOURCE_DATE_EPOCH=" + epoch, "TZ=America/Los_Angeles"}, "build").expect(t, want{0, `built .*`, ``})
+		if strings.Contains(home(), "Mừng ngày lễ") != shows {
+			t.Errorf("at %s the announcement shows: %v, want %v", epoch, !shows, shows)
+		}
+	}
+}
+
+// TestOwnLayouts: a site's file takes the place of the built-in one of its name,
+// and a layout that is broken is its author's mistake.
+func TestOwnLayouts(t *testing.T) {
+	dir := newSite(t, map[string]string{
+		"layouts/footer.html": "<footer class=\"site\"><p>Chân trang riêng {{bulletin}}</p>{{template \"layouts\"}}</footer>\n",
+		// Any name is free for a layout that others use.
+		"layouts/layouts.html": "<p>{{bulletin}}</p>\n",
+	})
+	bantin(t, dir, nil, "build").expect(t, want{0, `built .*`, ``})
+	b, err := os.ReadFile(filepath.Join(dir, "public", "vi", "index.html"))
+	if err != nil || !bytes.Contains(b, []byte("Chân trang riêng Bản tin thử")) {
+		t.Errorf("the footer is not the site's: %v", err)
+	}
+	for name, broken := range map[string]string{
+		"does not parse":     "{{if}}\n",
+		"knows no such text": `{{t "no.such.text"}}`,
+		"asks for too much":  "<p>{{.Nothing}}</p>\n",
+	} {
+		t.Run(name, func(t *testing.T) {
+			writeFile(t, filepath.Join(dir, "layouts", "month.html"), broken)
+			before := listing(t, filepath.Join(dir, "public"))
+			bantin(t, dir, nil, "build").expect(t, want{1, ``, `layouts/month\.html:1(?::\d+)?: error: [^\n]+ \[[a-z-]+\]\n(?:layouts/[^\n]*\n)*bantin build: [^\n]*; nothing was published\n`})
+			if listing(t, filepath.Join(dir, "public")) != before {
+				t.Error("what was published has changed")
+			}
+		})
+	}
+}
+
+// TestRepository: the command builds this repository's own bulletin from a
+// checkout, and finds nothing wrong with it.
+func TestRepository(t *testing.T) {
+	here, err := os.Getwd()
+	if err != nil {
+		t.Fatal(err)
+	}
+	bantin(t, here, nil, "check", "--strict").expect(t, want{0, `checked: 0 errors, 0 warnings\n`, ``})
+	out := filepath.Join(t.TempDir(), "public")
+	bantin(t, here, nil, "build", "--strict", "--out", out).expect(t, want{0, `built .* in .*: \d+ articles in \d+ texts, \d+ files .*`, ``})
+}
+
+// listing is every path below a folder with its time, mode and size.
+func listing(t *testing.T, dir string) string {
+	t.Helper()
+	var b strings.Builder
+	err := filepath.WalkDir(dir, func(name string, d os.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		info, err := d.Info()
+		if err != nil {
+			return err
+		}
+		fmt.Fprintln(&b, name, info.ModTime(), info.Mode(), info.Size())
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return b.String()
+}
