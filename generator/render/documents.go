@@ -96,6 +96,7 @@ type Act struct {
 	Issuer   template.HTML // "" where nobody says
 	Date     template.HTML // "" where nobody says
 	Term     template.HTML // "" where nobody says
+	TermName string        // whether Term is the document's or that of the articles
 	Presents []template.HTML
 	Citing   []template.HTML
 	Count    int // of Citing
@@ -148,7 +149,16 @@ func (r *Renderer) act(l *language, d *site.Document) (a Act, err error) {
 	case !d.Date.IsZero():
 		a.Heading += ", " + template.HTML(escapedText(l.Date(d.Date, locale.ShortDay)))
 	case !d.Term.IsZero():
-		a.Heading += ", " + template.HTML(escapedText(l.say("document.inTerm", "term", termText(d.Term))))
+		key := "document.citedInTerm"
+		if len(d.Presents) > 0 {
+			key = "document.inTerm"
+		}
+		a.Heading += ", " + template.HTML(escapedText(l.say(key, "term", termText(d.Term))))
+	}
+	// Without a day, only the articles have a term that is known.
+	a.TermName = l.say("article.term")
+	if d.Date.IsZero() && len(d.Presents) == 0 {
+		a.TermName = l.say("document.citedIn")
 	}
 	if d.Titles != nil {
 		if a.Title = d.Titles[l.index]; a.Title == "" {

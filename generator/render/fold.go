@@ -104,7 +104,7 @@ func needed() []string {
 	for _, k := range vietnamese.DocumentKinds {
 		out = append(out, "document.kind."+k)
 	}
-	out = append(out, "document.description", "document.inTerm", "document.unknownIssuer", "bilingual.link", "bilingual.title", "bilingual.alone")
+	out = append(out, "document.description", "document.inTerm", "document.citedInTerm", "document.citedIn", "article.term", "document.unknownIssuer", "bilingual.link", "bilingual.title", "bilingual.alone")
 	for _, k := range content.Levels {
 		out = append(out, "level."+k)
 	}
