@@ -1,7 +1,6 @@
 package vietnamese
 
 import (
-	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
@@ -340,7 +339,7 @@ func BenchmarkNextDocument(b *testing.B) {
 	b.SetBytes(int64(len(text)))
 	for b.Loop() {
 		if _, ok := NextDocument(text, 0); ok {
-			b.Fatal(fmt.Sprint("found"))
+			b.Fatal("a document is found")
 		}
 	}
 }
