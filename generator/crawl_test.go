@@ -38,8 +38,8 @@ type webPage struct {
 // addressWords are the words of addresses, by language: what a reader's saved
 // links depend on, and so written here once more.
 var addressWords = map[string]map[string]string{
-	"vi": {"articles": "bai-viet", "timeline": "dong-thoi-gian", "committees": "cap-uy", "congress": "dai-hoi", "terms": "nhiem-ky", "translations": "tinh-trang-ban-dich"},
-	"en": {"articles": "articles", "timeline": "timeline", "committees": "committees", "congress": "congress", "terms": "terms", "translations": "translation-status"},
+	"vi": {"articles": "bai-viet", "timeline": "dong-thoi-gian", "committees": "cap-uy", "congress": "dai-hoi", "terms": "nhiem-ky", "translations": "tinh-trang-ban-dich", "documents": "van-ban", "bilingual": "song-ngu"},
+	"en": {"articles": "articles", "timeline": "timeline", "committees": "committees", "congress": "congress", "terms": "terms", "translations": "translation-status", "documents": "documents", "bilingual": "bilingual"},
 }
 
 // open reads a published folder.
@@ -627,6 +627,8 @@ func (b *bulletin) counterpart(p, lang string) string {
 				parts[2] = other[key]
 			case i == 2 && key == "congress" && strings.HasPrefix(part, word+"-"):
 				parts[4] = other[key] + strings.TrimPrefix(part, word)
+			case i == 3 && key == "bilingual" && part == word:
+				parts[5] = other[key]
 			}
 		}
 	}

@@ -43,10 +43,13 @@ type record struct {
 		Committee string
 		Congress  int
 	}
-	Documents []struct{ Number, Issuer, Date string }
-	Source    *struct{ Name, URL string }
-	Original  string
-	Texts     map[string]struct{ Title, Summary, URL, State string }
+	Documents []struct {
+		Number, Issuer, Date, Relation string
+		Title, URL                     map[string]string
+	}
+	Source   *struct{ Name, URL string }
+	Original string
+	Texts    map[string]struct{ Title, Summary, URL, State string }
 }
 
 // A body is a committee of the open data.
@@ -889,6 +892,8 @@ func checkLinked(c *complaints, b *bulletin, records map[string]record, bodies m
 	}
 	for _, p := range b.pages {
 		if parts := strings.Split(p.path, "/"); len(parts) == 6 && strings.HasPrefix(parts[4], b.words[parts[1]]["congress"]+"-") {
+			wantTrails++
+		} else if len(parts) == 5 && parts[2] == b.words[parts[1]]["documents"] {
 			wantTrails++
 		}
 	}

@@ -35,6 +35,9 @@ const (
 	Terms             //
 	Term              // Term
 	Translations      //
+	Documents         //
+	Document          // ID: the document's slug
+	Bilingual         // ID, Year: an article in two languages, side by side
 	Page              // ID
 )
 
@@ -134,6 +137,12 @@ func Of(l *locale.Locale, k Key) string {
 		return at(w[locale.TermsWord], k.Term.String())
 	case Translations:
 		return at(w[locale.TranslationsWord])
+	case Documents:
+		return at(w[locale.DocumentsWord])
+	case Document:
+		return at(w[locale.DocumentsWord], k.ID)
+	case Bilingual:
+		return at(w[locale.ArticlesWord], year, k.ID, w[locale.BilingualWord])
 	case Page:
 		return at(k.ID)
 	case AtomFeed:

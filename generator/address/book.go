@@ -66,15 +66,15 @@ func NewBook(lib *content.Library, drafts bool) *Book {
 		texts += len(a.Versions)
 	}
 	b := &Book{
-		All:     make([]Address, 0, 2*texts),
+		All:     make([]Address, 0, 3*texts),
 		locales: lib.Locales,
 		texts:   make(map[string]source, texts),
-		lower:   make(map[string]int32, 2*texts),
+		lower:   make(map[string]int32, 3*texts),
 		media:   lib.Media,
 		files:   lib.Files,
 		shown:   map[string]string{},
 	}
-	c := &collector{book: b, seen: b.lower, claim: make([]diag.Pos, 0, 2*texts)}
+	c := &collector{book: b, seen: b.lower, claim: make([]diag.Pos, 0, 3*texts)}
 	c.neutral(lib)
 
 	langs := make(map[string]int, len(lib.Locales))
@@ -83,7 +83,7 @@ func NewBook(lib *content.Library, drafts bool) *Book {
 	}
 	// What the articles and the registry call for, as sets of keys: each is then
 	// an address in every language.
-	keys := map[Key]bool{{Kind: Home}: true, {Kind: Timeline}: true, {Kind: Committees}: true, {Kind: Terms}: true, {Kind: Translations}: true}
+	keys := map[Key]bool{{Kind: Home}: true, {Kind: Timeline}: true, {Kind: Committees}: true, {Kind: Terms}: true, {Kind: Translations}: true, {Kind: Documents}: true}
 	when := func(d calendar.Date) {
 		if d.Month > 0 {
 			keys[Key{Kind: Year, Year: d.Year}] = true
@@ -122,10 +122,17 @@ func NewBook(lib *content.Library, drafts bool) *Book {
 			}
 			to := Of(lib.Locales[lang], key)
 			c.add(Address{Path: to, Lang: lang, Key: key}, diag.Pos{File: v.File, Line: 1, Col: 1})
+			if len(a.Versions) > 1 {
+				both := Key{Kind: Bilingual, ID: a.ID, Year: f.Date.Year}
+				c.add(Address{Path: Of(lib.Locales[lang], both), Lang: lang, Key: both}, diag.Pos{File: v.File, Line: 1, Col: 1})
+			}
 			c.aliases(v.Front.Aliases, to, v.File, v.Places)
 		}
 		if f.Draft && !drafts {
 			continue
+		}
+		for _, d := range a.Documents() {
+			keys[Key{Kind: Document, ID: d.Slug()}] = true
 		}
 		if f.Date.Year > 0 {
 			years[f.Date.Year] = true
@@ -217,7 +224,7 @@ func (c *collector) sitemaps() {
 // sitemapOf is the part of the sitemap that a page belongs to.
 func sitemapOf(k Key) (part Key, ok bool) {
 	switch {
-	case k.Kind == Article:
+	case k.Kind == Article || k.Kind == Bilingual:
 		return Key{Kind: SitemapYear, Year: k.Year}, true
 	case k.Kind.IsPage():
 		return Key{Kind: SitemapPages}, true
@@ -283,7 +290,7 @@ func (c *collector) everyLanguage(k Key, pos diag.Pos) {
 
 // committeeAt is where a key's committee is defined, or nowhere.
 func (c *collector) committeeAt(lib *content.Library, k Key) diag.Pos {
-	if k.ID != "" {
+	if k.ID != "" && k.Kind != Document {
 		for _, m := range lib.Committees {
 			if m.ID == k.ID {
 				return m.At("id")
@@ -400,6 +407,11 @@ func (b *Book) Lookup(path string) (*Address, bool) {
 		return nil, false
 	}
 	return &b.All[i], true
+}
+
+// DocumentPath is the address of a document's page in the language of a text.
+func (b *Book) DocumentPath(file, slug string) string {
+	return Of(b.locales[b.texts[file].lang], Key{Kind: Document, ID: slug})
 }
 
 // Path is the address of a key in a language, where the site answers it.

@@ -26,7 +26,7 @@ func (c *checker) documents() {
 // documentNumber reads a number, or says that it is none.
 func (c *checker) documentNumber(v *content.Version, key, number string) (d vietnamese.Document, ok bool) {
 	if d, ok = vietnamese.ParseDocument(number); !ok {
-		c.problems.Warnf(v.At(key), "document-number", "%q is not the number of a document", number).
+		c.problems.Warnf(v.At(key), "document-number", "%q is not the number of a document, and gets no page", number).
 			Hintf("write number, type and issuer, as 35-CT/TW or 123/2020/NĐ-CP")
 	}
 	return d, ok

@@ -394,6 +394,7 @@ func (l *loader) pair(results []result) {
 	for _, id := range slices.Sorted(maps.Keys(articles)) {
 		a := articles[id]
 		slices.SortFunc(a.Versions, func(v, w *Version) int { return rank(v.Lang) - rank(w.Lang) })
+		a.settleDocuments()
 		l.lib.Articles = append(l.lib.Articles, a)
 	}
 	for _, id := range slices.Sorted(maps.Keys(pages)) {

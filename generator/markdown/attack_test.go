@@ -21,7 +21,7 @@ var allowed = func() map[string]map[string]*regexp.Regexp {
 		"a": {
 			"href":  is(`https?://[^\s"<>\\]+|mailto:[^\s"<>]+|tel:[^\s"<>]+|#fn(ref)?:[0-9:]+|/hole/`),
 			"title": any,
-			"class": is(`footnote-(back)?ref`),
+			"class": is(`footnote-(back)?ref|document`),
 			"role":  is(`doc-(noteref|backlink)`),
 		},
 		"img":    {"alt": any, "src": is(`/hole/`)},
@@ -62,7 +62,7 @@ func check(t *testing.T, doc *Doc) {
 		before, after := string(doc.HTML[:at]), string(doc.HTML[at:])
 		tag := before[strings.LastIndexByte(before, '<'):]
 		switch r.Kind {
-		case Link:
+		case Link, Citation:
 			if tag != `<a href="` || after[0] != '"' {
 				t.Errorf("hole of link after %q, before %.10q", tag, after)
 			}

@@ -32,6 +32,7 @@ import (
 	"github.com/yuin/goldmark/util"
 
 	"bantin/generator/diag"
+	"bantin/generator/vietnamese"
 )
 
 // A Doc is a body that has been converted. It shares no memory with its source.
@@ -39,6 +40,10 @@ type Doc struct {
 	HTML     []byte    // UTF-8, finished but for the holes of Refs; nil when the body was refused
 	Refs     []Ref     // in order of At
 	Headings []Heading // in order of the text; those in footnotes come last
+	Blocks   []Block   // the parts that HTML is made of, in order; together they are all of it
+	// Documents are the numbered documents that the text names outside code, each
+	// once, in order of the text. One that is named in a link has no Ref.
+	Documents []vietnamese.Document
 	// Lead is the plain text of the first paragraph that stands by itself (not
 	// in a list, a quotation or a footnote) and holds words, without the
 	// alternative texts of its pictures and with white space collapsed. It is
@@ -49,28 +54,63 @@ type Doc struct {
 // A RefKind says what a Ref is.
 type RefKind int
 
-// The two kinds.
+// The kinds.
 const (
 	Link RefKind = iota
 	Picture
+	Citation // the number of a document, which is to lead to the document's page
 )
 
-// A Ref is a link or a picture whose address is for the caller to find, and the
-// hole in the HTML where it goes.
+// A Ref is a link, a picture or a citation whose address is for the caller to
+// find, and the hole in the HTML where it goes.
 //
-// The value of a Link goes inside href="…" and is a URL, escaped for HTML. The
+// The value of a Link or a Citation goes inside href="…" and is a URL, escaped
+// for HTML. The
 // value of a Picture goes inside the tag, after alt="…", and is the attributes
 // that are to follow, each with a space before it: ` src="…" width="…"`.
 type Ref struct {
 	Kind RefKind
-	At   int    // offset in HTML at which the value goes
-	Dest string // as written: backslash escapes and entities are resolved, %-escapes are not
+	At   int // offset in HTML at which the value goes
+	// Dest is as written: backslash escapes and entities are resolved, %-escapes
+	// are not. Of a Citation it is the document's slug.
+	Dest string
 	Alt  string // of a Picture: its alternative text, plain, with white space collapsed
 	// Line and Col are the place in the file of the link's [ or the picture's !,
 	// from 1, Col in characters. Where the destination is defined elsewhere,
 	// they are the place of the use.
 	Line, Col int
 }
+
+// A Block is a part of the document that stands by itself: a paragraph, a
+// heading, a list.
+type Block struct {
+	At   uint32 // where it begins in HTML; it ends where the next one begins
+	Kind BlockKind
+}
+
+// A BlockKind says what a Block is. Texts that say the same in two languages have
+// the same kinds in the same order.
+type BlockKind uint8
+
+// The kinds of blocks. A heading of level n is Heading1 + n - 1.
+const (
+	OtherBlock BlockKind = iota
+	Paragraph
+	Figure // one or more pictures alone
+	Heading1
+	Heading2
+	Heading3
+	Heading4
+	Heading5
+	Heading6
+	BulletList
+	NumberedList
+	Quotation
+	Code
+	Rule
+	Table
+	Notes // the footnotes, always last
+)
 
 // A Heading is a heading of the text.
 type Heading struct {
@@ -91,6 +131,25 @@ func (d *Doc) AppendHTML(dst []byte, fill func(dst []byte, ref *Ref) []byte) []b
 		from = ref.At
 	}
 	return append(dst, d.HTML[from:]...)
+}
+
+// AppendBlocks is AppendHTML that also tells where in dst each of Blocks begins.
+func (d *Doc) AppendBlocks(dst []byte, fill func(dst []byte, ref *Ref) []byte) (out []byte, starts []int) {
+	starts = make([]int, 0, len(d.Blocks))
+	from := 0
+	write := func(to int) {
+		for len(starts) < len(d.Blocks) && int(d.Blocks[len(starts)].At) < to {
+			starts = append(starts, len(dst)+int(d.Blocks[len(starts)].At)-from)
+		}
+		dst = append(dst, d.HTML[from:to]...)
+		from = to
+	}
+	for i := range d.Refs {
+		write(d.Refs[i].At)
+		dst = fill(dst, &d.Refs[i])
+	}
+	write(len(d.HTML))
+	return dst, starts
 }
 
 // Convert parses and renders a body. file is the path put into problems, and

@@ -61,7 +61,7 @@ func dump(doc *Doc) string {
 		b.WriteString("\n")
 	}
 	for i, r := range doc.Refs {
-		fmt.Fprintf(&b, "{%d} %d:%d %s %q", i, r.Line, r.Col, []string{"link", "picture"}[r.Kind], r.Dest)
+		fmt.Fprintf(&b, "{%d} %d:%d %s %q", i, r.Line, r.Col, []string{"link", "picture", "citation"}[r.Kind], r.Dest)
 		if r.Kind == Picture {
 			fmt.Fprintf(&b, " alt %q", r.Alt)
 		}
@@ -272,5 +272,37 @@ func TestPlaces(t *testing.T) {
 				t.Errorf("%s: offset %d is at %d:%d, want %d:%d", name, want.off, line, col, want.line, want.col)
 			}
 		}
+	}
+}
+
+// TestBlocks expects the parts of a text to make up the whole of it, and to be
+// the same in two languages that say the same.
+func TestBlocks(t *testing.T) {
+	const src = "a 35-CT/TW [b](c.md) 36-CT/TW\n\n<!-- x -->\n\n## d\n\n### e\n\n- f\n\n1. g\n\n> h\n\n```\ni 37-CT/TW\n```\n\n---\n\n![j](k.jpg)\n\n| l |\n|---|\n| 38-CT/TW |\n\nm[^n]\n\n[^n]: 35-CT/TW o\n"
+	doc, problems := Convert([]byte(src), "a.md", 0)
+	if len(problems) > 0 {
+		t.Fatal(problems)
+	}
+	want := []BlockKind{Paragraph, Heading2, Heading3, BulletList, NumberedList, Quotation, Code, Rule, Figure, Table, Paragraph, Notes}
+	var got []BlockKind
+	for i, b := range doc.Blocks {
+		got = append(got, b.Kind)
+		if i == 0 && b.At != 0 || i > 0 && b.At <= doc.Blocks[i-1].At || doc.HTML[b.At] != '<' {
+			t.Errorf("block %d begins at %d", i, b.At)
+		}
+	}
+	if !slices.Equal(got, want) {
+		t.Errorf("kinds %v, want %v", got, want)
+	}
+	var documents []string
+	for _, d := range doc.Documents {
+		documents = append(documents, d.String())
+	}
+	if want := []string{"35-CT/TW", "36-CT/TW", "38-CT/TW"}; !slices.Equal(documents, want) {
+		t.Errorf("documents %q, want %q", documents, want)
+	}
+	again, _ := Convert([]byte("x 35-CT/TW"), "b.md", 0)
+	if len(again.Blocks) != 1 || len(again.Documents) != 1 || len(doc.Documents) != 3 {
+		t.Error("a document is shared with the next text")
 	}
 }

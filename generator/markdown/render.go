@@ -2,6 +2,7 @@ package markdown
 
 import (
 	"bytes"
+	"slices"
 	"strconv"
 	"sync"
 
@@ -20,12 +21,15 @@ type writer struct {
 	out      []byte
 	refs     []Ref
 	headings []Heading
+	parts    []Block
+	named    []vietnamese.Document
 	ids      map[string]int // how many headings have asked for an id
 	scratch  []byte
 
 	most     int  // out may grow to this, together with what fills the holes
 	promised int  // bytes of destinations and alternative texts, which will fill them
 	depth    int  // elements around the one being written
+	links    int  // of them, how many are links: there is none within a link
 	stopped  bool // a limit was met: what is written will be thrown away
 
 	errors, warnings int // problems found, of which mostProblems are told
@@ -47,20 +51,31 @@ func (w *writer) begin(src []byte, file string, lineOffset int) {
 // end takes the document out of w. The buffers of an unusually large one are left
 // to the garbage collector.
 func (w *writer) end() {
-	if cap(w.out)+cap(w.scratch) > 256<<10 || cap(w.starts)+cap(w.refs)+cap(w.headings)+len(w.ids) > 4<<10 {
+	if cap(w.out)+cap(w.scratch) > 256<<10 || cap(w.starts)+cap(w.refs)+cap(w.headings)+cap(w.parts)+cap(w.named)+len(w.ids) > 4<<10 {
 		*w = writer{}
 		return
 	}
 	clear(w.refs)
 	clear(w.headings)
+	clear(w.named)
 	clear(w.ids)
-	*w = writer{places: places{starts: w.starts}, out: w.out[:0], refs: w.refs[:0], headings: w.headings[:0], ids: w.ids, scratch: w.scratch}
+	*w = writer{
+		places: places{starts: w.starts}, out: w.out[:0], refs: w.refs[:0], headings: w.headings[:0],
+		parts: w.parts[:0], named: w.named[:0], ids: w.ids, scratch: w.scratch,
+	}
 }
 
 // render writes the document and copies what it came to. The copies are exact
 // because they stay as long as the site is in memory.
 func (w *writer) render(n *ast.Document) Doc {
-	w.children(n)
+	w.depth++
+	for c := n.FirstChild(); c != nil && !w.stopped; c = c.NextSibling() {
+		at := len(w.out)
+		w.node(c)
+		if len(w.out) > at { // what is left out is no block
+			w.parts = append(w.parts, Block{uint32(at), kindOf(c, w.out[at:])})
+		}
+	}
 	if w.stopped {
 		return Doc{}
 	}
@@ -74,7 +89,44 @@ func (w *writer) render(n *ast.Document) Doc {
 		doc.Headings = make([]Heading, len(w.headings))
 		copy(doc.Headings, w.headings)
 	}
+	if len(w.parts) > 0 {
+		doc.Blocks = make([]Block, len(w.parts))
+		copy(doc.Blocks, w.parts)
+	}
+	if len(w.named) > 0 {
+		doc.Documents = make([]vietnamese.Document, len(w.named))
+		copy(doc.Documents, w.named)
+	}
 	return doc
+}
+
+// kindOf is the kind of the block that n has been written as.
+func kindOf(n ast.Node, html []byte) BlockKind {
+	switch n := n.(type) {
+	case *ast.Paragraph:
+		if bytes.HasPrefix(html, []byte("<figure")) {
+			return Figure
+		}
+		return Paragraph
+	case *ast.Heading:
+		return Heading1 + BlockKind(max(n.Level, 2)-1)
+	case *ast.List:
+		if n.IsOrdered() {
+			return NumberedList
+		}
+		return BulletList
+	case *ast.Blockquote:
+		return Quotation
+	case *ast.FencedCodeBlock, *ast.CodeBlock:
+		return Code
+	case *ast.ThematicBreak:
+		return Rule
+	case *east.Table:
+		return Table
+	case *east.FootnoteList:
+		return Notes
+	}
+	return OtherBlock
 }
 
 func (w *writer) put(s string)     { w.out = append(w.out, s...) }
@@ -201,10 +253,11 @@ func (w *writer) text(n *ast.Text) {
 	if i := bytes.IndexByte(s, ']'); i >= 0 {
 		w.unread(n.Segment.Start + i)
 	}
+	written := len(s)
 	if bytes.IndexByte(s, '&') >= 0 || bytes.IndexByte(s, '\\') >= 0 {
 		s = w.plain(s)
 	}
-	w.putText(s)
+	w.running(s, n.Segment.Start, len(s) == written)
 	switch {
 	case n.HardLineBreak():
 		w.put("<br>\n")
@@ -221,6 +274,41 @@ func (w *writer) unread(bracket int) {
 	}
 	w.warn(bracket, "link-unread", diag.Sayf("this is not read as a link or a picture, and readers see its brackets"),
 		diag.Sayf("write straight quotation marks around the caption, and a name without spaces, or one in <…>"))
+}
+
+// running writes text with the documents that it names as links. at is where it
+// begins in the source; exact says that it is the source's own bytes.
+func (w *writer) running(s []byte, at int, exact bool) {
+	from := 0
+	for {
+		m, ok := vietnamese.NextDocument(s, from)
+		if !ok {
+			break
+		}
+		if !slices.Contains(w.named, m.Document) {
+			w.named = append(w.named, m.Document)
+		}
+		if w.links > 0 {
+			w.putText(s[from:m.End])
+			from = m.End
+			continue
+		}
+		place := at
+		if exact {
+			place += m.Start
+		}
+		line, col := w.at(place)
+		slug := m.Document.Slug()
+		w.putText(s[from:m.Start])
+		w.put(`<a href="`)
+		w.refs = append(w.refs, Ref{Kind: Citation, At: len(w.out), Dest: slug, Line: line, Col: col})
+		w.promised += len(slug)
+		w.put(`" class="document">`)
+		w.putText(s[m.Start:m.End])
+		w.put("</a>")
+		from = m.End
+	}
+	w.putText(s[from:])
 }
 
 // rawLine writes a line of a code span, whose line break counts as a space.
@@ -328,7 +416,9 @@ func (w *writer) link(n *ast.Link) {
 		w.children(n)
 		return
 	}
+	w.links++
 	w.children(n)
+	w.links--
 	w.put("</a>")
 }
 

@@ -29,7 +29,8 @@ type Article struct {
 	Page              *Page
 	Headline          string
 	When              template.HTML
-	Kind, Number      string
+	Kind              string
+	Number            template.HTML // a link to the document, where it is one
 	Committee         template.HTML
 	Congress, Term    template.HTML // "" where there is none
 	Plenum            int
@@ -43,6 +44,8 @@ type Article struct {
 	Original          template.HTML // a link to it, named by its language; "" on the original itself
 	Lead              *Lead
 	Body              template.HTML
+	Bilingual         template.HTML // a link to both languages side by side
+	Cites             []Cited
 	Later             template.HTML
 	Earlier           []template.HTML
 	Related           []template.HTML // of the same congress
@@ -65,7 +68,7 @@ func (r *Renderer) article(w *bytes.Buffer, l *language, at *address.Address) er
 	p.Trail = l.trails[a.Committee]
 	d := Article{
 		Page: p, Headline: t.Title,
-		When: fullDays(l, a.Date, a.Until), Kind: l.say("kind." + a.Kind), Number: a.Number, Plenum: a.Plenum,
+		When: fullDays(l, a.Date, a.Until), Kind: l.say("kind." + a.Kind), Number: template.HTML(escapedText(a.Number)), Plenum: a.Plenum,
 		Committee: l.names[a.Committee],
 		Author:    t.Author, Photos: t.Photos, Translator: t.Translator,
 		Published: timeElement(l.Locale, a.Published, locale.LongDay),
@@ -100,6 +103,14 @@ func (r *Renderer) article(w *bytes.Buffer, l *language, at *address.Address) er
 		if t.Lead.Media.Info.Kind != "svg" {
 			p.Image = r.absolute(path)
 		}
+	}
+	if a.Presents != nil {
+		d.Number = anchor(r.documentHref(l, a.Presents.Number), a.Number, "")
+	}
+	d.Bilingual = r.bilingualLink(l, a)
+	var err error
+	if d.Cites, err = r.cites(l, a); err != nil {
+		return err
 	}
 	if err := r.onward(l, a, &d); err != nil {
 		return err

@@ -61,6 +61,10 @@ type documentRecord struct {
 	Number string `json:"number"`
 	Issuer string `json:"issuer,omitempty"`
 	Date   string `json:"date,omitempty"`
+	// Title is by language, Relation as the editor wrote it.
+	Title    map[string]string `json:"title,omitempty"`
+	Relation string            `json:"relation,omitempty"`
+	URL      map[string]string `json:"url,omitempty"` // of the document's page
 }
 
 type sourceRecord struct {
@@ -145,9 +149,7 @@ func (r *Renderer) articlesData(w *bytes.Buffer, year int) {
 			}
 			x.Also = append(x.Also, also)
 		}
-		for _, d := range a.Documents {
-			x.Documents = append(x.Documents, documentRecord{d.Number, d.Issuer, d.Date.String()})
-		}
+		x.Documents = r.documentRecords(a)
 		if a.Source != nil {
 			x.Source = &sourceRecord{a.Source.Name, a.Source.URL}
 		}

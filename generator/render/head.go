@@ -228,6 +228,9 @@ func (r *Renderer) otherwise(k address.Key, alternates []Alternate) string {
 
 // counterpart is the address of a page in a language, if it is there.
 func (r *Renderer) counterpart(l *language, k address.Key) (path string, ok bool) {
+	if k.Kind == address.Bilingual { // where it is at all, each text has one
+		return address.Of(l.Locale, k), r.site.Article(k.ID).Texts[l.index] != nil
+	}
 	if k.Kind != address.Article {
 		return r.site.Book.Path(l.index, k)
 	}

@@ -16,10 +16,11 @@ import (
 	"bantin/generator/content"
 	"bantin/generator/diag"
 	"bantin/generator/locale"
+	"bantin/generator/vietnamese"
 )
 
 // layoutNames are the layouts that a page is made with; they may use others.
-var layoutNames = []string{"alias", "archive", "article", "banner", "card", "committee", "committees", "congress", "footer", "header", "home", "line", "month", "notfound", "page", "root", "term", "terms", "timeline", "translations", "year"}
+var layoutNames = []string{"alias", "archive", "article", "banner", "bilingual", "card", "committee", "committees", "congress", "document", "documents", "footer", "header", "home", "line", "month", "notfound", "page", "root", "term", "terms", "timeline", "translations", "year"}
 
 // parseLayouts reads every *.html of the layouts. A file's template is called as
 // the file, without the ending.
@@ -92,7 +93,7 @@ func layoutProblem(layouts fs.FS, err error) diag.Problem {
 // for by the layouts.
 func needed() []string {
 	out := []string{
-		"nav.home", "nav.timeline", "nav.committees", "nav.terms", "nav.translations",
+		"nav.home", "nav.timeline", "nav.committees", "nav.terms", "nav.documents", "nav.translations",
 		"feed.atom", "feed.json", "feed.calendar", "congress.short", "congress.name", "committee.description",
 		"archive.title", "term.title", "year.title",
 		"root.title", "root.text", "notfound.title", "notfound.text",
@@ -100,6 +101,10 @@ func needed() []string {
 	for _, k := range content.Kinds {
 		out = append(out, "kind."+k)
 	}
+	for _, k := range vietnamese.DocumentKinds {
+		out = append(out, "document.kind."+k)
+	}
+	out = append(out, "document.description", "document.inTerm", "document.citedInTerm", "document.citedIn", "article.term", "document.unknownIssuer", "bilingual.link", "bilingual.title", "bilingual.alone")
 	for _, k := range content.Levels {
 		out = append(out, "level."+k)
 	}

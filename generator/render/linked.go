@@ -184,6 +184,16 @@ func (r *Renderer) articleData(l *language, a *site.Article, t *site.Text, p *Pa
 		source.text("url", a.Source.URL)
 		o.node("isBasedOn", source)
 	}
+	if len(a.Cites) > 0 {
+		var cited []object
+		for _, d := range a.Cites {
+			work := named("CreativeWork", r.documentName(l, d.Number))
+			work.text("identifier", d.Number.String())
+			work.text("url", r.absolute(address.Of(l.Locale, documentKey(d.Number))))
+			cited = append(cited, work)
+		}
+		o.nodes("citation", cited)
+	}
 	if t.State != site.IsOriginal {
 		o.node("translationOfWork", reference(id(a.Texts[a.Original])))
 	} else {

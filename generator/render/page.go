@@ -7,6 +7,7 @@ import (
 
 	"bantin/generator/address"
 	"bantin/generator/site"
+	"bantin/generator/vietnamese"
 )
 
 // page renders a page of a language.
@@ -39,6 +40,12 @@ func (r *Renderer) page(w *bytes.Buffer, a *address.Address) error {
 		return r.translations(w, l, a)
 	case address.Page:
 		return r.plain(w, l, a)
+	case address.Documents:
+		return r.documents(w, l, a)
+	case address.Document:
+		return r.document(w, l, a)
+	case address.Bilingual:
+		return r.bilingual(w, l, a)
 	}
 	panic("internal error: no way to render " + a.Path)
 }
@@ -50,13 +57,20 @@ func (r *Renderer) shared(l *language) error {
 		Link
 		Current bool
 	}
-	sections := []string{"", "home", "timeline", "committees", "terms"}
+	sections := []string{"", "home", "timeline", "committees", "terms", "documents"}
 	menu := r.menu(l)
 	for _, m := range menu {
 		sections = append(sections, "page/"+m.id)
 	}
 	home := r.to(l, address.Key{Kind: address.Home})
 	l.publisher = r.publisher(l)
+	for _, k := range vietnamese.DocumentKinds {
+		l.kinds[k] = l.say("document.kind." + k)
+	}
+	for _, other := range r.languages {
+		l.both = append(l.both, l.say("bilingual.link", "language", l.nameOf(other)))
+		l.alone = append(l.alone, other.say("bilingual.alone", "language", other.nameOf(other)))
+	}
 	// What every page about a committee has is the same on each of them.
 	l.feeds = map[*site.Committee][]Feed{nil: r.feeds(l, nil)}
 	for _, c := range r.site.Committees {
@@ -80,7 +94,7 @@ func (r *Renderer) shared(l *language) error {
 		for _, k := range []struct {
 			section string
 			kind    address.Kind
-		}{{"timeline", address.Timeline}, {"committees", address.Committees}, {"terms", address.Terms}} {
+		}{{"timeline", address.Timeline}, {"committees", address.Committees}, {"terms", address.Terms}, {"documents", address.Documents}} {
 			add(k.section, l.say("nav."+k.section), r.to(l, address.Key{Kind: k.kind}))
 		}
 		for _, m := range menu {

@@ -161,7 +161,7 @@ func (r *Renderer) neutral(w *bytes.Buffer, kind address.Kind) error {
 		for _, k := range []struct {
 			name string
 			kind address.Kind
-		}{{"timeline", address.Timeline}, {"committees", address.Committees}, {"terms", address.Terms}} {
+		}{{"timeline", address.Timeline}, {"committees", address.Committees}, {"terms", address.Terms}, {"documents", address.Documents}} {
 			part.Links = append(part.Links, Link{l.say("nav." + k.name), r.to(l, address.Key{Kind: k.kind})})
 		}
 		d.Parts = append(d.Parts, part)

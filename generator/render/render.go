@@ -58,6 +58,10 @@ type language struct {
 	crumbs  map[*site.Committee][]Link
 	meets   map[*site.Congress]template.HTML // a link to it, by its number
 	terms   map[*site.Term]template.HTML
+	kinds   map[string]string // of documents, in words
+	// both and alone are what a link to both languages, or to one, says, by the
+	// language that stands beside the page's, or that it is.
+	both, alone []string
 	// organisations and publisher are their nodes of linked data.
 	organisations map[*site.Committee]object
 	publisher     object
@@ -93,6 +97,7 @@ func New(s *site.Site, layouts, folder fs.FS) (*Renderer, diag.List) {
 			crumbs: map[*site.Committee][]Link{},
 			meets:  map[*site.Congress]template.HTML{},
 			terms:  map[*site.Term]template.HTML{},
+			kinds:  map[string]string{},
 
 			organisations: map[*site.Committee]object{},
 			pieces:        make([]atomic.Pointer[pieces], len(s.Articles)),
@@ -128,7 +133,7 @@ func (l *language) quicken() {
 	l.quicks = map[string]*quick{}
 	for name, sample := range map[string]any{
 		"article": &Article{}, "archive": &Archive{}, "card": &Card{}, "line": &Card{}, "month": &Month{}, "year": &Year{},
-		"committee": &Committee{}, "congress": &Congress{}, "term": &Term{},
+		"committee": &Committee{}, "congress": &Congress{}, "term": &Term{}, "document": &Document{}, "bilingual": &Bilingual{},
 	} {
 		if q := quicken(l.layout, name, sample); q != nil {
 			l.quicks[name] = q

@@ -34,6 +34,10 @@ func (r *Renderer) body(file string, doc *markdown.Doc, prefix string) string {
 // appendTarget writes what stands in a text's HTML for the destination of a link
 // or a picture.
 func (r *Renderer) appendTarget(dst []byte, file string, ref *markdown.Ref, prefix string) []byte {
+	if ref.Kind == markdown.Citation {
+		to := r.site.Book.DocumentPath(file, ref.Dest)
+		return append(append(dst, prefix...), to[1:]...)
+	}
 	target, broken := r.site.Book.Resolve(file, ref.Dest)
 	if broken != nil {
 		panic("internal error: a link was not checked: " + file + ": " + ref.Dest)

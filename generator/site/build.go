@@ -31,12 +31,13 @@ func Build(lib *content.Library, book *address.Book, opt Options) *Site {
 		panic("internal error: the base address was not checked: " + err.Error())
 	}
 	s.BasePath = u.EscapedPath()
-	b := &builder{Site: s, lib: lib, terms: map[calendar.Term]*Term{}}
+	b := &builder{Site: s, lib: lib, terms: map[calendar.Term]*Term{}, sources: make(map[string]*content.Article, len(lib.Articles))}
 	b.committeeTree()
 	b.addArticles(opt.Drafts)
 	b.timeline()
 	b.finishCommittees()
 	b.finishTerms()
+	b.addDocuments()
 	b.addPages()
 	b.addAnnouncements()
 	return s
@@ -47,6 +48,9 @@ type builder struct {
 	*Site
 	lib   *content.Library
 	terms map[calendar.Term]*Term
+
+	sources map[string]*content.Article // of the articles, by id
+	byName  map[string]*Committee       // by the keys of their names; nil where several have one
 }
 
 func (b *builder) term(t calendar.Term) *Term {
@@ -150,7 +154,7 @@ func (b *builder) addArticles(drafts bool) {
 			}
 			a.Texts[i] = b.text(a, i, v, original)
 		}
-		b.articles[a.ID] = a
+		b.articles[a.ID], b.sources[a.ID] = a, x
 		b.Articles = append(b.Articles, a)
 	}
 	slices.SortFunc(b.Articles, newestFirst)

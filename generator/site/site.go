@@ -39,6 +39,7 @@ type Site struct {
 	Unreported    []*Congress  // with a day that is in no article about a congress, newest first
 	Pages         []*Page      // by id; Menu has them in its own order
 	Announcements []Announcement
+	Numbers       []*Number // of documents, by issuer, type, year and number
 	Book          *address.Book
 	Assets        []*content.Asset
 	Media         map[string]*content.Media
@@ -46,6 +47,7 @@ type Site struct {
 	articles   map[string]*Article
 	committees map[string]*Committee
 	pages      map[string]*Page
+	numbers    map[string]*Number // by slug
 }
 
 // An Article is one report with all its versions.
@@ -60,9 +62,11 @@ type Article struct {
 	Term                            *Term
 	Memberships                     []Membership // its own first
 	Source                          *content.Source
-	Documents                       []content.Citation
-	Original                        int     // index of the original's language
-	Texts                           []*Text // by language; nil where there is none
+	Documents                       []content.Citation // as the front matter has them
+	Presents                        *Document          // that its number is; nil where there is none
+	Cites                           []*Document        // by issuer, type and number, without the one that it presents
+	Original                        int                // index of the original's language
+	Texts                           []*Text            // by language; nil where there is none
 }
 
 // A Membership is a body that an article belongs to.

@@ -1,0 +1,267 @@
+package generator
+
+import (
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+)
+
+// A bulletin is a small site's folder.
+type bulletin struct {
+	t   *testing.T
+	dir string
+}
+
+func newBulletin(t *testing.T) *bulletin {
+	b := &bulletin{t, t.TempDir()}
+	b.write("config.yaml", "base_url: https://bantin.example/duoi/\ntitle: {vi: Bản tin, en: Bulletin}\n")
+	b.write("content/committees.yaml", `
+- {id: trung-uong, name: {vi: Trung ương, en: Centre}, level: central}
+- {id: a, name: {vi: Đảng bộ tỉnh A, en: A Province}, aliases: [Tỉnh ủy A], level: province, parent: trung-uong}
+- {id: a-khoi, name: {vi: Đảng bộ khối A, en: A Bloc}, level: bloc, parent: a}
+- {id: b, name: {vi: Đảng bộ tỉnh B, en: B Province}, level: province, parent: trung-uong}
+`)
+	return b
+}
+
+func (b *bulletin) write(name, text string) {
+	b.t.Helper()
+	file := filepath.Join(b.dir, filepath.FromSlash(name))
+	if err := os.MkdirAll(filepath.Dir(file), 0o777); err != nil {
+		b.t.Fatal(err)
+	}
+	if err := os.WriteFile(file, []byte(text), 0o666); err != nil {
+		b.t.Fatal(err)
+	}
+}
+
+// article writes an original, and a translation where en is not "".
+func (b *bulletin) article(id, front, vi, en string) {
+	b.t.Helper()
+	b.write("content/articles/"+id+".vi.md", "---\ntitle: Bài "+id+"\ndate: "+id[:10]+"\n"+front+"---\n\n"+vi)
+	if en != "" {
+		b.write("content/articles/"+id+".en.md", "---\ntitle: Article "+id+"\n---\n\n"+en)
+	}
+}
+
+func (b *bulletin) options() Options {
+	return Options{Dir: b.dir, Layouts: os.DirFS("../layouts"), Static: os.DirFS("../static"), Now: time.Date(2026, 1, 2, 3, 4, 5, 0, time.UTC)}
+}
+
+func (b *bulletin) build() {
+	b.t.Helper()
+	_, problems, err := Build(b.options())
+	if err != nil {
+		b.t.Fatal(err)
+	}
+	if errors, _ := problems.Count(); errors > 0 {
+		b.t.Fatal(problems)
+	}
+}
+
+func (b *bulletin) page(path string) string {
+	b.t.Helper()
+	src, err := os.ReadFile(filepath.Join(b.dir, "public", filepath.FromSlash(path), "index.html"))
+	if err != nil {
+		b.t.Fatal(err)
+	}
+	return string(src)
+}
+
+// inOrder expects parts of a page one after the other.
+func inOrder(t *testing.T, page string, parts ...string) {
+	t.Helper()
+	_, rest, _ := strings.Cut(page, "<main")
+	for _, p := range parts {
+		_, after, ok := strings.Cut(rest, p)
+		if !ok {
+			t.Errorf("there is no %q where it should be in\n%s", p, rest)
+			return
+		}
+		rest = after
+	}
+}
+
+const termOld, termNew = "committee: a-khoi\nterm: 2015-2020\n", "committee: a-khoi\nterm: 2020-2025\n"
+
+func TestDocuments(t *testing.T) {
+	b := newBulletin(t)
+	b.article("2019-05-30-gioi-thieu", `committee: trung-uong
+term: 2015-2020
+number: 35-CT/TW
+documents:
+  - {number: 35-CT/TW, issuer: Bộ Chính trị, date: 2019-05-30, title: {vi: Về đại hội, en: On congresses}}
+`, "Chỉ thị 35-CT/TW.", "Directive 35-CT/TW.")
+	b.article("2020-01-14-dung", termOld, "Chỉ thị số 35-CT/TW, `36-CT/TW`, nhiệm kỳ 2015-2020, [xem 71-KH/TU](2019-05-30-gioi-thieu.vi.md).", "")
+	b.article("2020-12-21-sau", termNew, "Chỉ thị 35 và Chỉ thị 35-CT/TW, 14-KH/ĐU.", "")
+	b.article("2021-02-02-khac", "committee: b\nterm: 2020-2025\n", "Kế hoạch 71-KH/TU, Nghị quyết 202/2025/QH15, Chỉ thị 05.", "")
+	b.article("2024-02-02-moi", termNew, "35-CT/TW.", "")
+	b.article("2025-02-02-nam", termNew+"documents: [{number: 05-CT/TW, date: 2016-05-15}, {number: \"văn bản lạ\"}]\n", "Chỉ thị 05 của Bộ Chính trị.", "")
+	b.build()
+
+	// The text stays as it was typed, and only what is no link or code becomes one.
+	page := b.page("vi/bai-viet/2020/2020-01-14-dung")
+	inOrder(t, page, `Chỉ thị số <a href="/duoi/vi/van-ban/35-ct-tw/" class="document">35-CT/TW</a>, <code>36-CT/TW</code>, nhiệm kỳ 2015-2020, <a href="/duoi/vi/bai-viet/2019/2019-05-30-gioi-thieu/">xem 71-KH/TU</a>`,
+		"Văn bản được nhắc đến", "Chỉ thị 35-CT/TW", "Bài 2019-05-30-gioi-thieu")
+	if !strings.Contains(page, `{"@type":"CreativeWork","name":"Chỉ thị 35-CT/TW","identifier":"35-CT/TW","url":"https://bantin.example/duoi/vi/van-ban/35-ct-tw/"}`) {
+		_, linked, _ := strings.Cut(page, "ld+json")
+		t.Errorf("the linked data has no citation: %s", linked[:min(len(linked), 1500)])
+	}
+	if strings.Contains(b.page("vi/bai-viet/2019/2019-05-30-gioi-thieu"), "Văn bản được nhắc đến") {
+		t.Error("an article cites the document that it presents")
+	}
+	inOrder(t, b.page("en/articles/2019/2019-05-30-gioi-thieu"), `<a href="/duoi/en/documents/35-ct-tw/" class="document">35-CT/TW</a>`)
+
+	// One number, two terms: an article of the year after is taken to mean what is
+	// known, and one of years after is not.
+	page = b.page("vi/van-ban/35-ct-tw")
+	inOrder(t, page, "<h1>Chỉ thị 35-CT/TW</h1>", "không chỉ một văn bản", "nhiệm kỳ 2020–2025", "Bài 2024-02-02-moi",
+		"Về đại hội", "Bộ Chính trị", "30 tháng 5 năm 2019", "Bài giới thiệu văn bản", "Bài 2019-05-30", "từ cũ đến mới", "2 bài", "Bài 2020-01-14", "Bài 2020-12-21")
+	if strings.Count(page, "Bài 2019-05-30-gioi-thieu</a>") != 1 {
+		t.Error("the article that presents the document is counted as citing it")
+	}
+	inOrder(t, b.page("en/documents/35-ct-tw"), "Directive 35-CT/TW", "On congresses")
+	for _, link := range []string{`hreflang="vi" href="https://bantin.example/duoi/vi/van-ban/35-ct-tw/"`, `hreflang="x-default"`, `<a href="/duoi/vi/van-ban/35-ct-tw/" lang="vi" hreflang="vi">Tiếng Việt</a>`} {
+		if !strings.Contains(b.page("en/documents/35-ct-tw"), link) {
+			t.Errorf("no %s", link)
+		}
+	}
+	// One number, two issuers, which the committees of the reports tell.
+	inOrder(t, b.page("vi/van-ban/71-kh-tu"), "lấy theo cấp ủy", "Đảng bộ tỉnh A", "Bài 2020-01-14", "Đảng bộ tỉnh B", "Bài 2021-02-02")
+	inOrder(t, b.page("vi/van-ban/14-kh-du"), "Đảng bộ khối A", "Bài 2020-12-21")
+	inOrder(t, b.page("vi/van-ban/202-2025-qh15"), "Luật hoặc nghị quyết 202/2025/QH15", "Quốc hội")
+	// A number without an issuer is the one that the article has, or may be several.
+	inOrder(t, b.page("vi/bai-viet/2020/2020-12-21-sau"), `<a href="/duoi/vi/van-ban/35-ct-tw/" class="document">Chỉ thị 35</a>`)
+	inOrder(t, b.page("vi/bai-viet/2025/2025-02-02-nam"), `<a href="/duoi/vi/van-ban/05-ct-tw/" class="document">Chỉ thị 05</a>`)
+	inOrder(t, b.page("vi/van-ban/05-ct"), "<h1>Chỉ thị 05</h1>", "Có thể là", "/vi/van-ban/05-ct-tw/", "Bài 2021-02-02")
+	inOrder(t, b.page("vi/van-ban"), "Chỉ thị", "2024", "35-CT/TW", "2 văn bản", "2016", "05-CT/TW", "Kế hoạch", "71-KH/TU", "documents.")
+
+	for _, year := range []string{"2019", "2020"} {
+		data, err := os.ReadFile(filepath.Join(b.dir, "public/data/articles", year+".json"))
+		if err != nil || !strings.Contains(string(data), `"number":"35-CT/TW"`) {
+			t.Errorf("the open data of %s lacks its documents: %v\n%s", year, err, data)
+		}
+	}
+}
+
+func TestDocumentProblems(t *testing.T) {
+	b := newBulletin(t)
+	b.article("2020-01-14-x", termOld+`number: 35
+documents:
+  - {number: 35-CT/TW}
+  - {number: 35 ct tw}
+  - {number: 14-KH/ĐU, issuer: Đảng ủy A}
+  - {number: 14-KH/ĐU, issuer: Đảng ủy B}
+  - {number: 202/2025/QH15, date: 2024-06-12}
+  - {number: 2020-2025}
+`, "a", "")
+	problems, err := Check(b.options())
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for _, p := range problems {
+		got = append(got, fmt.Sprintf("%d:%d %s", p.Pos.Line, p.Pos.Col, p.Rule))
+	}
+	want := []string{"6:9 document-number", "9:14 document-duplicate", "12:35 document-date", "13:14 document-number"}
+	if !slices.Equal(got, want) {
+		t.Errorf("problems %q, want %q\n%v", got, want, problems)
+	}
+}
+
+var idForm = regexp.MustCompile(` id="([^"]*)"`)
+
+func TestSideBySide(t *testing.T) {
+	b := newBulletin(t)
+	const vi = "Một[^n] [mục](#muc).\n\n## Mục\n\n- hai\n\n[^n]: chú\n"
+	b.article("2020-01-14-cung", termOld, vi, "One[^n] [part](#part).\n\n## Part\n\n- two\n\n[^n]: note\n")
+	b.article("2020-01-15-lech", termOld, vi, "One[^n].\n\nAnd more.\n\n## Muc\n\n[^n]: note\n")
+	b.article("2020-01-16-mot", termOld, vi, "")
+	b.build()
+	page := b.page("vi/bai-viet/2020/2020-01-14-cung/song-ngu")
+	inOrder(t, page, "<h1>Bài 2020-01-14-cung</h1>", `lang="en"><p class="title">Article 2020-01-14-cung</p>`,
+		`<div class="pair"><div><p>Một`, `<a href="#muc">mục</a>`, `<div class="second" lang="en"><p>One`, `href="#en_fn:1"`, `<a href="#en_part">part</a>`,
+		`<div class="pair"><div><h2 id="muc">Mục</h2>`, `<div class="second" lang="en"><h2 id="en_part">Part</h2>`,
+		"<li>hai</li>", "<li>two</li>", `id="fn:1"`, `id="en_fn:1"`)
+	inOrder(t, b.page("en/articles/2020/2020-01-14-cung/bilingual"), `<p>One`, `lang="vi"><p>Một`, `id="vi_muc"`)
+	inOrder(t, b.page("vi/bai-viet/2020/2020-01-15-lech/song-ngu"), "không chia đoạn như nhau", "<p>Một", "<li>hai</li>", `lang="en"><p>One`, "And more", `id="en_muc"`)
+	for _, path := range []string{"2020-01-14-cung", "2020-01-15-lech"} {
+		for _, page := range []string{b.page("vi/bai-viet/2020/" + path + "/song-ngu"), b.page("en/articles/2020/" + path + "/bilingual")} {
+			seen := map[string]bool{}
+			for _, m := range idForm.FindAllStringSubmatch(page, -1) {
+				if seen[m[1]] {
+					t.Errorf("%s: the id %s is there twice", path, m[1])
+				}
+				seen[m[1]] = true
+			}
+			for _, m := range regexp.MustCompile(` href="#([^"]*)"`).FindAllStringSubmatch(page, -1) {
+				if !seen[m[1]] {
+					t.Errorf("%s: nothing has the id %s", path, m[1])
+				}
+			}
+		}
+	}
+	inOrder(t, b.page("vi/bai-viet/2020/2020-01-14-cung"), `<a href="/duoi/vi/bai-viet/2020/2020-01-14-cung/song-ngu/">`)
+	page = b.page("en/articles/2020/2020-01-14-cung/bilingual")
+	for _, link := range []string{`<a href="/duoi/vi/bai-viet/2020/2020-01-14-cung/song-ngu/" lang="vi" hreflang="vi">`, `<a href="/duoi/en/articles/2020/2020-01-14-cung/">`, `<a href="/duoi/vi/bai-viet/2020/2020-01-14-cung/" lang="vi"`} {
+		if !strings.Contains(page, link) {
+			t.Errorf("no %s", link)
+		}
+	}
+	if strings.Contains(b.page("vi/bai-viet/2020/2020-01-16-mot"), "song-ngu") {
+		t.Error("an article in one language leads to two")
+	}
+}
+
+// TestNewArticleWithDocuments holds the changes that an article brings about to
+// few files, however often its documents are cited.
+func TestNewArticleWithDocuments(t *testing.T) {
+	b := newBulletin(t)
+	for i := range 120 {
+		day := time.Date(2017, 1, 1+10*i, 0, 0, 0, 0, time.UTC).Format(time.DateOnly)
+		front := termOld
+		if day > "2020-09" {
+			front = termNew
+		}
+		b.article(day+"-bai", front, "35-CT/TW, 71-KH/TU và 14-KH/ĐU.", "35-CT/TW, 71-KH/TU and 14-KH/ĐU.")
+	}
+	files := func() map[string]string {
+		b.build()
+		all := map[string]string{}
+		root := filepath.Join(b.dir, "public")
+		err := filepath.WalkDir(root, func(name string, e fs.DirEntry, err error) error {
+			if err == nil && e.Type().IsRegular() {
+				src, readErr := os.ReadFile(name)
+				all[name], err = string(src), readErr
+			}
+			return err
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return all
+	}
+	before := files()
+	for _, day := range []string{"2020-04-05", "2018-02-02", "2016-01-01"} {
+		b.article(day+"-moi", termOld+"documents:\n  - {number: 35-CT/TW, date: 2015-12-30, title: Tên}\n", "35-CT/TW, 71-KH/TU và 14-KH/ĐU.", "35-CT/TW.")
+		after := files()
+		var changed []string
+		for name, src := range after {
+			if before[name] != src {
+				changed = append(changed, strings.TrimPrefix(name, b.dir))
+			}
+		}
+		if len(changed) > 60 || len(changed) < 4 {
+			slices.Sort(changed)
+			t.Errorf("an article of %s changes %d files: %q", day, len(changed), changed)
+		}
+		t.Logf("an article of %s changes %d of %d files", day, len(changed), len(after))
+		before = after
+	}
+}

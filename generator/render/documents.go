@@ -1,0 +1,321 @@
+package render
+
+import (
+	"bytes"
+	"cmp"
+	"html/template"
+	"slices"
+	"strconv"
+
+	"bantin/generator/address"
+	"bantin/generator/locale"
+	"bantin/generator/site"
+	"bantin/generator/vietnamese"
+)
+
+// otherItems is how many earlier articles with the same document an article leads
+// to. Like earlierItems it is small, and only earlier ones are listed, so that a
+// new article leaves the pages of the old ones alone.
+const otherItems = 1
+
+// documentHref is the address of a document's page. Each number of the site has
+// one, so it is not looked up: articles ask for many.
+func (r *Renderer) documentHref(l *language, n *site.Number) string {
+	return r.href(address.Of(l.Locale, documentKey(n)))
+}
+
+func documentKey(n *site.Number) address.Key {
+	return address.Key{Kind: address.Document, ID: n.Slug}
+}
+
+// documentName is a number with its type in words.
+func (r *Renderer) documentName(l *language, n *site.Number) string {
+	return l.kinds[n.Kind()] + " " + numberText(n)
+}
+
+// numberText is a number as it is read: one without an issuer has its type in
+// words beside it, and not its symbol.
+func numberText(n *site.Number) string {
+	if n.Issuer != "" {
+		return n.String()
+	}
+	d := n.Document
+	d.Type = ""
+	return d.String()
+}
+
+// A Cited is a document that an article cites.
+type Cited struct {
+	Link  template.HTML
+	Title string          // as the article's editor gave it
+	Lang  string          // of Title, where that is not the page's; else ""
+	Also  []template.HTML // earlier articles with the same document
+}
+
+// cites are the documents that an article cites.
+func (r *Renderer) cites(l *language, a *site.Article) ([]Cited, error) {
+	var out []Cited
+	for _, d := range a.Cites {
+		c := Cited{Link: anchor(r.documentHref(l, d.Number), r.documentName(l, d.Number), "")}
+		for i := range a.Documents {
+			x := &a.Documents[i]
+			if n, ok := vietnamese.ParseDocument(x.Number); ok && n.Slug() == d.Number.Slug && c.Title == "" {
+				original := r.languages[a.Original].Tag
+				if c.Title = x.Title.In(l.Tag, original); c.Title == "" {
+					c.Title, c.Lang = x.Title.In(original, original), original
+				}
+			}
+		}
+		var err error
+		if c.Also, err = r.lines(l, r.site.Before(d.Articles, a, l.index, otherItems), 0); err != nil {
+			return nil, err
+		}
+		out = append(out, c)
+	}
+	return out, nil
+}
+
+// A Document is what the layout document is given: a number, and every document
+// that it may mean.
+type Document struct {
+	Page      *Page
+	Number    string
+	Kind      string
+	Documents []Act
+	Several   bool            // whether there is more than one of Documents
+	Inferred  bool            // whether the issuer of one of them is not told but inferred
+	MayBe     []template.HTML // the numbers that one without an issuer may stand for
+}
+
+// An Act is one document.
+type Act struct {
+	Heading  template.HTML // what tells it from the others of its number
+	ID       string        // of the heading
+	Title    string
+	Lang     string        // of Title, where that is not the page's; else ""
+	Issuer   template.HTML // "" where nobody says
+	Date     template.HTML // "" where nobody says
+	Term     template.HTML // "" where nobody says
+	TermName string        // whether Term is the document's or that of the articles
+	Presents []template.HTML
+	Citing   []template.HTML
+	Count    int // of Citing
+}
+
+func (r *Renderer) document(w *bytes.Buffer, l *language, at *address.Address) (err error) {
+	n := r.site.Number(at.Key.ID)
+	name := r.documentName(l, n)
+	p := r.newPage(l, at, "documents", name)
+	p.Crumbs = r.crumbs(l, "documents", address.Documents)
+	p.Description = l.say("document.description", "name", name)
+	d := Document{Page: p, Number: numberText(n), Kind: l.say("document.kind." + n.Kind()), Several: len(n.Documents) > 1}
+	for i, x := range n.Documents {
+		act, err := r.act(l, x)
+		if err != nil {
+			return err
+		}
+		act.ID = "document_" + strconv.Itoa(i+1)
+		d.Documents = append(d.Documents, act)
+		d.Inferred = d.Inferred || x.Inferred
+	}
+	for _, m := range n.MayBe {
+		d.MayBe = append(d.MayBe, anchor(r.documentHref(l, m), r.documentName(l, m), ""))
+	}
+	p.linked = []object{r.breadcrumbs(p)}
+	return r.write(w, l, "document", p, &d)
+}
+
+func (r *Renderer) act(l *language, d *site.Document) (a Act, err error) {
+	// Whose words the issuer is in decides its language.
+	told := template.HTML(escapedText(d.Issuer))
+	if told != "" && d.IssuerLang != l.Tag {
+		told = `<span lang="` + template.HTML(d.IssuerLang) + `">` + told + `</span>`
+	}
+	symbol := template.HTML(escapedText(l.issuer(d.Number.Issuer)))
+	switch {
+	case d.Committee == nil:
+		a.Issuer = cmp.Or(told, symbol)
+		a.Heading = a.Issuer
+	case told == "" || vietnamese.Key(d.Issuer) == vietnamese.Key(d.Committee.Names[l.index]):
+		a.Issuer = l.names[d.Committee]
+		a.Heading = template.HTML(escapedText(d.Committee.Names[l.index]))
+	default:
+		a.Issuer, a.Heading = told+" · "+l.names[d.Committee], told
+	}
+	if a.Heading == "" {
+		a.Heading = template.HTML(escapedText(l.say("document.unknownIssuer")))
+	}
+	switch {
+	case !d.Date.IsZero():
+		a.Heading += ", " + template.HTML(escapedText(l.Date(d.Date, locale.ShortDay)))
+	case !d.Term.IsZero():
+		key := "document.citedInTerm"
+		if len(d.Presents) > 0 {
+			key = "document.inTerm"
+		}
+		a.Heading += ", " + template.HTML(escapedText(l.say(key, "term", termText(d.Term))))
+	}
+	// Without a day, only the articles have a term that is known.
+	a.TermName = l.say("article.term")
+	if d.Date.IsZero() && len(d.Presents) == 0 {
+		a.TermName = l.say("document.citedIn")
+	}
+	if d.Titles != nil {
+		if a.Title = d.Titles[l.index]; a.Title == "" {
+			i := slices.IndexFunc(d.Titles, func(s string) bool { return s != "" })
+			if i >= 0 {
+				a.Title, a.Lang = d.Titles[i], r.languages[i].Tag
+			}
+		}
+	}
+	if !d.Date.IsZero() {
+		a.Date = timeElement(l.Locale, d.Date, locale.LongDay)
+	}
+	if t := r.site.Term(d.Term); t != nil {
+		a.Term = l.terms[t]
+	}
+	if a.Presents, err = r.lines(l, d.Presents, 0); err != nil {
+		return a, err
+	}
+	a.Citing, err = r.lines(l, d.Citing, 0)
+	a.Count = len(a.Citing)
+	return a, err
+}
+
+// issuer is an issuer's symbol in words; "" where the strings file has none.
+func (l *language) issuer(symbol string) string {
+	key := vietnamese.Slug(symbol)
+	if i := len(key); i > 2 && key[i-1] >= '0' && key[i-1] <= '9' { // QH15
+		for i > 0 && key[i-1] >= '0' && key[i-1] <= '9' {
+			i--
+		}
+		key = key[:i]
+	}
+	s, err := l.T("document.issuer." + key)
+	if err != nil {
+		return ""
+	}
+	return s
+}
+
+// Documents is what the layout documents is given: the register.
+type Documents struct {
+	Page   *Page
+	Script string // the address of the box's script; "" where the site has none
+	Action string // where the box's form leads
+	Count  int
+	Kinds  []DocumentKind
+}
+
+// A DocumentKind is the part of the register with one type.
+type DocumentKind struct {
+	Name, ID string
+	Count    int
+	Issuers  []DocumentIssuer
+}
+
+// A DocumentIssuer is the part of a type with one issuer's symbol, newest first.
+type DocumentIssuer struct {
+	Symbol, Name string // Name may be ""
+	Entries      []DocumentEntry
+}
+
+// A DocumentEntry is a number in the register.
+type DocumentEntry struct {
+	Year    int // of the newest document that the number may mean
+	Link    template.HTML
+	Several int    // how many documents the number may mean; 0 where one
+	Title   string // "" where nobody says
+	Lang    string
+}
+
+func (r *Renderer) documents(w *bytes.Buffer, l *language, at *address.Address) error {
+	p := r.newPage(l, at, "documents", l.say("nav.documents"))
+	p.Crumbs = r.crumbs(l, "documents", address.Documents)[:1]
+	d := Documents{Page: p, Script: r.asset("documents.js"), Action: r.href(at.Path), Count: len(r.site.Numbers)}
+	kinds := map[string]*DocumentKind{}
+	for _, n := range r.site.Numbers { // by issuer
+		k := kinds[n.Kind()]
+		if k == nil {
+			k = &DocumentKind{Name: l.say("document.kind." + n.Kind()), ID: "kind_" + n.Kind()}
+			kinds[n.Kind()] = k
+		}
+		if i := len(k.Issuers); i == 0 || k.Issuers[i-1].Symbol != n.Issuer {
+			k.Issuers = append(k.Issuers, DocumentIssuer{Symbol: n.Issuer, Name: l.issuer(n.Issuer)})
+		}
+		issuer := &k.Issuers[len(k.Issuers)-1]
+		issuer.Entries = append(issuer.Entries, r.documentEntry(l, n))
+		k.Count++
+	}
+	for _, name := range vietnamese.DocumentKinds {
+		k := kinds[name]
+		if k == nil {
+			continue
+		}
+		for i := range k.Issuers {
+			slices.SortStableFunc(k.Issuers[i].Entries, func(x, y DocumentEntry) int { return y.Year - x.Year })
+		}
+		d.Kinds = append(d.Kinds, *k)
+	}
+	return r.write(w, l, "documents", p, &d)
+}
+
+func (r *Renderer) documentEntry(l *language, n *site.Number) DocumentEntry {
+	e := DocumentEntry{Link: anchor(r.documentHref(l, n), numberText(n), "")}
+	if len(n.Documents) > 1 {
+		e.Several = len(n.Documents)
+	}
+	for _, d := range n.Documents {
+		e.Year = max(e.Year, d.Year())
+		if d.Titles == nil || e.Several > 0 {
+			continue
+		}
+		for i, s := range d.Titles {
+			if s != "" && (e.Title == "" || i == l.index) {
+				e.Title, e.Lang = s, ""
+				if i != l.index {
+					e.Lang = r.languages[i].Tag
+				}
+			}
+		}
+	}
+	return e
+}
+
+// documentRecords are an article's documents in the open data: as its editor gave
+// them, and then those that its text names.
+func (r *Renderer) documentRecords(a *site.Article) []documentRecord {
+	var out []documentRecord
+	urls := func(slug string) map[string]string {
+		m := map[string]string{}
+		for _, l := range r.languages {
+			m[l.Tag] = r.absolute(r.path(l, address.Key{Kind: address.Document, ID: slug}))
+		}
+		return m
+	}
+	told := map[string]bool{}
+	for i := range a.Documents {
+		d := &a.Documents[i]
+		x := documentRecord{Number: d.Number, Issuer: d.Issuer, Date: d.Date.String(), Relation: d.Relation}
+		for _, l := range r.languages {
+			if s := d.Title.In(l.Tag, r.languages[a.Original].Tag); s != "" {
+				if x.Title == nil {
+					x.Title = map[string]string{}
+				}
+				x.Title[l.Tag] = s
+			}
+		}
+		if n, ok := vietnamese.ParseDocument(d.Number); ok {
+			told[n.Slug()] = true
+			x.URL = urls(n.Slug())
+		}
+		out = append(out, x)
+	}
+	for _, d := range a.Cites {
+		if !told[d.Number.Slug] {
+			told[d.Number.Slug] = true
+			out = append(out, documentRecord{Number: d.Number.String(), URL: urls(d.Number.Slug)})
+		}
+	}
+	return out
+}
