@@ -31,6 +31,7 @@ var order = []struct{ name, why string }{
 	{"render", "a page is made from the Site, without looking at how it came about"},
 	{"publish", "the disk is given names and bytes, whatever they say"},
 	{"", "the pipeline ties them together"},
+	{"server", "what is shown while editors write is what the pipeline makes of it"},
 	{"command", "the command line knows all that can be asked for"},
 }
 
@@ -55,6 +56,7 @@ var homes = map[string]map[string]string{
 		"content": "its one home",
 		"bench":   "as for goldmark",
 	},
+	"github.com/fsnotify/fsnotify": {"server": "its one home"},
 	"html/template": {"render": "its one home"},
 	"text/template": {"render": "the trees that html/template has escaped are of its package parse"},
 	"golang.org/x/sys": {

@@ -41,6 +41,7 @@ func commands() []command {
 	return []command{
 		{"build", "[--out public] [--base-url URL] [--drafts] [--strict]", "builds the site", build},
 		{"check", "[--drafts] [--strict] [--fix] [--format text|github|json]", "says what is wrong with the content, and builds nothing", checkContent},
+		{"serve", "[--addr 127.0.0.1:8080] [--drafts] [--poll]", "shows the site while it is written, and follows every change", serve},
 		{"version", "", "prints the version", version},
 	}
 }

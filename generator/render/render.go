@@ -19,6 +19,7 @@ import (
 	"errors"
 	"html/template"
 	"io/fs"
+	"maps"
 	"reflect"
 	"strings"
 	"sync"
@@ -66,42 +67,23 @@ type language struct {
 	organisations map[*site.Committee]object
 	publisher     object
 	pieces        []atomic.Pointer[pieces] // by article
+	// constants are what the layouts were made ready with.
+	constants map[string]string
 }
 
 // New parses the layouts. folder is the site's folder. A layout that cannot be
 // used is a problem of its author's, in the list.
 func New(s *site.Site, layouts, folder fs.FS) (*Renderer, diag.List) {
-	r := &Renderer{site: s, folder: folder, number: make(map[*site.Article]int, len(s.Articles))}
-	r.buffers.New = func() any { return new(bytes.Buffer) }
-	for i, a := range s.Articles {
-		r.number[a] = i
-	}
-	r.style, r.icon = r.asset("style.css"), r.asset("icon.svg")
+	r := newRenderer(s, folder)
 	parsed, problems := parseLayouts(layouts)
 	if len(problems) > 0 {
 		return nil, problems
 	}
 	for i, l := range s.Languages {
-		own, wrong := speak(layouts, parsed, l, map[string]string{
-			"tag":         l.Tag,
-			"bulletin":    s.Config.Title[l.Tag],
-			"description": s.Config.Description[l.Tag],
-			"stylesheet":  r.style,
-			"icon":        r.icon,
-		})
+		constants := r.constants(l)
+		own, wrong := speak(layouts, parsed, l, constants)
 		problems = append(problems, wrong...)
-		r.languages = append(r.languages, &language{
-			Locale: l, index: i, layouts: layouts, layout: own,
-			trails: map[*site.Committee]template.HTML{},
-			names:  map[*site.Committee]template.HTML{},
-			crumbs: map[*site.Committee][]Link{},
-			meets:  map[*site.Congress]template.HTML{},
-			terms:  map[*site.Term]template.HTML{},
-			kinds:  map[string]string{},
-
-			organisations: map[*site.Committee]object{},
-			pieces:        make([]atomic.Pointer[pieces], len(s.Articles)),
-		})
+		r.add(&language{Locale: l, index: i, layouts: layouts, layout: own, constants: constants})
 	}
 	if len(problems) > 0 {
 		problems.Sort()
@@ -110,16 +92,78 @@ func New(s *site.Site, layouts, folder fs.FS) (*Renderer, diag.List) {
 	for _, l := range r.languages {
 		l.quicken()
 	}
+	if problems := r.share(); len(problems) > 0 {
+		return nil, problems
+	}
+	return r, nil
+}
+
+// With is New for another Site with the same layouts, which are not parsed again.
+// ok is false where they were made ready for something that is not so any more: the
+// languages, their strings, the bulletin's name, the style's address.
+func (r *Renderer) With(s *site.Site) (other *Renderer, problems diag.List, ok bool) {
+	other = newRenderer(s, r.folder)
+	if len(s.Languages) != len(r.languages) {
+		return nil, nil, false
+	}
+	for i, l := range r.languages {
+		if l.Locale != s.Languages[i] || !maps.Equal(l.constants, other.constants(l.Locale)) {
+			return nil, nil, false
+		}
+		other.add(&language{Locale: l.Locale, index: i, layouts: l.layouts, layout: l.layout, constants: l.constants, quicks: l.quicks})
+	}
+	if problems := other.share(); len(problems) > 0 {
+		return nil, problems, true
+	}
+	return other, nil, true
+}
+
+func newRenderer(s *site.Site, folder fs.FS) *Renderer {
+	r := &Renderer{site: s, folder: folder, number: make(map[*site.Article]int, len(s.Articles))}
+	r.buffers.New = func() any { return new(bytes.Buffer) }
+	for i, a := range s.Articles {
+		r.number[a] = i
+	}
+	r.style, r.icon = r.asset("style.css"), r.asset("icon.svg")
+	return r
+}
+
+// add takes a language that has its layouts.
+func (r *Renderer) add(l *language) {
+	l.trails = map[*site.Committee]template.HTML{}
+	l.names = map[*site.Committee]template.HTML{}
+	l.crumbs = map[*site.Committee][]Link{}
+	l.meets = map[*site.Congress]template.HTML{}
+	l.terms = map[*site.Term]template.HTML{}
+	l.kinds = map[string]string{}
+	l.organisations = map[*site.Committee]object{}
+	l.pieces = make([]atomic.Pointer[pieces], len(r.site.Articles))
+	r.languages = append(r.languages, l)
+}
+
+// constants are what the functions of constantNames say in a language.
+func (r *Renderer) constants(l *locale.Locale) map[string]string {
+	return map[string]string{
+		"tag":         l.Tag,
+		"bulletin":    r.site.Config.Title[l.Tag],
+		"description": r.site.Config.Description[l.Tag],
+		"stylesheet":  r.style,
+		"icon":        r.icon,
+	}
+}
+
+// share renders what pages have in common, in each language.
+func (r *Renderer) share() diag.List {
 	for _, l := range r.languages {
 		if err := r.shared(l); err != nil {
 			problem, ok := IsFailed(err)
 			if !ok {
-				problem = layoutProblem(layouts, err)
+				problem = layoutProblem(l.layouts, err)
 			}
-			return nil, diag.List{problem}
+			return diag.List{problem}
 		}
 	}
-	return r, nil
+	return nil
 }
 
 // Failed is a layout that broke while it was used.

@@ -1,0 +1,241 @@
+package content
+
+import (
+	"crypto/sha256"
+	"io/fs"
+	"maps"
+	"path"
+	"slices"
+	"strings"
+
+	"bantin/generator/diag"
+	"bantin/generator/locale"
+	"bantin/generator/markdown"
+)
+
+// Suspects are what may have changed since a folder was last read. They say where
+// to look and nothing more: what has changed, the contents say.
+type Suspects struct {
+	All bool // anything may have
+	// Paths are of files and of whole folders, also of such as are there no more,
+	// from the site's folder, with slashes.
+	Paths []string
+}
+
+// A Shelf is for who reads a folder again and again. It keeps what each text was
+// read as, by its contents, so that reading again costs what has changed. The zero
+// Shelf is empty. One goroutine may use it at a time; the Libraries that it gives
+// never change, and share what is the same in them.
+type Shelf struct {
+	suspects Suspects
+	suspect  map[string]bool // the suspects' paths
+	config   Config
+	before   *Library // what was given last
+	results  []result // of every text, in the order of the paths
+	pictures map[string]kept
+	locales  map[string]spoken
+	files    map[string]string
+	fixed    diag.List // the problems of all but texts, pictures and attachments
+}
+
+// kept is a picture or an attachment that was read.
+type kept struct {
+	use      use
+	media    *Media
+	problems diag.List
+}
+
+// spoken is a strings file that was read.
+type spoken struct {
+	locale   *locale.Locale
+	problems diag.List
+}
+
+// Load is Load for a folder of which only the suspects may have changed. Where
+// their contents are what they were, it gives the same Library as the last time.
+func (s *Shelf) Load(site, layouts, static fs.FS, suspects Suspects) *Library {
+	if s.before == nil {
+		suspects.All = true
+		s.pictures, s.locales = map[string]kept{}, map[string]spoken{}
+	}
+	s.suspects, s.suspect = suspects, make(map[string]bool, len(suspects.Paths))
+	for _, name := range suspects.Paths {
+		s.suspect[name] = true
+	}
+	if lib, ok := s.mend(site); ok {
+		s.before = lib
+		return lib
+	}
+	l := &loader{site: site, files: map[string]string{}, shelf: s}
+	l.load(layouts, static)
+	s.before = &l.lib
+	return s.before
+}
+
+// suspected reports whether a path, or a folder that it is in, is among the
+// suspects.
+func (s *Shelf) suspected(name string) bool {
+	for ; name != "."; name = path.Dir(name) {
+		if s.suspect[name] {
+			return true
+		}
+	}
+	return s.suspects.All || s.suspect["."]
+}
+
+// within reports whether a path leads into a folder.
+func within(name, folder string) bool { return strings.HasPrefix(name, folder+"/") }
+
+// settle forgets what was read with settings by which it would be read otherwise.
+func (s *Shelf) settle(now Config) {
+	if s.before != nil && (!slices.Equal(now.Languages, s.config.Languages) || now.TimeZone.String() != s.config.TimeZone.String()) {
+		s.results = nil
+	}
+}
+
+// keep takes what a loader has read, before the texts are paired.
+func (s *Shelf) keep(l *loader, results []result) {
+	s.results, s.files, s.config = results, l.files, l.lib.Config
+	s.fixed = slices.Clone(l.lib.Problems)
+	maps.DeleteFunc(s.pictures, func(name string, _ kept) bool { return s.suspected(name) })
+}
+
+// known is what came of reading a text, if that is still so.
+func (s *Shelf) known(t text) (result, bool) {
+	if s == nil || s.suspected(t.file) {
+		return result{}, false
+	}
+	i, ok := s.find(t.file)
+	if !ok || s.results[i].text != t {
+		return result{}, false
+	}
+	return s.results[i], true
+}
+
+// find finds a text among the results.
+func (s *Shelf) find(file string) (int, bool) {
+	return slices.BinarySearchFunc(s.results, file, func(r result, file string) int { return strings.Compare(r.text.file, file) })
+}
+
+// media is what came of reading a picture or an attachment, if that is still so.
+func (s *Shelf) media(name string, used use) (kept, bool) {
+	if s == nil {
+		return kept{}, false
+	}
+	k, ok := s.pictures[name]
+	return k, ok && k.use == used
+}
+
+// locale is a language as its strings file has it, if that is still so.
+func (s *Shelf) locale(tag string) (spoken, bool) {
+	if s == nil || s.suspected(stringsFile(tag)) {
+		return spoken{}, false
+	}
+	k, ok := s.locales[tag]
+	return k, ok
+}
+
+// mend gives the last Library with the suspects read again. ok is false where more
+// than the words of texts may have changed: then everything is put together anew.
+func (s *Shelf) mend(site fs.FS) (lib *Library, ok bool) {
+	const most = 100 // each is looked for among all texts
+	if s.suspects.All || len(s.suspects.Paths) > most || len(s.before.Doubles) > 0 {
+		return nil, false
+	}
+	l := &loader{site: site, files: s.files, shelf: s}
+	l.lib.Config = s.config
+	changed := map[int]result{}
+	for _, name := range s.suspects.Paths {
+		if within(name, "layouts") && !within(name, path.Dir(stringsFile(""))) {
+			continue // which a Library has nothing of
+		}
+		i, known := s.find(name)
+		if !known {
+			return nil, false
+		}
+		if info, err := fs.Lstat(site, name); err != nil || !info.Mode().IsRegular() {
+			return nil, false
+		}
+		if r := l.readOne(s.results[i].text); r.sum != s.results[i].sum || r.sum == [sha256.Size]byte{} {
+			changed[i] = r
+		}
+	}
+	if len(changed) == 0 {
+		return s.before, true
+	}
+	samePictures := true
+	results := slices.Clone(s.results)
+	for i, r := range changed {
+		samePictures = samePictures && slices.Equal(s.uses(&results[i]), s.uses(&r))
+		results[i] = r
+	}
+	l.lib = *s.before
+	l.lib.Articles, l.lib.Pages = slices.Clone(l.lib.Articles), slices.Clone(l.lib.Pages)
+	for i := range changed {
+		l.lib.mend(results[i].text, results)
+	}
+	l.lib.Problems = slices.Clone(s.fixed)
+	for i := range results {
+		l.lib.Problems = append(l.lib.Problems, results[i].problems...)
+	}
+	// A picture that cannot be used is told of with the place where it is used.
+	for _, m := range s.before.Media {
+		samePictures = samePictures && !m.Broken
+	}
+	if !samePictures {
+		l.readMedia()
+	}
+	s.results = results
+	return &l.lib, true
+}
+
+// mend puts an article or a page together again from the results of its texts.
+func (lib *Library) mend(t text, results []result) {
+	one := loader{lib: Library{Config: lib.Config}}
+	var own []result
+	for i := range results {
+		if results[i].text.id == t.id && results[i].text.page == t.page {
+			own = append(own, results[i])
+		}
+	}
+	one.pair(own)
+	for _, a := range one.lib.Articles {
+		at, _ := slices.BinarySearchFunc(lib.Articles, a.ID, func(a *Article, id string) int { return strings.Compare(a.ID, id) })
+		lib.Articles[at] = a
+	}
+	for _, p := range one.lib.Pages {
+		at, _ := slices.BinarySearchFunc(lib.Pages, p.ID, func(p *Page, id string) int { return strings.Compare(p.ID, id) })
+		lib.Pages[at] = p
+	}
+}
+
+// uses are the files that a text uses, each with whether the text shows it.
+func (s *Shelf) uses(r *result) []string {
+	var out []string
+	add := func(dest string, shown bool) {
+		name, _, ok := Beside(r.text.file, dest)
+		if _, there := s.files[name]; !ok || !there {
+			return
+		}
+		if shown {
+			name += "\x00"
+		}
+		out = append(out, name)
+	}
+	body := func(d *markdown.Doc) {
+		for i := range d.Refs {
+			add(d.Refs[i].Dest, d.Refs[i].Kind == markdown.Picture)
+		}
+	}
+	if r.page != nil {
+		body(&r.page.Body)
+	}
+	if v := r.version; v != nil {
+		body(&v.Body)
+		if v.Front.Image != nil {
+			add(v.Front.Image.Src, true)
+		}
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
+}
