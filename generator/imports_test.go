@@ -57,8 +57,8 @@ var homes = map[string]map[string]string{
 		"bench":   "as for goldmark",
 	},
 	"github.com/fsnotify/fsnotify": {"server": "its one home"},
-	"html/template": {"render": "its one home"},
-	"text/template": {"render": "the trees that html/template has escaped are of its package parse"},
+	"html/template":                {"render": "its one home"},
+	"text/template":                {"render": "the trees that html/template has escaped are of its package parse"},
 	"golang.org/x/sys": {
 		"publish": "to exchange two folders, to lock one and to sync a file system, which package os cannot",
 	},

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"bantin/generator/address"
+	"bantin/generator/calendar"
 	"bantin/generator/check"
 	"bantin/generator/content"
 	"bantin/generator/diag"
@@ -24,14 +25,22 @@ import (
 type Preview struct {
 	w       *workplace
 	shelf   content.Shelf
-	layouts [sha256.Size]byte // of all layouts
-	day     string            // that the last Edition was made on
+	lib     *content.Library  // as it was read last
+	layouts [sha256.Size]byte // of all layouts, as they were then
+	good    good
 
-	lib      *content.Library
-	book     *address.Book
-	renderer *render.Renderer
+	renderer *render.Renderer // with the layouts as they are; nil where they are broken
 	// former renders as the layouts were before they last changed; nil before that.
 	former *render.Renderer
+}
+
+// good is the last bulletin without errors.
+type good struct {
+	lib      *content.Library
+	day      calendar.Date
+	book     *address.Book
+	problems diag.List // warnings
+	site     *site.Site
 }
 
 // OpenPreview opens a site's folder. Nothing is read before the first Update.
@@ -55,7 +64,6 @@ type Edition struct {
 	Texts    int // in how many files
 
 	site     *site.Site
-	book     *address.Book
 	renderer *render.Renderer
 	former   func() *render.Renderer // with the layouts before these; nil where it cannot be
 }
@@ -75,32 +83,47 @@ func (p *Preview) Update(now time.Time, suspects content.Suspects) (edition *Edi
 		sum = sumOfLayouts(layouts)
 	}
 	day := today(now, lib.Config.TimeZone)
-	if lib == p.lib && sum == p.layouts && day.String() == p.day {
+	if lib == p.lib && sum == p.layouts && (p.good.lib != lib || day == p.good.day) {
 		return nil, nil, true
 	}
 	if sum != p.layouts && p.renderer != nil {
 		p.former, p.renderer = p.renderer, nil
 	}
-	p.lib, p.layouts, p.day = lib, sum, day.String()
+	p.lib, p.layouts = lib, sum
 
-	p.book = address.NewBook(lib, p.w.opt.Drafts)
-	problems = check.Run(lib, p.book)
+	// What only tells the same in other words is not thought out anew. Nearly every
+	// edit is of that kind.
+	var made good
+	changed, retold := lib.Retold(p.good.lib)
+	if retold = retold && day == p.good.day; retold {
+		made = good{lib: lib, day: day, book: p.good.book.Retold(changed)}
+		made.problems = check.Retold(p.good.problems, lib, changed, made.book)
+	} else {
+		made = good{lib: lib, day: day, book: address.NewBook(lib, p.w.opt.Drafts)}
+		made.problems = check.Run(lib, made.book)
+	}
+	shown := made.problems
 	if p.w.opt.Strict {
-		problems.Strict()
+		shown = slices.Clone(shown)
+		shown.Strict()
 	}
-	if errors, _ := problems.Count(); errors > 0 {
-		return nil, problems, false
+	if errors, _ := shown.Count(); errors > 0 {
+		return nil, shown, false
 	}
-	s := site.Build(lib, p.book, site.Options{BaseURL: p.w.opt.BaseURL, Drafts: p.w.opt.Drafts, Today: day})
-	renderer, broken := p.render(s)
+	if retold {
+		made.site = p.good.site.Retold(lib, changed, made.book)
+	} else {
+		made.site = site.Build(lib, made.book, site.Options{BaseURL: p.w.opt.BaseURL, Drafts: p.w.opt.Drafts, Today: day})
+	}
+	renderer, broken := p.render(made.site)
 	if len(broken) > 0 {
-		problems = append(problems, broken...)
-		problems.Sort()
-		return nil, problems, false
+		shown = slices.Concat(shown, broken)
+		shown.Sort()
+		return nil, shown, false
 	}
-	p.renderer = renderer
-	edition = &Edition{Articles: len(s.Articles), site: s, book: p.book, renderer: renderer, former: func() *render.Renderer { return nil }}
-	for _, a := range s.Articles {
+	p.good, p.renderer = made, renderer
+	edition = &Edition{Articles: len(made.site.Articles), site: made.site, renderer: renderer, former: func() *render.Renderer { return nil }}
+	for _, a := range made.site.Articles {
 		for _, t := range a.Texts {
 			if t != nil {
 				edition.Texts++
@@ -109,11 +132,11 @@ func (p *Preview) Update(now time.Time, suspects content.Suspects) (edition *Edi
 	}
 	if former := p.former; former != nil {
 		edition.former = sync.OnceValue(func() *render.Renderer {
-			r, _, _ := former.With(s)
+			r, _, _ := former.With(made.site)
 			return r
 		})
 	}
-	return edition, problems, false
+	return edition, shown, false
 }
 
 // render makes what renders a Site, with the layouts as they were parsed the last
@@ -144,7 +167,7 @@ func sumOfLayouts(layouts fs.FS) [sha256.Size]byte {
 }
 
 // Lookup finds what stands at a path.
-func (e *Edition) Lookup(path string) (*address.Address, bool) { return e.book.Lookup(path) }
+func (e *Edition) Lookup(path string) (*address.Address, bool) { return e.site.Book.Lookup(path) }
 
 // Languages are the tags of the languages, in their order.
 func (e *Edition) Languages() []string { return e.site.Config.Languages }
@@ -153,7 +176,7 @@ func (e *Edition) Languages() []string { return e.site.Config.Languages }
 func (e *Edition) Styles() map[string]string {
 	out := map[string]string{}
 	for _, a := range e.site.Assets {
-		if shown, ok := e.book.Shown("static/" + a.Name); ok && strings.HasSuffix(a.Name, ".css") {
+		if shown, ok := e.site.Book.Shown("static/" + a.Name); ok && strings.HasSuffix(a.Name, ".css") {
 			out[a.Name] = shown
 		}
 	}

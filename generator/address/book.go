@@ -24,8 +24,9 @@ type Book struct {
 	Collisions []Collision
 
 	locales []*locale.Locale
-	lower   map[string]int32  // by path in small letters
-	texts   map[string]source // by file
+	lower   map[string]int32 // by path in small letters
+	texts   map[string]int32 // by file, the place in sources
+	sources []source
 	media   map[string]*content.Media
 	shown   map[string]string // a file's path to its published address
 	files   []string          // all files that are no texts
@@ -68,7 +69,8 @@ func NewBook(lib *content.Library, drafts bool) *Book {
 	b := &Book{
 		All:     make([]Address, 0, 3*texts),
 		locales: lib.Locales,
-		texts:   make(map[string]source, texts),
+		texts:   make(map[string]int32, texts),
+		sources: make([]source, 0, texts),
 		lower:   make(map[string]int32, 3*texts),
 		media:   lib.Media,
 		files:   lib.Files,
@@ -116,7 +118,7 @@ func NewBook(lib *content.Library, drafts bool) *Book {
 		key := Key{Kind: Article, ID: a.ID, Year: f.Date.Year}
 		for _, v := range a.Versions {
 			lang, ok := langs[v.Lang]
-			b.texts[v.File] = source{lang, key, &v.Body, f.Draft && !drafts, v.Unread || !ok}
+			b.addText(v.File, source{lang, key, &v.Body, f.Draft && !drafts, v.Unread || !ok})
 			if !ok || f.Draft && !drafts {
 				continue
 			}
@@ -161,7 +163,7 @@ func NewBook(lib *content.Library, drafts bool) *Book {
 		}
 	}
 	for _, file := range lib.Doubles {
-		b.texts[file] = source{unread: true}
+		b.addText(file, source{unread: true})
 	}
 	// Pages come last, so that one in the place of something else is what has to
 	// be called otherwise.
@@ -169,7 +171,7 @@ func NewBook(lib *content.Library, drafts bool) *Book {
 		key := Key{Kind: Page, ID: p.ID}
 		for _, v := range p.Versions {
 			lang, ok := langs[v.Lang]
-			b.texts[v.File] = source{lang: lang, key: key, body: &v.Body, unread: v.Unread || !ok}
+			b.addText(v.File, source{lang: lang, key: key, body: &v.Body, unread: v.Unread || !ok})
 			if ok {
 				to := Of(lib.Locales[lang], key)
 				c.add(Address{Path: to, Lang: lang, Key: key}, diag.Pos{File: v.File, Line: 1, Col: 1})
@@ -183,14 +185,47 @@ func NewBook(lib *content.Library, drafts bool) *Book {
 	c.sitemaps()
 	c.finish()
 	b.pages, b.unread = make(map[page]string, len(b.texts)), map[string]bool{}
-	for file, t := range b.texts {
-		if t.unread {
+	for file, at := range b.texts {
+		if t := &b.sources[at]; t.unread {
 			b.unread[t.key.ID] = true
 		} else {
 			b.pages[page{t.lang, t.key}] = file
 		}
 	}
 	return b
+}
+
+// addText takes a text that links can start from and lead to.
+func (b *Book) addText(file string, t source) {
+	if at, there := b.texts[file]; there {
+		b.sources[at] = t
+		return
+	}
+	b.texts[file] = int32(len(b.sources))
+	b.sources = append(b.sources, t)
+}
+
+// text is what a file is to links; the zero source where it is none.
+func (b *Book) text(file string) (t source, ok bool) {
+	at, ok := b.texts[file]
+	if ok {
+		t = b.sources[at]
+	}
+	return t, ok
+}
+
+// Retold is NewBook for a Library that tells what the Book's own does in other
+// words, as content.Library.Retold finds out; changed are the articles that are not
+// the same. The two Books share their addresses.
+func (b *Book) Retold(changed []*content.Article) *Book {
+	other := *b
+	other.sources = slices.Clone(b.sources)
+	for _, a := range changed {
+		for _, v := range a.Versions {
+			other.sources[b.texts[v.File]].body = &v.Body
+		}
+	}
+	return &other
 }
 
 // sitemapSize is the most addresses of one sitemap; the protocol allows 50,000.
@@ -411,7 +446,7 @@ func (b *Book) Lookup(path string) (*Address, bool) {
 
 // DocumentPath is the address of a document's page in the language of a text.
 func (b *Book) DocumentPath(file, slug string) string {
-	return Of(b.locales[b.texts[file].lang], Key{Kind: Document, ID: slug})
+	return Of(b.locales[b.sources[b.texts[file]].lang], Key{Kind: Document, ID: slug})
 }
 
 // Path is the address of a key in a language, where the site answers it.
@@ -447,7 +482,7 @@ type Broken struct {
 // file beside it, a place in the same text, or an address of this site. The
 // text is named by its file.
 func (b *Book) Resolve(file, dest string) (Target, *Broken) {
-	from := b.texts[file]
+	from, _ := b.text(file)
 	switch {
 	case strings.HasPrefix(dest, "#"):
 		fragment := unescape(dest[1:])
@@ -469,7 +504,7 @@ func (b *Book) Resolve(file, dest string) (Target, *Broken) {
 		}
 		return Target{Path: b.shown[name], Media: m}, nil
 	}
-	to, ok := b.texts[name]
+	to, ok := b.text(name)
 	switch {
 	case !ok:
 		return Target{}, &Broken{Rule: "link-broken", Message: diag.Sayf("there is no file %s", name),
@@ -507,7 +542,7 @@ func (b *Book) resolvePath(dest string) (Target, *Broken) {
 	if !ok {
 		return Target{}, &Broken{Rule: "anchor-broken", Message: diag.Sayf("the page %s has no headings to link to", a.Path), Hint: diag.Sayf("leave out #%s", fragment)}
 	}
-	if body := b.texts[file].body; !hasAnchor(body, fragment) {
+	if body := b.sources[b.texts[file]].body; !hasAnchor(body, fragment) {
 		return Target{}, anchorBroken(body, fragment, file)
 	}
 	return Target{Path: a.Path, Query: query, Fragment: fragment}, nil
@@ -648,7 +683,7 @@ func anchorBroken(d *markdown.Doc, id, where string) *Broken {
 
 // TextPath is the address of the page that a text's file makes.
 func (b *Book) TextPath(file string) (string, bool) {
-	t, ok := b.texts[file]
+	t, ok := b.text(file)
 	if !ok {
 		return "", false
 	}

@@ -82,4 +82,3 @@ func (c *call) tellOf() func(server.News) {
 		}
 	}
 }
-

@@ -35,6 +35,7 @@ func Load(site, layouts, static fs.FS) *Library {
 }
 
 func (l *loader) load(layouts, static fs.FS) {
+	l.lib.others = new(others)
 	l.lib.Config = defaults()
 	if src, ok := l.required(ConfigFile, "write at least two lines in it: base_url: https://example.org/ and title: {vi: …, en: …}"); ok {
 		l.lib.Config = readConfig(src, &l.lib.Problems)

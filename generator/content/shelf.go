@@ -5,6 +5,7 @@ import (
 	"io/fs"
 	"maps"
 	"path"
+	"reflect"
 	"slices"
 	"strings"
 
@@ -182,6 +183,11 @@ func (s *Shelf) mend(site fs.FS) (lib *Library, ok bool) {
 	for _, m := range s.before.Media {
 		samePictures = samePictures && !m.Broken
 	}
+	for i := range changed {
+		if results[i].text.page || !samePictures {
+			l.lib.others = new(others)
+		}
+	}
 	if !samePictures {
 		l.readMedia()
 	}
@@ -238,4 +244,59 @@ func (s *Shelf) uses(r *result) []string {
 	}
 	slices.Sort(out)
 	return slices.Compact(out)
+}
+
+// others stands for all of a Library but its articles and problems: two Libraries
+// that have the same one are alike in them.
+type others struct{ _ byte }
+
+// Retold finds the articles that are not the same in two Libraries of one Shelf. ok
+// is false where the two differ in more than the words of articles: where something
+// else is not the same, where an article has come or gone, or says other things than
+// its title, its summary and its text, or names other documents, or has lost a
+// heading that links may lead to. What is retold has the same addresses, the same
+// place in every list, and no part in what is wrong elsewhere.
+func (lib *Library) Retold(before *Library) (changed []*Article, ok bool) {
+	if before == nil || lib.others == nil || lib.others != before.others || len(lib.Articles) != len(before.Articles) {
+		return nil, false
+	}
+	for i, a := range lib.Articles {
+		if b := before.Articles[i]; a != b {
+			if !a.retold(b) {
+				return nil, false
+			}
+			changed = append(changed, a)
+		}
+	}
+	return changed, true
+}
+
+func (a *Article) retold(b *Article) bool {
+	if a.ID != b.ID || len(a.Versions) != len(b.Versions) || !slices.Equal(a.Documents(), b.Documents()) {
+		return false
+	}
+	for i, v := range a.Versions {
+		w := b.Versions[i]
+		if v == w {
+			continue
+		}
+		if v.File != w.File || v.Lang != w.Lang || v.Unread || w.Unread {
+			return false
+		}
+		// What an alias collides with is told of with its place.
+		if len(v.Front.Aliases) > 0 && !slices.Equal(v.Places, w.Places) {
+			return false
+		}
+		f, g := v.Front, w.Front
+		f.Title, f.Summary, f.TranslationOf = g.Title, g.Summary, g.TranslationOf
+		if !reflect.DeepEqual(f, g) {
+			return false
+		}
+		for _, h := range w.Body.Headings {
+			if !slices.ContainsFunc(v.Body.Headings, func(x markdown.Heading) bool { return x.ID == h.ID }) {
+				return false
+			}
+		}
+	}
+	return true
 }
