@@ -40,7 +40,9 @@ type Renderer struct {
 	number    map[*site.Article]int // an article's index in site.Articles
 	style     string
 	icon      string
-	buffers   sync.Pool
+	// buffers have no part in the Renderer: the runtime holds on to a pool for a
+	// while, and would hold on to the whole Site with it.
+	buffers *sync.Pool
 }
 
 // language is what the pages of a language share.
@@ -74,7 +76,7 @@ type language struct {
 // New parses the layouts. folder is the site's folder. A layout that cannot be
 // used is a problem of its author's, in the list.
 func New(s *site.Site, layouts, folder fs.FS) (*Renderer, diag.List) {
-	r := newRenderer(s, folder)
+	r := newRenderer(s, folder, &sync.Pool{New: func() any { return new(bytes.Buffer) }})
 	parsed, problems := parseLayouts(layouts)
 	if len(problems) > 0 {
 		return nil, problems
@@ -102,7 +104,7 @@ func New(s *site.Site, layouts, folder fs.FS) (*Renderer, diag.List) {
 // ok is false where they were made ready for something that is not so any more: the
 // languages, their strings, the bulletin's name, the style's address.
 func (r *Renderer) With(s *site.Site) (other *Renderer, problems diag.List, ok bool) {
-	other = newRenderer(s, r.folder)
+	other = newRenderer(s, r.folder, r.buffers)
 	if len(s.Languages) != len(r.languages) {
 		return nil, nil, false
 	}
@@ -118,9 +120,8 @@ func (r *Renderer) With(s *site.Site) (other *Renderer, problems diag.List, ok b
 	return other, nil, true
 }
 
-func newRenderer(s *site.Site, folder fs.FS) *Renderer {
-	r := &Renderer{site: s, folder: folder, number: make(map[*site.Article]int, len(s.Articles))}
-	r.buffers.New = func() any { return new(bytes.Buffer) }
+func newRenderer(s *site.Site, folder fs.FS, buffers *sync.Pool) *Renderer {
+	r := &Renderer{site: s, folder: folder, number: make(map[*site.Article]int, len(s.Articles)), buffers: buffers}
 	for i, a := range s.Articles {
 		r.number[a] = i
 	}
