@@ -47,9 +47,7 @@ func (l *loader) load(layouts, static fs.FS) {
 		k, ok := l.shelf.locale(tag)
 		if !ok {
 			k.locale = readLocale(layouts, tag, &k.problems)
-			if l.shelf != nil {
-				l.shelf.locales[tag] = k
-			}
+			k = l.shelf.keepLocale(tag, k)
 		}
 		l.lib.Problems = append(l.lib.Problems, k.problems...)
 		if k.locale != nil {

@@ -136,6 +136,17 @@ func (s *Shelf) locale(tag string) (spoken, bool) {
 	return k, ok
 }
 
+// keepLocale takes a language, and gives the one from before if it is the same.
+func (s *Shelf) keepLocale(tag string, k spoken) spoken {
+	if s == nil {
+		return k
+	}
+	if old, ok := s.locales[tag]; !ok || !reflect.DeepEqual(old, k) {
+		s.locales[tag] = k
+	}
+	return s.locales[tag]
+}
+
 // mend gives the last Library with the suspects read again. ok is false where more
 // than the words of texts may have changed: then everything is put together anew.
 func (s *Shelf) mend(site fs.FS) (lib *Library, ok bool) {

@@ -72,10 +72,10 @@ func allowedHosts(addr string, at net.Addr) []string {
 func (s *server) mine(host string) bool {
 	host = strings.ToLower(host)
 	for _, h := range s.hosts {
-		if host == h {
+		if host == h && host[0] != ':' {
 			return true
 		}
-		if strings.HasPrefix(h, ":") {
+		if h[0] == ':' {
 			name, port, err := net.SplitHostPort(host)
 			if err != nil {
 				name, port = strings.Trim(host, "[]"), "80"

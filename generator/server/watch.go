@@ -34,6 +34,9 @@ const (
 	longest        = 2 * time.Second
 )
 
+// blind is said where the system refuses to watch another folder.
+const blind = "not every folder can be watched; start again with --poll"
+
 // parts are what of a site's folder a bulletin is made from.
 var parts = []string{content.ConfigFile, content.Folder, "layouts", "static"}
 
@@ -58,7 +61,10 @@ func watch(ctx context.Context, dir string, poll bool) (changes <-chan change, n
 		return pollFolder(ctx, dir), "the system gives no events for this folder, so it is looked at at intervals"
 	}
 	out := make(chan change)
-	go w.follow(ctx, out)
+	go func() {
+		defer w.Close()
+		w.follow(ctx, w.Events, w.Errors, out)
+	}()
 	return out, ""
 }
 
@@ -117,10 +123,10 @@ func (w *watcher) forget(name string) {
 	}
 }
 
-// follow gathers events until the folder is quiet, and hands them on.
-func (w *watcher) follow(ctx context.Context, out chan<- change) {
+// follow gathers events until the folder is quiet, and hands them on; out is closed
+// at the end.
+func (w *watcher) follow(ctx context.Context, events <-chan fsnotify.Event, errs <-chan error, out chan<- change) {
 	defer close(out)
-	defer w.Close()
 	var (
 		found pending
 		quiet = time.NewTimer(time.Hour)
@@ -137,7 +143,7 @@ func (w *watcher) follow(ctx context.Context, out chan<- change) {
 		select {
 		case <-ctx.Done():
 			return
-		case e, ok := <-w.Events:
+		case e, ok := <-events:
 			if !ok {
 				return
 			}
@@ -145,26 +151,24 @@ func (w *watcher) follow(ctx context.Context, out chan<- change) {
 			if !ok {
 				continue
 			}
-			if e.Has(fsnotify.Remove) || e.Has(fsnotify.Rename) {
-				if w.watched[e.Name] {
-					w.forget(e.Name)
-				}
+			if (e.Has(fsnotify.Remove) || e.Has(fsnotify.Rename)) && w.watched[e.Name] {
+				w.forget(e.Name)
 			}
 			if e.Has(fsnotify.Create) {
 				if info, err := os.Lstat(e.Name); err == nil && info.IsDir() {
 					if err := w.tree(e.Name); err != nil {
-						found.note = "not every folder can be watched (" + err.Error() + "); start again with --poll if changes do not show"
+						found.note = blind
 					}
 				}
 			}
 			take(name)
-		case err, ok := <-w.Errors:
+		case err, ok := <-errs:
 			if !ok {
 				return
 			}
 			if errors.Is(err, fsnotify.ErrEventOverflow) {
 				if err := w.all(); err != nil {
-					found.note = "not every folder can be watched; start again with --poll if changes do not show"
+					found.note = blind
 				}
 				take(".")
 			}
