@@ -84,9 +84,6 @@ func (s *Shelf) suspected(name string) bool {
 	return s.suspects.All || s.suspect["."]
 }
 
-// within reports whether a path leads into a folder.
-func within(name, folder string) bool { return strings.HasPrefix(name, folder+"/") }
-
 // settle forgets what was read with settings by which it would be read otherwise.
 func (s *Shelf) settle(now Config) {
 	if s.before != nil && (!slices.Equal(now.Languages, s.config.Languages) || now.TimeZone.String() != s.config.TimeZone.String()) {
@@ -158,7 +155,7 @@ func (s *Shelf) mend(site fs.FS) (lib *Library, ok bool) {
 	l.lib.Config = s.config
 	changed := map[int]result{}
 	for _, name := range s.suspects.Paths {
-		if within(name, "layouts") && !within(name, path.Dir(stringsFile(""))) {
+		if path.Dir(name) == "layouts" && path.Ext(name) == ".html" {
 			continue // which a Library has nothing of
 		}
 		i, known := s.find(name)
