@@ -296,7 +296,7 @@ func TestPreviewIsLikeNew(t *testing.T) {
 	edition, problems, _ := p.Update(noon(), content.Suspects{All: true})
 	sameAsNew(t, "at the start", dir, edition, problems)
 
-	edits, every := 1000, 10
+	edits, every := 1000, 20
 	if testing.Short() {
 		edits = 150
 	}
