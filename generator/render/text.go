@@ -8,6 +8,7 @@ import (
 
 	"bantin/generator/content"
 	"bantin/generator/markdown"
+	"bantin/generator/site"
 )
 
 // body is a text's HTML with its addresses filled in. prefix is what stands
@@ -30,6 +31,52 @@ func (r *Renderer) body(file string, doc *markdown.Doc, prefix string) string {
 	}
 	return html
 }
+
+// numbered is a text's HTML on its own page: as body, with an id on each of its
+// paragraphs. The ids are those that the paragraphs have where they stand beside
+// another language.
+func (r *Renderer) numbered(l *language, t *site.Text) string {
+	dst := make([]byte, 0, len(t.Body.HTML)+len(t.Body.Refs)*128)
+	dst, starts := t.Body.AppendBlocks(dst, func(dst []byte, ref *markdown.Ref) []byte {
+		return r.appendTarget(dst, t.File, ref, r.site.BasePath)
+	})
+	var b strings.Builder
+	b.Grow(len(dst) + len(starts)*len(` id="paragraph_99"`))
+	from, n := 0, 0
+	for i, at := range starts {
+		if !isParagraph(t.Body.Blocks[i].Kind) {
+			continue
+		}
+		// The id follows the tag's name.
+		name := at + 1
+		for 'a' <= dst[name] && dst[name] <= 'z' {
+			name++
+		}
+		n++
+		b.Write(dst[from:name])
+		b.WriteString(` id="`)
+		b.WriteString(l.paragraphID(n))
+		b.WriteString(`"`)
+		from = name
+	}
+	b.Write(dst[from:])
+	return b.String()
+}
+
+// isParagraph reports whether a block counts among the numbered paragraphs of a
+// text. Headings and footnotes have ids of their own; pictures come and go without
+// the text being another.
+func isParagraph(k markdown.BlockKind) bool {
+	switch k {
+	case markdown.Paragraph, markdown.BulletList, markdown.NumberedList, markdown.Quotation, markdown.Code, markdown.Table:
+		return true
+	}
+	return false
+}
+
+// paragraphID is the id of a text's n-th paragraph, from 1: doan_3. No heading's
+// id has an underscore.
+func (l *language) paragraphID(n int) string { return l.paragraph + strconv.Itoa(n) }
 
 // appendTarget writes what stands in a text's HTML for the destination of a link
 // or a picture.
