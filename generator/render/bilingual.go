@@ -18,7 +18,7 @@ type Bilingual struct {
 	Page  *Page
 	When  template.HTML
 	Day   string // what When is the day of
-	Own   Side // in the page's language
+	Own   Side   // in the page's language
 	Other Side
 	// Rows are the two texts block beside block. There are none where their blocks
 	// do not correspond; then the bodies stand beside each other whole.

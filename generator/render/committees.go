@@ -83,7 +83,7 @@ type Committee struct {
 // A Lineage is a committee between those that it came from and those that it
 // became.
 type Lineage struct {
-	Name, Years string
+	Name, Years string // Name is the short one: the page's title is the whole
 	From, To    []Kin
 }
 
@@ -217,7 +217,7 @@ func (r *Renderer) lineage(l *language, c *site.Committee) *Lineage {
 		}
 		return out
 	}
-	return &Lineage{c.Names[l.index], l.span(c), kin(c.Predecessors), kin(c.Successors)}
+	return &Lineage{c.Shorts[l.index], l.span(c), kin(c.Predecessors), kin(c.Successors)}
 }
 
 // span is the years of a committee's life, as far as they are known.
