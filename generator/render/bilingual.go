@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"html/template"
 	"slices"
-	"strconv"
 	"strings"
 
 	"bantin/generator/address"
@@ -89,7 +88,8 @@ func (r *Renderer) bilingual(w *bytes.Buffer, l *language, at *address.Address) 
 			row := Row{Own: template.HTML(left[i]), Other: template.HTML(elsewhere(right[i], o.Tag))}
 			if isParagraph(own.Body.Blocks[i].Kind) {
 				n++
-				row.ID, row.Number = l.paragraphID(n), l.paragraphLink(n)
+				mark := l.paragraph(n)
+				row.ID, row.Number = mark.id, mark.link
 			}
 			d.Rows[i] = row
 		}
@@ -98,11 +98,6 @@ func (r *Renderer) bilingual(w *bytes.Buffer, l *language, at *address.Address) 
 		d.Other.Body = template.HTML(elsewhere(r.numbered(o, other), o.Tag))
 	}
 	return r.write(w, l, "bilingual", p, &d)
-}
-
-// paragraphLink is the number of a paragraph as a link to it.
-func (l *language) paragraphLink(n int) template.HTML {
-	return template.HTML(`<a class="at" href="#` + l.paragraphID(n) + `" aria-label="` + escapedText(l.say("bilingual.paragraph", "n", n)) + `">` + strconv.Itoa(n) + `</a>`)
 }
 
 // correspond reports whether two texts have the same kinds of blocks in the same

@@ -66,7 +66,10 @@ func (r *Renderer) shared(l *language) error {
 	home := r.to(l, address.Key{Kind: address.Home})
 	l.publisher = r.publisher(l)
 	l.shareWords = l.readShareWords()
-	l.paragraph = vietnamese.Slug(l.say("bilingual.paragraphWord")) + "_"
+	l.paragraphWord = vietnamese.Slug(l.say("bilingual.paragraphWord")) + "_"
+	for n := range mostParagraphs {
+		l.paragraphs = append(l.paragraphs, l.paragraph(n+1))
+	}
 	l.days = map[string]string{}
 	for _, k := range content.Kinds {
 		l.days[k] = l.say("article." + dayKeys[k])

@@ -65,8 +65,10 @@ type language struct {
 	// language that stands beside the page's, or that it is.
 	both, alone []string
 	days        map[string]string // what an article's day is, by its kind
-	paragraph   string            // what the ids of paragraphs begin with
-	shareWords  shareWords
+	// paragraphs are the first of them; paragraphWord is what the ids begin with.
+	paragraphs    []paragraph
+	paragraphWord string
+	shareWords    shareWords
 	// organisations and publisher are their nodes of linked data.
 	organisations map[*site.Committee]object
 	publisher     object

@@ -55,7 +55,7 @@ func (r *Renderer) numbered(l *language, t *site.Text) string {
 		n++
 		b.Write(dst[from:name])
 		b.WriteString(` id="`)
-		b.WriteString(l.paragraphID(n))
+		b.WriteString(l.paragraph(n).id)
 		b.WriteString(`"`)
 		from = name
 	}
@@ -74,9 +74,25 @@ func isParagraph(k markdown.BlockKind) bool {
 	return false
 }
 
-// paragraphID is the id of a text's n-th paragraph, from 1: doan_3. No heading's
+// A numbered paragraph's id, doan_3, and its number as a link to it. No heading's
 // id has an underscore.
-func (l *language) paragraphID(n int) string { return l.paragraph + strconv.Itoa(n) }
+type paragraph struct {
+	id   string
+	link template.HTML
+}
+
+// mostParagraphs is up to which number they are made beforehand: nearly every text
+// has fewer.
+const mostParagraphs = 64
+
+// paragraph is a text's n-th, from 1.
+func (l *language) paragraph(n int) paragraph {
+	if n <= len(l.paragraphs) {
+		return l.paragraphs[n-1]
+	}
+	id := l.paragraphWord + strconv.Itoa(n)
+	return paragraph{id, template.HTML(`<a class="at" href="#` + id + `" aria-label="` + escapedText(l.say("bilingual.paragraph", "n", n)) + `">` + strconv.Itoa(n) + `</a>`)}
+}
 
 // appendTarget writes what stands in a text's HTML for the destination of a link
 // or a picture.
