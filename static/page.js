@@ -15,12 +15,13 @@
     const citation = document.getElementById("citation_");
     for (const button of document.querySelectorAll("[data-copy]")) {
       button.addEventListener("click", async () => {
+        const text = button.dataset.copy === "address" ? address : citation.textContent;
         said.textContent = "";
         try {
-          await navigator.clipboard.writeText(button.dataset.copy === "address" ? address : citation.textContent);
+          await navigator.clipboard.writeText(text);
           said.textContent = said.dataset.done;
         } catch {
-          // The reader, or a setting, said no; the address and the citation can still be marked.
+          said.textContent = text; // the browser will not; the reader still can
         }
       });
       show(button);
