@@ -41,7 +41,7 @@ var configKeys = table[settings]{
 	field("feed_items", "How many articles a feed has.", Shape{Name: "a whole number from 1 to 200", Type: "integer", Min: 1, Max: 200}, (*decoder).integer, func(c *settings) *int { return &c.FeedItems }),
 	field("recent_items", "How many articles a list of the latest has.", Shape{Name: "a whole number from 1 to 500", Type: "integer", Min: 1, Max: 500}, (*decoder).integer, func(c *settings) *int { return &c.RecentItems }),
 	nested("theme", "The look.", themeKeys, func(c *settings) **theme { return &c.Theme }),
-	field("repository", "Where its files can be edited, as https://github.com/owner/name.", webShape, (*decoder).webAddress, func(c *settings) *string { return &c.Repository }),
+	field("repository", "Where its files can be edited, as https://github.com/owner/name; a branch other than main as the browser shows it, as …/tree/trunk.", webShape, (*decoder).webAddress, func(c *settings) *string { return &c.Repository }),
 	field("feedback", "The e-mail address that readers can write to.", Shape{Name: "an e-mail address", Type: "string"}, (*decoder).eMail, func(c *settings) *string { return &c.Feedback }),
 	field("untranslated", "Whether articles without a translation are listed in the other language.", Shape{Name: "list or hide", Type: "string", Enum: []string{"list", "hide"}}, (*decoder).choice, func(c *settings) *string { return &c.Untranslated }),
 }

@@ -42,9 +42,13 @@ type Article struct {
 	Updated           template.HTML
 	Stale, Unverified bool
 	Original          template.HTML // a link to it, named by its language; "" on the original itself
+	Day               string        // what When is the day of
 	Lead              *Lead
 	Body              template.HTML
 	Bilingual         template.HTML // a link to both languages side by side
+	Share             template.HTML // links that pass the page on, as the items of a list
+	Citation          template.HTML // how to cite the page
+	Mend              template.HTML // links to mend the text and to write about it, as items; "" where there are none
 	Cites             []Cited
 	Later             template.HTML
 	Earlier           []template.HTML
@@ -74,7 +78,7 @@ func (r *Renderer) article(w *bytes.Buffer, l *language, at *address.Address) er
 		Published: timeElement(l.Locale, a.Published, locale.LongDay),
 		Updated:   timeElement(l.Locale, a.Updated, locale.LongDay),
 		Stale:     t.State == site.Stale, Unverified: t.State == site.Unverified,
-		Body: template.HTML(r.body(t.File, t.Body, r.site.BasePath)),
+		Day: l.days[a.Kind], Body: template.HTML(r.numbered(l, t)),
 	}
 	d.Congress, d.Term = l.meets[a.Congress], l.terms[a.Term]
 	if a.Source != nil {
@@ -115,6 +119,8 @@ func (r *Renderer) article(w *bytes.Buffer, l *language, at *address.Address) er
 	if err := r.onward(l, a, &d); err != nil {
 		return err
 	}
+	d.Share, d.Mend = r.share(l, p), r.mend(l, p, t.File)
+	d.Citation = r.citation(l, a, t, p)
 	p.linked = r.articleData(l, a, t, p)
 	return r.write(w, l, "article", p, &d)
 }

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"bantin/generator/address"
+	"bantin/generator/calendar"
 	"bantin/generator/locale"
 	"bantin/generator/site"
 )
@@ -65,7 +66,9 @@ type Committee struct {
 	Page                     *Page
 	Name, Level              string
 	Aliases                  string        // joined
-	Since, Ended             string        // dates; "" where nobody says, or while it has not
+	Standing                 string        // whether it is active, since when and until when, in sentences
+	Became                   template.HTML // its successors' names, joined, once it has ended
+	Lineage                  *Lineage      // nil where nobody says what it came from or became
 	Parent                   template.HTML // "" where there is none
 	Children                 template.HTML // the layout branches
 	Predecessors, Successors template.HTML // joined
@@ -75,6 +78,19 @@ type Committee struct {
 	Latest                   []template.HTML
 	Years                    []Count
 	Feeds                    []template.HTML
+}
+
+// A Lineage is a committee between those that it came from and those that it
+// became.
+type Lineage struct {
+	Name, Years string // Name is the short one: the page's title is the whole
+	From, To    []Kin
+}
+
+// A Kin is a committee in another's lineage.
+type Kin struct {
+	Link  template.HTML
+	Years string // from when until when it was; "" where nobody says
 }
 
 // A Count is a link with the number of articles behind it.
@@ -114,12 +130,12 @@ func (r *Renderer) committee(w *bytes.Buffer, l *language, at *address.Address) 
 	p.Feeds = l.feeds[c]
 	d := Committee{
 		Page: p, Name: c.Names[l.index], Level: l.say("level." + c.Level), Aliases: strings.Join(c.Aliases, ", "),
-		Since: l.Date(c.From, locale.ShortDay), Parent: l.names[c.Parent],
+		Standing: r.standing(l, c), Lineage: r.lineage(l, c), Parent: l.names[c.Parent],
 		Predecessors: joined(l, c.Predecessors), Successors: joined(l, c.Successors),
 		Count: len(r.site.Listed(c.Articles, l.index)),
 	}
-	if c.Ended(r.site.Today) {
-		d.Ended = l.Date(c.Until, locale.ShortDay)
+	if c.Until.IsZero() || c.Ended(r.site.Today) {
+		d.Became = d.Successors
 	}
 	if len(c.Children) > 0 {
 		if d.Children, err = r.fragment(l, "branches", r.branches(l, c.Children)); err != nil {
@@ -153,6 +169,69 @@ func (r *Renderer) committee(w *bytes.Buffer, l *language, at *address.Address) 
 	p.Description = l.say("committee.description", "name", d.Name)
 	p.linked = r.organisationData(l, c, p)
 	return r.write(w, l, "committee", p, &d)
+}
+
+// standing says whether a committee is active, since when, and when it ended, as
+// far as is known.
+func (r *Renderer) standing(l *language, c *site.Committee) string {
+	since, on := l.moment("committee.since", c.From), l.moment("committee.on", c.Until)
+	ended := c.Ended(r.site.Today)
+	switch {
+	case ended && since != "":
+		return l.say("committee.endedSince", "since", since, "on", on)
+	case ended:
+		return l.say("committee.ended", "on", on)
+	case c.Until.IsZero() && len(c.Successors) > 0: // it is no more, and nobody says since when
+		return l.say("committee.over")
+	case since != "":
+		return l.say("committee.activeSince", "since", since)
+	}
+	return l.say("committee.active")
+}
+
+// moment is a date within a sentence, in words that depend on how much of it is
+// known: on 1 July 2025, in July 2025, in 2025.
+func (l *language) moment(key string, d calendar.Date) string {
+	if d.IsZero() {
+		return ""
+	}
+	year := strconv.Itoa(d.Year)
+	switch {
+	case d.Month == 0:
+		return l.say(key+"Year", "year", year)
+	case d.Day == 0:
+		return l.say(key+"Month", "year", year, "m", d.Month, "month", l.MonthName(d.Month))
+	}
+	return l.say(key+"Day", "date", l.Date(d, locale.LongDay))
+}
+
+// lineage is what a committee came from and became, one step each way.
+func (r *Renderer) lineage(l *language, c *site.Committee) *Lineage {
+	if len(c.Predecessors)+len(c.Successors) == 0 {
+		return nil
+	}
+	kin := func(list []*site.Committee) []Kin {
+		var out []Kin
+		for _, x := range list {
+			out = append(out, Kin{l.names[x], l.span(x)})
+		}
+		return out
+	}
+	return &Lineage{c.Shorts[l.index], l.span(c), kin(c.Predecessors), kin(c.Successors)}
+}
+
+// span is the years of a committee's life, as far as they are known.
+func (l *language) span(c *site.Committee) string {
+	from, until := strconv.Itoa(c.From.Year), strconv.Itoa(c.Until.Year)
+	switch {
+	case c.From.IsZero() && c.Until.IsZero():
+		return ""
+	case c.Until.IsZero():
+		return l.say("committee.spanFrom", "year", from)
+	case c.From.IsZero():
+		return l.say("committee.spanUntil", "year", until)
+	}
+	return from + "–" + until
 }
 
 func (r *Renderer) archiveLink(l *language, a *site.Archive) Link {

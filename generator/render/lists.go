@@ -13,33 +13,57 @@ import (
 )
 
 // homeItems is how many of the latest articles the home page has.
-const homeItems = 12
+const homeItems = 15
 
 // A Home is what the layout home is given.
 type Home struct {
 	Page        *Page
 	Description string
-	Latest      []template.HTML
-	Timeline    string
-	Committees  []Link // the highest two levels of the tree
-	AllOfThem   string
-	Terms       []Link
+	Days        []Day // newest first
+	Term        *HomeTerm
+	Ways        []Way
+	Committees  []Link // the highest two levels of the tree that are active
+	Terms       []Link // the others
 	Years       []Link
+	Timeline    string
+	AllOfThem   string // the address of all committees
 	Articles    int
 }
 
-func (r *Renderer) home(w *bytes.Buffer, l *language, at *address.Address) (err error) {
+// A Day is a day's articles on the home page, those that begin on it.
+type Day struct {
+	When  template.HTML
+	Cards []Card
+}
+
+// A HomeTerm is the term that is running.
+type HomeTerm struct {
+	Link                 Link
+	Congresses, Articles int
+}
+
+// A Way leads from the home page into the bulletin.
+type Way struct {
+	Link Link
+	Text string // what is there, in a sentence
+}
+
+func (r *Renderer) home(w *bytes.Buffer, l *language, at *address.Address) error {
 	p := r.newPage(l, at, "home", "")
 	p.Description = r.site.Config.Description[l.Tag]
 	p.Feeds = l.feeds[nil]
+	listed := r.site.Listed(r.site.Articles, l.index)
 	d := Home{
-		Page: p, Description: p.Description,
+		Page: p, Description: p.Description, Days: r.days(l, listed[:min(homeItems, len(listed))]),
 		Timeline:  r.to(l, address.Key{Kind: address.Timeline}),
 		AllOfThem: r.to(l, address.Key{Kind: address.Committees}),
-		Articles:  len(r.site.Listed(r.site.Articles, l.index)),
+		Articles:  len(listed),
 	}
-	if d.Latest, err = r.cards(l, r.site.Articles, homeItems); err != nil {
-		return err
+	for _, k := range []struct {
+		section string
+		kind    address.Kind
+	}{{"timeline", address.Timeline}, {"committees", address.Committees}, {"terms", address.Terms}, {"documents", address.Documents}} {
+		d.Ways = append(d.Ways, Way{Link{l.say("nav." + k.section), r.to(l, address.Key{Kind: k.kind})}, l.say("home.ways." + k.section)})
 	}
 	for _, c := range r.site.Roots {
 		if !c.Ended(r.site.Today) {
@@ -51,14 +75,53 @@ func (r *Renderer) home(w *bytes.Buffer, l *language, at *address.Address) (err 
 			}
 		}
 	}
+	running := r.running()
 	for _, t := range r.site.Terms {
-		d.Terms = append(d.Terms, r.termLink(l, t))
+		if t != running {
+			d.Terms = append(d.Terms, r.termLink(l, t))
+			continue
+		}
+		d.Term = &HomeTerm{Link: Link{l.say("term.title", "term", termText(t.Term)), r.termLink(l, t).Href}, Articles: len(r.site.Listed(t.Articles, l.index))}
+		for _, c := range t.Committees {
+			d.Term.Congresses += len(c.Congresses)
+		}
 	}
 	for _, y := range r.site.Years {
 		d.Years = append(d.Years, r.yearLink(l, y.Year))
 	}
 	p.linked = r.siteData(l)
 	return r.write(w, l, "home", p, d)
+}
+
+// running is the newest term that has begun; nil where there is none.
+func (r *Renderer) running() *site.Term {
+	for _, t := range r.site.Terms {
+		if t.From <= r.site.Today.Year {
+			return t
+		}
+	}
+	return nil
+}
+
+// days are articles by the day on which they begin.
+func (r *Renderer) days(l *language, list []*site.Article) []Day {
+	var out []Day
+	for i, a := range list {
+		if i == 0 || !a.Date.SameDay(list[i-1].Date) {
+			day := a.Date
+			if day.HasTime() { // which is the article's, not the day's
+				day = calendar.Day(day.Year, day.Month, day.Day)
+			}
+			out = append(out, Day{When: timeElement(l.Locale, day, locale.FullDay)})
+		}
+		c := r.cardData(l, a)
+		if !a.Until.IsZero() && !a.Until.SameDay(a.Date) {
+			c.Until = timeElement(l.Locale, a.Until, locale.ShortDay)
+		}
+		last := &out[len(out)-1]
+		last.Cards = append(last.Cards, c)
+	}
+	return out
 }
 
 func (r *Renderer) yearLink(l *language, year int) Link {

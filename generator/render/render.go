@@ -39,6 +39,8 @@ type Renderer struct {
 	number    map[*site.Article]int // an article's index in site.Articles
 	style     string
 	icon      string
+	script    string
+	edit      string // what precedes a file's path where it is edited; "" where it is not
 	buffers   sync.Pool
 }
 
@@ -62,6 +64,11 @@ type language struct {
 	// both and alone are what a link to both languages, or to one, says, by the
 	// language that stands beside the page's, or that it is.
 	both, alone []string
+	days        map[string]string // what an article's day is, by its kind
+	// paragraphs are the first of them; paragraphWord is what the ids begin with.
+	paragraphs    []paragraph
+	paragraphWord string
+	shareWords    shareWords
 	// organisations and publisher are their nodes of linked data.
 	organisations map[*site.Committee]object
 	publisher     object
@@ -76,7 +83,8 @@ func New(s *site.Site, layouts, folder fs.FS) (*Renderer, diag.List) {
 	for i, a := range s.Articles {
 		r.number[a] = i
 	}
-	r.style, r.icon = r.asset("style.css"), r.asset("icon.svg")
+	r.style, r.icon, r.script = r.asset("style.css"), r.asset("icon.svg"), r.asset("page.js")
+	r.edit = editBase(&s.Config)
 	parsed, problems := parseLayouts(layouts)
 	if len(problems) > 0 {
 		return nil, problems
@@ -88,6 +96,7 @@ func New(s *site.Site, layouts, folder fs.FS) (*Renderer, diag.List) {
 			"description": s.Config.Description[l.Tag],
 			"stylesheet":  r.style,
 			"icon":        r.icon,
+			"script":      r.script,
 		})
 		problems = append(problems, wrong...)
 		r.languages = append(r.languages, &language{

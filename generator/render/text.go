@@ -8,6 +8,7 @@ import (
 
 	"bantin/generator/content"
 	"bantin/generator/markdown"
+	"bantin/generator/site"
 )
 
 // body is a text's HTML with its addresses filled in. prefix is what stands
@@ -29,6 +30,68 @@ func (r *Renderer) body(file string, doc *markdown.Doc, prefix string) string {
 		}
 	}
 	return html
+}
+
+// numbered is a text's HTML on its own page: as body, with an id on each of its
+// paragraphs. The ids are those that the paragraphs have where they stand beside
+// another language.
+func (r *Renderer) numbered(l *language, t *site.Text) string {
+	dst := make([]byte, 0, len(t.Body.HTML)+len(t.Body.Refs)*128)
+	dst, starts := t.Body.AppendBlocks(dst, func(dst []byte, ref *markdown.Ref) []byte {
+		return r.appendTarget(dst, t.File, ref, r.site.BasePath)
+	})
+	var b strings.Builder
+	b.Grow(len(dst) + len(starts)*len(` id="paragraph_99"`))
+	from, n := 0, 0
+	for i, at := range starts {
+		if !isParagraph(t.Body.Blocks[i].Kind) {
+			continue
+		}
+		// The id follows the tag's name.
+		name := at + 1
+		for 'a' <= dst[name] && dst[name] <= 'z' {
+			name++
+		}
+		n++
+		b.Write(dst[from:name])
+		b.WriteString(` id="`)
+		b.WriteString(l.paragraph(n).id)
+		b.WriteString(`"`)
+		from = name
+	}
+	b.Write(dst[from:])
+	return b.String()
+}
+
+// isParagraph reports whether a block counts among the numbered paragraphs of a
+// text. Headings and footnotes have ids of their own; pictures come and go without
+// the text being another.
+func isParagraph(k markdown.BlockKind) bool {
+	switch k {
+	case markdown.Paragraph, markdown.BulletList, markdown.NumberedList, markdown.Quotation, markdown.Code, markdown.Table:
+		return true
+	}
+	return false
+}
+
+// A numbered paragraph's id, doan_3, and its number as a link to it. No heading's
+// id has an underscore.
+type paragraph struct {
+	id   string
+	link template.HTML
+}
+
+// mostParagraphs is up to which number they are made beforehand: nearly every text
+// has fewer.
+const mostParagraphs = 64
+
+// paragraph is a text's n-th, from 1.
+func (l *language) paragraph(n int) paragraph {
+	if n <= len(l.paragraphs) {
+		return l.paragraphs[n-1]
+	}
+	id := l.paragraphWord + strconv.Itoa(n)
+	return paragraph{id, template.HTML(`<a class="at" href="#` + id + `" aria-label="` + escapedText(l.say("bilingual.paragraph", "n", n)) + `">` + strconv.Itoa(n) + `</a>`)}
 }
 
 // appendTarget writes what stands in a text's HTML for the destination of a link
