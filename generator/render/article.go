@@ -74,7 +74,7 @@ func (r *Renderer) article(w *bytes.Buffer, l *language, at *address.Address) er
 		Published: timeElement(l.Locale, a.Published, locale.LongDay),
 		Updated:   timeElement(l.Locale, a.Updated, locale.LongDay),
 		Stale:     t.State == site.Stale, Unverified: t.State == site.Unverified,
-		Body: template.HTML(r.body(t.File, t.Body, r.site.BasePath)),
+		Body: template.HTML(r.body(t.File, t.Body, r.onPage())),
 	}
 	d.Congress, d.Term = l.meets[a.Congress], l.terms[a.Term]
 	if a.Source != nil {
@@ -95,14 +95,8 @@ func (r *Renderer) article(w *bytes.Buffer, l *language, at *address.Address) er
 		d.Original = anchor(r.href(a.Texts[a.Original].Path), o.Name, o.Tag)
 	}
 	if t.Lead != nil {
-		path := t.Lead.Path
-		img := appendPicture([]byte(`<img alt="`+template.HTMLEscapeString(t.Lead.Alt)+`"`), r.site.BasePath, path, t.Lead.Media)
-		// The lead picture is at the top: it is not to wait.
-		html := strings.Replace(string(img), ` loading="lazy"`, ` fetchpriority="high"`, 1) + ">"
-		d.Lead = &Lead{template.HTML(html), t.Lead.Caption}
-		if t.Lead.Media.Info.Kind != "svg" {
-			p.Image = r.absolute(path)
-		}
+		d.Lead = &Lead{r.onPage().leadImage(t.Lead), t.Lead.Caption}
+		p.Image = r.preview(t.Lead)
 	}
 	if a.Presents != nil {
 		d.Number = anchor(r.documentHref(l, a.Presents.Number), a.Number, "")

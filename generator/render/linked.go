@@ -24,6 +24,12 @@ func (o *object) text(key, value string) {
 	}
 }
 
+// number adds a key with a number.
+func (o *object) number(key string, value int) {
+	o.key(key)
+	*o = strconv.AppendInt(*o, int64(value), 10)
+}
+
 // node adds a key with a node.
 func (o *object) node(key string, value object) {
 	o.key(key)
@@ -170,7 +176,9 @@ func (r *Renderer) articleData(l *language, a *site.Article, t *site.Text, p *Pa
 	o.text("temporalCoverage", interval(a.Date, a.Until))
 	o.text("datePublished", a.Published.String())
 	o.text("dateModified", a.Updated.String())
-	o.text("image", p.Image)
+	if p.Image != nil {
+		o.node("image", imageData(p.Image, t.Lead.Caption))
+	}
 	o.node("about", l.organisations[a.Committee])
 	o.node("publisher", l.publisher)
 	if t.Author != "" {
@@ -208,6 +216,16 @@ func (r *Renderer) articleData(l *language, a *site.Article, t *site.Text, p *Pa
 		}
 	}
 	return []object{o, r.breadcrumbs(p)}
+}
+
+// imageData tells of a lead picture.
+func imageData(p *Preview, caption string) object {
+	o := typed("ImageObject")
+	o.text("url", p.Path)
+	o.number("width", p.Width)
+	o.number("height", p.Height)
+	o.text("caption", caption)
+	return o
 }
 
 func (r *Renderer) organisationData(l *language, c *site.Committee, p *Page) []object {

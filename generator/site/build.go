@@ -224,7 +224,7 @@ func (b *builder) text(a *Article, lang int, v, original *content.Version) *Text
 		if broken != nil {
 			panic("internal error: the lead picture was not checked: " + original.File)
 		}
-		lead := &Lead{Media: target.Media, Path: target.Path}
+		lead := &Lead{Pictures: target.Pictures}
 		lead.Alt = shared.Image.Alt.In(v.Lang, original.Lang)
 		lead.Caption = shared.Image.Caption.In(v.Lang, original.Lang)
 		if own.Image != nil {

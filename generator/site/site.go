@@ -101,8 +101,7 @@ type Text struct {
 
 // A Lead is the lead picture of a text.
 type Lead struct {
-	Media        *content.Media
-	Path         string // its address
+	Pictures     []address.Picture // its sizes, from small to large
 	Alt, Caption string
 }
 
