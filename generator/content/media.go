@@ -76,6 +76,9 @@ func (l *loader) readMedia() {
 			if v.Front.Image != nil {
 				p := v.At("image.src")
 				note(v.File, v.Front.Image.Src, p.Line, p.Col, true)
+				for _, caption := range v.Front.Image.Captions { // the order does not show
+					refs(v.File, caption.Refs)
+				}
 			}
 		}
 	}

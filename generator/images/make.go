@@ -34,34 +34,29 @@ func Make(info Info, data []byte, sizes []Size) ([][]byte, error) {
 	standsIn := info.Orientation == 0 && !info.CMYK && info.Width*info.Height <= manyPixels
 	profile := colourProfile(info.Kind, data)
 	out := make([][]byte, len(sizes))
-	var whole *picture
-	done := make([]*picture, len(sizes))
+	// The largest is made of the whole picture, and the others of it: that takes a
+	// fraction of the time and looks no different.
+	var from *picture
 	for i := len(sizes) - 1; i >= 0; i-- {
 		s := sizes[i]
 		if s.Own {
 			continue
 		}
-		if whole == nil {
-			if whole, err = newPicture(m, info, s.Kind == JPEG); err != nil {
+		if from == nil {
+			if from, err = newPicture(m, info, s.Kind == JPEG); err != nil {
 				return nil, err
 			}
 			m = nil // the planes are all that is needed of it
-		}
-		// From one that is at least twice as large, which looks no different and
-		// takes a fraction of the time.
-		from := whole
-		for j := i + 1; j < len(sizes); j++ {
-			if done[j] != nil && sizes[j].Width >= 2*s.Width {
-				from = done[j]
-				break
-			}
 		}
 		width, height := s.Width, s.Height
 		if info.Orientation >= 5 {
 			width, height = height, width
 		}
-		done[i] = from.scale(width, height)
-		made, err := done[i].turn(info.Orientation).encode(s.Kind, profile)
+		p := from.scale(width, height)
+		if i == len(sizes)-1 {
+			from = p
+		}
+		made, err := p.turn(info.Orientation).encode(s.Kind, profile)
 		if err != nil {
 			return nil, fmt.Errorf("encode a picture: %w", err)
 		}

@@ -54,7 +54,7 @@ type Article struct {
 // A Lead is the lead picture.
 type Lead struct {
 	Image   template.HTML
-	Caption string
+	Caption template.HTML // "" where there is none
 }
 
 func (r *Renderer) article(w *bytes.Buffer, l *language, at *address.Address) error {
@@ -95,7 +95,10 @@ func (r *Renderer) article(w *bytes.Buffer, l *language, at *address.Address) er
 		d.Original = anchor(r.href(a.Texts[a.Original].Path), o.Name, o.Tag)
 	}
 	if t.Lead != nil {
-		d.Lead = &Lead{r.onPage().leadImage(t.Lead), t.Lead.Caption}
+		d.Lead = &Lead{Image: r.onPage().leadImage(t.Lead)}
+		if c := t.Lead.Caption; c != nil {
+			d.Lead.Caption = template.HTML(r.body(t.Lead.CaptionFile, c, r.onPage()))
+		}
 		p.Image = r.preview(t.Lead)
 	}
 	if a.Presents != nil {

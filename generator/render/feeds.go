@@ -138,8 +138,8 @@ func (r *Renderer) feedBody(t *site.Text) string {
 		return body
 	}
 	figure := "<figure>" + string(r.inFeed().leadImage(t.Lead))
-	if t.Lead.Caption != "" {
-		figure += "<figcaption>" + escapedText(t.Lead.Caption) + "</figcaption>"
+	if t.Lead.Caption != nil {
+		figure += "<figcaption>" + escapedText(t.Lead.Caption.Lead) + "</figcaption>"
 	}
 	return figure + "</figure>\n" + body
 }

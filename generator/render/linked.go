@@ -8,6 +8,7 @@ import (
 
 	"bantin/generator/address"
 	"bantin/generator/calendar"
+	"bantin/generator/markdown"
 	"bantin/generator/site"
 )
 
@@ -219,12 +220,14 @@ func (r *Renderer) articleData(l *language, a *site.Article, t *site.Text, p *Pa
 }
 
 // imageData tells of a lead picture.
-func imageData(p *Preview, caption string) object {
+func imageData(p *Preview, caption *markdown.Doc) object {
 	o := typed("ImageObject")
 	o.text("url", p.Path)
 	o.number("width", p.Width)
 	o.number("height", p.Height)
-	o.text("caption", caption)
+	if caption != nil {
+		o.text("caption", caption.Lead)
+	}
 	return o
 }
 

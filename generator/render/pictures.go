@@ -92,9 +92,13 @@ func (r *Renderer) preview(lead *site.Lead) *Preview {
 	return &Preview{r.absolute(one.Path), one.Width, one.Height, lead.Alt}
 }
 
-// leadImage is a lead picture as an element. It is at the top: it is not to wait.
+// leadImage is a lead picture as an element. It is at the top of its page, where it
+// is not to wait.
 func (at place) leadImage(lead *site.Lead) template.HTML {
 	dst := append([]byte(`<img alt="`), template.HTMLEscapeString(lead.Alt)...)
 	dst = at.appendPicture(append(dst, '"'), lead.Pictures)
-	return template.HTML(append(dst, ` fetchpriority="high" decoding="async">`...))
+	if at.column != "" {
+		dst = append(dst, ` fetchpriority="high" decoding="async"`...)
+	}
+	return template.HTML(append(dst, '>'))
 }

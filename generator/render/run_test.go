@@ -14,8 +14,8 @@ import (
 	"bantin/generator/calendar"
 	"bantin/generator/check"
 	"bantin/generator/content"
-	"bantin/generator/darkroom"
 	"bantin/generator/corpus"
+	"bantin/generator/darkroom"
 	"bantin/generator/locale"
 	"bantin/generator/site"
 )

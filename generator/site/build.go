@@ -226,10 +226,12 @@ func (b *builder) text(a *Article, lang int, v, original *content.Version) *Text
 		}
 		lead := &Lead{Pictures: target.Pictures}
 		lead.Alt = shared.Image.Alt.In(v.Lang, original.Lang)
-		lead.Caption = shared.Image.Caption.In(v.Lang, original.Lang)
+		lead.Caption, lead.CaptionFile = shared.Image.CaptionIn(v.Lang, original.Lang), original.File
 		if own.Image != nil {
 			lead.Alt = cmp.Or(own.Image.Alt.In(v.Lang, v.Lang), lead.Alt)
-			lead.Caption = cmp.Or(own.Image.Caption.In(v.Lang, v.Lang), lead.Caption)
+			if caption := own.Image.CaptionIn(v.Lang, v.Lang); caption != nil {
+				lead.Caption, lead.CaptionFile = caption, v.File
+			}
 		}
 		t.Lead = lead
 	}
