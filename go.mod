@@ -10,3 +10,5 @@ require (
 	golang.org/x/tools v0.52.0
 	gopkg.in/yaml.v3 v3.0.1
 )
+
+require golang.org/x/image v0.47.0

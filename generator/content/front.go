@@ -4,9 +4,13 @@ import (
 	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
+	"maps"
+	"slices"
+	"strings"
 
 	"bantin/generator/calendar"
 	"bantin/generator/diag"
+	"bantin/generator/markdown"
 )
 
 // Front is the front matter of an article's file, as written there: what a
@@ -50,6 +54,31 @@ type Source struct{ Name, URL string }
 type Image struct {
 	Src          string
 	Alt, Caption Texts
+	Captions     map[string]*markdown.Doc // Caption, converted
+}
+
+// CaptionIn is In for Captions: nil where there is none.
+func (i *Image) CaptionIn(lang, own string) *markdown.Doc {
+	if d, ok := i.Captions[lang]; ok {
+		return d
+	}
+	if lang == own {
+		return i.Captions[""]
+	}
+	return nil
+}
+
+// convertCaptions makes Captions. pos is where Caption stands.
+func (i *Image) convertCaptions(pos diag.Pos, problems *diag.List) {
+	i.Captions = make(map[string]*markdown.Doc, len(i.Caption))
+	for _, lang := range slices.Sorted(maps.Keys(i.Caption)) {
+		if strings.TrimSpace(i.Caption[lang]) == "" {
+			continue
+		}
+		doc, found := markdown.Caption(i.Caption[lang], pos)
+		*problems = append(*problems, found...)
+		i.Captions[lang] = &doc
+	}
 }
 
 // PageFront is the front matter of a page's file.

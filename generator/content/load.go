@@ -421,6 +421,9 @@ func (l *loader) version(t text, src []byte, problems *diag.List) *Version {
 	d := l.decoder(t.file, 1, problems)
 	v.Unread = !readFront(d, front, articleKeys, &v.Front)
 	v.Places = slices.Clip(d.places)
+	if v.Front.Image != nil && v.Front.Image.Caption != nil {
+		v.Front.Image.convertCaptions(v.At("image.caption"), problems)
+	}
 	v.Body, v.Summary = convert(t.file, body, lines, v.Front.Summary, problems)
 	if v.Front.TranslationOf == "" { // what says that it is a translation is never compared with
 		v.Digest = digest(v.Front.Title, v.Front.Summary, body)

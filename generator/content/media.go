@@ -62,6 +62,7 @@ func (l *loader) readMedia() {
 			u.first = pos
 		}
 		u.shown = u.shown || shown
+		u.linked = u.linked || !shown
 		used[name] = u
 	}
 	refs := func(file string, refs []markdown.Ref) {
@@ -75,6 +76,9 @@ func (l *loader) readMedia() {
 			if v.Front.Image != nil {
 				p := v.At("image.src")
 				note(v.File, v.Front.Image.Src, p.Line, p.Col, true)
+				for _, caption := range v.Front.Image.Captions { // the order does not show
+					refs(v.File, caption.Refs)
+				}
 			}
 		}
 	}
@@ -110,15 +114,16 @@ func (l *loader) readMedia() {
 
 // A use is how texts use a file.
 type use struct {
-	first diag.Pos // the first place, for problems with the file
-	shown bool     // whether one of them shows it, as a picture, and not all only link to it
+	first  diag.Pos // the first place, for problems with the file
+	shown  bool     // whether one of them shows it, as a picture, and not all only link to it
+	linked bool     // whether one of them links to it
 }
 
 // media reads one file; it comes out Broken where a problem was reported.
 func (l *loader) media(name string, used use, problems *diag.List) *Media {
 	pos := diag.Pos{File: l.files[name]}
 	ext := strings.ToLower(path.Ext(name))
-	m := &Media{Path: l.files[name], Ext: ext, Broken: true}
+	m := &Media{Path: l.files[name], Ext: ext, Broken: true, Used: used.first, Linked: used.linked}
 	data, err := readAtMost(l.site, m.Path, maxMediaBytes)
 	switch {
 	case errors.Is(err, errTooLarge):
@@ -152,6 +157,12 @@ func (l *loader) media(name string, used use, problems *diag.List) *Media {
 	m.Broken = false
 	sum := sha256.Sum256(data)
 	m.Digest = hex.EncodeToString(sum[:])
+	if used.shown && m.IsPicture() {
+		m.Sizes = m.Info.Sizes(len(data))
+		if slices.ContainsFunc(m.Sizes, func(s images.Size) bool { return !s.Own }) {
+			m.Key = images.Key(m.Digest, m.Sizes)
+		}
+	}
 	return m
 }
 

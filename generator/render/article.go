@@ -58,7 +58,7 @@ type Article struct {
 // A Lead is the lead picture.
 type Lead struct {
 	Image   template.HTML
-	Caption string
+	Caption template.HTML // "" where there is none
 }
 
 func (r *Renderer) article(w *bytes.Buffer, l *language, at *address.Address) error {
@@ -78,7 +78,7 @@ func (r *Renderer) article(w *bytes.Buffer, l *language, at *address.Address) er
 		Published: timeElement(l.Locale, a.Published, locale.LongDay),
 		Updated:   timeElement(l.Locale, a.Updated, locale.LongDay),
 		Stale:     t.State == site.Stale, Unverified: t.State == site.Unverified,
-		Day: l.days[a.Kind], Body: template.HTML(r.numbered(l, t)),
+		Day: l.days[a.Kind], Body: template.HTML(r.numbered(l, t, r.onPage())),
 	}
 	d.Congress, d.Term = l.meets[a.Congress], l.terms[a.Term]
 	if a.Source != nil {
@@ -99,14 +99,11 @@ func (r *Renderer) article(w *bytes.Buffer, l *language, at *address.Address) er
 		d.Original = anchor(r.href(a.Texts[a.Original].Path), o.Name, o.Tag)
 	}
 	if t.Lead != nil {
-		path := t.Lead.Path
-		img := appendPicture([]byte(`<img alt="`+template.HTMLEscapeString(t.Lead.Alt)+`"`), r.site.BasePath, path, t.Lead.Media)
-		// The lead picture is at the top: it is not to wait.
-		html := strings.Replace(string(img), ` loading="lazy"`, ` fetchpriority="high"`, 1) + ">"
-		d.Lead = &Lead{template.HTML(html), t.Lead.Caption}
-		if t.Lead.Media.Info.Kind != "svg" {
-			p.Image = r.absolute(path)
+		d.Lead = &Lead{Image: r.onPage().leadImage(t.Lead)}
+		if c := t.Lead.Caption; c != nil {
+			d.Lead.Caption = template.HTML(r.body(t.Lead.CaptionFile, c, r.onPage()))
 		}
+		p.Image = r.preview(t.Lead)
 	}
 	if a.Presents != nil {
 		d.Number = anchor(r.documentHref(l, a.Presents.Number), a.Number, "")

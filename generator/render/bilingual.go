@@ -94,8 +94,8 @@ func (r *Renderer) bilingual(w *bytes.Buffer, l *language, at *address.Address) 
 			d.Rows[i] = row
 		}
 	} else {
-		d.Own.Body = template.HTML(r.numbered(l, own))
-		d.Other.Body = template.HTML(elsewhere(r.numbered(o, other), o.Tag))
+		d.Own.Body = template.HTML(r.numbered(l, own, r.besideAnother()))
+		d.Other.Body = template.HTML(elsewhere(r.numbered(o, other, r.besideAnother()), o.Tag))
 	}
 	return r.write(w, l, "bilingual", p, &d)
 }
@@ -106,11 +106,14 @@ func correspond(a, b *markdown.Doc) bool {
 	return slices.EqualFunc(a.Blocks, b.Blocks, func(x, y markdown.Block) bool { return x.Kind == y.Kind })
 }
 
+// besideAnother is a text in one of two columns.
+func (r *Renderer) besideAnother() place { return place{r.site.BasePath, halfColumn} }
+
 // blocks are a text's blocks with their addresses filled in.
 func (r *Renderer) blocks(t *site.Text) []string {
 	dst := make([]byte, 0, len(t.Body.HTML)+len(t.Body.Refs)*128)
 	dst, starts := t.Body.AppendBlocks(dst, func(dst []byte, ref *markdown.Ref) []byte {
-		return r.appendTarget(dst, t.File, ref, r.site.BasePath)
+		return r.appendTarget(dst, t.File, ref, r.besideAnother())
 	})
 	html := string(dst)
 	out := make([]string, len(starts))

@@ -26,7 +26,7 @@ func (r *Renderer) plain(w *bytes.Buffer, l *language, at *address.Address) erro
 	p.Description = t.Summary
 	home := l.say("nav.home")
 	p.Crumbs = []Link{{home, r.to(l, address.Key{Kind: address.Home})}}
-	return r.write(w, l, "page", p, Plain{p, t.Title, t.Summary, template.HTML(r.body(t.File, t.Body, r.site.BasePath)), r.mend(l, p, t.File)})
+	return r.write(w, l, "page", p, Plain{p, t.Title, t.Summary, template.HTML(r.body(t.File, t.Body, r.onPage())), r.mend(l, p, t.File)})
 }
 
 // statusItems is the most articles that each list of the translation status has.

@@ -224,12 +224,14 @@ func (b *builder) text(a *Article, lang int, v, original *content.Version) *Text
 		if broken != nil {
 			panic("internal error: the lead picture was not checked: " + original.File)
 		}
-		lead := &Lead{Media: target.Media, Path: target.Path}
+		lead := &Lead{Pictures: target.Pictures}
 		lead.Alt = shared.Image.Alt.In(v.Lang, original.Lang)
-		lead.Caption = shared.Image.Caption.In(v.Lang, original.Lang)
+		lead.Caption, lead.CaptionFile = shared.Image.CaptionIn(v.Lang, original.Lang), original.File
 		if own.Image != nil {
 			lead.Alt = cmp.Or(own.Image.Alt.In(v.Lang, v.Lang), lead.Alt)
-			lead.Caption = cmp.Or(own.Image.Caption.In(v.Lang, v.Lang), lead.Caption)
+			if caption := own.Image.CaptionIn(v.Lang, v.Lang); caption != nil {
+				lead.Caption, lead.CaptionFile = caption, v.File
+			}
 		}
 		t.Lead = lead
 	}

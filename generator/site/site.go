@@ -101,9 +101,10 @@ type Text struct {
 
 // A Lead is the lead picture of a text.
 type Lead struct {
-	Media        *content.Media
-	Path         string // its address
-	Alt, Caption string
+	Pictures    []address.Picture // its sizes, from small to large
+	Alt         string
+	Caption     *markdown.Doc // its Lead is the caption as plain text; nil where there is none
+	CaptionFile string        // which its links start from
 }
 
 // A Committee is a body with its place in the tree and in the lineage.
