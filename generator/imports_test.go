@@ -27,6 +27,7 @@ var order = []struct{ name, why string }{
 	{"content", "what editors wrote is read with all of the above, and not yet understood"},
 	{"address", "where everything is follows from what was written"},
 	{"draft", "what the program begins and an editor finishes is written in the words of the tables that read it"},
+	{"status", "what is still to be translated follows from what was written alone"},
 	{"check", "the rules look at what was written and where it goes"},
 	{"site", "what it means is made of what has no errors"},
 	{"render", "a page is made from the Site, without looking at how it came about"},

@@ -150,7 +150,7 @@ func (a *Article) Inheritance(first string, report *diag.List) {
 	if original.Unread {
 		return
 	}
-	if original.Lang != first && !original.Places.Has("date") && !original.Places.Has("committee") {
+	if a.Orphan(first) {
 		report.Errorf(original.At(""), "original-missing", "this is a translation, and there is no original in %q with the id %q", first, a.ID).
 			Hintf("give both files the same name but for the language, or write the keys of an original here")
 		return
@@ -189,6 +189,40 @@ func (a *Article) Inheritance(first string, report *diag.List) {
 				Hintf("remove it, or give the original the picture")
 		}
 	}
+}
+
+// Orphan reports whether the article has translations alone: its first version is
+// in another language than first, the one that an original is expected in, and has
+// neither of the keys that tell an original.
+func (a *Article) Orphan(first string) bool {
+	v := a.Original()
+	return !v.Unread && v.Lang != first && !v.Places.Has("date") && !v.Places.Has("committee")
+}
+
+// A State says how a version of an article stands to its original.
+type State int
+
+// The states of a version.
+const (
+	IsOriginal State = iota
+	Current          // it translates the original as it is now
+	Stale            // the original has changed since
+	Unverified       // it does not say which original it translates
+)
+
+// State is how one of the article's versions stands to its original. It goes by
+// the digest of what the original says, never by dates.
+func (a *Article) State(v *Version) State {
+	original := a.Original()
+	switch {
+	case v == original:
+		return IsOriginal
+	case v.Front.TranslationOf == "":
+		return Unverified
+	case v.Front.TranslationOf == original.Digest:
+		return Current
+	}
+	return Stale
 }
 
 // digest is what translation_of refers to: the first 12 hexadecimal digits of
