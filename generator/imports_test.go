@@ -27,6 +27,7 @@ var order = []struct{ name, why string }{
 	{"content", "what editors wrote is read with all of the above, and not yet understood"},
 	{"address", "where everything is follows from what was written"},
 	{"schema", "programs that check while one types are told what the tables of the loader say"},
+	{"starter", "a new bulletin is files as they come out, with their schemas"},
 	{"draft", "what the program begins and an editor finishes is written in the words of the tables that read it"},
 	{"status", "what is still to be translated follows from what was written alone"},
 	{"check", "the rules look at what was written and where it goes"},

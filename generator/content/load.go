@@ -60,15 +60,38 @@ func Outline(site fs.FS, ids ...string) *Library {
 	for _, id := range ids {
 		l.only[id] = true
 	}
-	l.lib.Config = defaults()
-	if src, ok := l.optional(ConfigFile); ok {
-		l.lib.Config = readConfig(src, &l.lib.Problems)
-	}
+	l.lib.Config = l.settings()
 	if src, ok := l.optional(CommitteesFile); ok {
 		l.lib.Committees = l.committees(src)
 	}
 	l.readFolder()
 	return &l.lib
+}
+
+// Settings are those of config.yaml, with what a key that is wrong or missing means
+// without it.
+func Settings(site fs.FS) Config {
+	l := &loader{site: site}
+	return l.settings()
+}
+
+// settings reads config.yaml where it is there.
+func (l *loader) settings() Config {
+	if src, ok := l.optional(ConfigFile); ok {
+		return readConfig(src, &l.lib.Problems)
+	}
+	return defaults()
+}
+
+// BodyOf is the Markdown of a text's file, in normal form; ok is false where the
+// file has no front matter or is no text.
+func BodyOf(raw []byte) (body []byte, ok bool) {
+	src, _, ok := Normalize(raw)
+	if !ok {
+		return nil, false
+	}
+	_, body, _, ok = splitFront("", src, &diag.List{})
+	return body, ok
 }
 
 // A loader is one run of Load.

@@ -20,6 +20,7 @@ func TestInForce(t *testing.T) {
 		{ID: "undated", Congresses: []content.Congress{congress(14, 2020, 2025, calendar.Date{})}},
 		{ID: "two", Congresses: []content.Congress{congress(1, 2020, 2022, calendar.Date{}), congress(2, 2022, 2025, calendar.Date{})}},
 		{ID: "month", Congresses: []content.Congress{congress(3, 2020, 2025, calendar.Date{Year: 2020, Month: 9})}},
+		{ID: "late", Congresses: []content.Congress{congress(9, 2025, 2030, day(2026, 2, 1))}},
 		{ID: "none", Parent: "dated"},
 		{ID: "deep", Parent: "none"},
 		{ID: "circle", Parent: "circle"},
@@ -46,11 +47,15 @@ func TestInForce(t *testing.T) {
 		{"month", day(2020, 9, 12), "{0 } false [{3 2020-2025}]"},
 		{"month", day(2020, 8, 31), "{0 } false []"},
 		{"month", day(2021, 12, 1), "{3 2020-2025} true [{3 2020-2025}]"},
+		{"late", day(2026, 1, 1), "{0 } false []"},
+		{"late", day(2026, 2, 1), "{9 2025-2030} true [{9 2025-2030}]"},
 		{"none", day(2022, 1, 1), "{0 2020-2025} true [{0 2020-2025}]"},
 		{"deep", day(2030, 1, 1), "{0 } false [{0 2025-2030}]"},
-		{"circle", day(2022, 1, 1), "{0 } false []"},
-		{"termless", day(2022, 1, 1), "{0 } false []"},
-		{"unknown", day(2022, 1, 1), "{0 } false []"},
+		{"circle", day(2023, 1, 1), "{0 } false [{0 2020-2025} {0 2022-2025}]"},
+		{"circle", day(2027, 1, 1), "{0 2025-2030} true [{0 2025-2030}]"},
+		{"termless", day(2027, 1, 1), "{0 2025-2030} true [{0 2025-2030}]"},
+		{"termless", day(2040, 1, 1), "{0 } false []"},
+		{"unknown", day(2040, 1, 1), "{0 } false []"},
 	} {
 		in, sure, possible := InForce(lib, c.committee, c.day)
 		if got := fmt.Sprint(in, sure, possible); got != c.want {
