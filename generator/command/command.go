@@ -41,6 +41,7 @@ func commands() []command {
 	return []command{
 		{"build", "[--out public] [--base-url URL] [--drafts] [--strict]", "builds the site", build},
 		{"check", "[--drafts] [--strict] [--fix] [--format text|github|json]", "says what is wrong with the content, and builds nothing", checkContent},
+		{"import", "[--stdout] [--lang vi] [--under ID] FILE...", "makes article files of saved pages of portals", importPages},
 		{"version", "", "prints the version", version},
 	}
 }
@@ -119,22 +120,37 @@ type usageError struct{ error }
 
 // parse reads the flags that set defines, and -C. Nothing may follow them.
 func (c *call) parse(define func(*flag.FlagSet)) error {
+	args, err := c.parseArgs(define)
+	if err == nil && len(args) > 0 {
+		err = usageError{fmt.Errorf("%q is not understood; bantin %s -h lists what is", args[0], c.name)}
+	}
+	return err
+}
+
+// parseArgs is parse for a command that takes arguments, which may stand before the
+// flags and among them; behind -- all are arguments.
+func (c *call) parseArgs(define func(*flag.FlagSet)) (args []string, err error) {
 	set := flag.NewFlagSet("bantin "+c.name, flag.ContinueOnError)
 	var said strings.Builder
 	set.SetOutput(&said)
 	set.StringVar(&c.dir, "C", c.dir, "the site's `folder`")
 	define(set)
-	err := set.Parse(c.args)
-	switch {
-	case errors.Is(err, flag.ErrHelp):
-		fmt.Fprint(c.stdout, said.String())
-		return err
-	case err != nil:
-		return usageError{err}
-	case set.NArg() > 0:
-		return usageError{fmt.Errorf("%q is not understood; bantin %s -h lists what is", set.Arg(0), c.name)}
+	for rest := c.args; ; rest = set.Args()[1:] {
+		err := set.Parse(rest)
+		switch {
+		case errors.Is(err, flag.ErrHelp):
+			fmt.Fprint(c.stdout, said.String())
+			return nil, err
+		case err != nil:
+			return nil, usageError{err}
+		case set.NArg() == 0:
+			return args, nil
+		}
+		if n := len(rest) - set.NArg(); n > 0 && rest[n-1] == "--" {
+			return append(args, set.Args()...), nil
+		}
+		args = append(args, set.Arg(0))
 	}
-	return nil
 }
 
 // options are what every command that reads a site starts from.
