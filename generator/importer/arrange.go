@@ -71,7 +71,9 @@ func unglueAll(blocks []block) []block {
 	for _, b := range blocks {
 		before, after, ok := "", "", false
 		if b.kind == line && b.md == "" {
-			before, after, ok = unglued(b.text)
+			if before, after, ok = unglued(b.text); !ok {
+				before, after, ok = signed(b.text)
+			}
 		}
 		if !ok {
 			out = append(out, b)
@@ -82,6 +84,21 @@ func unglueAll(blocks []block) []block {
 		out = append(out, b, rest)
 	}
 	return out
+}
+
+// closed is the sign with which official texts end, and what may follow it.
+var closed = regexp.MustCompile(`\./\.\s*(\p{Lu}[^.!?;]{2,80})$`)
+
+// signed parts a last paragraph from the byline behind its end.
+func signed(text string) (before, after string, ok bool) {
+	m := closed.FindStringSubmatchIndex(text)
+	if m == nil {
+		return "", "", false
+	}
+	if _, ok := bylineOf(text[m[2]:]); !ok {
+		return "", "", false
+	}
+	return text[:m[2]], text[m[2]:], true
 }
 
 // sameText reports whether two texts are one to a reader.
@@ -98,7 +115,7 @@ func findTitle(blocks []block, roles []role, stamps [][]stamp, p *page) (first i
 	for i := range blocks {
 		if blocks[i].prose() && roles[i] == report {
 			prose = append(prose, i)
-			if !blocks[i].outside {
+			if blocks[i].inside() {
 				inside++
 			}
 		}
@@ -106,7 +123,7 @@ func findTitle(blocks []block, roles []role, stamps [][]stamp, p *page) (first i
 	if inside > 0 { // what stands elsewhere on the page does not count
 		kept := prose[:0]
 		for _, i := range prose {
-			if !blocks[i].outside {
+			if blocks[i].inside() {
 				kept = append(kept, i)
 			}
 		}
@@ -140,7 +157,9 @@ func findTitle(blocks []block, roles []role, stamps [][]stamp, p *page) (first i
 			key = vietnamese.Key(b.text)
 		}
 		isNamed := named[key] && key != ""
-		if !isNamed && (roles[i] != report || !mayBeTitle(b)) || b.kind == table || b.kind == picture {
+		// Some portals end their titles with a full stop.
+		stopped := roles[i] == report && b.kind == line && words(b.text) >= 5 && words(b.text) <= 35 && ended(b.text) && !isSlogan(b.text) && near(stamps, roles, i)
+		if !isNamed && !stopped && (roles[i] != report || !mayBeTitle(b)) || b.kind == table || b.kind == picture {
 			continue
 		}
 		// What follows it, a banner above the next title left out.
@@ -169,7 +188,7 @@ func findTitle(blocks []block, roles []role, stamps [][]stamp, p *page) (first i
 		case b.bold:
 			score++
 		}
-		if b.outside && !isNamed && b.kind != heading {
+		if (b.outside && b.kind != heading || b.around) && !isNamed {
 			score -= 2
 		}
 		if b.links*2 > utf8.RuneCountInString(b.text) && !isNamed {
@@ -180,6 +199,9 @@ func findTitle(blocks []block, roles []role, stamps [][]stamp, p *page) (first i
 		}
 		if isSlogan(b.text) {
 			score -= 4
+		}
+		if stopped && !mayBeTitle(b) {
+			score -= 1.5
 		}
 		if score > bestScore {
 			best, bestScore = i, score
@@ -266,8 +288,8 @@ func findEnd(blocks []block, roles []role, stamps [][]stamp, from int) int {
 	inside := false
 	for i := from; i < len(blocks); i++ {
 		b := &blocks[i]
-		inside = inside || !b.outside
-		if inside && b.outside && proseSeen > 0 {
+		inside = inside || b.inside()
+		if b.around || inside && b.outside && proseSeen > 0 {
 			continue
 		}
 		if roles[i] == end && proseSeen > 0 {
@@ -299,7 +321,7 @@ func findEnd(blocks []block, roles []role, stamps [][]stamp, from int) int {
 		if roles[i] == end || roles[i] == further {
 			break
 		}
-		if _, ok := bylineOf(blocks[i].text); ok && roles[i] == report && !(blocks[i].outside && i > last+1) {
+		if _, ok := bylineOf(blocks[i].text); ok && roles[i] == report && !blocks[i].around && !(blocks[i].outside && i > last+1) {
 			last = i + 1
 			continue
 		}
@@ -336,7 +358,7 @@ func moreProse(blocks []block, roles []role, from int) bool {
 		if roles[i] == end || roles[i] == further {
 			return false
 		}
-		if roles[i] == report && blocks[i].prose() && !blocks[i].outside {
+		if roles[i] == report && blocks[i].prose() && blocks[i].inside() {
 			return true
 		}
 	}
@@ -351,14 +373,21 @@ func (a *arranged) takeBody(blocks []block, roles []role, stamps [][]stamp, from
 	}
 	skipping := false
 	started := false
-	inside := false
-	for i := from; i < last; i++ {
-		inside = inside || !blocks[i].outside
+	firstInside, lastInside := from, last-1 // of the blocks in the main part
+	for firstInside < last && !blocks[firstInside].inside() {
+		firstInside++
+	}
+	for lastInside > from && !blocks[lastInside].inside() {
+		lastInside--
 	}
 	for i := from; i < last; i++ {
 		b := blocks[i]
-		if b.outside && inside {
-			continue
+		// A lead may stand above the main part, and a byline below it.
+		if firstInside < last && !b.inside() {
+			_, by := bylineOf(b.text)
+			if b.around || i > firstInside && i < lastInside || i < firstInside && !b.prose() && !by || i > lastInside && !by {
+				continue
+			}
 		}
 		switch {
 		case roles[i] == further:
@@ -371,7 +400,7 @@ func (a *arranged) takeBody(blocks []block, roles []role, stamps [][]stamp, from
 			continue
 		}
 		if skipping {
-			if !b.prose() && b.kind != picture && b.kind != table && !isCaption(blocks, i) {
+			if !b.prose() && (b.kind != picture || b.links > 0) && b.kind != table && (i == 0 || blocks[i-1].kind != picture || !isCaption(blocks, i)) {
 				continue
 			}
 			skipping = false
@@ -504,12 +533,18 @@ func bylineOf(text string) (byline, bool) {
 	if ended(text) && !strings.HasSuffix(text, ".") {
 		return byline{}, false
 	}
+	if shortName.MatchString(text) {
+		return byline{author: text}, true
+	}
 	who := strings.TrimSpace(gathered.ReplaceAllString(whole, ""))
 	if who = clean(who); names(who) {
 		return byline{author: nameCase(who)}, true
 	}
 	return byline{}, false
 }
+
+// shortName is a name in initials: T.H, P.V.
+var shortName = regexp.MustCompile(`^\p{Lu}\.\s?\p{Lu}(?:\.\s?\p{Lu})?\.?$`)
 
 var between = regexp.MustCompile(`\s*(?:,|;|\s[-–&]\s|\svà\s|\s-|-\s|/|\|)\s*`)
 

@@ -36,9 +36,13 @@ type block struct {
 	bold    bool // all of it
 	aside   bool // to the right, centred or in italics, as captions and bylines are
 	links   int  // characters that lead elsewhere
-	outside bool // not in the part of the page that has the report
+	outside bool // not in the part of the page that has most of the report
+	around  bool // in a part that is there on every page: a menu, comments
 	repeats bool // the same line stood just before it
 }
+
+// inside reports whether a block is in the part of the page that has the report.
+func (b *block) inside() bool { return !b.outside && !b.around }
 
 // words counts what stands between spaces and has a letter or a digit.
 func words(s string) (n int) {

@@ -534,7 +534,7 @@ func (f *flattener) open(n *html.Node, s *style) (more bool) {
 		return false
 	case atom.Table:
 		if rows := f.dataTable(n, *s); rows != nil {
-			f.blocks = append(f.blocks, block{kind: table, rows: rows, outside: !f.inMain || s.skip})
+			f.blocks = append(f.blocks, block{kind: table, rows: rows, outside: !f.inMain, around: s.skip})
 			return false
 		}
 	}
@@ -620,7 +620,7 @@ func (f *flattener) image(n *html.Node, s style) {
 	}
 	f.flush(s)
 	alt, _ := vietnamese.Normalize(collapse(attr(n, "alt")))
-	f.blocks = append(f.blocks, block{kind: picture, src: src, alt: alt, outside: !f.inMain || s.skip, links: 0})
+	f.blocks = append(f.blocks, block{kind: picture, src: src, alt: alt, outside: !f.inMain, around: s.skip, links: 0})
 }
 
 // dataTable is a table's cells as Markdown, or nil where the table only arranges
@@ -724,7 +724,7 @@ func (f *flattener) flush(s style) {
 				f.furniture.WriteString(text + "\n")
 			}
 		}
-		b := block{kind: s.kind, level: s.level, number: s.number, text: text, md: md, outside: !f.inMain || s.skip, links: part.linked()}
+		b := block{kind: s.kind, level: s.level, number: s.number, text: text, md: md, outside: !f.inMain, around: s.skip, links: part.linked()}
 		b.bold = part.all(func(r run) bool { return r.bold })
 		b.aside = s.aside || part.all(func(r run) bool { return r.italic })
 		if s.skip {

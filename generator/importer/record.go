@@ -180,7 +180,7 @@ func (r *record) summary() string {
 			continue
 		}
 		first := firstSentence(b.text)
-		if len([]rune(first)) <= most && words(first) >= 8 {
+		if len([]rune(first)) <= most && words(first) >= 8 && !strings.HasSuffix(first, ":") {
 			return first
 		}
 		return ""
@@ -347,7 +347,7 @@ func (r *record) writeDates(best event, all []event, rejected calendar.Date) {
 	case !r.published.IsZero():
 		r.set("published", draft.Moment(r.published))
 	case !rejected.IsZero():
-		r.ask("published", r.say("published", "trang in ngày %s ở trên tiêu đề, có thể là ngày mở trang", "%s stands above the title and may be the day on which the page was looked at", day0(rejected)), draft.Moment(rejected))
+		r.ask("published", r.say("published", "trang in ngày %s ở trên tiêu đề, có thể là ngày mở trang", "%s stands above the title and may be the day on which the page was looked at", day0(rejected)), draft.Moment(day0(rejected)))
 	case r.updated.IsZero():
 		r.ask("published", r.say("published", "trang không ghi ngày đăng", "the page does not say when it was published"))
 	default:
@@ -984,7 +984,10 @@ func meeting(ws []word) string {
 			if i+3 < len(ws) && (ws[i+2].key == "tổng" || ws[i+2].key == "sơ") && ws[i+3].key == "kết" {
 				return "conference"
 			}
-		case "party congress", "congress of", "congress opens", "congress closes":
+		case "congress opens", "congress closes":
+			return "congress"
+		}
+		if n, size := ordinal(ws, i); n > 0 && size == 1 && ws[i+1].key == "congress" && !precededBy(ws, i, 4, "resolution of", "towards the", "resolutions of") {
 			return "congress"
 		}
 		if ws[i].key == "conference" {
@@ -1138,6 +1141,9 @@ func issuerName(s string) string {
 	}
 	end := known
 	for end < len(ws) && end < 16 && ws[end].gap == joined && (ws[end].capital || nameWords[ws[end].key]) {
+		if ws[end].key == "và" && (end+1 == len(ws) || ws[end+1].key != "doanh") {
+			break
+		}
 		end++
 	}
 	for end > known && (ws[end-1].key == "và" || ws[end-1].key == "các") {
@@ -1189,9 +1195,9 @@ func (r *record) result() Result {
 			out.Filed = day0(r.updated)
 		}
 	}
-	words := comments{picture: "Ảnh của bài gốc", file: "anh", caption: "Chú thích", address: "Địa chỉ", hint: "lưu ảnh cạnh bài, rồi bỏ dòng đầu và dòng cuối của chú thích này"}
+	words := comments{picture: "Ảnh của bài gốc", file: "anh", caption: "Chú thích", address: "Địa chỉ", hint: "lưu ảnh cạnh bài, rồi chỉ giữ dòng bắt đầu bằng !["}
 	if r.english {
-		words = comments{picture: "A picture of the page", file: "picture", caption: "Caption", address: "Address", hint: "save it beside this file, then remove the first and the last line of this comment"}
+		words = comments{picture: "A picture of the page", file: "picture", caption: "Caption", address: "Address", hint: "save it beside this file, then keep only the line that begins with !["}
 	}
 	out.File.Body = body(r.arranged.blocks, words)
 	pictures := 0
@@ -1201,7 +1207,7 @@ func (r *record) result() Result {
 		}
 	}
 	if pictures > 0 {
-		r.say("", "", "%d pictures or captions are in comments: a picture has to be saved beside the article", pictures)
+		r.say("", "", "pictures and captions in comments: %d; save each picture beside the article", pictures)
 	}
 	out.File.Keys, out.Remarks = r.keys, r.remarks
 	return out

@@ -68,6 +68,7 @@ func (in *inline) markdown() string {
 			continue
 		}
 		space = space || unicode.IsSpace(first(r.text))
+		ends := unicode.IsSpace(last(r.text))
 		n := len(runs)
 		if n > 0 && space {
 			text = " " + text
@@ -82,7 +83,7 @@ func (in *inline) markdown() string {
 			r.text = text
 			runs = append(runs, r)
 		}
-		space = unicode.IsSpace(last(r.text))
+		space = ends
 	}
 	var b strings.Builder
 	for i, r := range runs {
