@@ -105,8 +105,17 @@ func needed() []string {
 		out = append(out, "document.kind."+k)
 	}
 	out = append(out, "document.description", "document.inTerm", "document.citedInTerm", "document.citedIn", "article.term", "document.unknownIssuer", "bilingual.link", "bilingual.title", "bilingual.alone")
+	out = append(out, "timeline.allOfMonth", "timeline.quarter", "timeline.congresses", "timeline.drawn.month", "timeline.drawn.quarter", "timeline.drawn.year", "articles")
+	out = append(out, "filter.inYear", "filter.inMonth", "filter.of", "filter.none", "filter.what.any", "filter.whose.any")
+	for _, k := range content.Kinds {
+		out = append(out, "filter.what."+k)
+	}
 	for _, k := range content.Levels {
-		out = append(out, "level."+k)
+		out = append(out, "level."+k, "filter.whose."+k)
+	}
+	out = append(out, "calendar.caption", "calendar.meetings", "calendar.more")
+	for _, k := range weekdayKeys {
+		out = append(out, "calendar.weekday."+k)
 	}
 	return out
 }
