@@ -37,6 +37,7 @@
     return { section, entries, count, whole: count?.textContent, link: section.querySelector("h2 a") };
   });
   const meetings = [...document.querySelectorAll(".meeting")];
+  const rests = [...document.querySelectorAll(".month-grid .rest")];
   const days = [...document.querySelectorAll(".month-grid a[href^='#']")].map((link) => ({ link, to: link.hash }));
 
   const choice = () => Object.fromEntries(selects.map((s) => [s.name, s.value]));
@@ -71,6 +72,8 @@
       if (group.link) group.link.search = query();
     }
     for (const m of meetings) m.hidden = !fits(m.dataset.of.split(" "), m.dataset.kind);
+    // What they count was not chosen; the list below has all that was.
+    for (const rest of rests) rest.hidden = active;
     for (const { link, to } of days) {
       if (document.querySelector(to)?.hidden) link.removeAttribute("href");
       else link.setAttribute("href", to);
@@ -105,8 +108,8 @@
   form.addEventListener("reset", (event) => {
     event.preventDefault();
     for (const s of selects) s.value = "";
-    selects[0].focus(); // the button goes
     keep();
+    selects[0].focus(); // the button is gone
   });
   addEventListener("popstate", read);
   form.hidden = false;

@@ -15,7 +15,7 @@ import (
 // which are as wide as the letter size: it grows with the reader's letters.
 const (
 	drawingWidth  = 960 // about, of many years; few take less
-	drawingEdge   = 10  // left and right, so that nothing at the ends is cut off
+	drawingEdge   = 4   // left and right, so that nothing at the ends is cut off
 	drawingBars   = 88  // the height of the tallest bar
 	drawingTop    = 4
 	drawingLabels = 18 // the height of the row of years

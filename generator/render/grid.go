@@ -58,6 +58,7 @@ const gridLanes = 4
 type meeting struct {
 	first, last int
 	entry       site.Entry
+	several     bool // whether other articles tell of the same congress on the same days
 }
 
 // grid is a month's calendar; nil where it has no meetings with a day.
@@ -99,11 +100,14 @@ func (r *Renderer) meetings(l *language, m *site.Month) []meeting {
 				if !e.Date.HasDay() || other != m && (until.IsZero() || other.Year == m.Year && other.Month > m.Month) {
 					continue
 				}
-				x := meeting{first.DaysTo(e.Date) + 1, first.DaysTo(e.Date) + 1, e}
+				x := meeting{first: first.DaysTo(e.Date) + 1, last: first.DaysTo(e.Date) + 1, entry: e}
 				if until.HasDay() {
 					x.last = max(x.first, first.DaysTo(until)+1)
 				}
-				if x.first <= days && x.last >= 1 {
+				same := func(o meeting) bool { return o.first == x.first && o.last == x.last && sameCongress(o.entry, e) }
+				if i := slices.IndexFunc(out, same); i >= 0 {
+					out[i].several = true
+				} else if x.first <= days && x.last >= 1 {
 					out = append(out, x)
 				}
 			}
@@ -153,7 +157,7 @@ func (r *Renderer) week(l *language, m *site.Month, meetings []meeting, monday, 
 			lanes[lane] = append(lanes[lane], GridCell{Span: gap})
 		}
 		lanes[lane] = append(lanes[lane], GridCell{
-			Span: to - from + 1, Link: r.meetingLink(l, x.entry), Of: committeesOf(x.entry), Kind: kindOf(x.entry),
+			Span: to - from + 1, Link: r.meetingLink(l, x), Of: committeesOf(x.entry), Kind: kindOf(x.entry),
 			From: x.first < from, To: x.last > to,
 		})
 		free[lane] = to + 1
@@ -195,6 +199,12 @@ func (r *Renderer) week(l *language, m *site.Month, meetings []meeting, monday, 
 	return w
 }
 
+// sameCongress reports whether two entries are articles about one congress.
+func sameCongress(a, b site.Entry) bool {
+	return a.Article != nil && b.Article != nil && a.Article.Kind == "congress" && b.Article.Kind == "congress" &&
+		a.Article.Congress != nil && a.Article.Congress == b.Article.Congress
+}
+
 func untilOf(e site.Entry) calendar.Date {
 	if e.Article == nil {
 		return e.Congress.Until
@@ -204,13 +214,17 @@ func untilOf(e site.Entry) calendar.Date {
 
 // meetingLink names a meeting in short: what it was, and whose. The day, which its
 // place shows, is said to those who do not see it.
-func (r *Renderer) meetingLink(l *language, e site.Entry) template.HTML {
+func (r *Renderer) meetingLink(l *language, x meeting) template.HTML {
+	e, g := x.entry, x.entry.Congress
+	if x.several {
+		g = e.Article.Congress
+	}
 	var c *site.Committee
 	var href string
-	if e.Article != nil {
-		c, href = e.Article.Committee, r.href(r.site.Shown(e.Article, l.index).Path)
+	if g != nil {
+		c, href = g.Committee, r.congressLink(l, g).Href
 	} else {
-		c, href = e.Congress.Committee, r.congressLink(l, e.Congress).Href
+		c, href = e.Article.Committee, r.href(r.site.Shown(e.Article, l.index).Path)
 	}
 	day := l.Date(e.Date, locale.ShortDay)
 	if until := untilOf(e); until.HasDay() && !until.SameDay(e.Date) {
