@@ -4,9 +4,8 @@
 (() => {
   "use strict";
   const form = document.querySelector("form.filters");
-  const data = document.getElementById("filters_");
-  if (!form || !data) return;
-  const words = JSON.parse(data.textContent);
+  if (!form) return;
+  const words = JSON.parse(form.dataset.words);
   const shown = document.getElementById("shown_");
   const whole = shown.textContent;
   const selects = [...form.querySelectorAll("select")];
@@ -14,7 +13,10 @@
   const forms = new Intl.PluralRules(document.documentElement.lang);
 
   const number = (n) => String(n).replace(/\B(?=(\d{3})+$)/g, words.group);
-  const say = (message, n) => (message[forms.select(n)] ?? message.other).replace("{n}", number(n));
+  const say = (part, name, n) => {
+    const key = `${part}/${name || "any"}/`;
+    return (words[key + forms.select(n)] ?? words[key + "other"]).replace("#", number(n));
+  };
 
   const levels = new Map(); // of committees
   const names = new Map();
@@ -23,15 +25,16 @@
     names.set(option.value, option.textContent);
   }
 
-  // An entry is an item of a list; a line of a tally stands for as many as it says.
+  // An entry is an item of a list; a part of a tally stands for as many articles as
+  // it says. A congress of the register that no article reports is not one of them.
   const groups = [...document.querySelectorAll("main .month, main .dated")].map((section) => {
     const entries = [...section.querySelectorAll("[data-of]")].map((item) => ({
       item, of: item.dataset.of.split(" "), kind: item.dataset.kind, n: 1,
-      reported: !item.parentElement.classList.contains("milestones") && !item.querySelector("[data-unreported]"),
+      article: !("registered" in item.dataset),
     }));
     for (const line of (section.dataset.tally || "").split(" ").filter(Boolean)) {
       const [of, kind, n] = line.split("/");
-      entries.push({ of: of.split("+"), kind, n: Number(n), reported: true });
+      entries.push({ of: of.split("+"), kind, n: Number(n), article: true });
     }
     const count = section.querySelector("h2 .count");
     return { section, entries, count, whole: count?.textContent, link: section.querySelector("h2 a") };
@@ -52,22 +55,24 @@
     const active = Boolean(kind || level || committee);
     const fits = (of, is) => (!kind || is === kind) && (!committee || of.includes(committee)) &&
       (!level || of.some((id) => levels.get(id) === level));
-    let articles = 0, others = 0;
-    const bodies = new Set();
+    // What is counted: articles; or congresses, where that was chosen or nothing
+    // else is left.
+    const count = (left) => {
+      const articles = left.filter((entry) => entry.article);
+      return kind !== "congress" && articles.length ? [kind, articles] : [kind || (left.length ? "congress" : ""), left];
+    };
+    const sum = (entries) => entries.reduce((n, entry) => n + entry.n, 0);
+    const all = [];
     for (const group of groups) {
-      let here = 0, left = 0;
-      for (const entry of group.entries) {
-        const yes = fits(entry.of, entry.kind);
-        if (entry.item) entry.item.hidden = !yes;
-        if (!yes) continue;
-        left += entry.n;
-        if (entry.reported) here += entry.n;
-        else others += entry.n;
-        for (const id of level ? entry.of.filter((id) => levels.get(id) === level) : entry.of.slice(0, 1)) bodies.add(id);
+      const left = group.entries.filter((entry) => fits(entry.of, entry.kind));
+      for (const { item } of group.entries) if (item) item.hidden = true;
+      for (const { item } of left) if (item) item.hidden = false;
+      all.push(...left);
+      group.section.hidden = left.length === 0;
+      if (group.count) {
+        const [is, counted] = count(left);
+        group.count.textContent = active ? say("what", is, sum(counted)) : group.whole;
       }
-      articles += here;
-      group.section.hidden = left === 0;
-      if (group.count) group.count.textContent = active ? say(words.what[kind] ?? words.what[""], kind === "congress" ? left : here) : group.whole;
       // A month's own page shows the same choice.
       if (group.link) group.link.search = query();
     }
@@ -78,14 +83,11 @@
       if (document.querySelector(to)?.hidden) link.removeAttribute("href");
       else link.setAttribute("href", to);
     }
-    // A congress of the register is none of the articles; where nothing else is
-    // left, it is what is counted.
-    let is = kind, n = articles;
-    if (kind === "congress") n += others;
-    else if (!articles && others) [is, n] = ["congress", others];
-    const whose = committee ? names.get(committee) : say(words.whose[level] ?? words.whose[""], bodies.size);
-    shown.textContent = !active ? whole : n === 0 ? words.none :
-      words.of.replace("{what}", () => say(words.what[is] ?? words.what[""], n)).replace("{whose}", () => whose);
+    const [is, counted] = count(all);
+    const bodies = new Set(counted.flatMap(({ of }) => level ? of.filter((id) => levels.get(id) === level) : of[0]));
+    const whose = committee ? names.get(committee) : say("whose", level, bodies.size);
+    shown.textContent = !active ? whole : !counted.length ? words.none :
+      words.of.replace("#whose", () => whose).replace("#what", () => say("what", is, sum(counted)));
     reset.hidden = !active;
   };
 

@@ -9,7 +9,6 @@ import (
 	"strings"
 
 	"bantin/generator/content"
-	"bantin/generator/locale"
 	"bantin/generator/site"
 	"bantin/generator/vietnamese"
 )
@@ -21,7 +20,8 @@ type Filters struct {
 	Levels     []Option
 	Committees []OptionGroup // by level
 	Kinds      []Option
-	Script     template.HTML // the sentences of the script, and the script
+	Words      string        // the sentences of the script, as JSON
+	Script     template.HTML // the script
 }
 
 // An Option is a choice.
@@ -33,15 +33,20 @@ type OptionGroup struct {
 	Options     []Option
 }
 
-// filterWords are the sentences that the script completes, as JSON. Those that
-// change with a number have all their forms, by CLDR plural category.
-type filterWords struct {
-	Group string                    `json:"group"` // between thousands
-	What  map[string]locale.Message `json:"what"`  // by kind; "" is any
-	Whose map[string]locale.Message `json:"whose"` // by level; "" is any
-	Of    string                    `json:"of"`    // with places for what and whose
-	None  string                    `json:"none"`
+// filterWords are the sentences that the script completes, where there is a #, by
+// their key. One that changes with a number has all its forms: what/news/one is the
+// form of filter.what.news for the CLDR plural category one.
+type filterWords map[string]string
+
+// add adds a sentence that changes with a number.
+func (w filterWords) add(l *language, part, name string) {
+	for form, text := range l.Text["filter."+part+"."+name] {
+		w[part+"/"+name+"/"+form] = strings.ReplaceAll(text, "{n}", "#")
+	}
 }
+
+// filteredEntries is the fewest entries that are worth choosing from.
+const filteredEntries = 5
 
 // filters says in a sentence what the entries of a page are, and makes the choices
 // that there are among them; nil where there is nothing to choose. when is the
@@ -73,24 +78,27 @@ func (r *Renderer) filters(l *language, entries []site.Entry, when string) (show
 		}
 	}
 	sentence := l.say("filter.of", "when", when)
+	none := l.say("filter.none", "when", when)
 	words := filterWords{
-		Group: l.Group, Of: sentence, None: l.say("filter.none", "when", when),
-		What:  map[string]locale.Message{"": l.Text["filter.what.any"]},
-		Whose: map[string]locale.Message{"": l.Text["filter.whose.any"]},
+		"group": l.Group, // the mark between thousands
+		"of":    strings.NewReplacer("{what}", "#what", "{whose}", "#whose").Replace(sentence),
+		"none":  none,
 	}
+	words.add(l, "what", "any")
+	words.add(l, "whose", "any")
 	switch {
 	case articles > 0:
 		shown = r.sentence(l, sentence, "any", articles, len(first))
 	case len(entries) > 0:
 		shown = r.sentence(l, sentence, "congress", len(entries), len(all))
 	default:
-		shown = words.None
+		shown = none
 	}
 	f = &Filters{}
 	for _, k := range content.Kinds {
 		if kinds[k] {
 			f.Kinds = append(f.Kinds, Option{k, l.say("kind." + k)})
-			words.What[k] = l.Text["filter.what."+k]
+			words.add(l, "what", k)
 		}
 	}
 	committees = vietnamese.Sorted(committees, func(c *site.Committee) string { return c.Names[l.index] })
@@ -104,11 +112,11 @@ func (r *Renderer) filters(l *language, entries []site.Entry, when string) (show
 		if len(group.Options) > 0 {
 			f.Levels = append(f.Levels, Option{group.Value, group.Name})
 			f.Committees = append(f.Committees, group)
-			words.Whose[level] = l.Text["filter.whose."+level]
+			words.add(l, "whose", level)
 		}
 	}
 	script := r.asset("filters.js")
-	if script == "" || len(entries) < 2 || len(committees) < 2 && len(f.Kinds) < 2 {
+	if script == "" || len(entries) < filteredEntries || len(committees) < 2 && len(f.Kinds) < 2 {
 		return shown, nil
 	}
 	if len(committees) < 2 {
@@ -120,14 +128,12 @@ func (r *Renderer) filters(l *language, entries []site.Entry, when string) (show
 	if len(f.Kinds) < 2 {
 		f.Kinds = nil
 	}
-	// Within a script element, < may not stand as it is: the encoder writes it,
-	// and & and >, in another way.
 	data, err := json.Marshal(words)
 	if err != nil {
 		panic("internal error: " + err.Error())
 	}
-	f.Script = template.HTML(`<script type="application/json" id="filters_">` + string(data) + `</script>` +
-		`<script src="` + escapedText(script) + `" defer></script>`)
+	f.Words = string(data)
+	f.Script = template.HTML(`<script src="` + escapedText(script) + `" defer></script>`)
 	return shown, f
 }
 

@@ -220,16 +220,22 @@ func (r *Renderer) meetingLink(l *language, x meeting) template.HTML {
 		g = e.Article.Congress
 	}
 	var c *site.Committee
-	var href string
+	var href, lang string
+	in := l
 	if g != nil {
 		c, href = g.Committee, r.congressLink(l, g).Href
 	} else {
-		c, href = e.Article.Committee, r.href(r.site.Shown(e.Article, l.index).Path)
+		t := r.site.Shown(e.Article, l.index)
+		c, href = e.Article.Committee, r.href(t.Path)
+		// What is only in another language is named in it, as in every list.
+		if in = r.languages[t.Lang]; in != l {
+			lang = ` lang="` + in.Tag + `" hreflang="` + in.Tag + `"`
+		}
 	}
-	day := l.Date(e.Date, locale.ShortDay)
+	day := in.Date(e.Date, locale.ShortDay)
 	if until := untilOf(e); until.HasDay() && !until.SameDay(e.Date) {
-		day += " – " + l.Date(until, locale.ShortDay)
+		day += " – " + in.Date(until, locale.ShortDay)
 	}
-	return template.HTML(`<a href="` + escapedText(href) + `"><span class="kind">` + escapedText(l.say("kind."+kindOf(e))) + `</span> ` +
-		escapedText(c.Shorts[l.index]) + `<span class="heard">, ` + escapedText(day) + `</span></a>`)
+	return template.HTML(`<a href="` + escapedText(href) + `"` + lang + `><span class="kind">` + escapedText(in.say("kind."+kindOf(e))) + `</span> ` +
+		escapedText(c.Shorts[in.index]) + `<span class="heard">, ` + escapedText(day) + `</span></a>`)
 }

@@ -59,7 +59,7 @@ type Year struct {
 type Month struct {
 	ID         string
 	Heading    template.HTML // a link
-	Count      int           // of articles
+	Counted    string        // how many articles, or else congresses, it has
 	Lines      []Item        // newest first; without them, the month's own page has the articles
 	Tally      string        // without Lines: what the filters need to know of them
 	Milestones []MilestoneItem
@@ -68,9 +68,10 @@ type Month struct {
 
 // An Item is an entry of the timeline, with what the filters ask for.
 type Item struct {
-	HTML template.HTML
-	Of   string // the ids of its committees, its own first, with spaces between them
-	Kind string
+	HTML       template.HTML
+	Of         string // the ids of its committees, its own first, with spaces between them
+	Kind       string
+	Registered bool // whether it is a congress of the register that no article reports
 }
 
 // A MilestoneItem is a congress in a month, with what the filters ask for.
@@ -143,7 +144,7 @@ func (r *Renderer) timeline(w *bytes.Buffer, l *language, at *address.Address) (
 			}
 			if len(entries) > room {
 				entries = entries[:room]
-				month.More = Link{l.say("timeline.allOfMonth", "n", month.Count), r.monthHref(l, m)}.HTML()
+				month.More = Link{l.say("timeline.allOfMonth", "n", r.count(l, m)), r.monthHref(l, m)}.HTML()
 			}
 			room -= len(entries)
 			if month.Lines, err = r.items(l, entries, r.line); err != nil {
@@ -202,8 +203,12 @@ func (r *Renderer) monthHref(l *language, m *site.Month) string {
 }
 
 func (r *Renderer) monthData(l *language, m *site.Month) Month {
+	counted := l.say("articles", "n", r.count(l, m))
+	if r.count(l, m) == 0 {
+		counted = l.say("filter.what.congress", "n", len(r.congresses(l, m)))
+	}
 	return Month{
-		ID: monthID(m.Month), Count: r.count(l, m),
+		ID: monthID(m.Month), Counted: counted,
 		Heading: Link{l.Date(monthDate(m), locale.MonthYear), r.monthHref(l, m)}.HTML(),
 	}
 }
@@ -216,7 +221,7 @@ func monthID(month int) string { return "month_" + strconv.Itoa(month) }
 func (r *Renderer) items(l *language, entries []site.Entry, one func(*language, *site.Article) (template.HTML, error)) ([]Item, error) {
 	out := make([]Item, 0, len(entries))
 	for _, e := range entries {
-		x := Item{Of: committeesOf(e), Kind: kindOf(e)}
+		x := Item{Of: committeesOf(e), Kind: kindOf(e), Registered: e.Article == nil}
 		var err error
 		switch {
 		case e.Article != nil:
@@ -379,7 +384,7 @@ func (r *Renderer) month(w *bytes.Buffer, l *language, at *address.Address) erro
 			return err
 		}
 		day := &d.Days[len(d.Days)-1]
-		day.Cards = append(day.Cards, Item{html, committeesOf(e), kindOf(e)})
+		day.Cards = append(day.Cards, Item{html, committeesOf(e), kindOf(e), e.Article == nil})
 	}
 	before, after := r.around(l, m)
 	d.Before, d.After = r.monthName(l, before), r.monthName(l, after)
