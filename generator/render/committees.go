@@ -2,7 +2,9 @@ package render
 
 import (
 	"bytes"
+	"cmp"
 	"html/template"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -108,8 +110,18 @@ type Congress struct {
 	When      template.HTML // "" where nobody says
 	Before    template.HTML // a link to the congress before it
 	After     template.HTML
+	// The rest is on its own page alone, too.
+	Number    string // Roman
 	Count     int
-	Articles  []template.HTML
+	Articles  []template.HTML // with their summaries
+	Lines     []template.HTML // instead, where they are many
+	Documents []CongressDocument
+}
+
+// A CongressDocument is a document that articles about a congress present or cite.
+type CongressDocument struct {
+	Link  template.HTML
+	Count int // of those articles
 }
 
 // A Plenum is a plenum as pages show it.
@@ -263,12 +275,56 @@ func (r *Renderer) congress(w *bytes.Buffer, l *language, at *address.Address) (
 			d.Before = l.meets[c.Congresses[i+1]]
 		}
 	}
-	if d.Articles, err = r.cards(l, g.Articles, 0); err != nil {
+	d.Number, d.Count = roman(g.Number), len(r.site.Listed(g.Articles, l.index))
+	if d.Count <= congressCards {
+		d.Articles, err = r.cards(l, g.Articles, 0)
+	} else {
+		d.Lines, err = r.lines(l, g.Articles, 0)
+	}
+	if err != nil {
 		return err
 	}
-	d.Count = len(d.Articles)
+	d.Documents = r.congressDocuments(l, g)
 	p.linked = r.eventData(l, g, p)
 	return r.write(w, l, "congress", p, &d)
+}
+
+// congressCards is the most articles that a congress's page has with their
+// summaries; where there are more, it has their titles.
+const congressCards = 30
+
+// congressDocuments are those that a congress's articles present or cite, those of
+// most articles first.
+func (r *Renderer) congressDocuments(l *language, g *site.Congress) []CongressDocument {
+	counts := map[*site.Number]int{}
+	var numbers []*site.Number
+	for _, a := range r.site.Listed(g.Articles, l.index) {
+		for n := range numbersOf(a) {
+			if counts[n]++; counts[n] == 1 {
+				numbers = append(numbers, n)
+			}
+		}
+	}
+	slices.SortFunc(numbers, func(n, m *site.Number) int {
+		return cmp.Or(counts[m]-counts[n], strings.Compare(n.Slug, m.Slug))
+	})
+	var out []CongressDocument
+	for _, n := range numbers {
+		out = append(out, CongressDocument{anchor(r.documentHref(l, n), r.documentName(l, n), ""), counts[n]})
+	}
+	return out
+}
+
+// numbersOf are those of the documents that an article presents or cites.
+func numbersOf(a *site.Article) map[*site.Number]bool {
+	out := map[*site.Number]bool{}
+	if a.Presents != nil {
+		out[a.Presents.Number] = true
+	}
+	for _, d := range a.Cites {
+		out[d.Number] = true
+	}
+	return out
 }
 
 // An Archive is what the layout archive is given.

@@ -111,8 +111,17 @@ func needed() []string {
 	for _, known := range []string{"Day", "Month", "Year"} {
 		out = append(out, "committee.since"+known, "committee.on"+known)
 	}
+	out = append(out, "timeline.allOfMonth", "timeline.quarter", "timeline.congresses", "timeline.drawn.month", "timeline.drawn.quarter", "timeline.drawn.year", "articles")
+	out = append(out, "filter.inYear", "filter.inMonth", "filter.of", "filter.none", "filter.what.any", "filter.whose.any")
+	for _, k := range content.Kinds {
+		out = append(out, "filter.what."+k)
+	}
 	for _, k := range content.Levels {
-		out = append(out, "level."+k)
+		out = append(out, "level."+k, "filter.whose."+k)
+	}
+	out = append(out, "calendar.caption", "calendar.meetings", "calendar.more")
+	for _, k := range weekdayKeys {
+		out = append(out, "calendar.weekday."+k)
 	}
 	return out
 }

@@ -143,7 +143,7 @@ func (f *Failed) Error() string { return f.Problem.String() }
 func (l *language) quicken() {
 	l.quicks = map[string]*quick{}
 	for name, sample := range map[string]any{
-		"article": &Article{}, "archive": &Archive{}, "card": &Card{}, "line": &Card{}, "month": &Month{}, "year": &Year{},
+		"article": &Article{}, "archive": &Archive{}, "card": &Card{}, "line": &Card{}, "month": &MonthPage{}, "year": &Year{},
 		"committee": &Committee{}, "congress": &Congress{}, "term": &Term{}, "document": &Document{}, "bilingual": &Bilingual{},
 	} {
 		if q := quicken(l.layout, name, sample); q != nil {
