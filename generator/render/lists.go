@@ -6,6 +6,9 @@ import (
 	"strconv"
 
 	"bantin/generator/address"
+	"bantin/generator/calendar"
+	"bantin/generator/locale"
+	"bantin/generator/site"
 )
 
 // homeItems is how many of the latest articles the home page has.
