@@ -93,7 +93,7 @@ func renderAll(t *testing.T, dir, data string) map[string]uint64 {
 	t.Helper()
 	opt := optionsFor(dir, "")
 	folder := os.DirFS(dir)
-	lib := content.Load(folder, opt.Layouts, opt.Static)
+	lib := content.Load(folder, opt.Layouts, opt.Static, nil)
 	book := address.NewBook(lib, false)
 	problems := check.Run(lib, book)
 	if errors, _ := problems.Count(); errors > 0 {

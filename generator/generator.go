@@ -166,6 +166,7 @@ func Build(opt Options) (Report, diag.List, error) {
 	if err != nil {
 		return report, problems, err
 	}
+	w.room.Remember(w.memo)
 	damaged, err := w.makePictures(lib, book, tree)
 	if err == nil && len(damaged) > 0 {
 		return report, append(problems, damaged...), tree.Abort()
@@ -290,6 +291,7 @@ type workplace struct {
 	root    *os.Root
 	folder  *rooted // root as a file system
 	room    *darkroom.Room
+	memo    *content.Memo // of what an earlier build found out
 	layouts fs.FS
 	static  fs.FS
 }
@@ -301,6 +303,7 @@ func open(opt Options) (*workplace, error) {
 	}
 	w := &workplace{opt: opt, root: root, folder: &rooted{root: root, all: root.FS()}}
 	w.room = darkroom.New(root, w.folder)
+	w.memo = w.room.Recall()
 	w.layouts = overlay{w.folder, "layouts", opt.Layouts}
 	w.static = overlay{w.folder, "static", opt.Static}
 	return w, nil
@@ -320,7 +323,7 @@ func openRoot(dir string) (*os.Root, error) {
 
 // load is the part of the pipeline that check and build share.
 func (w *workplace) load() (*content.Library, *address.Book, diag.List) {
-	lib := content.Load(w.folder, w.layouts, w.static)
+	lib := content.Load(w.folder, w.layouts, w.static, w.memo)
 	book := address.NewBook(lib, w.opt.Drafts)
 	problems := check.Run(lib, book)
 	if w.opt.Strict {

@@ -144,7 +144,7 @@ var sourceKeys = table[Source]{
 var imageKeys = table[Image]{
 	field("src", "The picture's file, relative to the article's own.", textShape, (*decoder).text, func(i *Image) *string { return &i.Src }),
 	field("alt", "What the picture shows, for those who cannot see it.", textsShape, (*decoder).ownOrPerLanguage, func(i *Image) *Texts { return &i.Alt }),
-	field("caption", "The line below the picture.", textsShape, (*decoder).ownOrPerLanguage, func(i *Image) *Texts { return &i.Caption }),
+	field("caption", "The line below the picture; emphasis, code and links are as in the text.", textsShape, (*decoder).ownOrPerLanguage, func(i *Image) *Texts { return &i.Caption }),
 }
 
 var articleKeys = table[Front]{

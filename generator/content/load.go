@@ -26,9 +26,9 @@ const maxTextBytes = 1 << 20
 // Load reads the site's folder. site must not lead out of that folder (the file
 // system of an os.Root does not); layouts holds strings/LANG.yaml, and static what
 // is copied. What is wrong with the authors' files is in the Library's Problems,
-// unsorted.
-func Load(site, layouts, static fs.FS) *Library {
-	l := &loader{site: site, files: map[string]string{}}
+// unsorted. memo, if not nil, spares reading pictures that have not changed.
+func Load(site, layouts, static fs.FS, memo *Memo) *Library {
+	l := &loader{site: site, memo: memo, files: map[string]string{}}
 	l.lib.Config = defaults()
 	if src, ok := l.required(ConfigFile, "write at least two lines in it: base_url: https://example.org/ and title: {vi: …, en: …}"); ok {
 		l.lib.Config = readConfig(src, &l.lib.Problems)
@@ -97,6 +97,7 @@ func BodyOf(raw []byte) (body []byte, ok bool) {
 // A loader is one run of Load.
 type loader struct {
 	site  fs.FS
+	memo  *Memo
 	lib   Library
 	texts []text            // articles' and pages' files that walk has found
 	only  map[string]bool   // the ids whose texts are read, for Outline; nil for all

@@ -124,6 +124,17 @@ func (l *loader) media(name string, used use, problems *diag.List) *Media {
 	pos := diag.Pos{File: l.files[name]}
 	ext := strings.ToLower(path.Ext(name))
 	m := &Media{Path: l.files[name], Ext: ext, Broken: true, Used: used.first, Linked: used.linked}
+	seen, err := fs.Stat(l.site, m.Path)
+	if err == nil {
+		if known, ok := l.memo.recall(m.Path, seen); ok {
+			m.Broken, m.Info, m.Digest = false, known.Info, known.Digest
+			if m.IsPicture() {
+				m.Ext = m.Info.Ext
+			}
+			m.plan(used, known.Bytes)
+			return m
+		}
+	}
 	data, err := readAtMost(l.site, m.Path, maxMediaBytes)
 	switch {
 	case errors.Is(err, errTooLarge):
@@ -157,13 +168,23 @@ func (l *loader) media(name string, used use, problems *diag.List) *Media {
 	m.Broken = false
 	sum := sha256.Sum256(data)
 	m.Digest = hex.EncodeToString(sum[:])
-	if used.shown && m.IsPicture() {
-		m.Sizes = m.Info.Sizes(len(data))
-		if slices.ContainsFunc(m.Sizes, func(s images.Size) bool { return !s.Own }) {
-			m.Key = images.Key(m.Digest, m.Sizes)
-		}
+	m.plan(used, len(data))
+	if seen != nil {
+		l.memo.remember(m.Path, seen, Remembered{Info: m.Info, Digest: m.Digest, Bytes: len(data)})
 	}
 	return m
+}
+
+// plan finds what is published of a picture that has so many bytes without its
+// metadata.
+func (m *Media) plan(used use, bytes int) {
+	if !used.shown || !m.IsPicture() {
+		return
+	}
+	m.Sizes = m.Info.Sizes(bytes)
+	if slices.ContainsFunc(m.Sizes, func(s images.Size) bool { return !s.Own }) {
+		m.Key = images.Key(m.Digest, m.Sizes)
+	}
 }
 
 // ReadMedia gives the bytes of a picture or an attachment as they are published:

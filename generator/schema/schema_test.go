@@ -218,7 +218,7 @@ func loaded(t testing.TB, kind, text string) (lines []int, problems diag.List) {
 		data = "---\n" + text + "\n---\n"
 	}
 	site[file] = &fstest.MapFile{Data: []byte(data)}
-	lib := content.Load(site, os.DirFS(filepath.Join(repository, "layouts")), fstest.MapFS{})
+	lib := content.Load(site, os.DirFS(filepath.Join(repository, "layouts")), fstest.MapFS{}, nil)
 	all := lib.Problems
 	for _, a := range lib.Articles {
 		a.Inheritance(lib.Config.Languages[0], &all)
