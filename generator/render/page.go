@@ -36,6 +36,8 @@ func (r *Renderer) page(w *bytes.Buffer, a *address.Address) error {
 		return r.term(w, l, a)
 	case address.Translations:
 		return r.translations(w, l, a)
+	case address.Search:
+		return r.search(w, l, a)
 	}
 	return r.plain(w, l, a)
 }
@@ -47,13 +49,14 @@ func (r *Renderer) shared(l *language) error {
 		Link
 		Current bool
 	}
-	sections := []string{"", "home", "timeline", "committees", "terms"}
+	sections := []string{"", "home", "timeline", "committees", "terms", "search"}
 	menu := r.menu(l)
 	for _, m := range menu {
 		sections = append(sections, "page/"+m.id)
 	}
 	home := r.to(l, address.Key{Kind: address.Home})
 	l.publisher = r.publisher(l)
+	l.openSearch = r.to(l, address.Key{Kind: address.OpenSearch})
 	// What every page about a committee has is the same on each of them.
 	l.feeds = map[*site.Committee][]Feed{nil: r.feeds(l, nil)}
 	for _, c := range r.site.Committees {
@@ -83,6 +86,7 @@ func (r *Renderer) shared(l *language) error {
 		for _, m := range menu {
 			add("page/"+m.id, m.Name, m.Href)
 		}
+		add("search", l.say("nav.search"), r.to(l, address.Key{Kind: address.Search}))
 		html, err := r.fragment(l, "header", struct {
 			Home   string
 			AtHome bool
