@@ -106,78 +106,90 @@ func (l *language) appendCard(out []byte, it *item) []byte {
 	if t.Lang != l.index {
 		field("l", l.site.Languages[t.Lang].Tag)
 	}
-	text := make([]byte, 0, len(t.Body.HTML)+256)
-	text = appendPlain(text, t.Body.HTML)
+	out = append(out, `,"x":"`...)
+	start := len(out)
+	out = appendPlain(out, t.Body.HTML)
 	it.rest(func(s string) {
-		if len(text) > 0 {
-			text = append(text, '\n')
+		if len(out) > start {
+			out = append(out, `\n`...)
 		}
-		text = append(text, s...)
+		out = appendQuoted(out, s)
 	})
-	field("x", string(text))
-	return append(out, '}')
+	return append(out, `"}`...)
 }
 
-// appendPlain adds the text of HTML as package markdown writes it, with a line
-// for each of its blocks.
+// isPlain says which bytes of HTML stand for themselves in JSON.
+var isPlain = func() (t [256]bool) {
+	for c := range t {
+		t[c] = c >= ' ' && c != '<' && c != '&' && c != '"' && c != '\\'
+	}
+	return t
+}()
+
+// appendPlain adds the text of HTML as package markdown writes it, as it stands
+// in a text of JSON, with a line for each of its blocks.
 func appendPlain(dst, src []byte) []byte {
 	start := len(dst)
-	space := false // one is due before the next character
-	line := false  // a line is
-	put := func(s []byte) {
-		switch {
-		case len(dst) == start:
-		case line:
-			dst = append(dst, '\n')
-		case space:
-			dst = append(dst, ' ')
+	line := false // one is due before the next character
+	for i := 0; i < len(src); {
+		from := i
+		for i < len(src) && isPlain[src[i]] {
+			i++
 		}
-		space, line = false, false
-		dst = append(dst, s...)
-	}
-	for len(src) > 0 {
-		end := bytes.IndexAny(src, "<& \n\t\r")
-		if end < 0 {
-			put(src)
-			break
+		if i > from {
+			if line && len(dst) > start {
+				dst = append(dst, `\n`...)
+			}
+			line = false
+			dst = append(dst, src[from:i]...)
+			continue
 		}
-		if end > 0 {
-			put(src[:end])
-		}
-		c := src[end]
-		src = src[end:]
-		size := 1
-		switch c {
+		size, sign := 1, ""
+		switch c := src[i]; c {
 		case '<':
-			if end = bytes.IndexByte(src, '>'); end < 0 {
+			end := bytes.IndexByte(src[i:], '>')
+			if end < 0 {
 				return dst
 			}
-			name, _ := tagName(src[1:end])
-			if !isInline(name) {
+			if name, _ := tagName(src[i+1 : i+end]); !isInline(name) {
 				line = true
 			} else if string(name) == "br" {
-				space = true
+				sign = " "
 			}
 			size = end + 1
 		case '&':
-			sign := "&"
-			for _, e := range [...]struct{ name, sign string }{{"&amp;", "&"}, {"&lt;", "<"}, {"&gt;", ">"}, {"&quot;", `"`}} {
-				if bytes.HasPrefix(src, []byte(e.name)) {
+			sign = "&"
+			for _, e := range [...]struct{ name, sign string }{{"&amp;", "&"}, {"&lt;", "<"}, {"&gt;", ">"}, {"&quot;", `\"`}} {
+				if bytes.HasPrefix(src[i:], []byte(e.name)) {
 					sign, size = e.sign, len(e.name)
 				}
 			}
-			put([]byte(sign))
-		default:
-			space = true
+		case '"':
+			sign = `\"`
+		case '\\':
+			sign = `\\`
+		default: // white space
+			if !line && len(dst) > start {
+				sign = " "
+			}
 		}
-		src = src[size:]
+		if sign != "" && sign != " " && line && len(dst) > start {
+			dst = append(dst, `\n`...)
+			line = false
+		}
+		dst = append(dst, sign...)
+		i += size
 	}
 	return dst
 }
 
 // appendJSON writes a text as JSON.
 func appendJSON(dst []byte, s string) []byte {
-	dst = append(dst, '"')
+	return append(appendQuoted(append(dst, '"'), s), '"')
+}
+
+// appendQuoted writes what stands between the quotes.
+func appendQuoted(dst []byte, s string) []byte {
 	last := 0
 	for i := range len(s) {
 		c := s[i]
@@ -196,5 +208,5 @@ func appendJSON(dst []byte, s string) []byte {
 		}
 		last = i + 1
 	}
-	return append(append(dst, s[last:]...), '"')
+	return append(dst, s[last:]...)
 }

@@ -191,7 +191,7 @@ func (b *builder) makeTail() Tail {
 		place[i], words[n] = n+signs, b.spellings[i-signs].text
 	}
 	t.Words = strings.Join(words, " ")
-	for _, stream := range b.recent {
+	for _, stream := range slices.Backward(b.recent) {
 		var out []byte
 		for _, i := range stream {
 			n := int(i)

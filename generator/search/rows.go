@@ -1,11 +1,13 @@
 package search
 
 import (
+	"bytes"
 	"cmp"
 	"encoding/binary"
 	"math/bits"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"bantin/generator/address"
 )
@@ -53,33 +55,31 @@ func rowOf(h uint32, rows int) int {
 	return int(h) & (m - 1)
 }
 
-// A builder reads articles in the order of their numbers and gathers what the
-// rows and the head say of them.
+// A builder reads articles, the newest first, and gathers what the rows and the
+// head say of them. It is on the way of every word of the bulletin.
 type builder struct {
-	covers []int32
-	tail   int // the first article that some row does not cover
+	articles int32
+	covers   []int32
+	tail     int // the first article that some row does not cover
 
-	runs      map[string][]int32 // by a run of letters and digits, its spellings
+	runs      runs
 	spelt     map[string]int32
 	based     map[string]int32
 	spellings []spelling
+	baseOf    []int32 // of each spelling
 	bases     []base
 	pairs     []pair
-	slots     []int32 // of pairs, by hash; one more than the index, 0 where free
+	slots     []slot // of pairs
+	slab      []byte // room for posts
 
-	// The article that is being read.
-	number int32
-	part   int
-	before int32   // base of the word before, or -1
-	seen   []int32 // spellings
-	stream []int32 // of one in the tail: streamed spellings and signs
+	tokens []int32 // of the article that is being read: spellings, and ^part where text of a part begins
+	seen   []int32 // its spellings
 	recent [][]int32
 }
 
 // A spelling is one of those of a base.
 type spelling struct {
 	text     string
-	base     int32
 	articles int32
 	last     int32 // article that it was seen in, and in which parts
 	parts    uint8
@@ -96,20 +96,49 @@ type base struct {
 // A pair is two bases side by side.
 type pair struct {
 	first, second int32
-	last          int32
 	articles      int32
-	posts         posts
+	posts         posts // of the newest
 }
 
-// posts are rising article numbers as varints of their differences.
+// A slot is a place of the table of pairs: which pair is there, and one more than
+// the article that it was last seen in; 0 where the place is free.
+type slot struct{ first, second, last, pair int32 }
+
+// posts are falling article numbers, as varints of how far each is below the one
+// before, and the first below the number of all articles.
 type posts struct {
 	bytes []byte
 	last  int32
 }
 
-func (p *posts) add(number int32, low uint64, width int) {
-	p.bytes = binary.AppendUvarint(p.bytes, uint64(number-p.last)<<width|low)
+// addPost adds a number, with some bits of the caller's below it.
+func (b *builder) addPost(p *posts, number int32, low uint32, width int) {
+	if len(p.bytes)+binary.MaxVarintLen32 > cap(p.bytes) {
+		p.bytes = b.larger(p.bytes)
+	}
+	before := p.last
+	if len(p.bytes) == 0 {
+		before = b.articles
+	}
+	v := uint32(before-number)<<width | low
 	p.last = number
+	if v < 0x80 {
+		p.bytes = append(p.bytes, byte(v))
+	} else {
+		p.bytes = binary.AppendUvarint(p.bytes, uint64(v))
+	}
+}
+
+// larger is a copy of posts with more room. There are very many, and so they are
+// not allocated one by one.
+func (b *builder) larger(p []byte) []byte {
+	n := max(2*cap(p), 8)
+	if len(b.slab) < n {
+		b.slab = make([]byte, max(n, 256<<10))
+	}
+	q := append(b.slab[:0:n], p...)
+	b.slab = b.slab[n:]
+	return q
 }
 
 // The signs of a stream: what is not the number of a spelling.
@@ -123,11 +152,12 @@ const (
 
 func newBuilder(articles int) *builder {
 	b := &builder{
-		covers: schedule(articles),
-		runs:   map[string][]int32{},
-		spelt:  map[string]int32{},
-		based:  map[string]int32{},
-		slots:  make([]int32, 1<<12),
+		articles: int32(articles),
+		covers:   schedule(articles),
+		runs:     runs{slots: make([]int32, 1<<12)},
+		spelt:    map[string]int32{},
+		based:    map[string]int32{},
+		slots:    make([]slot, 1<<12),
 	}
 	if len(b.covers) > 0 {
 		b.tail = int(slices.Min(b.covers))
@@ -135,66 +165,108 @@ func newBuilder(articles int) *builder {
 	return b
 }
 
-// add reads an article.
+// add reads an article. number falls from one to the next.
 func (b *builder) add(number int, it *item) {
-	b.number, b.before = int32(number), -1
-	b.seen, b.stream = b.seen[:0], b.stream[:0]
-	s := scanner{word: b.run, gap: b.gap}
-	b.part = inTitle
+	b.tokens = b.tokens[:0]
 	it.titles(func(t string) {
-		s.text(t)
 		b.gap(inTitle)
+		b.scan([]byte(t), false)
 	})
 	b.gap(inText)
-	s.html(it.text.Body.HTML)
+	b.scan(it.text.Body.HTML, true)
 	it.rest(func(t string) {
 		b.gap(inText)
-		s.text(t)
+		b.scan([]byte(t), false)
 	})
-	if number >= b.tail {
-		b.stream = append(b.stream, signAttributes)
-	}
+	words := len(b.tokens)
+	b.gap(inText)
 	for _, a := range it.attributes() {
-		b.before = -1
-		b.word(b.spelling(a, a))
+		b.tokens = append(b.tokens, b.spelling(a, a))
 	}
-	for _, i := range b.seen {
-		w := &b.spellings[i]
-		w.posts.add(b.number, uint64(w.parts>>1), 2)
-		w.articles++
-	}
+	b.addWords(int32(number))
+	b.addPairs(int32(number), b.tokens[:words])
 	if number >= b.tail {
-		b.recent = append(b.recent, slices.Clone(b.stream))
+		b.recent = append(b.recent, b.stream(words))
 	}
 }
 
-func (b *builder) gap(part int) {
-	b.before = -1
-	if int(b.number) >= b.tail {
-		sign := int32(signGap)
-		if part != b.part {
-			sign = signText
-			if part == inHeading {
-				sign = signHeading
+func (b *builder) gap(part int) { b.tokens = append(b.tokens, ^int32(part)) }
+
+// scan parts text into words; in HTML, that of package markdown, it knows what
+// is in a heading and where a block ends.
+func (b *builder) scan(src []byte, html bool) {
+	for i := 0; i < len(src); {
+		end, h := runEnd(src, i)
+		if end > i {
+			b.tokens = append(b.tokens, b.run(src[i:end], h)...)
+			i = end
+			continue
+		}
+		switch c := src[i]; {
+		case html && c == '<':
+			end := bytes.IndexByte(src[i:], '>')
+			if end < 0 {
+				return
 			}
+			if name, shut := tagName(src[i+1 : i+end]); !isInline(name) {
+				part := inText
+				if !shut && len(name) == 2 && name[0] == 'h' && '1' <= name[1] && name[1] <= '6' {
+					part = inHeading
+				}
+				b.gap(part)
+			}
+			i += end + 1
+		case html && c == '&':
+			i += bytes.IndexByte(src[i:], ';') + 1
+		case c < utf8.RuneSelf:
+			i++
+		default:
+			_, n := utf8.DecodeRune(src[i:])
+			i += n
 		}
-		b.stream = append(b.stream, sign)
 	}
-	b.part = part
 }
 
-// run reads a run of letters and digits.
-func (b *builder) run(raw []byte) {
-	known, ok := b.runs[string(raw)]
-	if !ok {
-		for _, w := range Spell(string(raw)) {
-			known = append(known, b.spelling(w, Base(w)))
+// runs is a table of runs of letters and digits and their spellings.
+type runs struct {
+	slots []int32 // by hash; one more than an index of all, 0 where free
+	all   []runOf
+}
+
+type runOf struct {
+	text      string
+	hash      uint32
+	spellings []int32
+}
+
+// run gives the spellings of a run.
+func (b *builder) run(raw []byte, h uint32) []int32 {
+	r := &b.runs
+	mask := uint32(len(r.slots) - 1)
+	at := h & mask
+	for ; r.slots[at] != 0; at = (at + 1) & mask {
+		if k := &r.all[r.slots[at]-1]; k.hash == h && k.text == string(raw) {
+			return k.spellings
 		}
-		b.runs[string(raw)] = known
 	}
-	for _, i := range known {
-		b.word(i)
+	k := runOf{text: string(raw), hash: h}
+	for _, w := range Spell(k.text) {
+		k.spellings = append(k.spellings, b.spelling(w, Base(w)))
 	}
+	r.all = append(r.all, k)
+	r.slots[at] = int32(len(r.all))
+	if 2*len(r.all) > len(r.slots) {
+		r.slots = make([]int32, 4*len(r.slots))
+		mask = uint32(len(r.slots) - 1)
+		for i := range r.all {
+			at := r.all[i].hash & mask
+			for r.slots[at] != 0 {
+				at = (at + 1) & mask
+			}
+			r.slots[at] = int32(i + 1)
+		}
+	}
+	return k.spellings
 }
 
 // spelling is the number of a spelling.
@@ -209,67 +281,114 @@ func (b *builder) spelling(text, of string) int32 {
 		}
 		i = int32(len(b.spellings))
 		b.spelt[text] = i
-		b.spellings = append(b.spellings, spelling{text: text, base: k, last: -1})
+		b.spellings = append(b.spellings, spelling{text: text, last: -1})
+		b.baseOf = append(b.baseOf, k)
 		b.bases[k].spellings = append(b.bases[k].spellings, i)
 	}
 	return i
 }
 
-func (b *builder) word(i int32) {
-	w := &b.spellings[i]
-	if w.last != b.number {
-		w.last, w.parts = b.number, 0
-		b.seen = append(b.seen, i)
-	}
-	w.parts |= 1 << b.part
-	if b.before >= 0 {
-		if p := b.pair(b.before, w.base); p.last != b.number {
-			p.last = b.number
-			p.articles++
-			p.posts.add(b.number, 0, 0)
+func (b *builder) addWords(number int32) {
+	b.seen = b.seen[:0]
+	part := uint8(0)
+	for _, i := range b.tokens {
+		if i < 0 {
+			part = 1 << ^i
+			continue
 		}
+		w := &b.spellings[i]
+		if w.last != number {
+			w.last, w.parts = number, 0
+			b.seen = append(b.seen, i)
+		}
+		w.parts |= part
 	}
-	b.before = w.base
-	if int(b.number) >= b.tail {
-		b.stream = append(b.stream, i+signs)
+	for _, i := range b.seen {
+		w := &b.spellings[i]
+		b.addPost(&w.posts, number, uint32(w.parts>>1), 2)
+		w.articles++
 	}
 }
 
-// pair finds two bases in the table, which it makes larger where it is too full.
-func (b *builder) pair(first, second int32) *pair {
-	mask := uint32(len(b.slots) - 1)
-	for at := spread(first, second) & mask; ; at = (at + 1) & mask {
-		i := b.slots[at]
-		if i == 0 {
-			if 2*len(b.pairs) >= len(b.slots) {
-				b.grow()
-				return b.pair(first, second)
+func (b *builder) addPairs(number int32, tokens []int32) {
+	// What a row does not cover is in none of its lists, so there is room for it
+	// beside what is.
+	most := int32(mostNeighbours + len(b.recent))
+	before := int32(-1)
+	for _, i := range tokens {
+		if i < 0 {
+			before = -1
+			continue
+		}
+		k := b.baseOf[i]
+		if before >= 0 {
+			s := b.slot(before, k)
+			if s.last != number+1 {
+				s.last = number + 1
+				p := &b.pairs[s.pair]
+				if p.articles++; p.articles <= most {
+					b.addPost(&p.posts, number, 0, 0)
+				}
 			}
-			b.pairs = append(b.pairs, pair{first: first, second: second, last: -1})
-			b.slots[at] = int32(len(b.pairs))
-			return &b.pairs[len(b.pairs)-1]
 		}
-		if p := &b.pairs[i-1]; p.first == first && p.second == second {
-			return p
-		}
+		before = k
 	}
 }
 
-func (b *builder) grow() {
-	b.slots = make([]int32, 4*len(b.slots))
+// slot finds two bases in the table, which it makes larger where it is too full.
+func (b *builder) slot(first, second int32) *slot {
 	mask := uint32(len(b.slots) - 1)
-	for i := range b.pairs {
-		at := spread(b.pairs[i].first, b.pairs[i].second) & mask
-		for b.slots[at] != 0 {
-			at = (at + 1) & mask
+	at := spread(first, second) & mask
+	for b.slots[at].last != 0 {
+		if s := &b.slots[at]; s.first == first && s.second == second {
+			return s
 		}
-		b.slots[at] = int32(i + 1)
+		at = (at + 1) & mask
 	}
+	if 2*len(b.pairs) >= len(b.slots) {
+		old := b.slots
+		b.slots = make([]slot, 4*len(old))
+		mask = uint32(len(b.slots) - 1)
+		for _, s := range old {
+			if s.last != 0 {
+				at := spread(s.first, s.second) & mask
+				for b.slots[at].last != 0 {
+					at = (at + 1) & mask
+				}
+				b.slots[at] = s
+			}
+		}
+		return b.slot(first, second)
+	}
+	b.slots[at] = slot{first, second, -1, int32(len(b.pairs))}
+	b.pairs = append(b.pairs, pair{first: first, second: second})
+	return &b.slots[at]
 }
 
 func spread(first, second int32) uint32 {
 	h := uint64(uint32(first))<<32 | uint64(uint32(second))
 	return uint32(h * 0x9e3779b97f4a7c15 >> 32)
+}
+
+// stream is the article that was read as the head has it, of whose tokens so many
+// are not attributes.
+func (b *builder) stream(words int) []int32 {
+	out := make([]int32, 0, len(b.tokens))
+	part := int32(inTitle)
+	for n, i := range b.tokens {
+		switch {
+		case n == words:
+			out = append(out, signAttributes)
+		case i >= 0:
+			out = append(out, i+signs)
+		case ^i == part:
+			out = append(out, signGap)
+		default:
+			part = ^i
+			out = append(out, map[int32]int32{inText: signText, inHeading: signHeading}[part])
+		}
+	}
+	return out
 }
 
 // rows writes all rows. A row has
@@ -350,11 +469,11 @@ func (w *rowWriter) base(k *base) {
 	for _, i := range k.spellings {
 		s := &w.spellings[i]
 		w.all, w.heads, w.title = w.all[:0], w.heads[:0], w.title[:0]
-		n := int32(0)
+		n := w.articles
 		for rest := s.posts.bytes; len(rest) > 0; {
 			v, size := binary.Uvarint(rest)
-			if rest, n = rest[size:], n+int32(v>>2); n >= w.limit {
-				break
+			if rest, n = rest[size:], n-int32(v>>2); n >= w.limit {
+				continue
 			}
 			w.all = append(w.all, n)
 			if v&1 != 0 {
@@ -367,6 +486,7 @@ func (w *rowWriter) base(k *base) {
 		if len(w.all) > 0 {
 			w.entry = append(binary.AppendUvarint(w.entry, uint64(len(s.text))), s.text...)
 			for _, list := range [][]int32{w.all, w.heads, w.title} {
+				slices.Reverse(list)
 				w.entry = appendList(w.entry, list, w.limit, &w.room)
 			}
 		}
@@ -376,17 +496,19 @@ func (w *rowWriter) base(k *base) {
 
 func (w *rowWriter) pair(h uint32, p *pair) {
 	w.entry, w.all = w.entry[:0], w.all[:0]
-	n := int32(0)
-	for rest := p.posts.bytes; len(rest) > 0; {
+	n, articles := w.articles, p.articles
+	for rest := p.posts.bytes; len(rest) > 0 && len(w.all) < mostNeighbours; {
 		v, size := binary.Uvarint(rest)
-		if rest, n = rest[size:], n+int32(v); n >= w.limit {
-			break
+		if rest, n = rest[size:], n-int32(v); n >= w.limit {
+			articles--
+			continue
 		}
 		w.all = append(w.all, n)
 	}
 	if len(w.all) > 0 {
-		w.entry = binary.AppendUvarint(w.entry, uint64(len(w.all)))
-		w.entry = appendList(w.entry, w.all[max(len(w.all)-mostNeighbours, 0):], w.limit, &w.room)
+		slices.Reverse(w.all)
+		w.entry = binary.AppendUvarint(w.entry, uint64(articles))
+		w.entry = appendList(w.entry, w.all, w.limit, &w.room)
 	}
 	w.put(h)
 }

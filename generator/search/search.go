@@ -105,8 +105,8 @@ func (x *Index) built(lang int) *language {
 
 func (l *language) build() {
 	b := newBuilder(len(l.items))
-	for i, it := range l.items {
-		b.add(i, it)
+	for i := len(l.items) - 1; i >= 0; i-- {
+		b.add(i, l.items[i])
 	}
 	l.rows = b.rows()
 	l.head = l.makeHead(b)

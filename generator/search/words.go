@@ -16,84 +16,48 @@ const (
 	inTitle
 )
 
-// A scanner parts text into words as the search knows them: runs of letters and
-// digits, an apostrophe within a word included.
-type scanner struct {
-	// word is called with each run as it stands in the text, which may hold more
-	// than one word ([Spell]). The bytes are only lent.
-	word func(raw []byte)
-	// gap is called where the words before and after do not stand side by side,
-	// and says what part of the article comes next.
-	gap func(part int)
-}
-
-// html scans the HTML that package markdown writes.
-func (s *scanner) html(src []byte) {
-	for i := 0; i < len(src); {
-		c := src[i]
-		switch {
-		case c == '<':
-			end := bytes.IndexByte(src[i:], '>')
-			if end < 0 {
-				return
-			}
-			if name, shut := tagName(src[i+1 : i+end]); !isInline(name) {
-				part := inText
-				if !shut && len(name) == 2 && name[0] == 'h' && '1' <= name[1] && name[1] <= '6' {
-					part = inHeading
-				}
-				s.gap(part)
-			}
-			i += end + 1
-		case c == '&':
-			if end := bytes.IndexByte(src[i:], ';'); end > 0 {
-				i += end
-			}
-			i++
-		default:
-			i = s.run(src, i)
-		}
-	}
-}
-
-// text scans plain text.
-func (s *scanner) text(src string) {
-	b := []byte(src)
-	for i := 0; i < len(b); {
-		i = s.run(b, i)
-	}
-}
-
-// run reads one word, or one character that is in none, and says where it ends.
-func (s *scanner) run(src []byte, at int) (end int) {
-	i := at
-	for i < len(src) {
-		n := letter(src[i:])
-		if n == 0 && i > at {
-			if n = apostrophe(src[i:]); n > 0 && letter(src[i+n:]) == 0 {
-				n = 0
-			}
-		}
-		if n == 0 {
-			break
-		}
-		i += n
-	}
-	if i == at {
-		_, n := utf8.DecodeRune(src[at:])
-		return at + n
-	}
-	s.word(src[at:i])
-	return i
-}
-
-// isWordByte says of each byte below 0x80 whether it is in a word.
-var isWordByte = func() (t [utf8.RuneSelf]bool) {
+// wordByte says of a byte what it can be in a run: part of it by itself (1), the
+// first byte of a letter of two or three bytes (2, 3), or something that takes a
+// closer look (0).
+var wordByte = func() (t [256]uint8) {
 	for c := range t {
-		t[c] = '0' <= c && c <= '9' || 'A' <= c && c <= 'Z' || 'a' <= c && c <= 'z'
+		switch {
+		case '0' <= c && c <= '9' || 'A' <= c && c <= 'Z' || 'a' <= c && c <= 'z':
+			t[c] = 1
+		case 0xC4 <= c && c <= 0xDF: // U+0100 to U+07FF
+			t[c] = 2
+		case c == 0xE1: // U+1000 to U+1FFF
+			t[c] = 3
+		}
 	}
 	return t
 }()
+
+// runEnd is where the run ends that begins at src[at:], or at where none does:
+// letters, digits and marks, and an apostrophe between two of them. src is UTF-8.
+// h is the run's hash.
+func runEnd(src []byte, at int) (end int, h uint32) {
+	i := at
+	h = noHash
+	for i < len(src) {
+		n := int(wordByte[src[i]])
+		if n == 0 {
+			if n = letter(src[i:]); n == 0 && i > at {
+				if n = apostrophe(src[i:]); n > 0 && letter(src[i+n:]) == 0 {
+					n = 0
+				}
+			}
+			if n == 0 {
+				break
+			}
+		}
+		for _, c := range src[i:min(i+n, len(src))] {
+			h = (h ^ uint32(c)) * 16777619
+		}
+		i += n
+	}
+	return min(i, len(src)), h
+}
 
 // letter is the length of the letter, digit or mark that s begins with; 0 where
 // it begins with something else. Beyond ASCII it goes by blocks, so that the
@@ -103,10 +67,7 @@ func letter(s []byte) int {
 		return 0
 	}
 	if s[0] < utf8.RuneSelf {
-		if isWordByte[s[0]] {
-			return 1
-		}
-		return 0
+		return int(wordByte[s[0]])
 	}
 	r, n := utf8.DecodeRune(s)
 	switch {
