@@ -62,7 +62,7 @@ type Committee struct {
 // sentences are those of the strings files that the script says, under their
 // names in the head.
 var sentences = []string{
-	"search.found", "search.beside", "search.nothing", "search.nearest", "search.more",
+	"search.found", "search.listed", "search.beside", "search.nothing", "search.nearest", "search.more",
 	"search.failed", "search.congress", "search.committee", "search.page", "untranslated",
 }
 

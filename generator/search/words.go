@@ -3,7 +3,6 @@ package search
 import (
 	"bytes"
 	"strings"
-	"unicode"
 	"unicode/utf8"
 
 	"bantin/generator/vietnamese"
@@ -138,7 +137,7 @@ func Spell(run string) []string {
 	}
 	for i, r := range run {
 		d := '0' <= r && r <= '9'
-		if i > start && d != digits && !unicode.Is(unicode.Mn, r) {
+		if i > start && d != digits {
 			add(i)
 		}
 		if i == start {
