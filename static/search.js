@@ -34,9 +34,21 @@ export function spell(run) {
     .map((w) => (/^[0-9]/.test(w) ? w.replace(/^0+(?=.)/, "") : key(w)));
 }
 
+/** The words of a text, each with its base. */
+function wordsOf(text) {
+  return (text.match(RUN) ?? []).flatMap(wordsOfRun);
+}
+
+function wordsOfRun(run) {
+  let words = runs.get(run);
+  if (!words) runs.set(run, (words = spell(run).map((spelling) => ({ spelling, base: baseOf(spelling) }))));
+  return words;
+}
+
+const runs = new Map(); // that were met, with their words
+
 /** A word that is looked for. */
-function wanted(spelling) {
-  const base = baseOf(spelling);
+function wanted({ spelling, base }) {
   return { spelling, base, marked: spelling !== base, ...taken(spelling) };
 }
 
@@ -101,28 +113,36 @@ class Reader {
   /** A list of article numbers below limit, as lists.go writes it. */
   list(limit) {
     const head = this.number();
-    const count = Math.floor(head / 2);
-    const out = [];
-    if (count > 0) out.push(this.number());
-    if (count > 1) {
-      const k = this.bytes[this.at++];
-      let bit = 0;
-      const next = () => {
-        const b = (this.bytes[this.at] >> (7 - bit)) & 1;
-        if (++bit === 8) (bit = 0), this.at++;
-        return b;
-      };
-      for (let i = 1; i < count; i++) {
-        let gap = 0;
-        while (next()) gap++;
-        for (let j = 0; j < k; j++) gap = gap * 2 + next();
-        out.push(out[i - 1] + gap + 1);
+    const out = new Int32Array(head >> 1);
+    const { bytes } = this;
+    if (out.length > 0) out[0] = this.number();
+    if (out.length > 1) {
+      const k = bytes[this.at++];
+      let { at } = this;
+      let byte = 0;
+      let bits = 0; // of byte, still to be read
+      for (let i = 1; i < out.length; i++) {
+        let high = 0;
+        for (;;) {
+          if (bits === 0) (byte = bytes[at++]), (bits = 8);
+          if (((byte >> --bits) & 1) === 0) break;
+          high++;
+        }
+        let low = 0;
+        for (let j = 0; j < k; j++) {
+          if (bits === 0) (byte = bytes[at++]), (bits = 8);
+          low = (low << 1) | ((byte >> --bits) & 1);
+        }
+        out[i] = out[i - 1] + (high << k) + low + 1;
       }
-      if (bit > 0) this.at++;
+      this.at = at;
     }
-    if (head % 2 === 0) return out;
-    const present = [];
-    for (let n = 0, i = 0; n < limit; n++) out[i] === n ? i++ : present.push(n);
+    if ((head & 1) === 0) return out;
+    const present = new Int32Array(limit - out.length);
+    for (let n = 0, i = 0, j = 0; n < limit; n++) {
+      if (i < out.length && out[i] === n) i++;
+      else present[j++] = n;
+    }
     return present;
   }
 
@@ -153,6 +173,8 @@ function numberOf(letter) {
 
 const MOST_WORDS = 12;
 const COMPLETIONS = 2; // of the last word, as it is typed
+const GRADES = [0, 0, 0, 0, 1, 1, 1, 2, 2, 2]; // of agreement, by the mark of an article
+const PARTS = [0, 0, 1, 2, 0, 1, 2, 0, 1, 2]; // the most that a part of it counts
 const SIGNS = 4; // of a stream: 0 gap, 1 text, 2 heading, 3 attributes
 
 export class Index {
@@ -195,7 +217,7 @@ export class Index {
 
   /** The words that a query asks for. */
   parse(query) {
-    return (query.match(RUN) ?? []).flatMap(spell).slice(0, MOST_WORDS).map(wanted);
+    return wordsOf(query).slice(0, MOST_WORDS).map(wanted);
   }
 
   /** A row's reader, placed after what it covers, and that. */
@@ -212,23 +234,22 @@ export class Index {
   async mark(marks, base, agree) {
     const h = hash(base);
     const { covers, reader } = await this.row(h);
-    const put = (n, value) => {
-      if (value > marks[n]) marks[n] = value;
-    };
     if (reader?.seek(h)) {
       while (reader.at < reader.end) {
         const value = 1 + 3 * agree(reader.text());
         for (let part = 0; part < 3; part++) {
-          for (const n of reader.list(covers)) put(n, value + part);
+          for (const n of reader.list(covers)) if (marks[n] < value + part) marks[n] = value + part;
         }
       }
     }
+    const of = new Map(); // by sign, what it is worth
+    for (const [i, b] of this.tail.bases.entries()) if (b === base) of.set(i + SIGNS, 1 + 3 * agree(this.tail.spellings[i]));
     this.eachRecent(covers, (n, stream) => {
       let part = 2;
       for (const i of stream) {
         if (i === 1) part = 0;
         else if (i === 2) part = 1;
-        else if (i >= SIGNS && this.tail.bases[i - SIGNS] === base) put(n, 1 + part + 3 * agree(this.tail.spellings[i - SIGNS]));
+        else if (of.has(i)) marks[n] = Math.max(marks[n], part + of.get(i));
       }
     });
   }
@@ -243,7 +264,7 @@ export class Index {
   async neighbours(near, candidates, first, second) {
     const h = hash(`${first} ${second}`);
     const { covers, reader } = await this.row(h);
-    const side = new Map();
+    const side = new Uint8Array(this.head.articles);
     let unknown = 0; // articles below this one are not listed
     let likely = 0;
     if (reader) {
@@ -252,22 +273,25 @@ export class Index {
       if (reader.seek(h)) {
         const total = reader.number();
         const list = reader.list(covers);
-        for (const n of list) side.set(n, 1);
+        for (const n of list) side[n] = 1;
         if (total > list.length) {
           unknown = list[0];
           let older = 0;
-          for (const n of candidates) older += n < unknown;
+          while (older < candidates.length && candidates[older] < unknown) older++;
           likely = Math.min((total - list.length) / Math.max(older, 1), 0.9);
         }
       }
     }
     this.eachRecent(covers, (n, stream) => {
-      const { bases } = this.tail;
+      const { bases } = this.tail; // of signs, none
       for (let i = 1; i < stream.length; i++) {
-        if (bases[stream[i - 1] - SIGNS] === first && bases[stream[i] - SIGNS] === second) side.set(n, 1);
+        if (bases[stream[i - 1] - SIGNS] === first && bases[stream[i] - SIGNS] === second) side[n] = 1;
       }
     });
-    for (const [i, n] of candidates.entries()) near[i] = Math.max(near[i], n < unknown ? likely : side.get(n) ?? 0);
+    for (let i = 0; i < candidates.length; i++) {
+      const own = candidates[i] < unknown ? likely : side[candidates[i]];
+      if (near[i] < own) near[i] = own;
+    }
   }
 
   /**
@@ -292,35 +316,40 @@ export class Index {
       await Promise.all(bases.map((base) => this.mark(own, base, (spelling) => agreement(word, spelling))));
       return own;
     }));
-    const candidates = [];
+    let candidates = new Int32Array(size);
+    let count = 0;
     if (words.length > 0 || allowed) {
       for (let n = 0; n < size; n++) {
-        if ((!allowed || allowed[n]) && marks.every((own) => own[n] > 0)) candidates.push(n);
+        let has = !allowed || allowed[n] > 0;
+        for (let i = 0; has && i < marks.length; i++) has = marks[i][n] > 0;
+        if (has) candidates[count++] = n;
       }
     }
-    const near = new Float64Array(candidates.length);
-    if (candidates.length > 1) {
-      const sums = await Promise.all(terms.slice(1).map(async ({ bases }, i) => {
-        const own = new Float64Array(candidates.length);
+    candidates = candidates.subarray(0, count);
+    const near = new Float64Array(count);
+    if (count > 1) {
+      await Promise.all(terms.slice(1).map(async ({ bases }, i) => {
+        const own = new Float64Array(count);
         await Promise.all(bases.map((base) => this.neighbours(own, candidates, terms[i].word.base, base)));
-        return own;
+        for (let j = 0; j < count; j++) near[j] += own[j];
       }));
-      for (const own of sums) for (let i = 0; i < near.length; i++) near[i] += own[i];
     }
     // First what agrees with the marks, then words side by side, then the parts
     // of the article, then the newer: one number for all of them.
-    const scores = new Float64Array(candidates.length);
-    for (const [i, n] of candidates.entries()) {
+    const scores = new Float64Array(count);
+    for (let j = 0; j < count; j++) {
+      const n = candidates[j];
       let agree = 0;
       let parts = 0;
-      for (const own of marks) {
-        agree += Math.floor((own[n] - 1) / 3);
-        parts += (own[n] - 1) % 3;
+      for (let i = 0; i < marks.length; i++) {
+        agree += GRADES[marks[i][n]];
+        parts += PARTS[marks[i][n]];
       }
-      scores[i] = ((agree * 128 + Math.round(near[i] * 8)) * 32 + parts) * size + n;
+      scores[j] = ((agree * 128 + Math.round(near[j] * 8)) * 32 + parts) * size + n;
     }
     scores.sort();
-    const articles = Array.from(scores, (s) => s % size).reverse();
+    const articles = new Int32Array(count);
+    for (let j = 0; j < count; j++) articles[j] = scores[count - 1 - j] % size;
     const others = Object.values(filters).some(Boolean) ? [] : this.others(words, last?.prefix);
     const nearest = articles.length + others.length === 0 ? this.nearest(query, terms, marks) : undefined;
     return { articles, terms, others, nearest };
@@ -369,11 +398,16 @@ export class Index {
   /** Committees, congresses and pages whose names have all the words, best first. */
   others(words, prefix) {
     if (words.length === 0) return [];
-    this.names ??= this.allNames();
+    const { committees, committeesAt, pages, congress, base } = this.head;
+    this.names ??= {
+      committees: committees.map((c) => c.names.map(wordsOf)),
+      pages: pages.map(([title]) => [wordsOf(title)]),
+      congress: wordsOf(congress[0]),
+    };
     const out = [];
-    for (const [order, entry] of this.names.entries()) {
+    const consider = (names, entry) => {
       let best = -1;
-      for (const name of entry.names) {
+      for (const name of names) {
         let agree = 0;
         const all = words.every((word, i) => {
           const starts = prefix && i === words.length - 1;
@@ -387,30 +421,22 @@ export class Index {
         // The more of a name was typed, the better.
         if (all) best = Math.max(best, agree + words.length / name.length);
       }
-      if (best >= 0 && (!entry.needs || words.some((w) => entry.needs.includes(w.base)))) out.push({ entry, best, order });
-    }
-    return out.sort((a, b) => b.best - a.best || a.order - b.order).map(({ entry }) => entry);
-  }
-
-  allNames() {
-    const { committees, committeesAt, pages, congress, base } = this.head;
-    const at = (path) => base + path.slice(1);
-    const out = [];
-    for (const c of committees) {
-      const names = c.names.map((n) => this.parse(n));
-      const href = `${at(committeesAt)}${c.id}/`;
-      out.push({ kind: "committee", title: c.names[0], names, href });
+      if (best >= 0) out.push({ ...entry, best });
+    };
+    for (const [i, c] of committees.entries()) {
+      const names = this.names.committees[i];
+      const href = `${base}${committeesAt.slice(1)}${c.id}/`;
+      consider(names, { kind: "committee", title: c.names[0], href });
+      // A congress is found by its number alone: the names of all are alike.
       for (const number of c.congresses ?? []) {
-        const numerals = [roman(number), String(number)].map((n) => wanted(n.toLowerCase()));
-        out.push({
-          kind: "congress", number: roman(number), committee: c.names[0], href: `${href}${congress[1]}-${number}/`,
-          needs: numerals.map((n) => n.base),
-          names: names.map((n) => [...this.parse(congress[0]), ...n, ...numerals]),
-        });
+        const numerals = [roman(number).toLowerCase(), String(number)].map((n) => ({ spelling: n, base: n }));
+        if (!words.some((w) => numerals.some((n) => n.base === w.base))) continue;
+        const entry = { kind: "congress", number: roman(number), committee: c.names[0], href: `${href}${congress[1]}-${number}/` };
+        consider(names.map((n) => [...this.names.congress, ...n, ...numerals]), entry);
       }
     }
-    for (const [title, path] of pages) out.push({ kind: "page", title, names: [this.parse(title)], href: at(path) });
-    return out;
+    for (const [i, [title, path]] of pages.entries()) consider(this.names.pages[i], { kind: "page", title, href: base + path.slice(1) });
+    return out.sort((a, b) => b.best - a.best);
   }
 
   /** The card of an article. */
@@ -460,14 +486,11 @@ function distance(a, b) {
 const AROUND = 90; // characters before the first match and after the last
 const WINDOW = 220; // that matches are gathered in
 
-const spelt = new Map(); // runs of the cards seen, with their words
-
 /** Where a text has the words of a query: [from, to, term] of each run that has one. */
 export function matches(text, terms) {
   const found = [];
   for (const m of text.matchAll(RUN)) {
-    let words = spelt.get(m[0]);
-    if (!words) spelt.set(m[0], (words = spell(m[0]).map((s) => ({ spelling: s, base: baseOf(s) }))));
+    const words = wordsOfRun(m[0]);
     let at = 0;
     for (const w of words) {
       // A run that is several words is marked in part, where its parts can be told.
@@ -492,8 +515,10 @@ export function excerpt(text, terms) {
     const seen = new Set();
     let score = 0;
     let end = start;
+    const stop = text.indexOf("\n", start);
     for (let j = i; j < found.length && found[j][1] - start < WINDOW; j++) {
       const f = found[j];
+      if (stop >= 0 && f[0] > stop) break; // another paragraph
       if (!seen.has(f[2])) score += 100;
       seen.add(f[2]);
       // Side by side, and in the query's order.
@@ -611,7 +636,7 @@ function start(main) {
       if (files.size > most) break;
       to++;
     }
-    const items = await Promise.all(found.articles.slice(from, to).map((n) => article(n, found.terms)));
+    const items = await Promise.all(Array.from(found.articles.subarray(from, to), (n) => article(n, found.terms)));
     if (mine !== turn) return;
     if (from === 0) {
       items.unshift(...found.others.slice(0, 2).map(other));

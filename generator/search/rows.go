@@ -15,10 +15,11 @@ import (
 // mostNeighbours is how many articles, the newest, a row names for two words
 // side by side. That is more than anyone looks at; of older ones the reader
 // takes the likely for true.
-const mostNeighbours = 512
+const mostNeighbours = 256
 
-// rowsAnArticle is how many rows catch up with each article.
-const rowsAnArticle = 6
+// rowsAnArticle is how many rows change with each article: they catch up, or are
+// the two parts of one that is split.
+const rowsAnArticle = 8
 
 // schedule says how many articles each row covers in an index of so many. It
 // plays the index's life from the first article on: with each, a hand that goes
@@ -28,13 +29,16 @@ func schedule(articles int) []int32 {
 	var covers []int32
 	hand := 0
 	for n := 1; n <= articles; n++ {
+		changed := 0
 		for len(covers) < address.IndexRows(n) {
 			if k := len(covers); k > 0 {
 				covers[k-pow2(k)] = int32(n)
+				changed++
 			}
 			covers = append(covers, int32(n))
+			changed++
 		}
-		for range min(rowsAnArticle, len(covers)) {
+		for ; changed < rowsAnArticle && len(covers) > 0; changed++ {
 			covers[hand%len(covers)] = int32(n)
 			hand = (hand + 1) % len(covers)
 		}
@@ -170,13 +174,13 @@ func (b *builder) add(number int, it *item) {
 	b.tokens = b.tokens[:0]
 	it.titles(func(t string) {
 		b.gap(inTitle)
-		b.scan([]byte(t), false)
+		b.scan([]byte(t), inTitle, false)
 	})
 	b.gap(inText)
-	b.scan(it.text.Body.HTML, true)
+	b.scan(it.text.Body.HTML, inText, true)
 	it.rest(func(t string) {
 		b.gap(inText)
-		b.scan([]byte(t), false)
+		b.scan([]byte(t), inText, false)
 	})
 	words := len(b.tokens)
 	b.gap(inText)
@@ -192,13 +196,17 @@ func (b *builder) add(number int, it *item) {
 
 func (b *builder) gap(part int) { b.tokens = append(b.tokens, ^int32(part)) }
 
-// scan parts text into words; in HTML, that of package markdown, it knows what
+// scan parts text of a part of the article into words; in HTML, that of package markdown, it knows what
 // is in a heading and where a block ends.
-func (b *builder) scan(src []byte, html bool) {
+func (b *builder) scan(src []byte, part int, html bool) {
 	for i := 0; i < len(src); {
 		end, h := runEnd(src, i)
 		if end > i {
-			b.tokens = append(b.tokens, b.run(src[i:end], h)...)
+			if r := b.run(src[i:end], h); len(r) == 1 {
+				b.tokens = append(b.tokens, r[0])
+			} else {
+				b.tokens = append(b.tokens, r...)
+			}
 			i = end
 			continue
 		}
@@ -209,7 +217,7 @@ func (b *builder) scan(src []byte, html bool) {
 				return
 			}
 			if name, shut := tagName(src[i+1 : i+end]); !isInline(name) {
-				part := inText
+				part = inText
 				if !shut && len(name) == 2 && name[0] == 'h' && '1' <= name[1] && name[1] <= '6' {
 					part = inHeading
 				}
@@ -218,6 +226,13 @@ func (b *builder) scan(src []byte, html bool) {
 			i += end + 1
 		case html && c == '&':
 			i += bytes.IndexByte(src[i:], ';') + 1
+		case c == ' ':
+			i++
+		case c == '.' || c == ';' || c == ':' || c == '?' || c == '!':
+			// The end of a sentence, but not the point in 21.3.
+			if i++; i == len(src) || src[i] == ' ' || src[i] == '\n' {
+				b.gap(part)
+			}
 		case c < utf8.RuneSelf:
 			i++
 		default:

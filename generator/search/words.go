@@ -34,28 +34,37 @@ var wordByte = func() (t [256]uint8) {
 
 // runEnd is where the run ends that begins at src[at:], or at where none does:
 // letters, digits and marks, and an apostrophe between two of them. src is UTF-8.
-// h is the run's hash.
+// h is a hash of the run.
 func runEnd(src []byte, at int) (end int, h uint32) {
 	i := at
 	h = noHash
 	for i < len(src) {
-		n := int(wordByte[src[i]])
-		if n == 0 {
+		n := 0
+		switch wordByte[src[i]] {
+		case 1:
+			h = (h ^ uint32(src[i])) * 16777619
+			i++
+			continue
+		case 2:
+			n = 2
+		case 3:
+			n = 3
+		default:
 			if n = letter(src[i:]); n == 0 && i > at {
 				if n = apostrophe(src[i:]); n > 0 && letter(src[i+n:]) == 0 {
 					n = 0
 				}
 			}
 			if n == 0 {
-				break
+				return i, h
 			}
 		}
-		for _, c := range src[i:min(i+n, len(src))] {
-			h = (h ^ uint32(c)) * 16777619
-		}
+		n = min(n, len(src)-i)
+		// The last byte tells letters of one block apart, the second but last blocks.
+		h = (h ^ uint32(src[i+n-1]) ^ uint32(src[i+max(n-2, 0)])<<8) * 16777619
 		i += n
 	}
-	return min(i, len(src)), h
+	return i, h
 }
 
 // letter is the length of the letter, digit or mark that s begins with; 0 where
