@@ -7,7 +7,7 @@
 
 /* Words. They are compared as generator/search/words.go has it. */
 
-const LETTERS = "0-9A-Za-z\\u00c0-\\u00d6\\u00d8-\\u00f6\\u00f8-\\u1fff\\u2c00-\\u2fff\\u3040-\\ud7ff\\uf900-\\ufdff\\u{10000}-\\u{10ffff}";
+const LETTERS = "0-9A-Za-z\\u00c0-\\u1fff\\u2c00-\\u2fff\\u3040-\\ud7ff\\uf900-\\ufdff\\u{10000}-\\u{10ffff}";
 const RUN = new RegExp(`[${LETTERS}]+(?:['’][${LETTERS}]+)*`, "gu");
 const TONE = "\\u0300\\u0301\\u0303\\u0309\\u0323";
 const OPEN = new RegExp(`(^|[^aeiouyq\\u0300-\\u036f])(oa|oe|uy)([${TONE}])$`);
@@ -547,8 +547,13 @@ export function pieces(text, found, from = 0, to = text.length, cutBefore = fals
   let at = from;
   for (const [start, end] of found) {
     if (start < at || end > to) continue;
-    if (start > at) out.push([text.slice(at, start), false]);
-    out.push([text.slice(start, end), true]);
+    const between = text.slice(at, start);
+    if (out.at(-1)?.[1] && /^ ?$/.test(between)) {
+      out.at(-1)[0] += between + text.slice(start, end); // one phrase, one mark
+    } else {
+      if (between) out.push([between, false]);
+      out.push([text.slice(start, end), true]);
+    }
     at = end;
   }
   if (at < to) out.push([text.slice(at, to), false]);

@@ -15,7 +15,7 @@ import (
 // mostNeighbours is how many articles, the newest, a row names for two words
 // side by side. That is more than anyone looks at; of older ones the reader
 // takes the likely for true.
-const mostNeighbours = 256
+const mostNeighbours = 128
 
 // rowsAnArticle is how many rows change with each article: they catch up, or are
 // the two parts of one that is split.
@@ -66,7 +66,10 @@ type builder struct {
 	covers   []int32
 	tail     int // the first article that some row does not cover
 
-	runs      runs
+	runs      []runSlot
+	runCount  int
+	manyOf    [][]int32
+	long      map[string][]int32
 	spelt     map[string]int32
 	based     map[string]int32
 	spellings []spelling
@@ -75,6 +78,8 @@ type builder struct {
 	pairs     []pair
 	slots     []slot // of pairs
 	slab      []byte // room for posts
+	keys      []pairKey
+	touched   int32
 
 	tokens []int32 // of the article that is being read: spellings, and ^part where text of a part begins
 	seen   []int32 // its spellings
@@ -99,14 +104,20 @@ type base struct {
 
 // A pair is two bases side by side.
 type pair struct {
-	first, second int32
-	articles      int32
-	posts         posts // of the newest
+	pairKey
+	articles int32
+	posts    posts // of the newest
 }
 
-// A slot is a place of the table of pairs: which pair is there, and one more than
-// the article that it was last seen in; 0 where the place is free.
-type slot struct{ first, second, last, pair int32 }
+type pairKey struct{ first, second int32 }
+
+// A slot is a place of the table of pairs: which pair is there, one more than the
+// article that it was last seen in, or 0 where the place is free, and how many
+// articles have it, which stands here so that a frequent pair is not looked up itself.
+type slot struct {
+	pairKey
+	last, pair, articles int32
+}
 
 // posts are falling article numbers, as varints of how far each is below the one
 // before, and the first below the number of all articles.
@@ -158,7 +169,8 @@ func newBuilder(articles int) *builder {
 	b := &builder{
 		articles: int32(articles),
 		covers:   schedule(articles),
-		runs:     runs{slots: make([]int32, 1<<12)},
+		runs:     make([]runSlot, 1<<12),
+		long:     map[string][]int32{},
 		spelt:    map[string]int32{},
 		based:    map[string]int32{},
 		slots:    make([]slot, 1<<12),
@@ -200,17 +212,19 @@ func (b *builder) gap(part int) { b.tokens = append(b.tokens, ^int32(part)) }
 // is in a heading and where a block ends.
 func (b *builder) scan(src []byte, part int, html bool) {
 	for i := 0; i < len(src); {
-		end, h := runEnd(src, i)
-		if end > i {
-			if r := b.run(src[i:end], h); len(r) == 1 {
-				b.tokens = append(b.tokens, r[0])
-			} else {
-				b.tokens = append(b.tokens, r...)
-			}
-			i = end
+		c := src[i]
+		if c == ' ' {
+			i++
 			continue
 		}
-		switch c := src[i]; {
+		if wordByte[c] || c >= utf8.RuneSelf {
+			if end := runEnd(src, i); end > i {
+				b.run(src, i, end)
+				i = end
+				continue
+			}
+		}
+		switch {
 		case html && c == '<':
 			end := bytes.IndexByte(src[i:], '>')
 			if end < 0 {
@@ -226,8 +240,6 @@ func (b *builder) scan(src []byte, part int, html bool) {
 			i += end + 1
 		case html && c == '&':
 			i += bytes.IndexByte(src[i:], ';') + 1
-		case c == ' ':
-			i++
 		case c == '.' || c == ';' || c == ':' || c == '?' || c == '!':
 			// The end of a sentence, but not the point in 21.3.
 			if i++; i == len(src) || src[i] == ' ' || src[i] == '\n' {
@@ -242,46 +254,87 @@ func (b *builder) scan(src []byte, part int, html bool) {
 	}
 }
 
-// runs is a table of runs of letters and digits and their spellings.
-type runs struct {
-	slots []int32 // by hash; one more than an index of all, 0 where free
-	all   []runOf
+// A runKey is a run of letters and digits of at most sixteen bytes.
+type runKey struct{ low, high uint64 }
+
+// A runSlot is a place of the table of runs: a run, and its spelling, or ^index
+// of its spellings where it has not one; free where the run is empty.
+type runSlot struct {
+	runKey
+	spelling int32
 }
 
-type runOf struct {
-	text      string
-	hash      uint32
-	spellings []int32
-}
-
-// run gives the spellings of a run.
-func (b *builder) run(raw []byte, h uint32) []int32 {
-	r := &b.runs
-	mask := uint32(len(r.slots) - 1)
-	at := h & mask
-	for ; r.slots[at] != 0; at = (at + 1) & mask {
-		if k := &r.all[r.slots[at]-1]; k.hash == h && k.text == string(raw) {
-			return k.spellings
-		}
+// run reads the run src[at:end].
+func (b *builder) run(src []byte, at, end int) {
+	n := end - at
+	if n > 16 || at+16 > len(src) {
+		b.longRun(src[at:end])
+		return
 	}
-	k := runOf{text: string(raw), hash: h}
-	for _, w := range Spell(k.text) {
-		k.spellings = append(k.spellings, b.spelling(w, Base(w)))
+	k := runKey{binary.LittleEndian.Uint64(src[at:]), 0}
+	if n < 8 {
+		k.low &= 1<<(8*n) - 1
+	} else {
+		k.high = binary.LittleEndian.Uint64(src[at+8:]) & (1<<(8*(n-8)) - 1)
 	}
-	r.all = append(r.all, k)
-	r.slots[at] = int32(len(r.all))
-	if 2*len(r.all) > len(r.slots) {
-		r.slots = make([]int32, 4*len(r.slots))
-		mask = uint32(len(r.slots) - 1)
-		for i := range r.all {
-			at := r.all[i].hash & mask
-			for r.slots[at] != 0 {
-				at = (at + 1) & mask
+	mask := uint64(len(b.runs) - 1)
+	place := k.place() & mask
+	for b.runs[place].low != 0 {
+		if s := &b.runs[place]; s.runKey == k {
+			if s.spelling >= 0 {
+				b.tokens = append(b.tokens, s.spelling)
+			} else {
+				b.tokens = append(b.tokens, b.manyOf[^s.spelling]...)
 			}
-			r.slots[at] = int32(i + 1)
+			return
+		}
+		place = (place + 1) & mask
+	}
+	spellings := b.spellingsOf(string(src[at:end]))
+	b.tokens = append(b.tokens, spellings...)
+	s := runSlot{runKey: k}
+	if len(spellings) == 1 {
+		s.spelling = spellings[0]
+	} else {
+		s.spelling = ^int32(len(b.manyOf))
+		b.manyOf = append(b.manyOf, spellings)
+	}
+	b.runs[place] = s
+	if b.runCount++; 2*b.runCount > len(b.runs) {
+		old := b.runs
+		b.runs = make([]runSlot, 2*len(old))
+		mask = uint64(len(b.runs) - 1)
+		for _, s := range old {
+			if s.low != 0 {
+				place := s.place() & mask
+				for b.runs[place].low != 0 {
+					place = (place + 1) & mask
+				}
+				b.runs[place] = s
+			}
 		}
 	}
-	return k.spellings
+}
+
+func (k runKey) place() uint64 {
+	return (k.low ^ k.high*0xff51afd7ed558ccd) * 0x9e3779b97f4a7c15 >> 32
+}
+
+// longRun reads a run that is in no slot.
+func (b *builder) longRun(run []byte) {
+	spellings, ok := b.long[string(run)]
+	if !ok {
+		spellings = b.spellingsOf(string(run))
+		b.long[string(run)] = spellings
+	}
+	b.tokens = append(b.tokens, spellings...)
+}
+
+func (b *builder) spellingsOf(run string) (out []int32) {
+	for _, w := range Spell(run) {
+		out = append(out, b.spelling(w, Base(w)))
+	}
+	return out
 }
 
 // spelling is the number of a spelling.
@@ -329,6 +382,7 @@ func (b *builder) addPairs(number int32, tokens []int32) {
 	// What a row does not cover is in none of its lists, so there is room for it
 	// beside what is.
 	most := int32(mostNeighbours + len(b.recent))
+	keys := b.keys[:0]
 	before := int32(-1)
 	for _, i := range tokens {
 		if i < 0 {
@@ -337,51 +391,61 @@ func (b *builder) addPairs(number int32, tokens []int32) {
 		}
 		k := b.baseOf[i]
 		if before >= 0 {
-			s := b.slot(before, k)
-			if s.last != number+1 {
-				s.last = number + 1
-				p := &b.pairs[s.pair]
-				if p.articles++; p.articles <= most {
-					b.addPost(&p.posts, number, 0, 0)
-				}
-			}
+			keys = append(keys, pairKey{before, k})
 		}
 		before = k
+	}
+	b.keys = keys
+	// The table is large. To look at every place first lets the processor fetch
+	// many at once, and the loop below then finds them at hand.
+	mask := uint32(len(b.slots) - 1)
+	for _, k := range keys {
+		b.touched ^= b.slots[k.place()&mask].last
+	}
+	for _, k := range keys {
+		s := b.slot(k)
+		if s.last == number+1 {
+			continue
+		}
+		s.last = number + 1
+		if s.articles++; s.articles <= most {
+			b.addPost(&b.pairs[s.pair].posts, number, 0, 0)
+		}
 	}
 }
 
 // slot finds two bases in the table, which it makes larger where it is too full.
-func (b *builder) slot(first, second int32) *slot {
+func (b *builder) slot(k pairKey) *slot {
 	mask := uint32(len(b.slots) - 1)
-	at := spread(first, second) & mask
+	at := k.place() & mask
 	for b.slots[at].last != 0 {
-		if s := &b.slots[at]; s.first == first && s.second == second {
+		if s := &b.slots[at]; s.pairKey == k {
 			return s
 		}
 		at = (at + 1) & mask
 	}
 	if 2*len(b.pairs) >= len(b.slots) {
 		old := b.slots
-		b.slots = make([]slot, 4*len(old))
+		b.slots = make([]slot, 2*len(old))
 		mask = uint32(len(b.slots) - 1)
 		for _, s := range old {
 			if s.last != 0 {
-				at := spread(s.first, s.second) & mask
+				at := s.place() & mask
 				for b.slots[at].last != 0 {
 					at = (at + 1) & mask
 				}
 				b.slots[at] = s
 			}
 		}
-		return b.slot(first, second)
+		return b.slot(k)
 	}
-	b.slots[at] = slot{first, second, -1, int32(len(b.pairs))}
-	b.pairs = append(b.pairs, pair{first: first, second: second})
+	b.slots[at] = slot{k, -1, int32(len(b.pairs)), 0}
+	b.pairs = append(b.pairs, pair{pairKey: k})
 	return &b.slots[at]
 }
 
-func spread(first, second int32) uint32 {
-	h := uint64(uint32(first))<<32 | uint64(uint32(second))
+func (k pairKey) place() uint32 {
+	h := uint64(uint32(k.first))<<32 | uint64(uint32(k.second))
 	return uint32(h * 0x9e3779b97f4a7c15 >> 32)
 }
 
@@ -424,6 +488,11 @@ func (b *builder) rows() [][]byte {
 	for i := range b.bases {
 		r := rowOf(b.bases[i].hash, n)
 		bases[r] = append(bases[r], int32(i))
+	}
+	for _, s := range b.slots {
+		if s.last != 0 {
+			b.pairs[s.pair].articles = s.articles
+		}
 	}
 	type hashed struct {
 		hash uint32

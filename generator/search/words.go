@@ -15,56 +15,43 @@ const (
 	inTitle
 )
 
-// wordByte says of a byte what it can be in a run: part of it by itself (1), the
-// first byte of a letter of two or three bytes (2, 3), or something that takes a
-// closer look (0).
-var wordByte = func() (t [256]uint8) {
+// wordByte says which bytes are part of a run whatever stands around them: ASCII
+// letters and digits, and all bytes of the characters from U+00C0 to U+07FF and
+// from U+1000 to U+1FFF. Those that may follow the first of another character
+// are among them, but [runEnd] never looks at these.
+var wordByte = func() (t [256]bool) {
 	for c := range t {
-		switch {
-		case '0' <= c && c <= '9' || 'A' <= c && c <= 'Z' || 'a' <= c && c <= 'z':
-			t[c] = 1
-		case 0xC4 <= c && c <= 0xDF: // U+0100 to U+07FF
-			t[c] = 2
-		case c == 0xE1: // U+1000 to U+1FFF
-			t[c] = 3
-		}
+		t[c] = '0' <= c && c <= '9' || 'A' <= c && c <= 'Z' || 'a' <= c && c <= 'z' ||
+			0x80 <= c && c <= 0xBF || 0xC3 <= c && c <= 0xDF || c == 0xE1
 	}
 	return t
 }()
 
 // runEnd is where the run ends that begins at src[at:], or at where none does:
-// letters, digits and marks, and an apostrophe between two of them. src is UTF-8.
-// h is a hash of the run.
-func runEnd(src []byte, at int) (end int, h uint32) {
+// letters, digits and marks, and an apostrophe between two of them. src is UTF-8
+// and at is where a character begins.
+func runEnd(src []byte, at int) int {
 	i := at
-	h = noHash
 	for i < len(src) {
-		n := 0
-		switch wordByte[src[i]] {
-		case 1:
-			h = (h ^ uint32(src[i])) * 16777619
+		if wordByte[src[i]] {
 			i++
 			continue
-		case 2:
-			n = 2
-		case 3:
-			n = 3
-		default:
-			if n = letter(src[i:]); n == 0 && i > at {
-				if n = apostrophe(src[i:]); n > 0 && letter(src[i+n:]) == 0 {
-					n = 0
-				}
-			}
-			if n == 0 {
-				return i, h
+		}
+		if c := src[i]; c < utf8.RuneSelf && c != '\'' {
+			break
+		}
+		n := letter(src[i:])
+		if n == 0 && i > at {
+			if n = apostrophe(src[i:]); n > 0 && letter(src[i+n:]) == 0 {
+				n = 0
 			}
 		}
-		n = min(n, len(src)-i)
-		// The last byte tells letters of one block apart, the second but last blocks.
-		h = (h ^ uint32(src[i+n-1]) ^ uint32(src[i+max(n-2, 0)])<<8) * 16777619
+		if n == 0 {
+			break
+		}
 		i += n
 	}
-	return i, h
+	return i
 }
 
 // letter is the length of the letter, digit or mark that s begins with; 0 where
@@ -75,11 +62,14 @@ func letter(s []byte) int {
 		return 0
 	}
 	if s[0] < utf8.RuneSelf {
-		return int(wordByte[s[0]])
+		if wordByte[s[0]] {
+			return 1
+		}
+		return 0
 	}
 	r, n := utf8.DecodeRune(s)
 	switch {
-	case r < 0xC0, r == '×', r == '÷', // signs
+	case r < 0xC0, // signs
 		0x2000 <= r && r < 0x2C00, // punctuation, arrows, figures
 		0x3000 <= r && r < 0x3040, // Chinese punctuation
 		0xD800 <= r && r < 0xF900, // for private use
