@@ -387,7 +387,7 @@ export class Index {
   nearest(query, terms, marks) {
     let changed = false;
     const words = terms.map(({ word }, i) => {
-      if (marks[i].some(Boolean) || /^[0-9]/.test(word.base)) return word.spelling;
+      if (marks[i].some(Boolean) || word.base.length < 3 || /^[0-9]/.test(word.base)) return word.spelling;
       const near = nearestOf(word.base, this.vocabulary());
       changed ||= near !== undefined;
       return near?.spelling ?? word.spelling;
