@@ -25,6 +25,7 @@ function key(word) {
 
 /** What a word is looked up by. */
 export function baseOf(spelling) {
+  if (/^[a-z0-9]*$/.test(spelling)) return spelling;
   return spelling.normalize("NFD").replace(MARKS, "").toLowerCase().replace(/[đð]/g, "d").normalize("NFC");
 }
 
@@ -162,11 +163,16 @@ class Reader {
   }
 }
 
-/** What number a character of a stream stands for. */
-function numberOf(letter) {
-  let r = letter.codePointAt(0);
-  if (r >= 0xe000) r -= 0x800;
-  return r - 0x23 - (r > 0x7f) - (r > 0x5c);
+/** The numbers that the characters of a stream stand for. */
+function numbersOf(stream) {
+  const out = [];
+  for (let i = 0; i < stream.length; i++) {
+    let r = stream.codePointAt(i);
+    if (r > 0xffff) i++; // two places
+    if (r >= 0xe000) r -= 0x800;
+    out.push(r - 0x23 - (r > 0x7f ? 2 : r > 0x5c ? 1 : 0));
+  }
+  return out;
 }
 
 /* Queries. */
@@ -203,7 +209,7 @@ export class Index {
       from,
       spellings,
       bases: spellings.map((s) => (s.includes(":") ? s : baseOf(s))),
-      streams: streams.map((s) => Array.from(s, numberOf)),
+      streams: streams.map(numbersOf),
     };
     return this.head;
   }
@@ -242,16 +248,24 @@ export class Index {
         }
       }
     }
-    const of = new Map(); // by sign, what it is worth
-    for (const [i, b] of this.tail.bases.entries()) if (b === base) of.set(i + SIGNS, 1 + 3 * agree(this.tail.spellings[i]));
+    const worth = this.recentWords((b, spelling) => (b === base ? 1 + 3 * agree(spelling) : 0));
     this.eachRecent(covers, (n, stream) => {
       let part = 2;
-      for (const i of stream) {
-        if (i === 1) part = 0;
-        else if (i === 2) part = 1;
-        else if (of.has(i)) marks[n] = Math.max(marks[n], part + of.get(i));
+      for (let i = 0; i < stream.length; i++) {
+        const sign = stream[i];
+        if (sign === 1) part = 0;
+        else if (sign === 2) part = 1;
+        else if (worth[sign] > 0 && marks[n] < worth[sign] + part) marks[n] = worth[sign] + part;
       }
     });
+  }
+
+  /** A number for each word of the streams, by its sign. */
+  recentWords(value) {
+    const { bases, spellings } = this.tail;
+    const out = new Uint8Array(SIGNS + bases.length);
+    for (let i = 0; i < bases.length; i++) out[SIGNS + i] = value(bases[i], spellings[i]);
+    return out;
   }
 
   /** Calls back with the articles that a row does not cover. */
@@ -282,10 +296,10 @@ export class Index {
         }
       }
     }
+    const which = this.recentWords((b) => (b === first ? 1 : 0) + (b === second ? 2 : 0));
     this.eachRecent(covers, (n, stream) => {
-      const { bases } = this.tail; // of signs, none
       for (let i = 1; i < stream.length; i++) {
-        if (bases[stream[i - 1] - SIGNS] === first && bases[stream[i] - SIGNS] === second) side[n] = 1;
+        if (which[stream[i - 1]] & 1 && which[stream[i]] & 2) side[n] = 1;
       }
     });
     for (let i = 0; i < candidates.length; i++) {
@@ -564,7 +578,7 @@ export function pieces(text, found, from = 0, to = text.length, cutBefore = fals
 /* The page. */
 
 const RESULTS = 10; // shown at once, at most
-const FILES = 12; // fetched for a first answer, at most
+const FILES = 10; // fetched for a first answer, at most
 const DELAY = 150; // milliseconds that nothing is typed for
 
 function start(main) {

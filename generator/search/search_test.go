@@ -471,3 +471,20 @@ func TestSame(t *testing.T) {
 		}
 	}
 }
+
+// FuzzSpell holds that the words of a text are words, and their bases bases.
+func FuzzSpell(f *testing.F) {
+	for _, s := range []string{"Đảng uỷ Khối", "35-CT/TW", "people’s", "QH15", "kỳ", "a\u0302\u0301", "05 000", "Ðại hội XVII"} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		for _, w := range words(text) {
+			if again := search.Spell(w); len(again) != 1 || again[0] != w {
+				t.Errorf("%q has the word %q, which is itself %q", text, w, again)
+			}
+			if b := search.Base(w); search.Base(b) != b {
+				t.Errorf("%q has the base %q, which has the base %q", w, b, search.Base(b))
+			}
+		}
+	})
+}
