@@ -285,8 +285,8 @@ export class Index {
       reader.seek(0);
       reader.at = reader.after;
       if (reader.seek(h)) {
-        const total = reader.number();
         const list = reader.list(covers);
+        const total = reader.at < reader.end ? reader.number() : list.length;
         for (const n of list) side[n] = 1;
         if (total > list.length) {
           unknown = list[0];
@@ -578,7 +578,7 @@ export function pieces(text, found, from = 0, to = text.length, cutBefore = fals
 /* The page. */
 
 const RESULTS = 10; // shown at once, at most
-const FILES = 10; // fetched for a first answer, at most
+const FILES = 9; // fetched for a first answer, at most
 const DELAY = 150; // milliseconds that nothing is typed for
 
 function start(main) {

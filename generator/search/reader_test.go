@@ -294,8 +294,11 @@ func (r *reader) neighbours(near []float64, candidates []int, first, second stri
 	side := map[int]bool{}
 	unknown, likely := 0, 0.0
 	if e != nil {
-		total := e.number()
 		list := e.list(covers)
+		total := len(list)
+		if len(e.b) > 0 {
+			total = e.number()
+		}
 		for _, n := range list {
 			side[n] = true
 		}

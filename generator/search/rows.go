@@ -477,8 +477,8 @@ func (b *builder) stream(words int) []int32 {
 //     lowest, the length of what follows, and each spelling: its length, its
 //     letters, and the lists of the articles that have it, that have it in a
 //     heading, and that have it in the title;
-//   - how many pairs it has, and for each, after its hash and length, how many
-//     articles have it, and the list of the newest of them.
+//   - how many pairs it has, and for each, after its hash and length, the list of
+//     the newest articles that have it, and how many have it, where those are more.
 func (b *builder) rows() [][]byte {
 	n := len(b.covers)
 	if n == 0 {
@@ -591,8 +591,10 @@ func (w *rowWriter) pair(h uint32, p *pair) {
 	}
 	if len(w.all) > 0 {
 		slices.Reverse(w.all)
-		w.entry = binary.AppendUvarint(w.entry, uint64(articles))
 		w.entry = appendList(w.entry, w.all, w.limit, &w.room)
+		if int(articles) > len(w.all) {
+			w.entry = binary.AppendUvarint(w.entry, uint64(articles))
+		}
 	}
 	w.put(h)
 }
