@@ -177,7 +177,7 @@ func IndexRows(articles int) int {
 	if articles <= small {
 		return 0
 	}
-	return min(articles, steep)/25 + max(articles-steep, 0)/512
+	return min(articles, steep)/25 + max(articles-steep, 0)/300
 }
 
 func twoDigits(n int) string { return strconv.Itoa(n/10) + strconv.Itoa(n%10) }

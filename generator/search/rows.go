@@ -17,6 +17,11 @@ import (
 // takes the likely for true.
 const mostNeighbours = 128
 
+// mostPlaced is of how many articles, the newest, a row says that they have a
+// spelling in a heading, and of how many that they have it in the title: enough
+// to put first what comes first.
+const mostPlaced = 256
+
 // rowsAnArticle is how many rows change with each article: they catch up, or are
 // the two parts of one that is split.
 const rowsAnArticle = 8
@@ -475,8 +480,8 @@ func (b *builder) stream(words int) []int32 {
 //   - how many articles it covers;
 //   - how many bases it has, and for each the three bytes of the hash above its
 //     lowest, the length of what follows, and each spelling: its length, its
-//     letters, and the lists of the articles that have it, that have it in a
-//     heading, and that have it in the title;
+//     letters, and the lists of the articles that have it, of the newest that
+//     have it in a heading, and of the newest that have it in the title;
 //   - how many pairs it has, and for each, after its hash and length, the list of
 //     the newest articles that have it, and how many have it, where those are more.
 func (b *builder) rows() [][]byte {
@@ -560,10 +565,10 @@ func (w *rowWriter) base(k *base) {
 				continue
 			}
 			w.all = append(w.all, n)
-			if v&1 != 0 {
+			if v&1 != 0 && len(w.heads) < mostPlaced {
 				w.heads = append(w.heads, n)
 			}
-			if v&2 != 0 {
+			if v&2 != 0 && len(w.title) < mostPlaced {
 				w.title = append(w.title, n)
 			}
 		}
