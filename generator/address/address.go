@@ -39,6 +39,7 @@ const (
 	Document          // ID: the document's slug
 	Bilingual         // ID, Year: an article in two languages, side by side
 	Page              // ID
+	Search            //
 )
 
 // What machines read, in every language; ID is a committee's, or "" for the
@@ -47,6 +48,10 @@ const (
 	AtomFeed Kind = iota + 100
 	JSONFeed
 	Calendar
+	OpenSearch  // ID is ""
+	SearchHead  // of the index: what every query needs
+	SearchRow   // Number: of the index, the words of one hash
+	SearchCards // Number: of the index, a few neighbouring articles as results show them
 )
 
 // What stands once, whatever the language.
@@ -145,6 +150,16 @@ func Of(l *locale.Locale, k Key) string {
 		return at(w[locale.ArticlesWord], year, k.ID, w[locale.BilingualWord])
 	case Page:
 		return at(k.ID)
+	case Search:
+		return at(w[locale.SearchWord])
+	case OpenSearch:
+		return "/" + l.Tag + "/opensearch.xml"
+	case SearchHead:
+		return IndexFolder(l) + "head.json"
+	case SearchRow:
+		return IndexFolder(l) + strconv.Itoa(k.Number) + ".bin"
+	case SearchCards:
+		return IndexFolder(l) + "cards-" + strconv.Itoa(k.Number) + ".json"
 	case AtomFeed:
 		return feed("feed.xml")
 	case JSONFeed:
@@ -153,6 +168,25 @@ func Of(l *locale.Locale, k Key) string {
 		return feed("calendar.ics")
 	}
 	panic("internal error: no language has an address of kind " + strconv.Itoa(int(k.Kind)))
+}
+
+// IndexFolder is where the files of a language's search index are.
+func IndexFolder(l *locale.Locale) string { return "/search/" + l.Tag + "/" }
+
+// CardsInFile is how many articles one file of cards holds. It is small because
+// results are seldom neighbours, and a card has all the text of its article.
+const CardsInFile = 4
+
+// IndexRows is how many rows the search index of so many articles has. A bulletin
+// that is small has none: its articles are all in the head of the index. The
+// number grows by one at a time, since each growth rewrites two rows, and slower
+// where the bulletin is large, since each row more keeps articles in the head.
+func IndexRows(articles int) int {
+	const small, steep = 48, 8192
+	if articles <= small {
+		return 0
+	}
+	return min(articles, steep)/25 + max(articles-steep, 0)/300
 }
 
 func twoDigits(n int) string { return strconv.Itoa(n/10) + strconv.Itoa(n%10) }

@@ -83,7 +83,7 @@ func NewBook(lib *content.Library, drafts bool) *Book {
 	}
 	// What the articles and the registry call for, as sets of keys: each is then
 	// an address in every language.
-	keys := map[Key]bool{{Kind: Home}: true, {Kind: Timeline}: true, {Kind: Committees}: true, {Kind: Terms}: true, {Kind: Translations}: true, {Kind: Documents}: true}
+	keys := map[Key]bool{{Kind: Home}: true, {Kind: Timeline}: true, {Kind: Committees}: true, {Kind: Terms}: true, {Kind: Translations}: true, {Kind: Documents}: true, {Kind: Search}: true, {Kind: OpenSearch}: true, {Kind: SearchHead}: true}
 	when := func(d calendar.Date) {
 		if d.Month > 0 {
 			keys[Key{Kind: Year, Year: d.Year}] = true
@@ -111,6 +111,7 @@ func NewBook(lib *content.Library, drafts bool) *Book {
 		}
 	}
 	years := map[int]bool{}
+	listed := make([]int, len(lib.Locales)) // articles that lists in each language show
 	for _, a := range lib.Articles {
 		f := &a.Original().Front
 		key := Key{Kind: Article, ID: a.ID, Year: f.Date.Year}
@@ -137,6 +138,11 @@ func NewBook(lib *content.Library, drafts bool) *Book {
 		if f.Date.Year > 0 {
 			years[f.Date.Year] = true
 			when(f.Date)
+		}
+		for i, l := range lib.Locales {
+			if lib.Config.Untranslated != "hide" || slices.ContainsFunc(a.Versions, func(v *content.Version) bool { return v.Lang == l.Tag }) {
+				listed[i]++
+			}
 		}
 		term(lib.TermOf(a))
 		for _, m := range a.Memberships() {
@@ -180,6 +186,9 @@ func NewBook(lib *content.Library, drafts bool) *Book {
 	for _, y := range slices.Sorted(maps.Keys(years)) {
 		c.add(Address{Path: "/data/articles/" + calendar.Date{Year: y}.String() + ".json", Lang: Neutral, Key: Key{Kind: ArticlesData, Year: y}}, diag.Pos{})
 	}
+	for i, n := range listed {
+		c.index(i, n)
+	}
 	c.sitemaps()
 	c.finish()
 	b.pages, b.unread = make(map[page]string, len(b.texts)), map[string]bool{}
@@ -191,6 +200,19 @@ func NewBook(lib *content.Library, drafts bool) *Book {
 		}
 	}
 	return b
+}
+
+// index adds the files of a language's search index of so many articles, but
+// for the head.
+func (c *collector) index(lang, articles int) {
+	add := func(kind Kind, count int) {
+		for n := range count {
+			k := Key{Kind: kind, Number: n}
+			c.add(Address{Path: Of(c.book.locales[lang], k), Lang: lang, Key: k}, diag.Pos{File: content.ConfigFile})
+		}
+	}
+	add(SearchRow, IndexRows(articles))
+	add(SearchCards, (articles+CardsInFile-1)/CardsInFile)
 }
 
 // sitemapSize is the most addresses of one sitemap; the protocol allows 50,000.
@@ -226,6 +248,7 @@ func sitemapOf(k Key) (part Key, ok bool) {
 	switch {
 	case k.Kind == Article || k.Kind == Bilingual:
 		return Key{Kind: SitemapYear, Year: k.Year}, true
+	case k.Kind == Search: // what it finds is listed itself
 	case k.Kind.IsPage():
 		return Key{Kind: SitemapPages}, true
 	}
