@@ -90,10 +90,13 @@ export function rowOf(h, rows) {
   return i < rows ? i : h % m;
 }
 
+const utf8 = new TextDecoder();
+
 class Reader {
   constructor(buffer) {
     this.bytes = new Uint8Array(buffer);
     this.at = 0;
+    this.bits = 0; // of the byte before at, still to be read
   }
 
   number() {
@@ -108,35 +111,50 @@ class Reader {
   text() {
     const n = this.number();
     this.at += n;
-    return new TextDecoder().decode(this.bytes.subarray(this.at - n, this.at));
+    return utf8.decode(this.bytes.subarray(this.at - n, this.at));
   }
 
-  /** A list of article numbers below limit, as lists.go writes it. */
+  /** The next bits as a number. */
+  take(width) {
+    let n = 0;
+    while (width > 0) {
+      if (this.bits === 0) this.at++, (this.bits = 8);
+      const some = Math.min(width, this.bits);
+      this.bits -= some;
+      width -= some;
+      n = (n << some) | ((this.bytes[this.at - 1] >> this.bits) & ((1 << some) - 1));
+    }
+    return n;
+  }
+
+  /** How many of one bit come before the other, which is passed over. */
+  run(bit) {
+    for (let n = 0; ; n++) {
+      if (this.bits === 0) this.at++, (this.bits = 8);
+      if (((this.bytes[this.at - 1] >> --this.bits) & 1) !== bit) return n;
+    }
+  }
+
+  rice(k) {
+    const high = this.run(1);
+    return (high << k) | this.take(k);
+  }
+
+  gamma() {
+    const width = this.run(0);
+    return (1 << width) | this.take(width);
+  }
+
+  /** A list of article numbers below limit, which rise, as lists.go writes it. */
   list(limit) {
     const head = this.number();
     const out = new Int32Array(head >> 1);
-    const { bytes } = this;
     if (out.length > 0) out[0] = this.number();
     if (out.length > 1) {
-      const k = bytes[this.at++];
-      let { at } = this;
-      let byte = 0;
-      let bits = 0; // of byte, still to be read
-      for (let i = 1; i < out.length; i++) {
-        let high = 0;
-        for (;;) {
-          if (bits === 0) (byte = bytes[at++]), (bits = 8);
-          if (((byte >> --bits) & 1) === 0) break;
-          high++;
-        }
-        let low = 0;
-        for (let j = 0; j < k; j++) {
-          if (bits === 0) (byte = bytes[at++]), (bits = 8);
-          low = (low << 1) | ((byte >> --bits) & 1);
-        }
-        out[i] = out[i - 1] + (high << k) + low + 1;
-      }
-      this.at = at;
+      const k = this.bytes[this.at++];
+      this.bits = 0;
+      for (let i = 1; i < out.length; i++) out[i] = out[i - 1] + this.rice(k) + 1;
+      this.bits = 0;
     }
     if ((head & 1) === 0) return out;
     const present = new Int32Array(limit - out.length);
@@ -146,20 +164,92 @@ class Reader {
     }
     return present;
   }
+}
 
-  /** Finds the entry of a hash and stands at it; a row has its entries one after another. */
-  seek(h) {
-    let found = -1;
-    for (let count = this.number(); count > 0; count--) {
-      const own = this.bytes[this.at] | (this.bytes[this.at + 1] << 8) | (this.bytes[this.at + 2] << 16);
-      this.at += 3;
-      const size = this.number();
-      if (own === h >>> 8) (found = this.at), (this.end = this.at + size);
-      this.at += size;
+const bitsOf = (n) => 32 - Math.clz32(n);
+
+function riceOf(size, count) {
+  const mean = Math.floor((Math.floor(size / Math.max(count, 1)) * 7) / 10);
+  return Math.max(bitsOf(mean) - 1, 0);
+}
+
+/** A row of the index, as rows.go writes it. */
+class Row {
+  constructor(buffer) {
+    const r = (this.reader = new Reader(buffer));
+    this.covers = r.number();
+    this.places = new Map(); // of the bases
+    this.bases = new Map(); // that were read
+    for (let count = r.number(); count > 0; count--) {
+      const own = r.bytes[r.at] | (r.bytes[r.at + 1] << 8) | (r.bytes[r.at + 2] << 16);
+      r.at += 3;
+      const size = r.number();
+      this.places.set(own, r.at);
+      r.at += size;
     }
-    this.after = this.at;
-    if (found >= 0) this.at = found;
-    return found >= 0;
+    this.documents = [];
+    while (r.at < r.bytes.length) this.documents.push(r.text());
+  }
+
+  /** The articles that have the base of a hash, its spellings, and where its pairs are; nothing where there is none. */
+  base(h) {
+    const own = h >>> 8;
+    if (this.bases.has(own) || !this.places.has(own)) return this.bases.get(own);
+    const r = this.reader;
+    r.at = this.places.get(own);
+    const all = r.list(this.covers);
+    const ranked = () => r.list(all.length).map((rank) => all[all.length - 1 - rank]).reverse();
+    const spellings = Array.from({ length: r.number() }, () => ({}));
+    for (const s of spellings) {
+      s.text = r.text();
+      if (spellings.length > 1) {
+        s.newest = ranked();
+        const older = r.number();
+        s.older = older >> 1;
+        s.lacks = (older & 1) === 1; // newest and older are those that do not have it
+      }
+      s.headings = ranked();
+      s.titles = ranked();
+    }
+    const base = { all, spellings, pairs: r.at };
+    this.bases.set(own, base);
+    return base;
+  }
+
+  /** The newest articles in which the base of a hash stands after another, falling, and how many more there are. */
+  pair({ all, pairs }, second) {
+    const r = this.reader;
+    r.at = pairs;
+    const none = { list: [], older: 0 };
+    const total = r.number();
+    if (total === 0) return none;
+    const most = r.bytes[r.at++];
+    const width = Math.min(7 + bitsOf(total), 20); // of keys
+    const partBits = bitsOf(Math.floor((total - 1) / 32));
+    const rest = width - partBits;
+    const key = Math.imul(second, 0x9e3779b1) >>> (32 - width);
+    if (partBits > 0) {
+      let before = 0;
+      for (let i = 0; i < 2 ** partBits; i++) {
+        const size = r.number();
+        if (i < key >>> rest) before += size;
+      }
+      r.at += before;
+    }
+    r.bits = 0;
+    const wanted = key & (2 ** rest - 1);
+    const count = r.gamma() - 1;
+    const gap = riceOf(2 ** rest, count);
+    for (let i = 0, at = 0; i < count && at <= wanted; i++) {
+      at += r.rice(gap);
+      const listed = r.gamma();
+      const older = listed === most ? r.gamma() - 1 : 0;
+      const k = listed === most ? r.take(5) : riceOf(all.length, listed);
+      const list = new Int32Array(listed);
+      for (let j = 0, rank = -1; j < listed; j++) list[j] = all[all.length - 1 - (rank += r.rice(k) + 1)];
+      if (at === wanted) return { list, older };
+    }
+    return none;
   }
 }
 
@@ -179,8 +269,7 @@ function numbersOf(stream) {
 
 const MOST_WORDS = 12;
 const COMPLETIONS = 2; // of the last word, as it is typed
-const GRADES = [0, 0, 0, 0, 1, 1, 1, 2, 2, 2]; // of agreement, by the mark of an article
-const PARTS = [0, 0, 1, 2, 0, 1, 2, 0, 1, 2]; // the most that a part of it counts
+const SURE = 4; // what a degree of agreement counts that is known
 const SIGNS = 4; // of a stream: 0 gap, 1 text, 2 heading, 3 attributes
 
 export class Index {
@@ -193,7 +282,7 @@ export class Index {
 
   get(name, kind) {
     if (!this.files.has(name)) {
-      const file = this.read(name, kind);
+      const file = this.read(name, kind).then((data) => (kind ? data : new Row(data)));
       this.files.set(name, file);
       file.catch(() => this.files.delete(name)); // the next query asks again
     }
@@ -203,20 +292,24 @@ export class Index {
   async open() {
     this.head ??= await this.get("head.json", "json");
     if (this.tail) return this.head;
-    const { from, words, streams } = this.head.tail;
+    const { words, streams } = this.head.tail;
     const spellings = words ? words.split(" ") : [];
     this.tail = {
-      from,
+      from: this.head.tail.from,
       spellings,
       bases: spellings.map((s) => (s.includes(":") ? s : baseOf(s))),
       streams: streams.map(numbersOf),
     };
+    this.years = this.head.years.map(({ year, shape }) => ({ year, files: filesOf(year, shape) }));
+    let from = 0;
+    for (const { files } of this.years) for (const f of files) (f.from = from), (from += f.count);
     return this.head;
   }
 
   /** The words of the bulletin by base, with their usual spelling and how frequent they are. */
-  vocabulary() {
-    this.words ??= this.head.vocabulary.split(" ").filter(Boolean)
+  async vocabulary() {
+    const text = await this.get("words.txt", "text");
+    this.words ??= text.split(" ").filter(Boolean)
       .map((w) => ({ spelling: w.slice(0, -1), base: baseOf(w.slice(0, -1)), often: +w.slice(-1) }));
     return this.words;
   }
@@ -226,30 +319,23 @@ export class Index {
     return wordsOf(query).slice(0, MOST_WORDS).map(wanted);
   }
 
-  /** A row's reader, placed after what it covers, and that. */
+  /** The row of a hash; an index without rows has all in its head. */
   async row(h) {
-    if (this.head.rows === 0) return { covers: 0 };
-    const reader = new Reader(await this.get(`${rowOf(h, this.head.rows)}.bin`));
-    return { covers: reader.number(), reader };
+    return this.head.rows > 0 ? this.get(`${rowOf(h, this.head.rows)}.bin`) : undefined;
   }
 
   /**
    * Sets, in marks, each article that has a base: 1, and 1 more where it is in a
-   * heading and 2 more in the title, and 3 more for each degree of agreement.
+   * heading and 2 more in the title, and 3 times SURE more for each degree of
+   * agreement.
    */
   async mark(marks, base, agree) {
     const h = hash(base);
-    const { covers, reader } = await this.row(h);
-    if (reader?.seek(h)) {
-      while (reader.at < reader.end) {
-        const value = 1 + 3 * agree(reader.text());
-        for (let part = 0; part < 3; part++) {
-          for (const n of reader.list(covers)) if (marks[n] < value + part) marks[n] = value + part;
-        }
-      }
-    }
-    const worth = this.recentWords((b, spelling) => (b === base ? 1 + 3 * agree(spelling) : 0));
-    this.eachRecent(covers, (n, stream) => {
+    const row = await this.row(h);
+    const found = row?.base(h);
+    if (found) this.markKnown(marks, found, agree);
+    const worth = this.recentWords((b, spelling) => (b === base ? 1 + 3 * SURE * agree(spelling) : 0));
+    this.eachRecent(row?.covers ?? 0, (n, stream) => {
       let part = 2;
       for (let i = 0; i < stream.length; i++) {
         const sign = stream[i];
@@ -258,6 +344,35 @@ export class Index {
         else if (worth[sign] > 0 && marks[n] < worth[sign] + part) marks[n] = worth[sign] + part;
       }
     });
+  }
+
+  markKnown(marks, { all, spellings }, agree) {
+    const put = (list, value) => {
+      for (let i = 0; i < list.length; i++) if (marks[list[i]] < value) marks[list[i]] = value;
+    };
+    put(all, spellings.length === 1 ? 1 + 3 * SURE * agree(spellings[0].text) : 1);
+    // Of articles older than those that are listed, it is only known how many have
+    // a spelling: what they likely have is taken for true.
+    const expected = new Float64Array(all.length);
+    for (const s of spellings) {
+      const value = 1 + 3 * SURE * agree(s.text);
+      put(s.headings, value + 1);
+      put(s.titles, value + 2);
+      if (value === 1 || !s.newest) continue;
+      let below = 0; // of all, that are older
+      if (s.older > 0) while (all[below] < s.newest[0]) below++;
+      const share = s.lacks ? 1 - s.older / below : s.older / below;
+      for (let i = 0; i < below; i++) expected[i] += share * (value - 1);
+      if (!s.lacks) put(s.newest, value);
+      else for (let i = below, j = 0; i < all.length; i++) {
+        if (s.newest[j] === all[i]) j++;
+        else if (marks[all[i]] < value) marks[all[i]] = value;
+      }
+    }
+    for (let i = 0; i < all.length && expected[i] > 0; i++) {
+      const value = expected[i] >= 3 * SURE ? 6 * SURE : 3 * Math.floor(expected[i] / 3);
+      if (marks[all[i]] < 1 + value) marks[all[i]] = 1 + value;
+    }
   }
 
   /** A number for each word of the streams, by its sign. */
@@ -276,28 +391,24 @@ export class Index {
 
   /** How likely each candidate has two bases side by side, from 0 to 1: added to near. */
   async neighbours(near, candidates, first, second) {
-    const h = hash(`${first} ${second}`);
-    const { covers, reader } = await this.row(h);
+    const h = hash(first);
+    const row = await this.row(h);
     const side = new Uint8Array(this.head.articles);
     let unknown = 0; // articles below this one are not listed
     let likely = 0;
-    if (reader) {
-      reader.seek(0);
-      reader.at = reader.after;
-      if (reader.seek(h)) {
-        const list = reader.list(covers);
-        const total = reader.at < reader.end ? reader.number() : list.length;
-        for (const n of list) side[n] = 1;
-        if (total > list.length) {
-          unknown = list[0];
-          let older = 0;
-          while (older < candidates.length && candidates[older] < unknown) older++;
-          likely = Math.min((total - list.length) / Math.max(older, 1), 0.9);
-        }
+    const base = row?.base(h);
+    if (base) {
+      const { list, older } = row.pair(base, hash(second));
+      for (const n of list) side[n] = 1;
+      if (older > 0) {
+        unknown = list.at(-1);
+        let below = 0;
+        while (below < candidates.length && candidates[below] < unknown) below++;
+        likely = Math.min(older / Math.max(below, 1), 0.9);
       }
     }
     const which = this.recentWords((b) => (b === first ? 1 : 0) + (b === second ? 2 : 0));
-    this.eachRecent(covers, (n, stream) => {
+    this.eachRecent(row?.covers ?? 0, (n, stream) => {
       for (let i = 1; i < stream.length; i++) {
         if (which[stream[i - 1]] & 1 && which[stream[i]] & 2) side[n] = 1;
       }
@@ -321,7 +432,7 @@ export class Index {
     const last = terms.at(-1);
     if (typing && last && query.search(/[\s.,;:!?]$/u) < 0) {
       last.prefix = true;
-      last.bases.push(...this.completions(last.word));
+      last.bases.push(...(await this.completions(last.word)));
     }
     const size = this.head.articles;
     const allowed = await this.allowed(filters);
@@ -356,16 +467,16 @@ export class Index {
       let agree = 0;
       let parts = 0;
       for (let i = 0; i < marks.length; i++) {
-        agree += GRADES[marks[i][n]];
-        parts += PARTS[marks[i][n]];
+        agree += Math.floor((marks[i][n] - 1) / 3);
+        parts += (marks[i][n] - 1) % 3;
       }
       scores[j] = ((agree * 128 + Math.round(near[j] * 8)) * 32 + parts) * size + n;
     }
     scores.sort();
     const articles = new Int32Array(count);
     for (let j = 0; j < count; j++) articles[j] = scores[count - 1 - j] % size;
-    const others = Object.values(filters).some(Boolean) ? [] : this.others(words, last?.prefix);
-    const nearest = articles.length + others.length === 0 ? this.nearest(query, terms, marks) : undefined;
+    const others = Object.values(filters).some(Boolean) ? [] : await this.others(words, last?.prefix);
+    const nearest = articles.length + others.length === 0 ? await this.nearest(terms, marks) : undefined;
     return { articles, terms, others, nearest };
   }
 
@@ -383,48 +494,52 @@ export class Index {
     }
     if (filters.year) {
       any = true;
-      const i = this.head.years.findIndex(([y]) => y === Number(filters.year));
-      const [from, to] = i < 0 ? [size, size] : [this.head.years[i][1], this.head.years[i + 1]?.[1] ?? size];
+      const files = this.years.find(({ year }) => year === Number(filters.year))?.files ?? [];
+      const from = files[0]?.from ?? size;
+      const to = files.length > 0 ? files.at(-1).from + files.at(-1).count : size;
       for (let n = 0; n < size; n++) if (n < from || n >= to) out[n] = 0;
     }
     return any ? out : undefined;
   }
 
   /** The most frequent bases that begin with a word, and are longer. */
-  completions({ base }) {
+  async completions({ base }) {
     if (/^[0-9]/.test(base)) return [];
-    return this.vocabulary().filter((w) => w.base !== base && w.base.startsWith(base))
+    return (await this.vocabulary()).filter((w) => w.base !== base && w.base.startsWith(base))
       .sort((v, w) => w.often - v.often || v.base.length - w.base.length).slice(0, COMPLETIONS).map((w) => w.base);
   }
 
   /** The query with each word that no article has replaced by the nearest known one. */
-  nearest(query, terms, marks) {
+  async nearest(terms, marks) {
+    const unknown = ({ word }, i) => word.base.length >= 3 && !/^[0-9]/.test(word.base) && !marks[i].some(Boolean);
+    if (!terms.some(unknown)) return undefined;
+    const known = await this.vocabulary();
     let changed = false;
-    const words = terms.map(({ word }, i) => {
-      if (marks[i].some(Boolean) || word.base.length < 3 || /^[0-9]/.test(word.base)) return word.spelling;
-      const near = nearestOf(word.base, this.vocabulary());
+    const words = terms.map((term, i) => {
+      const near = unknown(term, i) ? nearestOf(term.word.base, known) : undefined;
       changed ||= near !== undefined;
-      return near?.spelling ?? word.spelling;
+      return near?.spelling ?? term.word.spelling;
     });
     return changed ? words.join(" ") : undefined;
   }
 
-  /** Committees, congresses and pages whose names have all the words, best first. */
-  others(words, prefix) {
+  /** Documents, committees, congresses and pages whose names have all the words, best first. */
+  async others(words, prefix) {
     if (words.length === 0) return [];
-    const { committees, committeesAt, pages, congress, base } = this.head;
+    const { committees, committeesAt, documentsAt, documentKinds, pages, congress, base } = this.head;
     this.names ??= {
       committees: committees.map((c) => c.names.map(wordsOf)),
       pages: pages.map(([title]) => [wordsOf(title)]),
       congress: wordsOf(congress[0]),
+      number: wordsOf(this.head.say.number.other),
     };
     const out = [];
-    const consider = (names, entry) => {
+    const consider = (names, entry, wanted = words) => {
       let best = -1;
       for (const name of names) {
         let agree = 0;
-        const all = words.every((word, i) => {
-          const starts = prefix && i === words.length - 1;
+        const all = wanted.every((word, i) => {
+          const starts = prefix && i === wanted.length - 1;
           let own = -1;
           for (const w of name) {
             if (w.base === word.base || (starts && w.base.startsWith(word.base))) own = Math.max(own, agreement(word, w.spelling));
@@ -433,10 +548,22 @@ export class Index {
           return own >= 0;
         });
         // The more of a name was typed, the better.
-        if (all) best = Math.max(best, agree + words.length / name.length);
+        if (all) best = Math.max(best, agree + wanted.length / name.length);
       }
-      if (best >= 0) out.push({ ...entry, best });
+      if (best >= 0) out.push({ ...entry, best: best + (entry.first ?? 0) });
     };
+    const unnumbered = words.filter((w) => !this.names.number.some((n) => n.base === w.base));
+    for (const line of await this.documents(words)) {
+      const [slug, text, type, title, issuer] = line.split("\t");
+      const number = wordsOf(text);
+      if (!words.some((w) => w.base === number[0].base)) continue;
+      const kind = documentKinds[type];
+      // Before all else, and of those the one whose number was typed.
+      const exact = unnumbered.map((w) => w.base).join(" ") === number.map((w) => w.base).join(" ");
+      const entry = { kind: "document", type: kind, title, text, href: `${base}${documentsAt.slice(1)}${slug}/`, first: exact ? 2000 : 1000 };
+      const type_ = wordsOf(kind);
+      consider([[...number, ...type_], [...number, ...type_, ...wordsOf(title), ...wordsOf(issuer), ...wordsOf(slug)]], entry, unnumbered);
+    }
     for (const [i, c] of committees.entries()) {
       const names = this.names.committees[i];
       const href = `${base}${committeesAt.slice(1)}${c.id}/`;
@@ -453,11 +580,55 @@ export class Index {
     return out.sort((a, b) => b.best - a.best);
   }
 
+  /** The lines of the documents whose number may be among the words. */
+  async documents(words) {
+    const rows = new Set();
+    for (const { base } of words) {
+      if (/^[0-9]/.test(base)) rows.add(await this.row(hash(base)));
+    }
+    return [...rows].flatMap((row) => row?.documents ?? []).concat(this.head.documents);
+  }
+
+  /** The file of cards that has an article. */
+  file(n) {
+    const last = (list, from) => {
+      let low = 0;
+      for (let high = list.length; low < high; ) {
+        const middle = (low + high) >> 1;
+        if (from(list[middle]) <= n) low = middle + 1;
+        else high = middle;
+      }
+      return list[low - 1];
+    };
+    return last(last(this.years, ({ files }) => files[0].from).files, (f) => f.from);
+  }
+
   /** The card of an article. */
   async card(n) {
-    const size = this.head.cards;
-    return (await this.get(`cards-${Math.floor(n / size)}.json`, "json"))[n % size];
+    const { name, from } = this.file(n);
+    return (await this.get(name, "json"))[n - from];
   }
+}
+
+const YEAR_BITS = 31; // of where a file of cards starts in its year
+const DAY_BITS = 22; // of those, within a day
+
+/** A year's files of cards, from its shape, as address.CardsOf makes both. */
+function filesOf(year, shape) {
+  const files = [];
+  let at = 0;
+  const part = (start, bits) => {
+    const count = shape.charCodeAt(at++) - 48;
+    if (count < 0) {
+      part(start, bits - 1);
+      part(start + 2 ** (bits - 1), bits - 1);
+    } else if (count > 0) {
+      const within = start % 2 ** DAY_BITS;
+      files.push({ name: `${year}-${Math.floor(start / 2 ** DAY_BITS)}${within ? `-${within}` : ""}.json`, count });
+    }
+  };
+  part(0, YEAR_BITS);
+  return files;
 }
 
 function roman(n) {
@@ -578,7 +749,9 @@ export function pieces(text, found, from = 0, to = text.length, cutBefore = fals
 /* The page. */
 
 const RESULTS = 10; // shown at once, at most
-const FILES = 9; // fetched for a first answer, at most
+const FILES = 11; // fetched for a first answer, at most
+const ROOM = 56000; // bytes of rows and cards for a first answer, about
+const CARDS = 4200; // bytes of a file of cards as it is sent, about
 const DELAY = 150; // milliseconds that nothing is typed for
 
 function start(main) {
@@ -592,13 +765,15 @@ function start(main) {
   const lang = document.documentElement.lang;
   const plural = new Intl.PluralRules(lang);
   let asked = 1; // files, with this script
+  let sent = 0; // bytes of rows
   let turn = 0; // of queries: an old answer does not replace a new one
 
+  const counted = (data) => ((sent += data.byteLength), data);
   const index = new Index(async (name, kind) => {
     asked++;
     const answer = await fetch(folder + name, { cache: "no-cache" });
     if (!answer.ok) throw new Error(`${name}: ${answer.status}`);
-    return kind === "json" ? answer.json() : answer.arrayBuffer();
+    return kind === "json" ? answer.json() : kind === "text" ? answer.text() : counted(await answer.arrayBuffer());
   });
 
   const say = (name, values = {}) => {
@@ -638,9 +813,10 @@ function start(main) {
   };
 
   const other = (entry) => {
-    const title = entry.kind === "congress"
-      ? say("congress", { congress: index.head.congress[0], number: entry.number, committee: entry.committee }) : entry.title;
-    const kind = entry.kind === "congress" ? index.head.kinds.congress : say(entry.kind);
+    let title = entry.title;
+    let kind = entry.kind === "congress" ? index.head.kinds.congress : entry.type ?? say(entry.kind);
+    if (entry.kind === "congress") title = say("congress", { congress: index.head.congress[0], number: entry.number, committee: entry.committee });
+    if (entry.kind === "document") title = `${entry.type} ${entry.text}`, (kind = entry.title || say("document"));
     return element("li", {}, element("article", { class: "card entry" },
       element("h3", {}, element("a", { href: entry.href }, title)), element("p", { class: "about" }, element("span", { class: "kind" }, kind))));
   };
@@ -648,10 +824,10 @@ function start(main) {
   /** Shows the results from one on, as many as come with few files. */
   const show = async (found, from, mine) => {
     const files = new Set();
-    const most = Math.max(FILES - asked, 3);
+    const most = Math.max(Math.min(FILES - asked, Math.floor((ROOM - sent) / CARDS)), 3);
     let to = from;
     while (to < found.articles.length && to < from + RESULTS) {
-      files.add(Math.floor(found.articles[to] / index.head.cards));
+      files.add(index.file(found.articles[to]));
       if (files.size > most) break;
       to++;
     }
@@ -665,7 +841,7 @@ function start(main) {
       list.append(...items);
       items[0]?.querySelector("a").focus();
     }
-    asked = 0; // what comes now is no first answer
+    asked = sent = 0; // what comes now is no first answer
     more.hidden = to >= found.articles.length;
     more.firstElementChild.onclick = () => show(found, to, mine);
   };

@@ -50,8 +50,9 @@ const (
 	Calendar
 	OpenSearch  // ID is ""
 	SearchHead  // of the index: what every query needs
+	SearchWords // of the index: those that are known
 	SearchRow   // Number: of the index, the words of one hash
-	SearchCards // Number: of the index, a few neighbouring articles as results show them
+	SearchCards // Year, Number: of the index, neighbouring articles as results show them, from [Place] Number on
 )
 
 // What stands once, whatever the language.
@@ -156,10 +157,12 @@ func Of(l *locale.Locale, k Key) string {
 		return "/" + l.Tag + "/opensearch.xml"
 	case SearchHead:
 		return IndexFolder(l) + "head.json"
+	case SearchWords:
+		return IndexFolder(l) + "words.txt"
 	case SearchRow:
 		return IndexFolder(l) + strconv.Itoa(k.Number) + ".bin"
 	case SearchCards:
-		return IndexFolder(l) + "cards-" + strconv.Itoa(k.Number) + ".json"
+		return IndexFolder(l) + cardsName(k.Year, k.Number) + ".json"
 	case AtomFeed:
 		return feed("feed.xml")
 	case JSONFeed:
@@ -168,25 +171,6 @@ func Of(l *locale.Locale, k Key) string {
 		return feed("calendar.ics")
 	}
 	panic("internal error: no language has an address of kind " + strconv.Itoa(int(k.Kind)))
-}
-
-// IndexFolder is where the files of a language's search index are.
-func IndexFolder(l *locale.Locale) string { return "/search/" + l.Tag + "/" }
-
-// CardsInFile is how many articles one file of cards holds. It is small because
-// results are seldom neighbours, and a card has all the text of its article.
-const CardsInFile = 4
-
-// IndexRows is how many rows the search index of so many articles has. A bulletin
-// that is small has none: its articles are all in the head of the index. The
-// number grows by one at a time, since each growth rewrites two rows, and slower
-// where the bulletin is large, since each row more keeps articles in the head.
-func IndexRows(articles int) int {
-	const small, steep = 48, 8192
-	if articles <= small {
-		return 0
-	}
-	return min(articles, steep)/25 + max(articles-steep, 0)/300
 }
 
 func twoDigits(n int) string { return strconv.Itoa(n/10) + strconv.Itoa(n%10) }

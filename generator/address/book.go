@@ -83,7 +83,7 @@ func NewBook(lib *content.Library, drafts bool) *Book {
 	}
 	// What the articles and the registry call for, as sets of keys: each is then
 	// an address in every language.
-	keys := map[Key]bool{{Kind: Home}: true, {Kind: Timeline}: true, {Kind: Committees}: true, {Kind: Terms}: true, {Kind: Translations}: true, {Kind: Documents}: true, {Kind: Search}: true, {Kind: OpenSearch}: true, {Kind: SearchHead}: true}
+	keys := map[Key]bool{{Kind: Home}: true, {Kind: Timeline}: true, {Kind: Committees}: true, {Kind: Terms}: true, {Kind: Translations}: true, {Kind: Documents}: true, {Kind: Search}: true, {Kind: OpenSearch}: true, {Kind: SearchHead}: true, {Kind: SearchWords}: true}
 	when := func(d calendar.Date) {
 		if d.Month > 0 {
 			keys[Key{Kind: Year, Year: d.Year}] = true
@@ -111,7 +111,7 @@ func NewBook(lib *content.Library, drafts bool) *Book {
 		}
 	}
 	years := map[int]bool{}
-	listed := make([]int, len(lib.Locales)) // articles that lists in each language show
+	index := make([][]indexed, len(lib.Locales))
 	for _, a := range lib.Articles {
 		f := &a.Original().Front
 		key := Key{Kind: Article, ID: a.ID, Year: f.Date.Year}
@@ -140,8 +140,13 @@ func NewBook(lib *content.Library, drafts bool) *Book {
 			when(f.Date)
 		}
 		for i, l := range lib.Locales {
-			if lib.Config.Untranslated != "hide" || slices.ContainsFunc(a.Versions, func(v *content.Version) bool { return v.Lang == l.Tag }) {
-				listed[i]++
+			shown := a.Original()
+			own := slices.IndexFunc(a.Versions, func(v *content.Version) bool { return v.Lang == l.Tag })
+			if own >= 0 {
+				shown = a.Versions[own]
+			}
+			if own >= 0 || lib.Config.Untranslated != "hide" {
+				index[i] = append(index[i], indexed{PlaceOf(f.Date, a.ID), a.ID, len(shown.Body.HTML)})
 			}
 		}
 		term(lib.TermOf(a))
@@ -186,8 +191,8 @@ func NewBook(lib *content.Library, drafts bool) *Book {
 	for _, y := range slices.Sorted(maps.Keys(years)) {
 		c.add(Address{Path: "/data/articles/" + calendar.Date{Year: y}.String() + ".json", Lang: Neutral, Key: Key{Kind: ArticlesData, Year: y}}, diag.Pos{})
 	}
-	for i, n := range listed {
-		c.index(i, n)
+	for i := range index {
+		c.index(i, index[i])
 	}
 	c.sitemaps()
 	c.finish()
@@ -202,17 +207,35 @@ func NewBook(lib *content.Library, drafts bool) *Book {
 	return b
 }
 
-// index adds the files of a language's search index of so many articles, but
-// for the head.
-func (c *collector) index(lang, articles int) {
-	add := func(kind Kind, count int) {
-		for n := range count {
-			k := Key{Kind: kind, Number: n}
-			c.add(Address{Path: Of(c.book.locales[lang], k), Lang: lang, Key: k}, diag.Pos{File: content.ConfigFile})
+// An indexed is an article of a search index, with the size of its text.
+type indexed struct {
+	place Place
+	id    string
+	bytes int
+}
+
+// index adds the files of a language's search index of articles, but for those
+// that every one has.
+func (c *collector) index(lang int, articles []indexed) {
+	add := func(k Key) {
+		c.add(Address{Path: Of(c.book.locales[lang], k), Lang: lang, Key: k}, diag.Pos{File: content.ConfigFile})
+	}
+	slices.SortFunc(articles, func(x, y indexed) int { return cmp.Or(cmp.Compare(x.place, y.place), cmp.Compare(x.id, y.id)) })
+	places := make([]Place, len(articles))
+	rows, bytes := 0, 0
+	for i, a := range articles {
+		bytes += a.bytes
+		rows = NextRows(rows, bytes)
+		places[i] = a.place
+	}
+	for n := range rows {
+		add(Key{Kind: SearchRow, Number: n})
+	}
+	for _, y := range CardsOf(places) {
+		for _, f := range y.Files {
+			add(Key{Kind: SearchCards, Year: y.Year, Number: f.Start})
 		}
 	}
-	add(SearchRow, IndexRows(articles))
-	add(SearchCards, (articles+CardsInFile-1)/CardsInFile)
 }
 
 // sitemapSize is the most addresses of one sitemap; the protocol allows 50,000.

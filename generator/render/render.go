@@ -190,10 +190,12 @@ func (r *Renderer) Render(w *bytes.Buffer, a *address.Address) error {
 		r.openSearch(w, r.languages[a.Lang])
 	case address.SearchHead:
 		w.Write(r.index.Head(a.Lang))
+	case address.SearchWords:
+		w.Write(r.index.Words(a.Lang))
 	case address.SearchRow:
 		w.Write(r.index.Row(a.Lang, k.Number))
 	case address.SearchCards:
-		w.Write(r.index.Cards(a.Lang, k.Number))
+		w.Write(r.index.Cards(a.Lang, k.Year, k.Number))
 	case address.Sitemap:
 		r.sitemapIndex(w)
 	case address.SitemapPages, address.SitemapYear:

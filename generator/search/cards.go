@@ -2,6 +2,7 @@ package search
 
 import (
 	"bytes"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -62,8 +63,7 @@ func (it *item) attributes() []string {
 	return out
 }
 
-// Cards is a file of cards: those of the articles CardsInFile·number and after.
-// A card has
+// Cards is a file of cards, by its year and by where it starts in it. A card has
 //
 //	p: its address, with the path of the site
 //	t: its title
@@ -72,16 +72,19 @@ func (it *item) attributes() []string {
 //	c, k: its committee's id, and its kind
 //	l: the language of its text, if that is not the page's
 //	x: its text, a line for each paragraph; what is beside the body comes last
-func (x *Index) Cards(lang, number int) []byte {
-	l := x.langs[lang]
-	from := number * address.CardsInFile
-	out := make([]byte, 0, 16<<10)
+func (x *Index) Cards(lang, year, start int) []byte {
+	l := x.ordered(lang)
+	y, _ := slices.BinarySearchFunc(l.years, year, func(y address.CardYear, year int) int { return y.Year - year })
+	files := l.years[y].Files
+	i, _ := slices.BinarySearchFunc(files, start, func(f address.CardFile, start int) int { return f.Start - start })
+	f := files[i]
+	out := make([]byte, 0, 24<<10)
 	out = append(out, '[')
-	for i, it := range l.items[from:min(from+address.CardsInFile, len(l.items))] {
+	for i := range l.items[f.From : f.From+f.Count] {
 		if i > 0 {
 			out = append(out, ",\n"...)
 		}
-		out = l.appendCard(out, it)
+		out = l.appendCard(out, &l.items[f.From+i])
 	}
 	return append(out, "]\n"...)
 }

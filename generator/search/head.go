@@ -13,32 +13,38 @@ import (
 	"bantin/generator/locale"
 )
 
-// mostWords is how many words the head may have before it leaves out those that
-// one article alone has. It has them for beginnings of words and for words
-// mistyped.
-const mostWords = 20_000
+// mostWords is how many words the list of words has at most, the most frequent.
+// It is there for beginnings of words and for words mistyped.
+const mostWords = 12_000
 
 // A Head is what every query needs.
 type Head struct {
 	Articles int    `json:"articles"` // how many there are
 	Rows     int    `json:"rows"`
-	Cards    int    `json:"cards"` // in a file
-	Base     string `json:"base"`  // the path of the site
-	// Years are the years that have articles, each with the number of its first.
-	Years [][2]int `json:"years"`
-	// Vocabulary is every base by its most frequent spelling, in the order of the
-	// bases, parted by spaces; after each a digit, half the logarithm of how many
-	// articles have it.
-	Vocabulary string `json:"vocabulary"`
-	Tail       Tail   `json:"tail"`
+	Base     string `json:"base"` // the path of the site
+	// Years are the years that have articles, and how their cards are parted
+	// ([address.CardYear]).
+	Years []Year `json:"years"`
+	Tail  Tail   `json:"tail"`
 	// Committees are in the order of their tree, and CommitteesAt is where their
 	// pages are.
-	CommitteesAt string                    `json:"committeesAt"`
-	Committees   []Committee               `json:"committees"`
-	Congress     [2]string                 `json:"congress"` // the word for it, and as it is in addresses
-	Pages        [][2]string               `json:"pages"`    // title and address
-	Kinds        map[string]string         `json:"kinds"`
-	Say          map[string]locale.Message `json:"say"`
+	CommitteesAt string            `json:"committeesAt"`
+	Committees   []Committee       `json:"committees"`
+	Congress     [2]string         `json:"congress"` // the word for it, and as it is in addresses
+	Pages        [][2]string       `json:"pages"`    // title and address
+	Kinds        map[string]string `json:"kinds"`
+	// DocumentsAt is where the pages of documents are, DocumentKinds their types in
+	// words, and Documents the lines of those that no row has ([documentLine]).
+	DocumentsAt   string                    `json:"documentsAt"`
+	DocumentKinds map[string]string         `json:"documentKinds"`
+	Documents     []string                  `json:"documents"`
+	Say           map[string]locale.Message `json:"say"`
+}
+
+// A Year is a year that has articles, with the shape of its files of cards.
+type Year struct {
+	Year  int    `json:"year"`
+	Shape string `json:"shape"`
 }
 
 // A Tail is the newest articles word by word, of which some rows do not know.
@@ -63,31 +69,32 @@ type Committee struct {
 // names in the head.
 var sentences = []string{
 	"search.found", "search.listed", "search.beside", "search.nothing", "search.nearest", "search.more",
-	"search.failed", "search.congress", "search.committee", "search.page", "untranslated",
+	"search.failed", "search.congress", "search.committee", "search.page", "search.number", "untranslated",
 }
 
 // Sentences are the keys of the strings files that the search needs.
 func Sentences() []string { return sentences }
 
-func (l *language) makeHead(b *builder) []byte {
+func (l *language) makeHead(b *builder, documents []string) []byte {
 	s := l.site
 	own := s.Languages[l.index]
 	h := Head{
-		Articles: len(l.items), Rows: len(b.covers), Cards: address.CardsInFile, Base: s.BasePath,
-		Vocabulary:   b.vocabulary(),
+		Articles: len(l.items), Rows: len(b.covers), Base: s.BasePath,
 		Tail:         b.makeTail(),
 		CommitteesAt: address.Of(own, address.Key{Kind: address.Committees}),
 		Congress:     [2]string{own.Text["kind.congress"]["other"], own.Words[locale.CongressWord]},
 		Kinds:        map[string]string{},
 		Say:          map[string]locale.Message{},
-		Years:        [][2]int{},
+		Years:        []Year{},
 		Committees:   []Committee{},
 		Pages:        [][2]string{},
+
+		DocumentsAt:   address.Of(own, address.Key{Kind: address.Documents}),
+		DocumentKinds: map[string]string{},
+		Documents:     documents,
 	}
-	for i, it := range l.items {
-		if y := it.article.Date.Year; i == 0 || h.Years[len(h.Years)-1][0] != y {
-			h.Years = append(h.Years, [2]int{y, i})
-		}
+	for _, y := range l.years {
+		h.Years = append(h.Years, Year{y.Year, y.Shape})
 	}
 	for _, c := range s.Committees {
 		k := Committee{ID: c.ID, Names: []string{c.Names[l.index]}}
@@ -110,6 +117,9 @@ func (l *language) makeHead(b *builder) []byte {
 		if kind, ok := strings.CutPrefix(key, "kind."); ok {
 			h.Kinds[kind] = m["other"]
 		}
+		if kind, ok := strings.CutPrefix(key, "document.kind."); ok {
+			h.DocumentKinds[kind] = m["other"]
+		}
 	}
 	for _, key := range sentences {
 		h.Say[strings.TrimPrefix(key, "search.")] = own.Text[key]
@@ -128,42 +138,41 @@ func (l *language) makeHead(b *builder) []byte {
 	return out.Bytes()
 }
 
-// vocabulary is Head.Vocabulary. Numbers, and words that hold more than letters,
-// are not in it: nobody mistypes them towards another.
-func (b *builder) vocabulary() string {
-	type known struct {
-		base  string
-		most  *spelling
-		least int32 // articles that have the base
-	}
-	var all []known
-	for _, k := range b.bases {
-		if k.text[0] <= '9' || strings.Contains(k.text, ":") {
-			continue
+// words is every base by its most frequent spelling, in the order of the bases,
+// parted by spaces; after each a digit, half the logarithm of how many articles
+// have it. Numbers, and words that hold more than letters, are not among them:
+// nobody mistypes them towards another.
+func (b *builder) words() []byte {
+	most := make([]*spelling, len(b.bases))
+	for i := range b.spellings {
+		s, k := &b.spellings[i], b.baseOf[i]
+		if m := most[k]; m == nil || s.articles > m.articles || s.articles == m.articles && s.text < m.text {
+			most[k] = s
 		}
-		w := known{base: k.text}
-		for _, i := range k.spellings {
-			s := &b.spellings[i]
-			if w.most == nil || s.articles > w.most.articles || s.articles == w.most.articles && s.text < w.most.text {
-				w.most = s
-			}
-		}
-		w.least = w.most.articles
-		all = append(all, w)
 	}
+	var all []int
+	for i, k := range b.bases {
+		if k.text[0] > '9' && !strings.Contains(k.text, ":") {
+			all = append(all, i)
+		}
+	}
+	byBase := func(x, y int) int { return strings.Compare(b.bases[x].text, b.bases[y].text) }
 	if len(all) > mostWords {
-		all = slices.DeleteFunc(all, func(w known) bool { return w.least < 2 })
+		slices.SortFunc(all, func(x, y int) int {
+			return cmp.Or(cmp.Compare(most[y].articles, most[x].articles), byBase(x, y))
+		})
+		all = all[:mostWords]
 	}
-	slices.SortFunc(all, func(x, y known) int { return strings.Compare(x.base, y.base) })
-	var out strings.Builder
-	for i, w := range all {
+	slices.SortFunc(all, byBase)
+	var out []byte
+	for i, k := range all {
+		s := most[k]
 		if i > 0 {
-			out.WriteByte(' ')
+			out = append(out, ' ')
 		}
-		out.WriteString(w.most.text)
-		out.WriteByte('0' + byte(bits.Len32(uint32(w.least))/2))
+		out = append(append(out, s.text...), '0'+byte(bits.Len32(uint32(s.articles))/2))
 	}
-	return out.String()
+	return out
 }
 
 // makeTail is the articles that some row does not cover. The most frequent words

@@ -2,13 +2,13 @@ package search_test
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"math/rand/v2"
 	"os"
 	"os/exec"
 	"path/filepath"
-	"reflect"
 	"regexp"
 	"slices"
 	"strconv"
@@ -57,38 +57,35 @@ func bulletin(t *testing.T, archive string) *site.Site {
 	return load(t, dir)
 }
 
-// made is a made-up bulletin of so many articles, without the last few.
-func made(tb testing.TB, articles int, without ...int) []*site.Site {
+// library is a made-up bulletin of so many articles, in the order of their numbers.
+func library(tb testing.TB, articles int) *content.Library {
 	tb.Helper()
 	dir := filepath.Join(tb.TempDir(), "site")
 	if err := corpus.Write(dir, corpus.Size{Articles: articles, Words: 60, Committees: 12}); err != nil {
 		tb.Fatal(err)
 	}
 	lib := content.Load(os.DirFS(dir), os.DirFS("../../layouts"), os.DirFS("../../static"))
-	// Texts lead to one another, so all are in the book.
 	slices.SortFunc(lib.Articles, func(x, y *content.Article) int {
-		return x.Original().Front.Date.Compare(y.Original().Front.Date)
+		return cmp.Or(cmp.Compare(address.PlaceOf(x.Original().Front.Date, x.ID), address.PlaceOf(y.Original().Front.Date, y.ID)), cmp.Compare(x.ID, y.ID))
 	})
-	all := lib.Articles
-	var out []*site.Site
-	for _, n := range append(without, 0) {
-		lib.Articles = slices.Clone(all[:len(all)-n])
-		out = append(out, site.Build(lib, address.NewBook(lib, false), site.Options{Today: calendar.Day(2026, 1, 1)}))
-	}
-	return out
+	return lib
+}
+
+// made is a made-up bulletin of so many articles.
+func made(tb testing.TB, articles int) *site.Site {
+	tb.Helper()
+	lib := library(tb, articles)
+	return site.Build(lib, address.NewBook(lib, false), site.Options{Today: calendar.Day(2026, 1, 1)})
 }
 
 // open reads a language's index.
 func open(x *search.Index, lang int) *reader {
-	return newReader(x.Head(lang), func(n int) []byte { return x.Row(lang, n) })
+	return newReader(x.Head(lang), func() []byte { return x.Words(lang) }, func(n int) []byte { return x.Row(lang, n) })
 }
 
-// numbered are the articles in the order of their numbers.
-func numbered(s *site.Site) []*site.Article {
-	out := slices.Clone(s.Articles)
-	slices.Reverse(out)
-	return out
-}
+// numbered are the articles in the order of their numbers, where every language
+// lists all.
+func numbered(s *site.Site) []*site.Article { return search.New(s).Articles(0) }
 
 // TestQueries asks what readers ask, spelt as they spell it, and looks for the
 // right answer among the first three.
@@ -171,7 +168,7 @@ var (
 
 // TestFinds holds the index against the texts themselves.
 func TestFinds(t *testing.T) {
-	s := made(t, 420)[0]
+	s := made(t, 420)
 	list := numbered(s)
 	x := search.New(s)
 	random := rand.New(rand.NewPCG(1, 2))
@@ -225,41 +222,93 @@ func TestFinds(t *testing.T) {
 	}
 }
 
-// TestNewArticle counts the files of the index that one more article changes.
+// files are those of the index, by their paths.
+func files(s *site.Site) map[string]string {
+	out := map[string]string{}
+	x := search.New(s)
+	for i := range s.Book.All {
+		if data, ok := file(x, &s.Book.All[i]); ok {
+			out[s.Book.All[i].Path] = string(data)
+		}
+	}
+	return out
+}
+
+// file is what stands at an address of the index.
+func file(x *search.Index, a *address.Address) ([]byte, bool) {
+	switch a.Key.Kind {
+	case address.SearchHead:
+		return x.Head(a.Lang), true
+	case address.SearchWords:
+		return x.Words(a.Lang), true
+	case address.SearchRow:
+		return x.Row(a.Lang, a.Key.Number), true
+	case address.SearchCards:
+		return x.Cards(a.Lang, a.Key.Year, a.Key.Number), true
+	}
+	return nil, false
+}
+
+// changed are the files that differ, with those that are new or gone.
+func changed(before, after map[string]string) (names []string) {
+	for name, data := range after {
+		if was, ok := before[name]; !ok || was != data {
+			names = append(names, name)
+		}
+	}
+	for name := range before {
+		if _, ok := after[name]; !ok {
+			names = append(names, name)
+		}
+	}
+	slices.Sort(names)
+	return names
+}
+
+// TestNewArticle counts the files of the index that one more article changes: the
+// newest, one that comes in among the newest, and one of long ago.
 func TestNewArticle(t *testing.T) {
-	// About 512 articles the number of rows grows.
-	before := []int{14, 13, 12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1}
-	sites := made(t, 519, before...)
-	var last map[string]string
+	const articles = 640
+	lib := library(t, articles)
+	all := lib.Articles
+	build := func(list []*content.Article) map[string]string {
+		lib.Articles = list
+		return files(site.Build(lib, address.NewBook(lib, false), site.Options{Today: calendar.Day(2026, 1, 1)}))
+	}
 	most := 0
-	for _, s := range sites {
-		files := map[string]string{}
-		x := search.New(s)
-		for _, a := range s.Book.All {
-			switch a.Key.Kind {
-			case address.SearchHead:
-				files[a.Path] = string(x.Head(a.Lang))
-			case address.SearchRow:
-				files[a.Path] = string(x.Row(a.Lang, a.Key.Number))
-			case address.SearchCards:
-				files[a.Path] = string(x.Cards(a.Lang, a.Key.Number))
+	before := build(all[:articles-24])
+	for n := articles - 23; n <= articles; n++ {
+		after := build(all[:n])
+		names := changed(before, after)
+		if most = max(most, len(names)); len(names) > 20 {
+			t.Errorf("the newest article of %d changes %d files of the index: %v", n, len(names), names)
+		}
+		before = after
+	}
+	t.Logf("the newest article changes at most %d files of the index, of %d", most, len(before))
+	most = 0
+	for back := 1; back <= 4; back++ {
+		names := changed(build(slices.Delete(slices.Clone(all), articles-1-back, articles-back)), before)
+		if most = max(most, len(names)); len(names) > 20 {
+			t.Errorf("an article %d before the newest changes %d files of the index: %v", back, len(names), names)
+		}
+	}
+	t.Logf("one that comes in among the newest changes at most %d files", most)
+	most = 0
+	for at := 50; at < articles-100; at += 200 {
+		names := changed(build(slices.Delete(slices.Clone(all), at, at+1)), before)
+		most = max(most, len(names))
+		cards := 0
+		for _, n := range names {
+			if strings.Contains(n, "-") {
+				cards++
 			}
 		}
-		changed := 0
-		for name, data := range files {
-			if last[name] != data {
-				changed++
-			}
+		if cards > 4 {
+			t.Errorf("an article of long ago changes %d files of cards: %v", cards, names)
 		}
-		if last != nil {
-			most = max(most, changed)
-		}
-		last = files
 	}
-	if most > 20 {
-		t.Errorf("one more article changes %d files of the index", most)
-	}
-	t.Logf("one more article changes at most %d files of the index", most)
+	t.Logf("one of long ago changes at most %d files", most)
 }
 
 // TestCards holds that every card is there and says what it has to.
@@ -267,12 +316,23 @@ func TestCards(t *testing.T) {
 	s := bulletin(t, "testdata/trial.txtar")
 	x := search.New(s)
 	for lang := range s.Languages {
+		files, fileOf := open(x, lang).cards()
+		published := map[string][]byte{}
+		for i := range s.Book.All {
+			if a := &s.Book.All[i]; a.Key.Kind == address.SearchCards && a.Lang == lang {
+				published[filepath.Base(a.Path)], _ = file(x, a)
+			}
+		}
+		if len(published) != len(files) {
+			t.Errorf("there are %d files of cards, and the head has %d", len(published), len(files))
+		}
 		for n, a := range numbered(s) {
 			var cards []struct{ P, T, N, D, W, C, K, L, X string }
-			if err := json.Unmarshal(x.Cards(lang, cardsOf(n)), &cards); err != nil {
+			if err := json.Unmarshal(published[files[fileOf[n]]], &cards); err != nil {
 				t.Fatal(err)
 			}
-			c := cards[n%address.CardsInFile]
+			first, _ := slices.BinarySearch(fileOf, fileOf[n])
+			c := cards[n-first]
 			text := s.Shown(a, lang)
 			if c.P != text.Path || c.T != text.Title || c.D != a.Date.String() || c.C != a.Committee.ID || c.K != a.Kind || c.N != a.Number {
 				t.Errorf("article %s has the card %+v", a.ID, c)
@@ -294,7 +354,7 @@ func TestScript(t *testing.T) {
 	if err != nil {
 		t.Skip("there is no node to run the script with")
 	}
-	for name, s := range map[string]*site.Site{"real": load(t, "../.."), "trial": bulletin(t, "testdata/trial.txtar"), "made": made(t, 700)[0]} {
+	for name, s := range map[string]*site.Site{"real": load(t, "../.."), "trial": bulletin(t, "testdata/trial.txtar"), "made": made(t, 700)} {
 		x := search.New(s)
 		for lang, l := range s.Languages {
 			dir := t.TempDir()
@@ -410,15 +470,8 @@ func write(tb testing.TB, s *site.Site, x *search.Index, lang int, dir string) {
 		if a.Lang != lang {
 			continue
 		}
-		var data []byte
-		switch a.Key.Kind {
-		case address.SearchHead:
-			data = x.Head(lang)
-		case address.SearchRow:
-			data = x.Row(lang, a.Key.Number)
-		case address.SearchCards:
-			data = x.Cards(lang, a.Key.Number)
-		default:
+		data, ok := file(x, &a)
+		if !ok {
 			continue
 		}
 		if err := os.WriteFile(filepath.Join(dir, filepath.Base(a.Path)), data, 0o666); err != nil {
@@ -455,16 +508,12 @@ func head(list []int) string {
 
 // TestSame holds that the index is the same each time.
 func TestSame(t *testing.T) {
-	s := made(t, 150)[0]
+	s := made(t, 150)
 	x, y := search.New(s), search.New(s)
-	for lang := range s.Languages {
-		if !bytes.Equal(x.Head(lang), y.Head(lang)) {
-			t.Error("the head differs")
-		}
-		for n := range address.IndexRows(len(s.Articles)) {
-			if !reflect.DeepEqual(x.Row(lang, n), y.Row(lang, n)) {
-				t.Errorf("row %d differs", n)
-			}
+	for i := range s.Book.All {
+		one, _ := file(x, &s.Book.All[i])
+		if other, _ := file(y, &s.Book.All[i]); !bytes.Equal(one, other) {
+			t.Errorf("%s differs", s.Book.All[i].Path)
 		}
 	}
 }

@@ -117,7 +117,9 @@ func isInline(name []byte) bool {
 // of its two places, i where y may stand for it, and without the zeros before a
 // number. So 35CT is 35 and ct, hoà is hòa, kỳ is kì, 05 is 5.
 func Spell(run string) []string {
-	run = strings.NewReplacer("'", "", "’", "").Replace(run)
+	if strings.ContainsAny(run, "'’") {
+		run = strings.NewReplacer("'", "", "’", "").Replace(run)
+	}
 	var out []string
 	start, digits := 0, false
 	add := func(end int) {
@@ -152,13 +154,11 @@ func Spell(run string) []string {
 // Base is what a word is looked up by: its spelling without marks.
 func Base(spelling string) string { return vietnamese.Fold(spelling) }
 
-// hash is FNV-1a of 32 bits, going on from h.
-func hash(h uint32, s string) uint32 {
+// hash is FNV-1a of 32 bits.
+func hash(s string) uint32 {
+	h := uint32(2166136261)
 	for i := range len(s) {
 		h = (h ^ uint32(s[i])) * 16777619
 	}
 	return h
 }
-
-// noHash is the hash of nothing.
-const noHash uint32 = 2166136261

@@ -10,6 +10,7 @@ const [script, folder] = process.argv.slice(2);
 const { Index, excerpt, spell, baseOf } = await import(script);
 const read = async (name, kind) => {
   const b = fs.readFileSync(`${folder}/${name}`);
+  if (kind === "text") return b.toString();
   return kind === "json" ? JSON.parse(b) : b.buffer.slice(b.byteOffset, b.byteOffset + b.length);
 };
 const index = new Index(read);
