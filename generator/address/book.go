@@ -86,7 +86,7 @@ func NewBook(lib *content.Library, drafts bool) *Book {
 	}
 	// What the articles and the registry call for, as sets of keys: each is then
 	// an address in every language.
-	keys := map[Key]bool{{Kind: Home}: true, {Kind: Timeline}: true, {Kind: Committees}: true, {Kind: Terms}: true, {Kind: Translations}: true, {Kind: Documents}: true}
+	keys := map[Key]bool{{Kind: Home}: true, {Kind: Timeline}: true, {Kind: Committees}: true, {Kind: Terms}: true, {Kind: Translations}: true, {Kind: Documents}: true, {Kind: Search}: true, {Kind: OpenSearch}: true, {Kind: SearchHead}: true, {Kind: SearchWords}: true}
 	when := func(d calendar.Date) {
 		if d.Month > 0 {
 			keys[Key{Kind: Year, Year: d.Year}] = true
@@ -114,6 +114,7 @@ func NewBook(lib *content.Library, drafts bool) *Book {
 		}
 	}
 	years := map[int]bool{}
+	index := make([][]indexed, len(lib.Locales))
 	for _, a := range lib.Articles {
 		f := &a.Original().Front
 		key := Key{Kind: Article, ID: a.ID, Year: f.Date.Year}
@@ -140,6 +141,16 @@ func NewBook(lib *content.Library, drafts bool) *Book {
 		if f.Date.Year > 0 {
 			years[f.Date.Year] = true
 			when(f.Date)
+		}
+		for i, l := range lib.Locales {
+			shown := a.Original()
+			own := slices.IndexFunc(a.Versions, func(v *content.Version) bool { return v.Lang == l.Tag })
+			if own >= 0 {
+				shown = a.Versions[own]
+			}
+			if own >= 0 || lib.Config.Untranslated != "hide" {
+				index[i] = append(index[i], indexed{PlaceOf(f.Date, a.ID), a.ID, len(shown.Body.HTML)})
+			}
 		}
 		term(lib.TermOf(a))
 		for _, m := range a.Memberships() {
@@ -183,6 +194,9 @@ func NewBook(lib *content.Library, drafts bool) *Book {
 	for _, y := range slices.Sorted(maps.Keys(years)) {
 		c.add(Address{Path: "/data/articles/" + calendar.Date{Year: y}.String() + ".json", Lang: Neutral, Key: Key{Kind: ArticlesData, Year: y}}, diag.Pos{})
 	}
+	for i := range index {
+		c.index(i, index[i])
+	}
 	c.sitemaps()
 	c.finish()
 	b.pages, b.unread = make(map[page]string, len(b.texts)), map[string]bool{}
@@ -194,6 +208,37 @@ func NewBook(lib *content.Library, drafts bool) *Book {
 		}
 	}
 	return b
+}
+
+// An indexed is an article of a search index, with the size of its text.
+type indexed struct {
+	place Place
+	id    string
+	bytes int
+}
+
+// index adds the files of a language's search index of articles, but for those
+// that every one has.
+func (c *collector) index(lang int, articles []indexed) {
+	add := func(k Key) {
+		c.add(Address{Path: Of(c.book.locales[lang], k), Lang: lang, Key: k}, diag.Pos{File: content.ConfigFile})
+	}
+	slices.SortFunc(articles, func(x, y indexed) int { return cmp.Or(cmp.Compare(x.place, y.place), cmp.Compare(x.id, y.id)) })
+	places := make([]Place, len(articles))
+	rows, bytes := 0, 0
+	for i, a := range articles {
+		bytes += a.bytes
+		rows = NextRows(rows, bytes)
+		places[i] = a.place
+	}
+	for n := range rows {
+		add(Key{Kind: SearchRow, Number: n})
+	}
+	for _, y := range CardsOf(places) {
+		for _, f := range y.Files {
+			add(Key{Kind: SearchCards, Year: y.Year, Number: f.Start})
+		}
+	}
 }
 
 // sitemapSize is the most addresses of one sitemap; the protocol allows 50,000.
@@ -229,6 +274,7 @@ func sitemapOf(k Key) (part Key, ok bool) {
 	switch {
 	case k.Kind == Article || k.Kind == Bilingual:
 		return Key{Kind: SitemapYear, Year: k.Year}, true
+	case k.Kind == Search: // what it finds is listed itself
 	case k.Kind.IsPage():
 		return Key{Kind: SitemapPages}, true
 	}

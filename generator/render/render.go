@@ -1,5 +1,5 @@
 // Package render makes what is published: the pages, the feeds, the calendars,
-// the sitemap and the open data.
+// the sitemap, the open data and the files of the search index.
 //
 // It takes a Site and the layouts and gives the bytes of one route at a time, so
 // that a build may ask for all of them on every core and a preview for one. It
@@ -29,6 +29,7 @@ import (
 	"bantin/generator/darkroom"
 	"bantin/generator/diag"
 	"bantin/generator/locale"
+	"bantin/generator/search"
 	"bantin/generator/site"
 )
 
@@ -43,6 +44,7 @@ type Renderer struct {
 	icon      string
 	script    string
 	edit      string // what precedes a file's path where it is edited; "" where it is not
+	index     *search.Index
 	buffers   sync.Pool
 }
 
@@ -74,13 +76,14 @@ type language struct {
 	// organisations and publisher are their nodes of linked data.
 	organisations map[*site.Committee]object
 	publisher     object
+	openSearch    string                   // the address of its description
 	pieces        []atomic.Pointer[pieces] // by article
 }
 
 // New parses the layouts. folder is the site's folder, and room makes its pictures.
 // A layout that cannot be used is a problem of its author's, in the list.
 func New(s *site.Site, layouts, folder fs.FS, room *darkroom.Room) (*Renderer, diag.List) {
-	r := &Renderer{site: s, folder: folder, room: room, number: make(map[*site.Article]int, len(s.Articles))}
+	r := &Renderer{site: s, folder: folder, room: room, number: make(map[*site.Article]int, len(s.Articles)), index: search.New(s)}
 	r.buffers.New = func() any { return new(bytes.Buffer) }
 	for i, a := range s.Articles {
 		r.number[a] = i
@@ -193,6 +196,16 @@ func (r *Renderer) Render(w *bytes.Buffer, a *address.Address) error {
 		}
 	case address.AtomFeed, address.JSONFeed, address.Calendar:
 		r.feed(w, r.languages[a.Lang], k)
+	case address.OpenSearch:
+		r.openSearch(w, r.languages[a.Lang])
+	case address.SearchHead:
+		w.Write(r.index.Head(a.Lang))
+	case address.SearchWords:
+		w.Write(r.index.Words(a.Lang))
+	case address.SearchRow:
+		w.Write(r.index.Row(a.Lang, k.Number))
+	case address.SearchCards:
+		w.Write(r.index.Cards(a.Lang, k.Year, k.Number))
 	case address.Sitemap:
 		r.sitemapIndex(w)
 	case address.SitemapPages, address.SitemapYear:
