@@ -65,7 +65,7 @@ func (r *Renderer) shared(l *language) error {
 	for _, m := range menu {
 		sections = append(sections, "page/"+m.id)
 	}
-	home := r.to(l, address.Key{Kind: address.Home})
+	home, search := r.to(l, address.Key{Kind: address.Home}), r.to(l, address.Key{Kind: address.Search})
 	l.publisher = r.publisher(l)
 	l.shareWords = l.readShareWords()
 	l.paragraphWord = vietnamese.Slug(l.say("bilingual.paragraphWord")) + "_"
@@ -113,12 +113,11 @@ func (r *Renderer) shared(l *language) error {
 		for _, m := range menu {
 			add("page/"+m.id, m.Name, m.Href)
 		}
-		add("search", l.say("nav.search"), r.to(l, address.Key{Kind: address.Search}))
 		html, err := r.fragment(l, "header", struct {
-			Home   string
-			AtHome bool
-			Items  []item
-		}{home, open == "home", items})
+			Home, Search string
+			AtHome       bool
+			Items        []item
+		}{home, search, open == "home", items})
 		if err != nil {
 			return err
 		}
