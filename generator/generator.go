@@ -20,7 +20,10 @@
 // Below the pipeline stand packages that know nothing of it: diag (places and
 // problems), calendar (days, terms), vietnamese (letters, order, numerals),
 // locale (a language of the interface), markdown (the one home of goldmark) and
-// images. Imports run one way: generator's own test holds them to it.
+// images. Beside it stand those that serve editors: schema (the keys, told to other
+// programs), starter (a new bulletin), draft (a new article) and status (what is to
+// be translated); editor.go ties them together. Imports run one way: generator's
+// own test holds them to it.
 package generator
 
 import (
