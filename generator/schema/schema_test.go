@@ -100,6 +100,9 @@ func value(n *yaml.Node) any {
 	return n.Value
 }
 
+// propertyNames are the keys that the library's message names.
+var propertyNames = regexp.MustCompile(`propert(?:y|ies) ((?:'[^']*'(?:, )?)+)`)
+
 // faults are the places where a text breaks a schema: the keys from the top, as
 // source.url. A key that is missing or should not be there is the place itself.
 func faults(t testing.TB, s *jsonschema.Schema, text string) []string {
@@ -117,8 +120,7 @@ func faults(t testing.TB, s *jsonschema.Schema, text string) []string {
 	walk = func(e *jsonschema.ValidationError) {
 		if len(e.Causes) == 0 {
 			at := strings.Join(e.InstanceLocation, ".")
-			said, _ := json.Marshal(e.BasicOutput())
-			for _, m := range regexp.MustCompile(`(?:propert(?:y|ies)) ((?:'[^']*'(?:, )?)+)`).FindAllStringSubmatch(string(said)+fmt.Sprint(e), -1) {
+			if m := propertyNames.FindStringSubmatch(fmt.Sprint(e)); m != nil {
 				for _, name := range strings.Split(m[1], ", ") {
 					out = append(out, strings.TrimPrefix(at+"."+strings.Trim(name, "'"), "."))
 				}

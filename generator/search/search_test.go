@@ -182,8 +182,8 @@ func TestFinds(t *testing.T) {
 		for i, a := range list {
 			text := s.Shown(a, lang)
 			plain := text.Title + " | " + a.Number + " | " + tags.ReplaceAllString(string(text.Body.HTML), " ") + " | " + text.Author + " | " + text.Photos + " | " + text.Translator
-			if text.Lead != nil {
-				plain += " | " + text.Lead.Caption
+			if text.Lead != nil && text.Lead.Caption != nil {
+				plain += " | " + text.Lead.Caption.Lead
 			}
 			if !strings.HasPrefix(text.Body.Lead, strings.TrimSuffix(text.Summary, "…")) {
 				plain += " | " + text.Summary
