@@ -77,7 +77,7 @@ func (p *Preview) Update(now time.Time, suspects content.Suspects) (edition *Edi
 	folder := &rooted{root: p.w.root, all: p.w.folder.all}
 	defer folder.close()
 	layouts, static := overlay{folder, "layouts", p.w.opt.Layouts}, overlay{folder, "static", p.w.opt.Static}
-	lib := p.shelf.Load(folder, layouts, static, suspects)
+	lib := p.shelf.Load(folder, layouts, static, p.w.memo, suspects)
 	sum := p.layouts
 	if suspects.All || p.lib == nil || slices.ContainsFunc(suspects.Paths, func(s string) bool { return s == "." || s == "layouts" || path.Dir(s) == "layouts" }) {
 		sum = sumOfLayouts(layouts)
@@ -93,13 +93,15 @@ func (p *Preview) Update(now time.Time, suspects content.Suspects) (edition *Edi
 
 	// What only tells the same in other words is not thought out anew. Nearly every
 	// edit is of that kind.
-	var made good
+	made := good{lib: lib, day: day}
 	changed, retold := lib.Retold(p.good.lib)
 	if retold = retold && day == p.good.day; retold {
-		made = good{lib: lib, day: day, book: p.good.book.Retold(changed)}
+		made.book, retold = p.good.book.Retold(lib, changed)
+	}
+	if retold {
 		made.problems = check.Retold(p.good.problems, lib, changed, made.book)
 	} else {
-		made = good{lib: lib, day: day, book: address.NewBook(lib, p.w.opt.Drafts)}
+		made.book = address.NewBook(lib, p.w.opt.Drafts)
 		made.problems = check.Run(lib, made.book)
 	}
 	shown := made.problems
@@ -110,10 +112,11 @@ func (p *Preview) Update(now time.Time, suspects content.Suspects) (edition *Edi
 	if errors, _ := shown.Count(); errors > 0 {
 		return nil, shown, false
 	}
+	opt := site.Options{BaseURL: p.w.opt.BaseURL, Drafts: p.w.opt.Drafts, Today: day}
 	if retold {
-		made.site = p.good.site.Retold(lib, changed, made.book)
+		made.site = p.good.site.Retold(lib, changed, made.book, opt)
 	} else {
-		made.site = site.Build(lib, made.book, site.Options{BaseURL: p.w.opt.BaseURL, Drafts: p.w.opt.Drafts, Today: day})
+		made.site = site.Build(lib, made.book, opt)
 	}
 	renderer, broken := p.render(made.site)
 	if len(broken) > 0 {
@@ -147,7 +150,7 @@ func (p *Preview) render(s *site.Site) (*render.Renderer, diag.List) {
 			return r, broken
 		}
 	}
-	return render.New(s, p.w.layouts, p.w.folder)
+	return render.New(s, p.w.layouts, p.w.folder, p.w.room)
 }
 
 // sumOfLayouts is a digest of all layouts.

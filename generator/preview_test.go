@@ -355,8 +355,9 @@ func TestRetoldSharesNothing(t *testing.T) {
 	if n, _ := problems.Count(); n > 0 {
 		t.Fatal(problems)
 	}
-	old := site.Build(lib, book, site.Options{Today: today(noon(), lib.Config.TimeZone)})
-	retold := old.Retold(lib, nil, book)
+	opt := site.Options{Today: today(noon(), lib.Config.TimeZone)}
+	old := site.Build(lib, book, opt)
+	retold := old.Retold(lib, nil, book, opt)
 	if !reflect.DeepEqual(old, retold) {
 		t.Error("a copy of a Site is not like it")
 	}

@@ -12,6 +12,7 @@ import (
 	"bantin/generator/calendar"
 	"bantin/generator/content"
 	"bantin/generator/diag"
+	"bantin/generator/images"
 	"bantin/generator/locale"
 	"bantin/generator/markdown"
 	"bantin/generator/vietnamese"
@@ -29,9 +30,11 @@ type Book struct {
 	sources []source
 	media   map[string]*content.Media
 	shown   map[string]string // a file's path to its published address
-	files   []string          // all files that are no texts
-	pages   map[page]string   // what each text makes, by its file
-	unread  map[string]bool   // the ids of texts that could not be read
+	sizes   map[string][]Picture
+	files   []string        // all files that are no texts
+	pages   map[page]string // what each text makes, by its file
+	index   [][]indexed     // what is in the search index of each language
+	unread  map[string]bool // the ids of texts that could not be read
 }
 
 // A Collision is two places that claim one address.
@@ -75,6 +78,7 @@ func NewBook(lib *content.Library, drafts bool) *Book {
 		media:   lib.Media,
 		files:   lib.Files,
 		shown:   map[string]string{},
+		sizes:   map[string][]Picture{},
 	}
 	c := &collector{book: b, seen: b.lower, claim: make([]diag.Pos, 0, 3*texts)}
 	c.neutral(lib)
@@ -85,7 +89,7 @@ func NewBook(lib *content.Library, drafts bool) *Book {
 	}
 	// What the articles and the registry call for, as sets of keys: each is then
 	// an address in every language.
-	keys := map[Key]bool{{Kind: Home}: true, {Kind: Timeline}: true, {Kind: Committees}: true, {Kind: Terms}: true, {Kind: Translations}: true, {Kind: Documents}: true}
+	keys := map[Key]bool{{Kind: Home}: true, {Kind: Timeline}: true, {Kind: Committees}: true, {Kind: Terms}: true, {Kind: Translations}: true, {Kind: Documents}: true, {Kind: Search}: true, {Kind: OpenSearch}: true, {Kind: SearchHead}: true, {Kind: SearchWords}: true}
 	when := func(d calendar.Date) {
 		if d.Month > 0 {
 			keys[Key{Kind: Year, Year: d.Year}] = true
@@ -113,6 +117,7 @@ func NewBook(lib *content.Library, drafts bool) *Book {
 		}
 	}
 	years := map[int]bool{}
+	b.index = make([][]indexed, len(lib.Locales))
 	for _, a := range lib.Articles {
 		f := &a.Original().Front
 		key := Key{Kind: Article, ID: a.ID, Year: f.Date.Year}
@@ -139,6 +144,11 @@ func NewBook(lib *content.Library, drafts bool) *Book {
 		if f.Date.Year > 0 {
 			years[f.Date.Year] = true
 			when(f.Date)
+		}
+		for i, l := range lib.Locales {
+			if v := shownIn(a, l); v.Lang == l.Tag || lib.Config.Untranslated != "hide" {
+				b.index[i] = append(b.index[i], indexed{PlaceOf(f.Date, a.ID), a.ID, len(v.Body.HTML)})
+			}
 		}
 		term(lib.TermOf(a))
 		for _, m := range a.Memberships() {
@@ -182,6 +192,9 @@ func NewBook(lib *content.Library, drafts bool) *Book {
 	for _, y := range slices.Sorted(maps.Keys(years)) {
 		c.add(Address{Path: "/data/articles/" + calendar.Date{Year: y}.String() + ".json", Lang: Neutral, Key: Key{Kind: ArticlesData, Year: y}}, diag.Pos{})
 	}
+	for i := range b.index {
+		c.index(i, b.index[i])
+	}
 	c.sitemaps()
 	c.finish()
 	b.pages, b.unread = make(map[page]string, len(b.texts)), map[string]bool{}
@@ -216,16 +229,84 @@ func (b *Book) text(file string) (t source, ok bool) {
 
 // Retold is NewBook for a Library that tells what the Book's own does in other
 // words, as content.Library.Retold finds out; changed are the articles that are not
-// the same. The two Books share their addresses.
-func (b *Book) Retold(changed []*content.Article) *Book {
-	other := *b
+// the same. The two Books share their addresses. ok is false where they cannot,
+// since the search index is to be parted otherwise.
+func (b *Book) Retold(lib *content.Library, changed []*content.Article) (other *Book, ok bool) {
+	other = new(Book)
+	*other = *b
+	other.media = lib.Media
 	other.sources = slices.Clone(b.sources)
+	other.index = make([][]indexed, len(b.index))
+	for i, articles := range b.index {
+		other.index[i] = slices.Clone(articles)
+	}
 	for _, a := range changed {
 		for _, v := range a.Versions {
 			other.sources[b.texts[v.File]].body = &v.Body
 		}
+		for i, l := range b.locales {
+			for j := range other.index[i] {
+				if x := &other.index[i][j]; x.id == a.ID {
+					x.bytes = len(shownIn(a, l).Body.HTML)
+				}
+			}
+		}
 	}
-	return &other
+	for i := range b.index {
+		if rowsOf(other.index[i]) != rowsOf(b.index[i]) {
+			return nil, false
+		}
+	}
+	return other, true
+}
+
+// An indexed is an article of a search index, with the size of its text.
+type indexed struct {
+	place Place
+	id    string
+	bytes int
+}
+
+// shownIn is the version that a language's index has of an article: its own, or
+// else the original.
+func shownIn(a *content.Article, l *locale.Locale) *content.Version {
+	for _, v := range a.Versions {
+		if v.Lang == l.Tag {
+			return v
+		}
+	}
+	return a.Original()
+}
+
+// rowsOf is how many rows the index of articles has, which are in its order.
+func rowsOf(articles []indexed) int {
+	rows, bytes := 0, 0
+	for _, a := range articles {
+		bytes += a.bytes
+		rows = NextRows(rows, bytes)
+	}
+	return rows
+}
+
+// index adds the files of a language's search index of articles, but for those
+// that every one has.
+func (c *collector) index(lang int, articles []indexed) {
+	add := func(k Key) {
+		c.add(Address{Path: Of(c.book.locales[lang], k), Lang: lang, Key: k}, diag.Pos{File: content.ConfigFile})
+	}
+	slices.SortFunc(articles, func(x, y indexed) int { return cmp.Or(cmp.Compare(x.place, y.place), cmp.Compare(x.id, y.id)) })
+	places := make([]Place, len(articles))
+	for i, a := range articles {
+		places[i] = a.place
+	}
+	for n := range rowsOf(articles) {
+		add(Key{Kind: SearchRow, Number: n})
+	}
+	for _, y := range CardsOf(places) {
+		for _, f := range y.Files {
+			add(Key{Kind: SearchCards, Year: y.Year, Number: f.Start})
+		}
+	}
 }
 
 // sitemapSize is the most addresses of one sitemap; the protocol allows 50,000.
@@ -261,6 +342,7 @@ func sitemapOf(k Key) (part Key, ok bool) {
 	switch {
 	case k.Kind == Article || k.Kind == Bilingual:
 		return Key{Kind: SitemapYear, Year: k.Year}, true
+	case k.Kind == Search: // what it finds is listed itself
 	case k.Kind.IsPage():
 		return Key{Kind: SitemapPages}, true
 	}
@@ -373,12 +455,23 @@ func (c *collector) neutral(lib *content.Library) {
 		if m.Broken {
 			continue
 		}
-		stem := vietnamese.Slug(strings.TrimSuffix(path.Base(name), path.Ext(name)))
-		at := "/media/" + hashed(cmp.Or(stem, "file"), m.Digest, m.Ext)
-		if _, same := c.seen[at]; !same { // the same bytes under one name are one file
-			c.add(Address{Path: at, Lang: Neutral, Key: Key{Kind: Media, ID: name}}, diag.Pos{File: m.Path})
+		stem := cmp.Or(vietnamese.Slug(strings.TrimSuffix(path.Base(name), path.Ext(name))), "file")
+		add := func(at string, size int) string {
+			if _, same := c.seen[at]; !same { // the same bytes under one name are one file
+				c.add(Address{Path: at, Lang: Neutral, Key: Key{Kind: Media, ID: name, Number: size}}, diag.Pos{File: m.Path})
+			}
+			return at
 		}
-		c.book.shown[name] = at
+		if m.Whole() || !m.IsPicture() {
+			c.book.shown[name] = add("/media/"+hashed(stem, m.Digest, m.Ext), 0)
+		}
+		for i, s := range m.Sizes {
+			at := c.book.shown[name]
+			if !s.Own {
+				at = add("/media/"+hashed(stem, m.Key, "-"+strconv.Itoa(s.Width)+s.Ext()), i+1)
+			}
+			c.book.sizes[name] = append(c.book.sizes[name], Picture{at, s})
+		}
 	}
 }
 
@@ -469,6 +562,13 @@ type Target struct {
 	Query    string // as it was written, without the question mark
 	Fragment string // without the number sign
 	Media    *content.Media
+	Pictures []Picture // of a picture that a text shows: its sizes, from small to large
+}
+
+// A Picture is one size of a picture, by its address.
+type Picture struct {
+	Path string
+	images.Size
 }
 
 // A Broken says why a link leads nowhere.
@@ -502,7 +602,7 @@ func (b *Book) Resolve(file, dest string) (Target, *Broken) {
 		if m.Broken {
 			return Target{}, &Broken{}
 		}
-		return Target{Path: b.shown[name], Media: m}, nil
+		return Target{Path: b.shown[name], Media: m, Pictures: b.sizes[name]}, nil
 	}
 	to, ok := b.text(name)
 	switch {

@@ -27,9 +27,9 @@ const maxTextBytes = 1 << 20
 // Load reads the site's folder. site must not lead out of that folder (the file
 // system of an os.Root does not); layouts holds strings/LANG.yaml, and static what
 // is copied. What is wrong with the authors' files is in the Library's Problems,
-// unsorted.
-func Load(site, layouts, static fs.FS) *Library {
-	l := &loader{site: site, files: map[string]string{}}
+// unsorted. memo, if not nil, spares reading pictures that have not changed.
+func Load(site, layouts, static fs.FS, memo *Memo) *Library {
+	l := &loader{site: site, memo: memo, files: map[string]string{}}
 	l.load(layouts, static)
 	return &l.lib
 }
@@ -70,11 +70,56 @@ func (l *loader) load(layouts, static fs.FS) {
 	l.readMedia()
 }
 
+// Outline is Load for whoever asks what there is and not whether it is right: the
+// settings, the committees, and the name of every text. It reads the articles with
+// the given ids; all others are Unread, and there are no media, files, assets and
+// announcements. The Problems are those of what it has read.
+func Outline(site fs.FS, ids ...string) *Library {
+	l := &loader{site: site, files: map[string]string{}, only: map[string]bool{}}
+	for _, id := range ids {
+		l.only[id] = true
+	}
+	l.lib.Config = l.settings()
+	if src, ok := l.optional(CommitteesFile); ok {
+		l.lib.Committees = l.committees(src)
+	}
+	l.pair(l.readFolder())
+	return &l.lib
+}
+
+// Settings are those of config.yaml, with what a key that is wrong or missing means
+// without it.
+func Settings(site fs.FS) Config {
+	l := &loader{site: site}
+	return l.settings()
+}
+
+// settings reads config.yaml where it is there.
+func (l *loader) settings() Config {
+	if src, ok := l.optional(ConfigFile); ok {
+		return readConfig(src, &l.lib.Problems)
+	}
+	return defaults()
+}
+
+// BodyOf is the Markdown of a text's file, in normal form; ok is false where the
+// file has no front matter or is no text.
+func BodyOf(raw []byte) (body []byte, ok bool) {
+	src, _, ok := Normalize(raw)
+	if !ok {
+		return nil, false
+	}
+	_, body, _, ok = splitFront("", src, &diag.List{})
+	return body, ok
+}
+
 // A loader is one run of Load.
 type loader struct {
 	site  fs.FS
+	memo  *Memo
 	lib   Library
 	texts []text            // articles' and pages' files that walk has found
+	only  map[string]bool   // the ids whose texts are read, for Outline; nil for all
 	files map[string]string // every other file, by its path in normal form
 	shelf *Shelf            // what has been read before; nil where nothing is to be kept
 }
@@ -366,6 +411,12 @@ func (l *loader) readOne(t text) result {
 	if r, ok := l.shelf.known(t); ok {
 		return r
 	}
+	if l.only != nil && !l.only[t.id] {
+		if t.page {
+			return result{text: t, page: &PageVersion{File: t.file, ID: t.id, Lang: t.lang, Unread: true}}
+		}
+		return result{text: t, version: &Version{File: t.file, ID: t.id, Lang: t.lang, Unread: true}}
+	}
 	src, problems, err := readText(l.site, t.file)
 	r := result{text: t, problems: problems}
 	if l.shelf != nil && err == nil {
@@ -448,6 +499,9 @@ func (l *loader) version(t text, src []byte, problems *diag.List) *Version {
 	d := l.decoder(t.file, 1, problems)
 	v.Unread = !readFront(d, front, articleKeys, &v.Front)
 	v.Places = slices.Clip(d.places)
+	if v.Front.Image != nil && v.Front.Image.Caption != nil {
+		v.Front.Image.convertCaptions(v.At("image.caption"), problems)
+	}
 	v.Body, v.Summary = convert(t.file, body, lines, v.Front.Summary, problems)
 	if v.Front.TranslationOf == "" { // what says that it is a translation is never compared with
 		v.Digest = digest(v.Front.Title, v.Front.Summary, body)

@@ -54,7 +54,7 @@ type spoken struct {
 
 // Load is Load for a folder of which only the suspects may have changed. Where
 // their contents are what they were, it gives the same Library as the last time.
-func (s *Shelf) Load(site, layouts, static fs.FS, suspects Suspects) *Library {
+func (s *Shelf) Load(site, layouts, static fs.FS, memo *Memo, suspects Suspects) *Library {
 	if s.before == nil {
 		suspects.All = true
 		s.pictures, s.locales = map[string]kept{}, map[string]spoken{}
@@ -63,11 +63,11 @@ func (s *Shelf) Load(site, layouts, static fs.FS, suspects Suspects) *Library {
 	for _, name := range suspects.Paths {
 		s.suspect[name] = true
 	}
-	if lib, ok := s.mend(site); ok {
+	if lib, ok := s.mend(site, memo); ok {
 		s.before = lib
 		return lib
 	}
-	l := &loader{site: site, files: map[string]string{}, shelf: s}
+	l := &loader{site: site, memo: memo, files: map[string]string{}, shelf: s}
 	l.load(layouts, static)
 	s.before = &l.lib
 	return s.before
@@ -146,12 +146,12 @@ func (s *Shelf) keepLocale(tag string, k spoken) spoken {
 
 // mend gives the last Library with the suspects read again. ok is false where more
 // than the words of texts may have changed: then everything is put together anew.
-func (s *Shelf) mend(site fs.FS) (lib *Library, ok bool) {
+func (s *Shelf) mend(site fs.FS, memo *Memo) (lib *Library, ok bool) {
 	const most = 100 // each is looked for among all texts
 	if s.suspects.All || len(s.suspects.Paths) > most || len(s.before.Doubles) > 0 {
 		return nil, false
 	}
-	l := &loader{site: site, files: s.files, shelf: s}
+	l := &loader{site: site, memo: memo, files: s.files, shelf: s}
 	l.lib.Config = s.config
 	changed := map[int]result{}
 	for _, name := range s.suspects.Paths {
@@ -172,35 +172,60 @@ func (s *Shelf) mend(site fs.FS) (lib *Library, ok bool) {
 	if len(changed) == 0 {
 		return s.before, true
 	}
-	samePictures := true
 	results := slices.Clone(s.results)
 	for i, r := range changed {
-		samePictures = samePictures && slices.Equal(s.uses(&results[i]), s.uses(&r))
 		results[i] = r
 	}
 	l.lib = *s.before
 	l.lib.Articles, l.lib.Pages = slices.Clone(l.lib.Articles), slices.Clone(l.lib.Pages)
 	for i := range changed {
 		l.lib.mend(results[i].text, results)
+		if results[i].text.page {
+			l.lib.others = new(others)
+		}
 	}
 	l.lib.Problems = slices.Clone(s.fixed)
 	for i := range results {
 		l.lib.Problems = append(l.lib.Problems, results[i].problems...)
 	}
-	// A picture that cannot be used is told of with the place where it is used.
-	for _, m := range s.before.Media {
-		samePictures = samePictures && !m.Broken
-	}
-	for i := range changed {
-		if results[i].text.page || !samePictures {
-			l.lib.others = new(others)
-		}
-	}
-	if !samePictures {
+	if !s.sameMedia(l, changed) {
+		l.lib.others = new(others)
 		l.readMedia()
 	}
 	s.results = results
 	return &l.lib, true
+}
+
+// sameMedia reports whether changed texts use the files that they used, in the same
+// way. Where only the places have changed, the Library gets them.
+func (s *Shelf) sameMedia(l *loader, changed map[int]result) bool {
+	for _, m := range s.before.Media {
+		if m.Broken {
+			return false // it is told of with the place where it is used
+		}
+	}
+	alike := func(a, b usage) bool { return a.name == b.name && a.shown == b.shown }
+	own := false
+	for i, r := range changed {
+		before, now := s.uses(&s.results[i]), s.uses(&r)
+		if !slices.EqualFunc(before, now, alike) {
+			return false
+		}
+		for _, u := range now {
+			// A file is told of with the first place of all; these are in order.
+			m := l.lib.Media[u.name]
+			if m.Used.File != r.text.file || m.Used.Compare(u.pos) == 0 || slices.ContainsFunc(now, func(v usage) bool { return v.name == u.name && v.pos.Compare(u.pos) < 0 }) {
+				continue
+			}
+			if !own {
+				l.lib.Media, own = maps.Clone(l.lib.Media), true
+			}
+			moved := *m
+			moved.Used = u.pos
+			l.lib.Media[u.name] = &moved
+		}
+	}
+	return true
 }
 
 // mend puts an article or a page together again from the results of its texts.
@@ -223,22 +248,26 @@ func (lib *Library) mend(t text, results []result) {
 	}
 }
 
-// uses are the files that a text uses, each with whether the text shows it.
-func (s *Shelf) uses(r *result) []string {
-	var out []string
-	add := func(dest string, shown bool) {
+// A usage is one use of a file by a text.
+type usage struct {
+	name  string
+	shown bool // and not linked to
+	pos   diag.Pos
+}
+
+// uses are what a text uses of the files beside it, by their names.
+func (s *Shelf) uses(r *result) []usage {
+	var out []usage
+	add := func(dest string, shown bool, line, col int) {
 		name, _, ok := Beside(r.text.file, dest)
-		if _, there := s.files[name]; !ok || !there {
-			return
+		if _, there := s.files[name]; ok && there {
+			out = append(out, usage{name, shown, diag.Pos{File: r.text.file, Line: line, Col: col}})
 		}
-		if shown {
-			name += "\x00"
-		}
-		out = append(out, name)
 	}
 	body := func(d *markdown.Doc) {
 		for i := range d.Refs {
-			add(d.Refs[i].Dest, d.Refs[i].Kind == markdown.Picture)
+			ref := &d.Refs[i]
+			add(ref.Dest, ref.Kind == markdown.Picture, ref.Line, ref.Col)
 		}
 	}
 	if r.page != nil {
@@ -247,11 +276,15 @@ func (s *Shelf) uses(r *result) []string {
 	if v := r.version; v != nil {
 		body(&v.Body)
 		if v.Front.Image != nil {
-			add(v.Front.Image.Src, true)
+			p := v.At("image.src")
+			add(v.Front.Image.Src, true, p.Line, p.Col)
+			for _, tag := range slices.Sorted(maps.Keys(v.Front.Image.Captions)) {
+				body(v.Front.Image.Captions[tag])
+			}
 		}
 	}
-	slices.Sort(out)
-	return slices.Compact(out)
+	slices.SortStableFunc(out, func(a, b usage) int { return strings.Compare(a.name, b.name) })
+	return out
 }
 
 // others stands for all of a Library but its articles and problems: two Libraries

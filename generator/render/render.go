@@ -1,9 +1,9 @@
 // Package render makes what is published: the pages, the feeds, the calendars,
-// the sitemap and the open data.
+// the sitemap, the open data and the files of the search index.
 //
 // It takes a Site and the layouts and gives the bytes of one route at a time, so
 // that a build may ask for all of them on every core and a preview for one. It
-// writes no file, reads none but the pictures, which no Site holds, reads no clock
+// writes no file, reads none but what stands beside the texts, which no Site holds, reads no clock
 // and decides nothing about the bulletin: what a page lists, the Site has sorted.
 //
 // Layouts are parsed once. Each language has its own copy in which t, n, date
@@ -27,19 +27,25 @@ import (
 
 	"bantin/generator/address"
 	"bantin/generator/content"
+	"bantin/generator/darkroom"
 	"bantin/generator/diag"
 	"bantin/generator/locale"
+	"bantin/generator/search"
 	"bantin/generator/site"
 )
 
 // A Renderer makes the routes of one Site. Any number of goroutines may use it.
 type Renderer struct {
 	site      *site.Site
-	folder    fs.FS // the site's folder, for pictures
+	folder    fs.FS // the site's folder, for what is published as it is
+	room      *darkroom.Room
 	languages []*language
 	number    map[*site.Article]int // an article's index in site.Articles
 	style     string
 	icon      string
+	script    string
+	edit      string // what precedes a file's path where it is edited; "" where it is not
+	index     *search.Index
 	// buffers have no part in the Renderer: the runtime holds on to a pool for a
 	// while, and would hold on to the whole Site with it.
 	buffers *sync.Pool
@@ -65,18 +71,24 @@ type language struct {
 	// both and alone are what a link to both languages, or to one, says, by the
 	// language that stands beside the page's, or that it is.
 	both, alone []string
+	days        map[string]string // what an article's day is, by its kind
+	// paragraphs are the first of them; paragraphWord is what the ids begin with.
+	paragraphs    []paragraph
+	paragraphWord string
+	shareWords    shareWords
 	// organisations and publisher are their nodes of linked data.
 	organisations map[*site.Committee]object
 	publisher     object
+	openSearch    string                   // the address of its description
 	pieces        []atomic.Pointer[pieces] // by article
 	// constants are what the layouts were made ready with.
 	constants map[string]string
 }
 
-// New parses the layouts. folder is the site's folder. A layout that cannot be
-// used is a problem of its author's, in the list.
-func New(s *site.Site, layouts, folder fs.FS) (*Renderer, diag.List) {
-	r := newRenderer(s, folder, &sync.Pool{New: func() any { return new(bytes.Buffer) }})
+// New parses the layouts. folder is the site's folder, and room makes its pictures.
+// A layout that cannot be used is a problem of its author's, in the list.
+func New(s *site.Site, layouts, folder fs.FS, room *darkroom.Room) (*Renderer, diag.List) {
+	r := newRenderer(s, folder, room, &sync.Pool{New: func() any { return new(bytes.Buffer) }})
 	parsed, problems := parseLayouts(layouts)
 	if len(problems) > 0 {
 		return nil, problems
@@ -94,7 +106,7 @@ func New(s *site.Site, layouts, folder fs.FS) (*Renderer, diag.List) {
 	for _, l := range r.languages {
 		l.quicken()
 	}
-	if problems := r.share(); len(problems) > 0 {
+	if problems := r.common(); len(problems) > 0 {
 		return nil, problems
 	}
 	return r, nil
@@ -104,7 +116,7 @@ func New(s *site.Site, layouts, folder fs.FS) (*Renderer, diag.List) {
 // ok is false where they were made ready for something that is not so any more: the
 // languages, their strings, the bulletin's name, the style's address.
 func (r *Renderer) With(s *site.Site) (other *Renderer, problems diag.List, ok bool) {
-	other = newRenderer(s, r.folder, r.buffers)
+	other = newRenderer(s, r.folder, r.room, r.buffers)
 	if len(s.Languages) != len(r.languages) {
 		return nil, nil, false
 	}
@@ -114,18 +126,19 @@ func (r *Renderer) With(s *site.Site) (other *Renderer, problems diag.List, ok b
 		}
 		other.add(&language{Locale: l.Locale, index: i, layouts: l.layouts, layout: l.layout, constants: l.constants, quicks: l.quicks})
 	}
-	if problems := other.share(); len(problems) > 0 {
+	if problems := other.common(); len(problems) > 0 {
 		return nil, problems, true
 	}
 	return other, nil, true
 }
 
-func newRenderer(s *site.Site, folder fs.FS, buffers *sync.Pool) *Renderer {
-	r := &Renderer{site: s, folder: folder, number: make(map[*site.Article]int, len(s.Articles)), buffers: buffers}
+func newRenderer(s *site.Site, folder fs.FS, room *darkroom.Room, buffers *sync.Pool) *Renderer {
+	r := &Renderer{site: s, folder: folder, room: room, number: make(map[*site.Article]int, len(s.Articles)), index: search.New(s), buffers: buffers}
 	for i, a := range s.Articles {
 		r.number[a] = i
 	}
-	r.style, r.icon = r.asset("style.css"), r.asset("icon.svg")
+	r.style, r.icon, r.script = r.asset("style.css"), r.asset("icon.svg"), r.asset("page.js")
+	r.edit = editBase(&s.Config)
 	return r
 }
 
@@ -150,11 +163,12 @@ func (r *Renderer) constants(l *locale.Locale) map[string]string {
 		"description": r.site.Config.Description[l.Tag],
 		"stylesheet":  r.style,
 		"icon":        r.icon,
+		"script":      r.script,
 	}
 }
 
-// share renders what pages have in common, in each language.
-func (r *Renderer) share() diag.List {
+// common renders what pages have in common, in each language.
+func (r *Renderer) common() diag.List {
 	for _, l := range r.languages {
 		if err := r.shared(l); err != nil {
 			problem, ok := IsFailed(err)
@@ -177,7 +191,7 @@ func (f *Failed) Error() string { return f.Problem.String() }
 func (l *language) quicken() {
 	l.quicks = map[string]*quick{}
 	for name, sample := range map[string]any{
-		"article": &Article{}, "archive": &Archive{}, "card": &Card{}, "line": &Card{}, "month": &Month{}, "year": &Year{},
+		"article": &Article{}, "archive": &Archive{}, "card": &Card{}, "line": &Card{}, "month": &MonthPage{}, "year": &Year{},
 		"committee": &Committee{}, "congress": &Congress{}, "term": &Term{}, "document": &Document{}, "bilingual": &Bilingual{},
 	} {
 		if q := quicken(l.layout, name, sample); q != nil {
@@ -211,15 +225,14 @@ func (l *language) execute(w *bytes.Buffer, name string, data any) error {
 	return nil
 }
 
-// Render writes the bytes of a route to w. The error is a *Failed layout, or that
-// a picture cannot be read; w then holds nothing of use.
+// Render writes the bytes of a route to w. The error is a *Failed layout, a
+// *darkroom.Damaged picture, or that a picture cannot be read; w then holds nothing
+// of use. A picture that is not in the cache is made now.
 func (r *Renderer) Render(w *bytes.Buffer, a *address.Address) error {
 	k := a.Key
 	switch k.Kind {
 	case address.Media:
-		data, err := content.ReadMedia(r.folder, r.site.Media[k.ID])
-		w.Write(data)
-		return err
+		return r.media(w, k)
 	case address.Asset:
 		for _, x := range r.site.Assets {
 			if x.Name == k.ID {
@@ -228,6 +241,16 @@ func (r *Renderer) Render(w *bytes.Buffer, a *address.Address) error {
 		}
 	case address.AtomFeed, address.JSONFeed, address.Calendar:
 		r.feed(w, r.languages[a.Lang], k)
+	case address.OpenSearch:
+		r.openSearch(w, r.languages[a.Lang])
+	case address.SearchHead:
+		w.Write(r.index.Head(a.Lang))
+	case address.SearchWords:
+		w.Write(r.index.Words(a.Lang))
+	case address.SearchRow:
+		w.Write(r.index.Row(a.Lang, k.Number))
+	case address.SearchCards:
+		w.Write(r.index.Cards(a.Lang, k.Year, k.Number))
 	case address.Sitemap:
 		r.sitemapIndex(w)
 	case address.SitemapPages, address.SitemapYear:
@@ -249,6 +272,19 @@ func (r *Renderer) Render(w *bytes.Buffer, a *address.Address) error {
 		return r.page(w, a)
 	}
 	return nil
+}
+
+// media writes a file that stands beside a text, or one of the sizes of a picture.
+func (r *Renderer) media(w *bytes.Buffer, k address.Key) (err error) {
+	m := r.site.Media[k.ID]
+	var data []byte
+	if k.Number == 0 {
+		data, err = content.ReadMedia(r.folder, m)
+	} else {
+		data, err = r.room.File(m, k.Number-1)
+	}
+	w.Write(data)
+	return err
 }
 
 // Policy is the content security policy that every page obeys.

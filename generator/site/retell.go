@@ -3,6 +3,7 @@ package site
 import (
 	"bantin/generator/address"
 	"bantin/generator/content"
+	"bantin/generator/status"
 )
 
 // Retold is Build for a Library that tells what the Site's own does in other words,
@@ -10,7 +11,7 @@ import (
 // same, book is the new Library's, and opt is as it was. Every list is what it was
 // and in the same order, so that the Site is copied and not thought out anew: no
 // part of the old one that leads to an article is shared, and neither changes.
-func (s *Site) Retold(lib *content.Library, changed []*content.Article, book *address.Book) *Site {
+func (s *Site) Retold(lib *content.Library, changed []*content.Article, book *address.Book, opt Options) *Site {
 	c := &copier{
 		site:       *s,
 		articles:   make(map[*Article]*Article, len(s.Articles)),
@@ -20,7 +21,7 @@ func (s *Site) Retold(lib *content.Library, changed []*content.Article, book *ad
 		documents:  map[*Document]*Document{},
 		numbers:    make(map[*Number]*Number, len(s.Numbers)),
 	}
-	c.site.Book = book
+	c.site.Book, c.site.Media, c.site.Status = book, lib.Media, status.Of(lib, opt.Drafts)
 	c.nodes(s)
 	c.tie()
 
