@@ -86,7 +86,7 @@ func NewBook(lib *content.Library, drafts bool) *Book {
 	}
 	// What the articles and the registry call for, as sets of keys: each is then
 	// an address in every language.
-	keys := map[Key]bool{{Kind: Home}: true, {Kind: Timeline}: true, {Kind: Committees}: true, {Kind: Terms}: true, {Kind: Translations}: true, {Kind: Documents}: true, {Kind: Search}: true, {Kind: OpenSearch}: true, {Kind: SearchHead}: true, {Kind: SearchWords}: true}
+	keys := map[Key]bool{{Kind: Home}: true, {Kind: Timeline}: true, {Kind: Committees}: true, {Kind: Terms}: true, {Kind: Translations}: true, {Kind: Documents}: true, {Kind: Search}: true, {Kind: OpenSearch}: true, {Kind: SearchHead}: true}
 	when := func(d calendar.Date) {
 		if d.Month > 0 {
 			keys[Key{Kind: Year, Year: d.Year}] = true
@@ -217,8 +217,8 @@ type indexed struct {
 	bytes int
 }
 
-// index adds the files of a language's search index of articles, but for those
-// that every one has.
+// index adds the files of a language's search index of articles, but for the head,
+// which every one has.
 func (c *collector) index(lang int, articles []indexed) {
 	add := func(k Key) {
 		c.add(Address{Path: Of(c.book.locales[lang], k), Lang: lang, Key: k}, diag.Pos{File: content.ConfigFile})
@@ -233,6 +233,9 @@ func (c *collector) index(lang int, articles []indexed) {
 	}
 	for n := range rows {
 		add(Key{Kind: SearchRow, Number: n})
+	}
+	if rows > FewRows {
+		add(Key{Kind: SearchWords})
 	}
 	for _, y := range CardsOf(places) {
 		for _, f := range y.Files {
