@@ -308,7 +308,7 @@ export class Index {
 
   /** The words of the bulletin by base, with their usual spelling and how frequent they are. */
   async vocabulary() {
-    const text = await this.get("words.txt", "text");
+    const text = this.head.words ?? (await this.get("words.txt", "text"));
     this.words ??= text.split(" ").filter(Boolean)
       .map((w) => ({ spelling: w.slice(0, -1), base: baseOf(w.slice(0, -1)), often: +w.slice(-1) }));
     return this.words;

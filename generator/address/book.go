@@ -89,7 +89,7 @@ func NewBook(lib *content.Library, drafts bool) *Book {
 	}
 	// What the articles and the registry call for, as sets of keys: each is then
 	// an address in every language.
-	keys := map[Key]bool{{Kind: Home}: true, {Kind: Timeline}: true, {Kind: Committees}: true, {Kind: Terms}: true, {Kind: Translations}: true, {Kind: Documents}: true, {Kind: Search}: true, {Kind: OpenSearch}: true, {Kind: SearchHead}: true, {Kind: SearchWords}: true}
+	keys := map[Key]bool{{Kind: Home}: true, {Kind: Timeline}: true, {Kind: Committees}: true, {Kind: Terms}: true, {Kind: Translations}: true, {Kind: Documents}: true, {Kind: Search}: true, {Kind: OpenSearch}: true, {Kind: SearchHead}: true}
 	when := func(d calendar.Date) {
 		if d.Month > 0 {
 			keys[Key{Kind: Year, Year: d.Year}] = true
@@ -288,8 +288,8 @@ func rowsOf(articles []indexed) int {
 	return rows
 }
 
-// index adds the files of a language's search index of articles, but for those
-// that every one has.
+// index adds the files of a language's search index of articles, but for the head,
+// which every one has.
 func (c *collector) index(lang int, articles []indexed) {
 	add := func(k Key) {
 		c.add(Address{Path: Of(c.book.locales[lang], k), Lang: lang, Key: k}, diag.Pos{File: content.ConfigFile})
@@ -299,8 +299,12 @@ func (c *collector) index(lang int, articles []indexed) {
 	for i, a := range articles {
 		places[i] = a.place
 	}
-	for n := range rowsOf(articles) {
+	rows := rowsOf(articles)
+	for n := range rows {
 		add(Key{Kind: SearchRow, Number: n})
+	}
+	if rows > FewRows {
+		add(Key{Kind: SearchWords})
 	}
 	for _, y := range CardsOf(places) {
 		for _, f := range y.Files {

@@ -21,8 +21,7 @@ func IndexFolder(l *locale.Locale) string { return "/search/" + l.Tag + "/" }
 // texts have grown enough.
 func NextRows(rows, bytes int) int {
 	for _, step := range [...]struct{ bytes, rows int }{
-		{700 << 20, 1024}, {130 << 20, 512}, {20 << 20, 256}, {10 << 20, 128}, {4 << 20, 64},
-		{1500 << 10, 32}, {600 << 10, 16}, {250 << 10, 8}, {96 << 10, 4},
+		{700e6, 1024}, {130e6, 512}, {20e6, 256}, {14e6, 128}, {8e6, 64}, {4e6, 32}, {2e6, 16}, {250e3, 8}, {100e3, 4},
 	} {
 		if bytes > step.bytes {
 			return min(rows+1, max(step.rows, rows))
@@ -30,6 +29,10 @@ func NextRows(rows, bytes int) int {
 	}
 	return rows
 }
+
+// FewRows is up to how many rows the head of an index has the list of its words in
+// it. Beyond them it is a file of its own, which few queries need.
+const FewRows = 8
 
 // A Place is where an article stands in the search index: its year, its day, and
 // within a day a number that follows from its id alone. Articles of one place are

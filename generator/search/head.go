@@ -26,6 +26,8 @@ type Head struct {
 	// ([address.CardYear]).
 	Years []Year `json:"years"`
 	Tail  Tail   `json:"tail"`
+	// Words are those that are known ([builder.words]), where that is no file.
+	Words string `json:"words,omitempty"`
 	// Committees are in the order of their tree, and CommitteesAt is where their
 	// pages are.
 	CommitteesAt string            `json:"committeesAt"`
@@ -92,6 +94,9 @@ func (l *language) makeHead(b *builder, documents []string) []byte {
 		DocumentsAt:   address.Of(own, address.Key{Kind: address.Documents}),
 		DocumentKinds: map[string]string{},
 		Documents:     documents,
+	}
+	if len(b.covers) <= address.FewRows {
+		h.Words = string(b.words())
 	}
 	for _, y := range l.years {
 		h.Years = append(h.Years, Year{y.Year, y.Shape})

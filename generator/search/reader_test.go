@@ -635,7 +635,7 @@ func (r *reader) nearest(typed []string, marks [][]mark) string {
 			continue
 		}
 		least, often := max(1, len([]rune(base))/3)+1, byte(0)
-		for _, k := range strings.Fields(string(r.vocabulary())) {
+		for _, k := range strings.Fields(cmp.Or(r.Words, string(r.vocabulary()))) {
 			k, digit := k[:len(k)-1], k[len(k)-1]
 			d := distance(base, search.Base(k))
 			if d < least || d == least && out[i] != w && digit > often {

@@ -6,14 +6,17 @@ import (
 	"bantin/generator/address"
 )
 
-// rowsAnArticle is how many rows change with each article: they catch up, or are
-// the two parts of one that is split. With them change the head, the words and a
-// file of cards, or two.
-const rowsAnArticle = 6
-
-// late is how many of the newest articles no row covers, so that one that comes
-// in among them changes no more than one after them.
-const late = 4
+// pace is how many rows change with each article: they catch up, or are the two
+// parts of one that is split. With them change the head, the words and a file of
+// cards, or two. late is how many of the newest articles no row covers, so that one
+// that comes in among them changes no more than one after them. Both make the head
+// larger, which few articles do not mind.
+func pace(rows int) (rowsAnArticle, late int) {
+	if rows <= 2*address.FewRows {
+		return 4, 16
+	}
+	return 6, max(16-rows/8, 4)
+}
 
 // schedule says how many articles each row covers, in an index of articles whose
 // texts have these sizes. It plays the index's life from the first article on:
@@ -24,6 +27,7 @@ func schedule(sizes []int) []int32 {
 	hand, bytes := 0, 0
 	for i, size := range sizes {
 		bytes += size
+		most, late := pace(len(covers))
 		upTo := int32(max(i+1-late, 0))
 		changed := 0
 		if k := len(covers); address.NextRows(k, bytes) > k {
@@ -34,7 +38,7 @@ func schedule(sizes []int) []int32 {
 			covers = append(covers, upTo)
 			changed++
 		}
-		for ; changed < rowsAnArticle && len(covers) > 0; changed++ {
+		for ; changed < most && len(covers) > 0; changed++ {
 			covers[hand%len(covers)] = upTo
 			hand = (hand + 1) % len(covers)
 		}

@@ -20,7 +20,8 @@
 //
 //   - the head (head.go): the settings, what is found beside articles, where the
 //     cards are, and the newest articles, word by word;
-//   - the words that are known, for one that is being typed or is mistyped;
+//   - the words that are known, for one that is being typed or is mistyped; where
+//     rows are few, the head has them;
 //   - rows (rows.go): for each base, which articles have it; for each of its
 //     spellings, which of the newest have that, and which have it in a heading or
 //     in the title; the documents of a number; and for each two bases that stand
@@ -166,5 +167,7 @@ func (l *language) build() {
 	recent := b.addDocuments(l)
 	l.rows = b.rows()
 	l.head = l.makeHead(b, recent)
-	l.words = b.words()
+	if len(l.rows) > address.FewRows {
+		l.words = b.words()
+	}
 }
