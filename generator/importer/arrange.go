@@ -22,8 +22,9 @@ type arranged struct {
 	around  string // words of what surrounds the report
 }
 
-// arrange finds the report of a page; ok is false where there is none.
-func arrange(p *page) (*arranged, bool) {
+// arrange finds the report of a page. The error is that there is none, or that it is
+// too long.
+func arrange(p *page) (*arranged, error) {
 	blocks := unglueAll(p.blocks)
 	a := &arranged{}
 	stamps := make([][]stamp, len(blocks))
@@ -41,20 +42,23 @@ func arrange(p *page) (*arranged, bool) {
 	}
 	first, title := findTitle(blocks, roles, stamps, p)
 	if first < 0 {
-		return nil, false
+		return nil, ErrNoReport
 	}
 	a.title = title
-	if a.title == "" && first > 0 {
-		a.title = ""
-	}
 	from := first
 	if title != "" && from < len(blocks) && sameText(blocks[from].text, title) {
 		from++
 	}
 	last := findEnd(blocks, roles, stamps, from)
+	size := 0
+	for i := from; i < last; i++ {
+		if size += len(blocks[i].text); size > mostBody {
+			return nil, ErrTooLong
+		}
+	}
 	a.takeBody(blocks, roles, stamps, from, last)
 	if len(a.blocks) == 0 {
-		return nil, false
+		return nil, ErrNoReport
 	}
 	a.takeStamps(stamps, blocks, first, last)
 	if a.author == "" && p.meta.author != "" {
@@ -62,7 +66,7 @@ func arrange(p *page) (*arranged, bool) {
 	}
 	a.takeLead(p)
 	a.takeSurroundings(blocks, first, last, p)
-	return a, true
+	return a, nil
 }
 
 // unglueAll parts the lines that a portal glued together.
@@ -91,14 +95,16 @@ var closed = regexp.MustCompile(`\./\.\s*(\p{Lu}[^.!?;]{2,80})$`)
 
 // signed parts a last paragraph from the byline behind its end.
 func signed(text string) (before, after string, ok bool) {
-	m := closed.FindStringSubmatchIndex(text)
+	const enough = 200 // bytes at the end
+	cut := max(0, len(text)-enough)
+	m := closed.FindStringSubmatchIndex(text[cut:])
 	if m == nil {
 		return "", "", false
 	}
-	if _, ok := bylineOf(text[m[2]:]); !ok {
+	if _, ok := bylineOf(text[cut+m[2]:]); !ok {
 		return "", "", false
 	}
-	return text[:m[2]], text[m[2]:], true
+	return text[:cut+m[2]], text[cut+m[2]:], true
 }
 
 // sameText reports whether two texts are one to a reader.

@@ -469,7 +469,7 @@ func (f *flattener) walk(n *html.Node, s style) {
 	default:
 		return
 	}
-	for c := n.FirstChild; c != nil; c = c.NextSibling {
+	for c := n.FirstChild; c != nil && len(f.blocks) <= mostBlocks; c = c.NextSibling {
 		f.walk(c, s)
 	}
 	if n.Type == html.ElementNode && blockElements[n.DataAtom] {

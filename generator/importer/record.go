@@ -943,7 +943,9 @@ func (r *record) readKind() {
 		kind = meeting(r.titleWords)
 	}
 	for i := 0; i < min(2, len(r.texts)) && kind == ""; i++ {
-		kind = meeting(r.texts[i])
+		if kind = meeting(r.texts[i]); i > 0 && kind == "congress" {
+			kind = "" // a congress is what its report begins with
+		}
 	}
 	if r.plenum > 0 && (kind == "" || kind == "conference") {
 		kind = "plenum"
@@ -967,7 +969,7 @@ func (r *record) readKind() {
 func meeting(ws []word) string {
 	for i := 0; i+1 < len(ws); i++ {
 		two := ws[i].key + " " + ws[i+1].key
-		if two != "đại hội" && two != "hội nghị" || precededBy(ws, i, 3, "nghị quyết", "chào mừng", "tiến tới", "chuẩn bị", "phục vụ", "văn kiện", "kết quả", "thành công", "báo cáo", "kết luận") || i > 0 && ws[i].gap == joined && (ws[i-1].key == "sau" || ws[i-1].key == "trước") {
+		if two != "đại hội" && two != "hội nghị" || precededBy(ws, i, 3, "nghị quyết", "chào mừng", "tiến tới", "chuẩn bị", "phục vụ", "văn kiện", "kết quả", "thành công", "báo cáo", "kết luận", "hướng tới", "nhiệm kì", "mừng") || i > 0 && ws[i].gap == joined && (ws[i-1].key == "sau" || ws[i-1].key == "trước") {
 			continue
 		}
 		if two == "đại hội" {
@@ -997,11 +999,11 @@ func meeting(ws []word) string {
 	return ""
 }
 
-// several reports whether a congress is one of many: of party organisations at all
-// levels.
+// several reports whether a congress is none of one committee's: one of many, at all
+// levels, or the national one.
 func several(ws []word, i int) bool {
 	for j := i + 2; j+1 < min(i+7, len(ws)); j++ {
-		if ws[j].key == "các" && ws[j+1].key == "cấp" {
+		if ws[j].key == "các" && ws[j+1].key == "cấp" || ws[j].key == "toàn" && ws[j+1].key == "quốc" {
 			return true
 		}
 	}

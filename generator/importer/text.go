@@ -13,7 +13,7 @@ func (p *page) fromText(text string) {
 	lines := strings.Split(text, "\n")
 	wrapped := isWrapped(lines)
 	var last string // the line before, "" after an empty one
-	for i := 0; i < len(lines); i++ {
+	for i := 0; i < len(lines) && len(p.blocks) <= mostBlocks; i++ {
 		if rows, n := tabbed(lines[i:]); n > 0 {
 			p.blocks = append(p.blocks, block{kind: table, rows: rows})
 			last, i = "", i+n-1

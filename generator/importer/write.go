@@ -153,7 +153,7 @@ func body(blocks []block, say comments) string {
 			if b.number > 0 {
 				mark = strconv.Itoa(b.number) + ". "
 			}
-			tight := i > 0 && blocks[i-1].kind == item && (b.level > 0 || (blocks[i-1].number > 0) == (b.number > 0))
+			tight := i > 0 && blocks[i-1].kind == item && (b.level > 0 || blocks[i-1].level > 0 || (blocks[i-1].number > 0) == (b.number > 0))
 			add(strings.Repeat("   ", min(b.level, 4))+mark+atStart(md), tight)
 		case table:
 			add(tableOf(b.rows), false)
