@@ -20,7 +20,10 @@
 // Below the pipeline stand packages that know nothing of it: diag (places and
 // problems), calendar (days, terms), vietnamese (letters, order, numerals),
 // locale (a language of the interface), markdown (the one home of goldmark) and
-// images. Imports run one way: generator's own test holds them to it.
+// images. Beside it stand those that serve editors: schema (the keys, told to other
+// programs), starter (a new bulletin), draft (a new article) and status (what is to
+// be translated); editor.go ties them together. Imports run one way: generator's
+// own test holds them to it.
 package generator
 
 import (
@@ -231,16 +234,26 @@ type workplace struct {
 }
 
 func open(opt Options) (*workplace, error) {
-	root, err := os.OpenRoot(opt.Dir)
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil, &Misuse{fmt.Errorf("open the site's folder: there is no %s", opt.Dir)}
-	} else if err != nil {
-		return nil, fmt.Errorf("open the site's folder: %w", err)
+	root, err := openRoot(opt.Dir)
+	if err != nil {
+		return nil, err
 	}
 	w := &workplace{opt: opt, root: root, folder: &rooted{root: root, all: root.FS()}}
 	w.layouts = overlay{w.folder, "layouts", opt.Layouts}
 	w.static = overlay{w.folder, "static", opt.Static}
 	return w, nil
+}
+
+// openRoot opens a site's folder, which nothing that is read or written may lead
+// out of.
+func openRoot(dir string) (*os.Root, error) {
+	root, err := os.OpenRoot(dir)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, &Misuse{fmt.Errorf("open the site's folder: there is no %s", dir)}
+	} else if err != nil {
+		return nil, fmt.Errorf("open the site's folder: %w", err)
+	}
+	return root, nil
 }
 
 // load is the part of the pipeline that check and build share.

@@ -24,7 +24,7 @@
 // # How it is measured
 //
 // Each contestant runs once to warm up, and then they take turns: floor, build,
-// floor, build, … Before each run what the last one left is removed, which is not
+// check, floor, build, check, … Before each run what the last one left is removed, which is not
 // timed, so each is a full build with nothing to start from. The table has the
 // medians; the ratio is the median of the ratios of neighbouring runs. CPU is
 // user and system time together; per text means per Markdown file of articles.
@@ -33,6 +33,9 @@
 //
 // With -scale, bulletins of N and of ten times N articles are built in turns, at
 // most three times each: a build that is linear takes ten times as long.
+//
+// A check reads and judges the same files and writes nothing, so its files and its
+// output are none; on a pull request it is the whole wait.
 //
 // Last, one article's body is edited and the site is built again over the last
 // build, once for each run, each time another article: this is what an editor
@@ -166,7 +169,7 @@ func (b *bench) measure(ctx context.Context) error {
 		broken = bantin.warmUp(ctx)
 	}
 	if broken == nil {
-		contestants = append(contestants, bantin)
+		contestants = append(contestants, bantin, checkOf(binary, site, texts))
 	} else {
 		broken = fmt.Errorf("bantin could not be measured, only the floor is: %w", broken)
 		fmt.Fprintf(b.warn, "bench: %s\n", broken)
@@ -242,6 +245,16 @@ func bantinOf(binary, site string, texts int) contestant {
 		Out:     filepath.Join(site, "public"),
 		Prepare: func() error { return onlySources(site) },
 		Command: []string{binary, "build", "-C", site, "--out", "public"},
+	}
+}
+
+// checkOf is a check of the site as a contestant: what a pull request waits for.
+func checkOf(binary, site string, texts int) contestant {
+	return contestant{
+		Name:    "bantin check",
+		Texts:   texts,
+		Prepare: func() error { return nil },
+		Command: []string{binary, "check", "-C", site},
 	}
 }
 

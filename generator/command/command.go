@@ -41,7 +41,11 @@ func commands() []command {
 	return []command{
 		{"build", "[--out public] [--base-url URL] [--drafts] [--strict]", "builds the site", build},
 		{"check", "[--drafts] [--strict] [--fix] [--format text|github|json]", "says what is wrong with the content, and builds nothing", checkContent},
-		{"import", "[--stdout] [--lang vi] [--under ID] FILE...", "makes article files of saved pages of portals", importPages},
+		{"new", "--committee ID [--date DAY] [--lang LANG] TITLE", "begins an article; with --lang and the id of an article in the place of TITLE, its translation", newArticle},
+		{"import", "[--stdout] [--lang LANG] [--under ID] FILE...", "makes articles, for an editor to finish, of saved pages of portals", importPages},
+		{"translations", "[--drafts] [--format text|json] [--mark FILE]", "says what is still to be translated, or records that a translation matches its original", translations},
+		{"schema", "[--out DIR] [NAME]", "prints JSON Schemas of what editors write, for programs that check it while it is typed", printSchema},
+		{"init", "DIR", "begins a bulletin of one's own in a new folder", initialize},
 		{"version", "", "prints the version", version},
 	}
 }
@@ -118,38 +122,38 @@ func Run(args []string, files fs.FS, stdout, stderr io.Writer) int {
 // usageError is a mistake on the command line.
 type usageError struct{ error }
 
-// parse reads the flags that set defines, and -C. Nothing may follow them.
+// parse reads the flags that set defines, and -C. Nothing else may be there.
 func (c *call) parse(define func(*flag.FlagSet)) error {
-	args, err := c.parseArgs(define)
-	if err == nil && len(args) > 0 {
-		err = usageError{fmt.Errorf("%q is not understood; bantin %s -h lists what is", args[0], c.name)}
+	rest, err := c.parseWords(define)
+	if err == nil && len(rest) > 0 {
+		err = usageError{fmt.Errorf("%q is not understood; bantin %s -h lists what is", rest[0], c.name)}
 	}
 	return err
 }
 
-// parseArgs is parse for a command that takes arguments, which may stand before the
-// flags and among them; behind -- all are arguments.
-func (c *call) parseArgs(define func(*flag.FlagSet)) (args []string, err error) {
+// parseWords is parse for a command that takes words too, which may stand before
+// the flags, between and after them; behind -- everything is a word.
+func (c *call) parseWords(define func(*flag.FlagSet)) ([]string, error) {
 	set := flag.NewFlagSet("bantin "+c.name, flag.ContinueOnError)
 	var said strings.Builder
 	set.SetOutput(&said)
 	set.StringVar(&c.dir, "C", c.dir, "the site's `folder`")
 	define(set)
-	for rest := c.args; ; rest = set.Args()[1:] {
-		err := set.Parse(rest)
+	var words []string
+	for args := c.args; ; {
+		err := set.Parse(args)
 		switch {
 		case errors.Is(err, flag.ErrHelp):
 			fmt.Fprint(c.stdout, said.String())
 			return nil, err
 		case err != nil:
 			return nil, usageError{err}
-		case set.NArg() == 0:
-			return args, nil
 		}
-		if n := len(rest) - set.NArg(); n > 0 && rest[n-1] == "--" {
-			return append(args, set.Args()...), nil
+		read := len(args) - set.NArg()
+		if set.NArg() == 0 || read > 0 && args[read-1] == "--" {
+			return append(words, set.Args()...), nil
 		}
-		args = append(args, set.Arg(0))
+		words, args = append(words, set.Arg(0)), set.Args()[1:]
 	}
 }
 

@@ -26,7 +26,7 @@ func importPages(c *call) (int, error) {
 	}
 	var how importer.Options
 	var print bool
-	files, err := c.parseArgs(func(f *flag.FlagSet) {
+	files, err := c.parseWords(func(f *flag.FlagSet) {
 		f.BoolVar(&print, "stdout", false, "print the Markdown, and write no file; then - is standard input")
 		f.StringVar(&how.Lang, "lang", "", "the `language` of the pages, instead of telling it by their text")
 		f.StringVar(&how.Under, "under", "", "the `id` of the committee that pages which name no province are of, or of the one above it")

@@ -36,13 +36,13 @@ var configKeys = table[settings]{
 	field("base_url", "Where the site is published; it may carry a path.", webShape, (*decoder).webAddress, func(c *settings) *string { return &c.BaseURL }).required(),
 	field("title", "The bulletin's name, in each language.", everyShape, (*decoder).everyLanguage, func(c *settings) *Texts { return &c.Title }).required(),
 	field("description", "A sentence about it, in each language.", everyShape, (*decoder).everyLanguage, func(c *settings) *Texts { return &c.Description }),
-	field("languages", "The languages; the first is the default.", Shape{Name: "a list of languages, as [vi, en]", Type: "array", Items: &Shape{Name: "a language, as vi", Type: "string"}}, (*decoder).texts, func(c *settings) *[]string { return &c.Languages }),
-	field("time_zone", "The zone of its dates, by its IANA name.", Shape{Name: "a time zone, as Asia/Ho_Chi_Minh", Type: "string"}, (*decoder).zoneName, func(c *settings) **time.Location { return &c.TimeZone }),
-	field("feed_items", "How many articles a feed has.", Shape{Name: "a whole number from 1 to 200", Type: "integer", Min: 1, Max: 200}, (*decoder).integer, func(c *settings) *int { return &c.FeedItems }),
-	field("recent_items", "How many articles a list of the latest has.", Shape{Name: "a whole number from 1 to 500", Type: "integer", Min: 1, Max: 500}, (*decoder).integer, func(c *settings) *int { return &c.RecentItems }),
+	field("languages", "The languages; the first is the default.", Shape{Name: "a list of languages, as [vi, en]", Type: "array", Items: &Shape{Name: "a language, as vi", Type: "string", Pattern: `^[A-Za-z0-9]+(-[A-Za-z0-9]+)*$`}}, (*decoder).texts, func(c *settings) *[]string { return &c.Languages }),
+	field("time_zone", "The zone of its dates, by its IANA name.", Shape{Name: "a time zone, as Asia/Ho_Chi_Minh", Type: "string", Pattern: `^[A-Za-z][A-Za-z0-9_+/-]*$`}, (*decoder).zoneName, func(c *settings) **time.Location { return &c.TimeZone }),
+	field("feed_items", "How many articles a feed has.", Shape{Name: "a whole number from 1 to 200", Type: "integer", Pattern: wholePattern, Min: 1, Max: 200}, (*decoder).integer, func(c *settings) *int { return &c.FeedItems }),
+	field("recent_items", "How many articles a list of the latest has.", Shape{Name: "a whole number from 1 to 500", Type: "integer", Pattern: wholePattern, Min: 1, Max: 500}, (*decoder).integer, func(c *settings) *int { return &c.RecentItems }),
 	nested("theme", "The look.", themeKeys, func(c *settings) **theme { return &c.Theme }),
 	field("repository", "Where its files can be edited, as https://github.com/owner/name.", webShape, (*decoder).webAddress, func(c *settings) *string { return &c.Repository }),
-	field("feedback", "The e-mail address that readers can write to.", Shape{Name: "an e-mail address", Type: "string"}, (*decoder).eMail, func(c *settings) *string { return &c.Feedback }),
+	field("feedback", "The e-mail address that readers can write to.", Shape{Name: "an e-mail address", Type: "string", Pattern: `^[^@].*@[^@\s]+$`}, (*decoder).eMail, func(c *settings) *string { return &c.Feedback }),
 	field("untranslated", "Whether articles without a translation are listed in the other language.", Shape{Name: "list or hide", Type: "string", Enum: []string{"list", "hide"}}, (*decoder).choice, func(c *settings) *string { return &c.Untranslated }),
 }
 

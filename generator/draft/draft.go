@@ -188,7 +188,7 @@ func flow(v Value, shape content.Shape, outermost bool) (line string, ok bool) {
 		}
 		return "{" + strings.Join(parts, ", ") + "}", true
 	case v.Text == "" && !outermost:
-		return `""`, true // an empty value in brackets is a fault of its own
+		return "", false // a value that is still to be written needs its line
 	}
 	return scalar(v.Text, shape, !outermost), true
 }
@@ -228,7 +228,7 @@ func scalar(text string, shape content.Shape, inBrackets bool) string {
 	if text == "" {
 		return ""
 	}
-	quoted := strings.IndexByte("-?:,[]{}#&*!|<>='\"%@` ", text[0]) >= 0 ||
+	quoted := shape.Digits || strings.IndexByte("-?:,[]{}#&*!|<>='\"%@` ", text[0]) >= 0 ||
 		strings.Contains(text, ": ") || strings.Contains(text, " #") || strings.HasSuffix(text, ":") ||
 		inBrackets && strings.ContainsAny(text, ",[]{}:?") ||
 		shape.Type == "string" && shape.Pattern == "" && shape.Max == 0 && otherType(text) ||

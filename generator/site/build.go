@@ -9,6 +9,7 @@ import (
 	"bantin/generator/calendar"
 	"bantin/generator/content"
 	"bantin/generator/locale"
+	"bantin/generator/status"
 )
 
 // Build makes a Site of a Library that check has found without errors, and of
@@ -22,6 +23,7 @@ func Build(lib *content.Library, book *address.Book, opt Options) *Site {
 		Book:       book,
 		Assets:     lib.Assets,
 		Media:      lib.Media,
+		Status:     status.Of(lib, opt.Drafts),
 		articles:   make(map[string]*Article, len(lib.Articles)),
 		committees: make(map[string]*Committee, len(lib.Committees)),
 		pages:      make(map[string]*Page, len(lib.Pages)),
@@ -153,6 +155,7 @@ func (b *builder) addArticles(drafts bool) {
 				a.Original = i
 			}
 			a.Texts[i] = b.text(a, i, v, original)
+			a.Texts[i].State = x.State(v)
 		}
 		b.articles[a.ID], b.sources[a.ID] = a, x
 		b.Articles = append(b.Articles, a)
@@ -208,16 +211,6 @@ func (b *builder) text(a *Article, lang int, v, original *content.Version) *Text
 		Translator: own.Translator,
 		File:       v.File,
 		Path:       address.Of(b.Languages[lang], address.Key{Kind: address.Article, ID: a.ID, Year: a.Date.Year}),
-	}
-	switch {
-	case v == original:
-		t.State = IsOriginal
-	case own.TranslationOf == "":
-		t.State = Unverified
-	case own.TranslationOf == original.Digest:
-		t.State = Current
-	default:
-		t.State = Stale
 	}
 	if shared.Image != nil && shared.Image.Src != "" {
 		target, broken := b.Book.Resolve(original.File, shared.Image.Src)
