@@ -331,8 +331,9 @@ func findEnd(blocks []block, roles []role, stamps [][]stamp, from int) int {
 			last = i + 1
 			continue
 		}
-		if roles[i] == report && (blocks[i].kind == picture && !blocks[i].outside || blocks[i].kind == line && isCaption(blocks, i)) && i+1 < len(blocks) {
-			continue
+		below := i == last && i > 0 && blocks[i-1].kind == picture && blocks[i].kind == line && isCaption(blocks, i)
+		if blocks[i].inside() && i == last && (blocks[i].kind == picture || below) {
+			last = i + 1
 		}
 	}
 	return last
