@@ -2,6 +2,7 @@ package importer
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -38,7 +39,9 @@ func arrange(p *page) (*arranged, error) {
 			stamps[i], roles[i] = s, noise
 			continue
 		}
-		roles[i] = roleOf(b.text)
+		if roles[i] = roleOf(b.text); roles[i] == report && labelAlone(b.text) {
+			roles[i] = noise
+		}
 	}
 	first, title := findTitle(blocks, roles, stamps, p)
 	if first < 0 {
@@ -426,7 +429,7 @@ func (a *arranged) takeBody(blocks []block, roles []role, stamps [][]stamp, from
 			continue // a link to another report
 		}
 		if by, ok := bylineOf(b.text); ok && b.kind != heading {
-			if !started || i >= last-6 {
+			if !started || i >= last-6 && !(by.bare && proseIn(blocks[i+1:last])) {
 				a.by(by)
 				continue
 			}
@@ -456,6 +459,11 @@ func (a *arranged) takeBody(blocks []block, roles []role, stamps [][]stamp, from
 	a.joinPictures()
 }
 
+// proseIn reports whether one of some blocks reports.
+func proseIn(blocks []block) bool {
+	return slices.ContainsFunc(blocks, func(b block) bool { return b.prose() })
+}
+
 // joinPictures gives a picture the caption that stands behind it, or before.
 func (a *arranged) joinPictures() {
 	var out []block
@@ -479,7 +487,10 @@ func (a *arranged) joinPictures() {
 }
 
 // A byline is what a line says of who wrote.
-type byline struct{ author, photos, source string }
+type byline struct {
+	author, photos, source string
+	bare                   bool // nothing but a name, as a heading may seem to be
+}
 
 func (a *arranged) by(b byline) {
 	if a.author == "" {
@@ -540,12 +551,15 @@ func bylineOf(text string) (byline, bool) {
 	if ended(text) && !strings.HasSuffix(text, ".") {
 		return byline{}, false
 	}
-	if shortName.MatchString(text) {
-		return byline{author: text}, true
-	}
 	who := strings.TrimSpace(gathered.ReplaceAllString(whole, ""))
+	if who == "" {
+		who = whole
+	}
+	if initials := strings.Trim(who, "()[] "); shortName.MatchString(initials) {
+		return byline{author: initials, bare: true}, true
+	}
 	if who = clean(who); names(who) {
-		return byline{author: nameCase(who)}, true
+		return byline{author: nameCase(who), bare: true}, true
 	}
 	return byline{}, false
 }

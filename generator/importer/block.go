@@ -193,6 +193,9 @@ func personName(s string) bool {
 		return false
 	}
 	for _, f := range fields {
+		if _, roman := vietnamese.ParseRoman(strings.TrimRight(f, ".")); roman && len(f) > 1 {
+			return false // the number of a part
+		}
 		if !namePart.MatchString(f) || utf8.RuneCountInString(f) > 10 {
 			return false
 		}

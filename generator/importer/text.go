@@ -115,7 +115,7 @@ func bullet(s string) (size, number int, ok bool) {
 	rest := s[size:]
 	trimmed := strings.TrimLeft(rest, " ")
 	first, _ := utf8.DecodeRuneInString(trimmed)
-	return len(s) - len(trimmed), 0, unicode.IsLetter(first) && (rest != trimmed || unicode.IsUpper(first)) || first == '"' || first == '“'
+	return len(s) - len(trimmed), 0, unicode.IsLetter(first) && (rest != trimmed || unicode.IsUpper(first)) || unicode.IsDigit(first) && rest != trimmed || first == '"' || first == '“'
 }
 
 // listed makes an item of a line that begins as one.
