@@ -162,7 +162,7 @@ func findTitle(blocks []block, roles []role, stamps [][]stamp, p *page) (first i
 		}
 		b := &blocks[i]
 		key := ""
-		if named != nil && b.kind != table && b.kind != picture && len(b.text) < 1000 {
+		if b.kind != table && b.kind != picture && len(b.text) < 1000 {
 			key = vietnamese.Key(b.text)
 		}
 		isNamed := named[key] && key != ""
@@ -647,7 +647,7 @@ func isCaption(blocks []block, i int) bool {
 		return false
 	case byPicture:
 		return open || b.aside || n <= 30 && (captionFull.MatchString(low) || !b.prose())
-	case b.repeats || i+1 < len(blocks) && sameText(blocks[i+1].text, b.text) && n >= 3:
+	case i+1 < len(blocks) && sameText(blocks[i+1].text, b.text) && n >= 3:
 		return true
 	case open:
 		return !strings.HasSuffix(b.text, ",") && !b.bold && (b.aside && n >= 4 || captionWords.MatchString(low) || beginsWith(vietnamese.Key(b.text), captionBegins) && n >= 4)

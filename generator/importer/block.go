@@ -38,7 +38,6 @@ type block struct {
 	links   int  // characters that lead elsewhere
 	outside bool // not in the part of the page that has most of the report
 	around  bool // in a part that is there on every page: a menu, comments
-	repeats bool // the same line stood just before it
 }
 
 // inside reports whether a block is in the part of the page that has the report.

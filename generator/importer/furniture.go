@@ -69,7 +69,6 @@ func beginsWith(key string, phrases map[string][]string) bool {
 var (
 	pictureFile = regexp.MustCompile(`(?i)^\S{1,100}\.(?:png|jpe?g|gif|bmp|webp|jfif|tiff?|mp4|mp3)$`)
 	trail       = regexp.MustCompile(`\s(?:>|»|›|→|/|::|\\)\s`)
-	numbersOnly = regexp.MustCompile(`^[\d\s.,:;()/|+%-]+$`)
 	countOnly   = regexp.MustCompile(`(?i)^[\d.,]+\s*(?:lượt xem|lượt đọc|lượt truy cập|lượt|views?|bình luận|comments?|người xem|likes?|đọc|xem)$`)
 )
 
