@@ -1,7 +1,7 @@
 // Command bench measures how long bantin takes to build a large bulletin, and prints it
 // as Markdown tables that can be quoted.
 //
-//	go run ./generator/bench [-articles 10000] [-runs 5] [-scale] [-v] [-dir DIR]
+//	go run ./generator/bench [-articles 10000] [-runs 5] [-scale] [-serve] [-v] [-dir DIR]
 //	go run ./generator/bench -photographs 200 [-runs 3] [-v] [-dir DIR]
 //
 // It takes a made-up bulletin from package corpus, four fifths of it translated,
@@ -42,6 +42,13 @@
 // build, once for each run, each time another article: this is what an editor
 // waits for. A file counts as written when it is new or when its time or its
 // inode is not what it was.
+//
+// With -serve, the preview is measured instead, as an editor meets it: the time from
+// starting `bantin serve` until its home page comes, given as a ratio to the floor
+// that ran before it; the time from saving a file until the page has the change,
+// asked for over HTTP every millisecond, of 50 edits of bodies and of 50 edits of
+// titles as the committee's page shows them; and the resident memory of the process
+// before and after 1,000 edits more.
 //
 // With -photographs nothing of this is done. N articles, each with a photograph of
 // 12 megapixels, are built with nothing to start from, with the cache of pictures
@@ -102,6 +109,7 @@ func main() {
 	flag.IntVar(&b.articles, "articles", 10_000, "articles, of which four fifths are translated")
 	flag.IntVar(&b.runs, "runs", 5, "measured runs of each contestant")
 	flag.BoolVar(&b.scale, "scale", false, "measure ten times as many articles, too")
+	flag.BoolVar(&b.preview, "serve", false, "measure bantin serve, and not the build")
 	flag.IntVar(&b.photographs, "photographs", 0, "measure this many photographs instead")
 	flag.BoolVar(&b.verbose, "v", false, "print each run")
 	flag.Parse()
@@ -126,6 +134,7 @@ type bench struct {
 	runs        int
 	scale       bool
 	photographs int
+	preview     bool
 	verbose     bool
 	out         io.Writer // tables
 	warn        io.Writer // what the reader of the tables should know about the machine or a failure
@@ -163,6 +172,9 @@ func (b *bench) inFolder(dir string) (err error) {
 	defer func() { err = errors.Join(err, os.RemoveAll(b.work)) }()
 	fmt.Fprintf(b.out, "%s; %d processors, %d used; %s %s/%s; files on %s (%s)\n\n",
 		processor(), runtime.NumCPU(), runtime.GOMAXPROCS(0), runtime.Version(), runtime.GOOS, runtime.GOARCH, dir, kind)
+	if b.preview {
+		return b.serve(ctx)
+	}
 	if b.photographs > 0 {
 		return b.measurePhotographs(ctx, b.photographs)
 	}

@@ -96,11 +96,17 @@ func (l *loader) readMedia() {
 	for range min(runtime.GOMAXPROCS(0), len(names)) {
 		wg.Go(func() {
 			for name := range turn {
-				var problems diag.List
-				m := l.media(name, used[name], &problems)
+				k, ok := l.shelf.media(l.files[name], used[name])
+				if !ok {
+					k.use = used[name]
+					k.media = l.media(name, k.use, &k.problems)
+				}
 				mu.Lock()
-				l.lib.Problems = append(l.lib.Problems, problems...)
-				l.lib.Media[name] = m
+				l.lib.Problems = append(l.lib.Problems, k.problems...)
+				l.lib.Media[name] = k.media
+				if l.shelf != nil {
+					l.shelf.pictures[k.media.Path] = k
+				}
 				mu.Unlock()
 			}
 		})

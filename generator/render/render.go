@@ -19,6 +19,7 @@ import (
 	"errors"
 	"html/template"
 	"io/fs"
+	"maps"
 	"reflect"
 	"strings"
 	"sync"
@@ -45,7 +46,9 @@ type Renderer struct {
 	script    string
 	edit      string // what precedes a file's path where it is edited; "" where it is not
 	index     *search.Index
-	buffers   sync.Pool
+	// buffers have no part in the Renderer: the runtime holds on to a pool for a
+	// while, and would hold on to the whole Site with it.
+	buffers *sync.Pool
 }
 
 // language is what the pages of a language share.
@@ -78,44 +81,23 @@ type language struct {
 	publisher     object
 	openSearch    string                   // the address of its description
 	pieces        []atomic.Pointer[pieces] // by article
+	// constants are what the layouts were made ready with.
+	constants map[string]string
 }
 
 // New parses the layouts. folder is the site's folder, and room makes its pictures.
 // A layout that cannot be used is a problem of its author's, in the list.
 func New(s *site.Site, layouts, folder fs.FS, room *darkroom.Room) (*Renderer, diag.List) {
-	r := &Renderer{site: s, folder: folder, room: room, number: make(map[*site.Article]int, len(s.Articles)), index: search.New(s)}
-	r.buffers.New = func() any { return new(bytes.Buffer) }
-	for i, a := range s.Articles {
-		r.number[a] = i
-	}
-	r.style, r.icon, r.script = r.asset("style.css"), r.asset("icon.svg"), r.asset("page.js")
-	r.edit = editBase(&s.Config)
+	r := newRenderer(s, folder, room, &sync.Pool{New: func() any { return new(bytes.Buffer) }})
 	parsed, problems := parseLayouts(layouts)
 	if len(problems) > 0 {
 		return nil, problems
 	}
 	for i, l := range s.Languages {
-		own, wrong := speak(layouts, parsed, l, map[string]string{
-			"tag":         l.Tag,
-			"bulletin":    s.Config.Title[l.Tag],
-			"description": s.Config.Description[l.Tag],
-			"stylesheet":  r.style,
-			"icon":        r.icon,
-			"script":      r.script,
-		})
+		constants := r.constants(l)
+		own, wrong := speak(layouts, parsed, l, constants)
 		problems = append(problems, wrong...)
-		r.languages = append(r.languages, &language{
-			Locale: l, index: i, layouts: layouts, layout: own,
-			trails: map[*site.Committee]template.HTML{},
-			names:  map[*site.Committee]template.HTML{},
-			crumbs: map[*site.Committee][]Link{},
-			meets:  map[*site.Congress]template.HTML{},
-			terms:  map[*site.Term]template.HTML{},
-			kinds:  map[string]string{},
-
-			organisations: map[*site.Committee]object{},
-			pieces:        make([]atomic.Pointer[pieces], len(s.Articles)),
-		})
+		r.add(&language{Locale: l, index: i, layouts: layouts, layout: own, constants: constants})
 	}
 	if len(problems) > 0 {
 		problems.Sort()
@@ -124,16 +106,79 @@ func New(s *site.Site, layouts, folder fs.FS, room *darkroom.Room) (*Renderer, d
 	for _, l := range r.languages {
 		l.quicken()
 	}
+	if problems := r.common(); len(problems) > 0 {
+		return nil, problems
+	}
+	return r, nil
+}
+
+// With is New for another Site with the same layouts, which are not parsed again.
+// ok is false where they were made ready for something that is not so any more: the
+// languages, their strings, the bulletin's name, the style's address.
+func (r *Renderer) With(s *site.Site) (other *Renderer, problems diag.List, ok bool) {
+	other = newRenderer(s, r.folder, r.room, r.buffers)
+	if len(s.Languages) != len(r.languages) {
+		return nil, nil, false
+	}
+	for i, l := range r.languages {
+		if l.Locale != s.Languages[i] || !maps.Equal(l.constants, other.constants(l.Locale)) {
+			return nil, nil, false
+		}
+		other.add(&language{Locale: l.Locale, index: i, layouts: l.layouts, layout: l.layout, constants: l.constants, quicks: l.quicks})
+	}
+	if problems := other.common(); len(problems) > 0 {
+		return nil, problems, true
+	}
+	return other, nil, true
+}
+
+func newRenderer(s *site.Site, folder fs.FS, room *darkroom.Room, buffers *sync.Pool) *Renderer {
+	r := &Renderer{site: s, folder: folder, room: room, number: make(map[*site.Article]int, len(s.Articles)), index: search.New(s), buffers: buffers}
+	for i, a := range s.Articles {
+		r.number[a] = i
+	}
+	r.style, r.icon, r.script = r.asset("style.css"), r.asset("icon.svg"), r.asset("page.js")
+	r.edit = editBase(&s.Config)
+	return r
+}
+
+// add takes a language that has its layouts.
+func (r *Renderer) add(l *language) {
+	l.trails = map[*site.Committee]template.HTML{}
+	l.names = map[*site.Committee]template.HTML{}
+	l.crumbs = map[*site.Committee][]Link{}
+	l.meets = map[*site.Congress]template.HTML{}
+	l.terms = map[*site.Term]template.HTML{}
+	l.kinds = map[string]string{}
+	l.organisations = map[*site.Committee]object{}
+	l.pieces = make([]atomic.Pointer[pieces], len(r.site.Articles))
+	r.languages = append(r.languages, l)
+}
+
+// constants are what the functions of constantNames say in a language.
+func (r *Renderer) constants(l *locale.Locale) map[string]string {
+	return map[string]string{
+		"tag":         l.Tag,
+		"bulletin":    r.site.Config.Title[l.Tag],
+		"description": r.site.Config.Description[l.Tag],
+		"stylesheet":  r.style,
+		"icon":        r.icon,
+		"script":      r.script,
+	}
+}
+
+// common renders what pages have in common, in each language.
+func (r *Renderer) common() diag.List {
 	for _, l := range r.languages {
 		if err := r.shared(l); err != nil {
 			problem, ok := IsFailed(err)
 			if !ok {
-				problem = layoutProblem(layouts, err)
+				problem = layoutProblem(l.layouts, err)
 			}
-			return nil, diag.List{problem}
+			return diag.List{problem}
 		}
 	}
-	return r, nil
+	return nil
 }
 
 // Failed is a layout that broke while it was used.
