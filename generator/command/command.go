@@ -47,7 +47,6 @@ func commands() []command {
 		{"translations", "[--drafts] [--format text|json] [--mark FILE]", "says what is still to be translated, or records that a translation matches its original", translations},
 		{"schema", "[--out DIR] [NAME]", "prints JSON Schemas of what editors write, for programs that check it while it is typed", printSchema},
 		{"init", "DIR", "begins a bulletin of one's own in a new folder", initialize},
-		{"import", "[--stdout] [--lang vi] [--under ID] FILE...", "makes article files of saved pages of portals", importPages},
 		{"version", "", "prints the version", version},
 	}
 }

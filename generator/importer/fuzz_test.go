@@ -125,7 +125,7 @@ func TestSamples(t *testing.T) {
 	if len(files) == 0 {
 		t.Skip("../../../shared/seeds is not there")
 	}
-	lib := content.Load(os.DirFS("../.."), os.DirFS("../../layouts"), os.DirFS("../../static"))
+	lib := content.Load(os.DirFS("../.."), os.DirFS("../../layouts"), os.DirFS("../../static"), nil)
 	want := map[string]struct{ has, lacks []string }{
 		"000": {[]string{"date: 2020-12-21", "# published: 2021-01-18", "committee: lang-son-khoi-cac-co-quan", "congress: XIV", "term: 2020-2025",
 			"  - {committee: lang-son, congress: XVII}", "kind: conference", "author: Phương Dung"}, []string{"\npublished:", "PHƯƠNG DUNG", "Thứ hai", "plenum"}},
