@@ -43,10 +43,10 @@ func commands() []command {
 		{"check", "[--drafts] [--strict] [--fix] [--format text|github|json]", "says what is wrong with the content, and builds nothing", checkContent},
 		{"serve", "[--addr 127.0.0.1:8080] [--drafts] [--poll]", "shows the site while it is written, and follows every change", serve},
 		{"new", "--committee ID [--date DAY] [--lang LANG] TITLE", "begins an article; with --lang and the id of an article in the place of TITLE, its translation", newArticle},
+		{"import", "[--stdout] [--lang LANG] [--under ID] FILE...", "makes articles, for an editor to finish, of saved pages of portals", importPages},
 		{"translations", "[--drafts] [--format text|json] [--mark FILE]", "says what is still to be translated, or records that a translation matches its original", translations},
 		{"schema", "[--out DIR] [NAME]", "prints JSON Schemas of what editors write, for programs that check it while it is typed", printSchema},
 		{"init", "DIR", "begins a bulletin of one's own in a new folder", initialize},
-		{"import", "[--stdout] [--lang vi] [--under ID] FILE...", "makes article files of saved pages of portals", importPages},
 		{"version", "", "prints the version", version},
 	}
 }
