@@ -39,7 +39,7 @@ func writeHard(dir string) error {
 		name := fmt.Sprintf("content/articles/nhieu/%s-bai-%d", date, i)
 		files[name+".vi.md"] = fmt.Appendf(nil, "---\ntitle: Bài thứ %d của một cấp ủy có nhiều bài, tháng %d\ndate: %s\ncommittee: dong-cu\nterm: %s\nkind: %s\n---\n\nTheo %02d-NQ/TU, nội dung bài thứ %d.\n",
 			i, 1+i%12, date, term, kinds[i%len(kinds)], 1+i%40, i)
-		if i%3 > 0 {
+		if i%9 > 0 {
 			files[name+".en.md"] = fmt.Appendf(nil, "---\ntitle: Article %d of a committee that has many\n---\n\nText %d.\n", i, i)
 		}
 	}

@@ -189,10 +189,11 @@ const look = (() => {
   const shownText = () => texts().map((n) => n.data.trim()).join(" ").replace(/\s+/g, " ");
   const shown = (selector) => [...document.querySelectorAll(selector)].filter(seen).map(say);
 
-  const rules = async () => {
+  // What axe-core finds against WCAG 2.2 A and AA, of all rules or of those on colours.
+  const rules = async (colours) => {
     const result = await axe.run(document, {
-      runOnly: { type: "tag", values: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa"] },
-      rules: { "target-size": { enabled: true } }, // by itself axe leaves it out
+      runOnly: colours ? ["color-contrast", "link-in-text-block"] : ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa"],
+      rules: colours ? {} : { "target-size": { enabled: true } }, // by itself axe leaves it out
       resultTypes: ["violations"], preload: false, iframes: false,
     });
     return result.violations.map((v) => `${v.id}: ${v.help}: ` + v.nodes.slice(0, 3).map((n) => `${n.target.join(" ")} (${n.failureSummary.split("\n").slice(1, 2).join("").trim()})`).join("; ") + (v.nodes.length > 3 ? ` and ${v.nodes.length - 3} more` : ""));
