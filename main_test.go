@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"encoding/json"
+	"flag"
 	"fmt"
 	"os"
 	"os/exec"
@@ -10,6 +11,8 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+
+	"github.com/rogpeppe/go-internal/testscript"
 )
 
 // asCommand makes a run of the test binary the command itself, so that what is
@@ -21,8 +24,27 @@ func TestMain(m *testing.M) {
 		main()
 		return
 	}
-	os.Exit(m.Run())
+	// In the scripts, bantin is this binary too.
+	testscript.Main(m, map[string]func(){"bantin": main})
 }
+
+// TestScripts runs what an editor types, each script in a folder of its own. They
+// are in testdata/scripts, and go test -run TestScripts -update writes what the
+// commands print into them.
+func TestScripts(t *testing.T) {
+	testscript.Run(t, testscript.Params{
+		Dir:                 "testdata/scripts",
+		RequireExplicitExec: true,
+		UpdateScripts:       *update,
+		Setup: func(e *testscript.Env) error {
+			// It is the morning of 18 December 2025, in Hà Nội.
+			e.Setenv("SOURCE_DATE_EPOCH", "1766019600")
+			return nil
+		},
+	})
+}
+
+var update = flag.Bool("update", false, "write what commands print into the scripts")
 
 // A site is a small folder that builds without a word.
 var site = map[string]string{

@@ -12,6 +12,7 @@ import (
 	"bantin/generator/calendar"
 	"bantin/generator/content"
 	"bantin/generator/diag"
+	"bantin/generator/images"
 	"bantin/generator/locale"
 	"bantin/generator/markdown"
 	"bantin/generator/vietnamese"
@@ -28,9 +29,10 @@ type Book struct {
 	texts   map[string]source // by file
 	media   map[string]*content.Media
 	shown   map[string]string // a file's path to its published address
-	files   []string          // all files that are no texts
-	pages   map[page]string   // what each text makes, by its file
-	unread  map[string]bool   // the ids of texts that could not be read
+	sizes   map[string][]Picture
+	files   []string        // all files that are no texts
+	pages   map[page]string // what each text makes, by its file
+	unread  map[string]bool // the ids of texts that could not be read
 }
 
 // A Collision is two places that claim one address.
@@ -73,6 +75,7 @@ func NewBook(lib *content.Library, drafts bool) *Book {
 		media:   lib.Media,
 		files:   lib.Files,
 		shown:   map[string]string{},
+		sizes:   map[string][]Picture{},
 	}
 	c := &collector{book: b, seen: b.lower, claim: make([]diag.Pos, 0, 3*texts)}
 	c.neutral(lib)
@@ -338,12 +341,23 @@ func (c *collector) neutral(lib *content.Library) {
 		if m.Broken {
 			continue
 		}
-		stem := vietnamese.Slug(strings.TrimSuffix(path.Base(name), path.Ext(name)))
-		at := "/media/" + hashed(cmp.Or(stem, "file"), m.Digest, m.Ext)
-		if _, same := c.seen[at]; !same { // the same bytes under one name are one file
-			c.add(Address{Path: at, Lang: Neutral, Key: Key{Kind: Media, ID: name}}, diag.Pos{File: m.Path})
+		stem := cmp.Or(vietnamese.Slug(strings.TrimSuffix(path.Base(name), path.Ext(name))), "file")
+		add := func(at string, size int) string {
+			if _, same := c.seen[at]; !same { // the same bytes under one name are one file
+				c.add(Address{Path: at, Lang: Neutral, Key: Key{Kind: Media, ID: name, Number: size}}, diag.Pos{File: m.Path})
+			}
+			return at
 		}
-		c.book.shown[name] = at
+		if m.Whole() || !m.IsPicture() {
+			c.book.shown[name] = add("/media/"+hashed(stem, m.Digest, m.Ext), 0)
+		}
+		for i, s := range m.Sizes {
+			at := c.book.shown[name]
+			if !s.Own {
+				at = add("/media/"+hashed(stem, m.Key, "-"+strconv.Itoa(s.Width)+s.Ext()), i+1)
+			}
+			c.book.sizes[name] = append(c.book.sizes[name], Picture{at, s})
+		}
 	}
 }
 
@@ -434,6 +448,13 @@ type Target struct {
 	Query    string // as it was written, without the question mark
 	Fragment string // without the number sign
 	Media    *content.Media
+	Pictures []Picture // of a picture that a text shows: its sizes, from small to large
+}
+
+// A Picture is one size of a picture, by its address.
+type Picture struct {
+	Path string
+	images.Size
 }
 
 // A Broken says why a link leads nowhere.
@@ -467,7 +488,7 @@ func (b *Book) Resolve(file, dest string) (Target, *Broken) {
 		if m.Broken {
 			return Target{}, &Broken{}
 		}
-		return Target{Path: b.shown[name], Media: m}, nil
+		return Target{Path: b.shown[name], Media: m, Pictures: b.sizes[name]}, nil
 	}
 	to, ok := b.texts[name]
 	switch {

@@ -2,6 +2,7 @@
 // as Markdown tables that can be quoted.
 //
 //	go run ./generator/bench [-articles 10000] [-runs 5] [-scale] [-v] [-dir DIR]
+//	go run ./generator/bench -photographs 200 [-runs 3] [-v] [-dir DIR]
 //
 // It takes a made-up bulletin from package corpus, four fifths of it translated,
 // and gives figures of whole processes: what a person at the prompt waits for,
@@ -38,6 +39,10 @@
 // build, once for each run, each time another article: this is what an editor
 // waits for. A file counts as written when it is new or when its time or its
 // inode is not what it was.
+//
+// With -photographs nothing of this is done. N articles, each with a photograph of
+// 12 megapixels, are built with nothing to start from, with the cache of pictures
+// alone, and with nothing to do, beside the same articles without photographs.
 //
 // # Exit status
 //
@@ -82,15 +87,22 @@ func main() {
 			err = corpus.Write(args[1], corpus.Size{Articles: n})
 		}
 		exit(err)
+	case len(args) == 3 && args[0] == "-photographed":
+		n, err := strconv.Atoi(args[2])
+		if err == nil {
+			err = photographs(args[1], n)
+		}
+		exit(err)
 	}
 	b := bench{out: os.Stdout, warn: os.Stderr}
 	dir := flag.String("dir", "", "folder to work in; by default /dev/shm if that is in memory, or else the system's folder for temporary files")
 	flag.IntVar(&b.articles, "articles", 10_000, "articles, of which four fifths are translated")
 	flag.IntVar(&b.runs, "runs", 5, "measured runs of each contestant")
 	flag.BoolVar(&b.scale, "scale", false, "measure ten times as many articles, too")
+	flag.IntVar(&b.photographs, "photographs", 0, "measure this many photographs instead")
 	flag.BoolVar(&b.verbose, "v", false, "print each run")
 	flag.Parse()
-	if flag.NArg() > 0 || b.articles < 1 || b.runs < 1 {
+	if flag.NArg() > 0 || b.articles < 1 || b.runs < 1 || b.photographs < 0 {
 		flag.Usage()
 		os.Exit(2)
 	}
@@ -107,14 +119,15 @@ func exit(err error) {
 
 // A bench is one measurement, as the command line asks for it.
 type bench struct {
-	articles int
-	runs     int
-	scale    bool
-	verbose  bool
-	out      io.Writer // tables
-	warn     io.Writer // what the reader of the tables should know about the machine or a failure
-	work     string    // the folder that everything is in
-	self     string    // this program
+	articles    int
+	runs        int
+	scale       bool
+	photographs int
+	verbose     bool
+	out         io.Writer // tables
+	warn        io.Writer // what the reader of the tables should know about the machine or a failure
+	work        string    // the folder that everything is in
+	self        string    // this program
 }
 
 // inFolder measures in a new folder under dir, and removes it at the end, also
@@ -147,6 +160,9 @@ func (b *bench) inFolder(dir string) (err error) {
 	defer func() { err = errors.Join(err, os.RemoveAll(b.work)) }()
 	fmt.Fprintf(b.out, "%s; %d processors, %d used; %s %s/%s; files on %s (%s)\n\n",
 		processor(), runtime.NumCPU(), runtime.GOMAXPROCS(0), runtime.Version(), runtime.GOOS, runtime.GOARCH, dir, kind)
+	if b.photographs > 0 {
+		return b.measurePhotographs(ctx, b.photographs)
+	}
 	return b.measure(ctx)
 }
 

@@ -110,7 +110,7 @@ func publish(name, dir, out string) (*bulletin, error) {
 	if errors, _ := problems.Count(); errors > 0 {
 		return nil, fmt.Errorf("%v", problems)
 	}
-	lib := content.Load(os.DirFS(dir), layouts, static)
+	lib := content.Load(os.DirFS(dir), layouts, static, nil)
 	return &bulletin{name: name, dir: out, lib: lib, book: address.NewBook(lib, false)}, nil
 }
 

@@ -15,6 +15,10 @@ func (c *checker) roles() {
 		a.Inheritance(c.lib.Config.Languages[0], &c.problems)
 		original := a.Original()
 		for _, v := range a.Versions[1:] {
+			if !v.Unread && !original.Unread && v.Front.Title != "" && v.Front.Title == original.Front.Title && v.Summary == original.Summary {
+				c.problems.Warnf(v.At("title"), "translation-same", "the translation begins with the words of the original").
+					Hintf("translate them; until that is done, no page should say that it is a translation")
+			}
 			if v.Unread || original.Unread || v.Front.TranslationOf != "" || original.Digest == "" {
 				continue
 			}
@@ -107,7 +111,7 @@ func (c *checker) congresses() {
 		case f.Congress > 0 && !f.Term.IsZero() && !ok && f.Committee != "":
 			terms[key] = settled{f.Term, v.At("term")}
 			openings[opening{f.Committee, f.Term}] = opened{f.Congress, v.At("congress")}
-		case v.Unread || v.Places.Has("term"):
+		case v.Unread || v.Places.Has("term") || a.Orphan(c.lib.Config.Languages[0]):
 		case f.Congress == 0 && v.Places.Has("congress") || f.Congress > 0 && c.committees[f.Committee] == nil:
 			// What would settle it is wrong itself.
 		case f.Congress > 0 && c.lib.TermOf(a).IsZero():

@@ -1,6 +1,8 @@
 package check
 
 import (
+	"maps"
+	"slices"
 	"strings"
 
 	"bantin/generator/address"
@@ -151,6 +153,14 @@ func (c *linker) picture(file, dest string, pos diag.Pos) {
 
 // lead checks the lead picture where it is named, and its alt in each language.
 func (c *linker) lead(original, v *content.Version) {
+	if own := v.Front.Image; own != nil {
+		for _, lang := range slices.Sorted(maps.Keys(own.Captions)) {
+			for _, r := range own.Captions[lang].Refs {
+				_, broken := c.book.Resolve(v.File, r.Dest)
+				c.broken(v.File, r.Dest, diag.Pos{File: v.File, Line: r.Line, Col: r.Col}, broken)
+			}
+		}
+	}
 	shared := original.Front.Image
 	if v == original {
 		if shared == nil {

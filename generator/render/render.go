@@ -3,7 +3,7 @@
 //
 // It takes a Site and the layouts and gives the bytes of one route at a time, so
 // that a build may ask for all of them on every core and a preview for one. It
-// writes no file, reads none but the pictures, which no Site holds, reads no clock
+// writes no file, reads none but what stands beside the texts, which no Site holds, reads no clock
 // and decides nothing about the bulletin: what a page lists, the Site has sorted.
 //
 // Layouts are parsed once. Each language has its own copy in which t, n, date
@@ -26,6 +26,7 @@ import (
 
 	"bantin/generator/address"
 	"bantin/generator/content"
+	"bantin/generator/darkroom"
 	"bantin/generator/diag"
 	"bantin/generator/locale"
 	"bantin/generator/site"
@@ -34,11 +35,14 @@ import (
 // A Renderer makes the routes of one Site. Any number of goroutines may use it.
 type Renderer struct {
 	site      *site.Site
-	folder    fs.FS // the site's folder, for pictures
+	folder    fs.FS // the site's folder, for what is published as it is
+	room      *darkroom.Room
 	languages []*language
 	number    map[*site.Article]int // an article's index in site.Articles
 	style     string
 	icon      string
+	script    string
+	edit      string // what precedes a file's path where it is edited; "" where it is not
 	buffers   sync.Pool
 }
 
@@ -62,21 +66,27 @@ type language struct {
 	// both and alone are what a link to both languages, or to one, says, by the
 	// language that stands beside the page's, or that it is.
 	both, alone []string
+	days        map[string]string // what an article's day is, by its kind
+	// paragraphs are the first of them; paragraphWord is what the ids begin with.
+	paragraphs    []paragraph
+	paragraphWord string
+	shareWords    shareWords
 	// organisations and publisher are their nodes of linked data.
 	organisations map[*site.Committee]object
 	publisher     object
 	pieces        []atomic.Pointer[pieces] // by article
 }
 
-// New parses the layouts. folder is the site's folder. A layout that cannot be
-// used is a problem of its author's, in the list.
-func New(s *site.Site, layouts, folder fs.FS) (*Renderer, diag.List) {
-	r := &Renderer{site: s, folder: folder, number: make(map[*site.Article]int, len(s.Articles))}
+// New parses the layouts. folder is the site's folder, and room makes its pictures.
+// A layout that cannot be used is a problem of its author's, in the list.
+func New(s *site.Site, layouts, folder fs.FS, room *darkroom.Room) (*Renderer, diag.List) {
+	r := &Renderer{site: s, folder: folder, room: room, number: make(map[*site.Article]int, len(s.Articles))}
 	r.buffers.New = func() any { return new(bytes.Buffer) }
 	for i, a := range s.Articles {
 		r.number[a] = i
 	}
-	r.style, r.icon = r.asset("style.css"), r.asset("icon.svg")
+	r.style, r.icon, r.script = r.asset("style.css"), r.asset("icon.svg"), r.asset("page.js")
+	r.edit = editBase(&s.Config)
 	parsed, problems := parseLayouts(layouts)
 	if len(problems) > 0 {
 		return nil, problems
@@ -88,6 +98,7 @@ func New(s *site.Site, layouts, folder fs.FS) (*Renderer, diag.List) {
 			"description": s.Config.Description[l.Tag],
 			"stylesheet":  r.style,
 			"icon":        r.icon,
+			"script":      r.script,
 		})
 		problems = append(problems, wrong...)
 		r.languages = append(r.languages, &language{
@@ -132,7 +143,7 @@ func (f *Failed) Error() string { return f.Problem.String() }
 func (l *language) quicken() {
 	l.quicks = map[string]*quick{}
 	for name, sample := range map[string]any{
-		"article": &Article{}, "archive": &Archive{}, "card": &Card{}, "line": &Card{}, "month": &Month{}, "year": &Year{},
+		"article": &Article{}, "archive": &Archive{}, "card": &Card{}, "line": &Card{}, "month": &MonthPage{}, "year": &Year{},
 		"committee": &Committee{}, "congress": &Congress{}, "term": &Term{}, "document": &Document{}, "bilingual": &Bilingual{},
 	} {
 		if q := quicken(l.layout, name, sample); q != nil {
@@ -166,15 +177,14 @@ func (l *language) execute(w *bytes.Buffer, name string, data any) error {
 	return nil
 }
 
-// Render writes the bytes of a route to w. The error is a *Failed layout, or that
-// a picture cannot be read; w then holds nothing of use.
+// Render writes the bytes of a route to w. The error is a *Failed layout, a
+// *darkroom.Damaged picture, or that a picture cannot be read; w then holds nothing
+// of use. A picture that is not in the cache is made now.
 func (r *Renderer) Render(w *bytes.Buffer, a *address.Address) error {
 	k := a.Key
 	switch k.Kind {
 	case address.Media:
-		data, err := content.ReadMedia(r.folder, r.site.Media[k.ID])
-		w.Write(data)
-		return err
+		return r.media(w, k)
 	case address.Asset:
 		for _, x := range r.site.Assets {
 			if x.Name == k.ID {
@@ -204,6 +214,19 @@ func (r *Renderer) Render(w *bytes.Buffer, a *address.Address) error {
 		return r.page(w, a)
 	}
 	return nil
+}
+
+// media writes a file that stands beside a text, or one of the sizes of a picture.
+func (r *Renderer) media(w *bytes.Buffer, k address.Key) (err error) {
+	m := r.site.Media[k.ID]
+	var data []byte
+	if k.Number == 0 {
+		data, err = content.ReadMedia(r.folder, m)
+	} else {
+		data, err = r.room.File(m, k.Number-1)
+	}
+	w.Write(data)
+	return err
 }
 
 // Policy is the content security policy that every page obeys.

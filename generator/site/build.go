@@ -9,6 +9,7 @@ import (
 	"bantin/generator/calendar"
 	"bantin/generator/content"
 	"bantin/generator/locale"
+	"bantin/generator/status"
 )
 
 // Build makes a Site of a Library that check has found without errors, and of
@@ -22,6 +23,7 @@ func Build(lib *content.Library, book *address.Book, opt Options) *Site {
 		Book:       book,
 		Assets:     lib.Assets,
 		Media:      lib.Media,
+		Status:     status.Of(lib, opt.Drafts),
 		articles:   make(map[string]*Article, len(lib.Articles)),
 		committees: make(map[string]*Committee, len(lib.Committees)),
 		pages:      make(map[string]*Page, len(lib.Pages)),
@@ -153,6 +155,7 @@ func (b *builder) addArticles(drafts bool) {
 				a.Original = i
 			}
 			a.Texts[i] = b.text(a, i, v, original)
+			a.Texts[i].State = x.State(v)
 		}
 		b.articles[a.ID], b.sources[a.ID] = a, x
 		b.Articles = append(b.Articles, a)
@@ -209,27 +212,19 @@ func (b *builder) text(a *Article, lang int, v, original *content.Version) *Text
 		File:       v.File,
 		Path:       address.Of(b.Languages[lang], address.Key{Kind: address.Article, ID: a.ID, Year: a.Date.Year}),
 	}
-	switch {
-	case v == original:
-		t.State = IsOriginal
-	case own.TranslationOf == "":
-		t.State = Unverified
-	case own.TranslationOf == original.Digest:
-		t.State = Current
-	default:
-		t.State = Stale
-	}
 	if shared.Image != nil && shared.Image.Src != "" {
 		target, broken := b.Book.Resolve(original.File, shared.Image.Src)
 		if broken != nil {
 			panic("internal error: the lead picture was not checked: " + original.File)
 		}
-		lead := &Lead{Media: target.Media, Path: target.Path}
+		lead := &Lead{Pictures: target.Pictures}
 		lead.Alt = shared.Image.Alt.In(v.Lang, original.Lang)
-		lead.Caption = shared.Image.Caption.In(v.Lang, original.Lang)
+		lead.Caption, lead.CaptionFile = shared.Image.CaptionIn(v.Lang, original.Lang), original.File
 		if own.Image != nil {
 			lead.Alt = cmp.Or(own.Image.Alt.In(v.Lang, v.Lang), lead.Alt)
-			lead.Caption = cmp.Or(own.Image.Caption.In(v.Lang, v.Lang), lead.Caption)
+			if caption := own.Image.CaptionIn(v.Lang, v.Lang); caption != nil {
+				lead.Caption, lead.CaptionFile = caption, v.File
+			}
 		}
 		t.Lead = lead
 	}
