@@ -270,7 +270,7 @@ func (c *siteCase) run(t *testing.T) {
 
 func (c *siteCase) print(t *testing.T, l diag.List) string {
 	var b strings.Builder
-	if err := l.Print(&b, c.format); err != nil {
+	if err := l.Print(&b, c.format, nil); err != nil {
 		t.Fatal(err)
 	}
 	return b.String()

@@ -21,7 +21,7 @@ func list() List {
 func printed(t *testing.T, l List, f Format) []string {
 	t.Helper()
 	var b strings.Builder
-	if err := l.Print(&b, f); err != nil {
+	if err := l.Print(&b, f, nil); err != nil {
 		t.Fatal(err)
 	}
 	return strings.Split(strings.TrimSuffix(b.String(), "\n"), "\n")
@@ -61,7 +61,7 @@ func TestJSON(t *testing.T) {
 		if err := json.Unmarshal([]byte(line), &p); err != nil {
 			t.Errorf("line %d: %v", i, err)
 		}
-		if q := list()[i]; p.File != q.Pos.File || p.Line != q.Pos.Line || p.Column != q.Pos.Col || p.Severity != q.Severity.String() || p.Rule != q.Rule || p.Message != q.Sentence() {
+		if q := list()[i]; p.File != q.Pos.File || p.Line != q.Pos.Line || p.Column != q.Pos.Col || p.Severity != q.Severity.String() || p.Rule != q.Rule || p.Message != q.Sentence().String() {
 			t.Errorf("line %d is %s, of %s", i, line, q)
 		}
 	}

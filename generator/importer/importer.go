@@ -22,7 +22,6 @@ package importer
 
 import (
 	"errors"
-	"fmt"
 
 	"bantin/generator/calendar"
 	"bantin/generator/content"
@@ -62,7 +61,7 @@ type Result struct {
 
 // The reasons for which nothing can be made of a page.
 var (
-	ErrTooLarge = fmt.Errorf("a page of more than %d MiB is not read", MaxBytes>>20)
+	ErrTooLarge = diag.Failf("a page of more than %d MiB is not read", MaxBytes>>20)
 	ErrNoText   = errors.New("this is no text and no HTML; save the page as one of the two")
 	ErrNoReport = errors.New("there is no report in it")
 	ErrNesting  = errors.New("its HTML is nested too deep to be read; save the page as text")
@@ -89,12 +88,12 @@ func Import(raw []byte, lib *content.Library, opt Options) (Result, error) {
 	_, problems := markdown.Convert([]byte(out.File.Body), "", 0)
 	for _, problem := range problems {
 		if problem.Severity == diag.Error {
-			return Result{}, fmt.Errorf("its report cannot be the body of an article: %s", problem.Sentence())
+			return Result{}, diag.Failf("its report cannot be the body of an article: %s", problem.Sentence())
 		}
 	}
 	const most = 900 << 10 // of the loader's 1 MiB, which has the front matter too
 	if len(out.File.Body) > most {
-		return Result{}, fmt.Errorf("its report has %d bytes, which is too long for an article", len(out.File.Body))
+		return Result{}, diag.Failf("its report has %d bytes, which is too long for an article", len(out.File.Body))
 	}
 	return out, nil
 }

@@ -1,7 +1,6 @@
 package importer
 
 import (
-	"fmt"
 	"net/url"
 	"regexp"
 	"slices"
@@ -13,6 +12,7 @@ import (
 	"bantin/generator/content"
 	"bantin/generator/diag"
 	"bantin/generator/draft"
+	"bantin/generator/message"
 	"bantin/generator/vietnamese"
 )
 
@@ -24,7 +24,8 @@ type record struct {
 	reg      *registry
 	opt      Options
 	lang     string
-	english  bool // the remarks in the file are in English
+	english  bool        // so are the remarks in the file
+	tongue   diag.Tongue // of the remarks in the file
 
 	titleWords  []word
 	texts       [][]word // of the paragraphs, the captions left out
@@ -66,6 +67,9 @@ func newRecord(a *arranged, p *page, lib *content.Library, opt Options) *record 
 		}
 	}
 	r.english = !own
+	if own {
+		r.tongue = message.In(vietnameseTag)
+	}
 	r.reg = newRegistry(lib, !own)
 	split := func(s string) []word {
 		ws := split(s)
@@ -107,13 +111,10 @@ func isVietnamese(a *arranged) bool {
 }
 
 // say keeps a remark and gives it in the language of the report, for a comment.
-func (r *record) say(key, vi, en string, args ...any) string {
-	text := diag.Sayf(en, args...)
+func (r *record) say(key, format string, args ...any) string {
+	text := diag.Sayf(format, args...)
 	r.remarks = append(r.remarks, Remark{key, text})
-	if r.english {
-		return text.String()
-	}
-	return fmt.Sprintf(vi, args...)
+	return text.In(r.tongue)
 }
 
 // set writes a key that is certain.
@@ -155,12 +156,12 @@ func (r *record) read() {
 func (r *record) readTitle() {
 	title := r.arranged.title
 	if title == "" {
-		r.ask("title", r.say("title", "chưa rõ tiêu đề của bài", "the page's title was not found"))
+		r.ask("title", r.say("title", "the page's title was not found"))
 		return
 	}
 	r.set("title", draft.Text(title))
 	if capitals(title) {
-		r.say("title", "tiêu đề viết hoa toàn bộ", "the title is in capitals, as on the page")
+		r.say("title", "the title is in capitals, as on the page")
 	}
 	if lead := r.summary(); lead != "" {
 		r.set("summary", draft.Text(lead))
@@ -237,7 +238,7 @@ func (r *record) readDates() {
 	case !pub.IsZero() && pub.SameDay(machine) && machine.HasTime() && !pub.HasTime():
 		pub = machine
 	case !pub.IsZero() && !machine.IsZero() && !pub.SameDay(machine):
-		r.say("published", "trang in ngày %[2]s, còn phần đầu HTML ghi %[1]s", "the page is headed with %s for machines, and prints %s, which was taken", machine, pub)
+		r.say("published", "the page is headed with %s for machines, and prints %s, which was taken", machine, pub)
 	}
 	changed := machineDate(r.page.meta.modified, r.page.zone)
 	if upd.IsZero() && !changed.IsZero() && !pub.IsZero() && day0(changed).Compare(day0(pub)) > 0 {
@@ -335,7 +336,7 @@ func (r *record) writeDates(best event, all []event, rejected calendar.Date) {
 	case !r.date.IsZero():
 		r.set("date", draft.Moment(r.date))
 		if !r.published.IsZero() && day0(r.published).Compare(r.date) < 0 {
-			r.say("date", "ngày diễn ra %s sau ngày đăng %s", "the event, on %s, comes after the publication, on %s: look which is right", r.date, day0(r.published))
+			r.say("date", "the event, on %s, comes after the publication, on %s: look which is right", r.date, day0(r.published))
 		}
 	default:
 		r.askDate(best, all, rejected)
@@ -347,11 +348,11 @@ func (r *record) writeDates(best event, all []event, rejected calendar.Date) {
 	case !r.published.IsZero():
 		r.set("published", draft.Moment(r.published))
 	case !rejected.IsZero():
-		r.ask("published", r.say("published", "trang in ngày %s ở trên tiêu đề, có thể là ngày mở trang", "%s stands above the title and may be the day on which the page was looked at", day0(rejected)), draft.Moment(day0(rejected)))
+		r.ask("published", r.say("published", "%s stands above the title and may be the day on which the page was looked at", day0(rejected)), draft.Moment(day0(rejected)))
 	case r.updated.IsZero():
-		r.ask("published", r.say("published", "trang không ghi ngày đăng", "the page does not say when it was published"))
+		r.ask("published", r.say("published", "the page does not say when it was published"))
 	default:
-		r.ask("published", r.say("published", "trang chỉ ghi ngày cập nhật", "the page says only when it was updated"))
+		r.ask("published", r.say("published", "the page says only when it was updated"))
 	}
 	if !r.updated.IsZero() {
 		r.set("updated", draft.Moment(r.updated))
@@ -379,11 +380,11 @@ func (r *record) askDate(best event, all []event, rejected calendar.Date) {
 		}
 	}
 	if best.text != "" && best.year == 0 && !best.today {
-		r.ask("date", r.say("date", "bài viết “%s” mà không ghi năm, và ngày đăng chưa rõ: năm nào?", "the report says %q without a year, and the day of publication is not known: which year?", best.text), candidates...)
+		r.ask("date", r.say("date", "the report says %q without a year, and the day of publication is not known: which year?", best.text), candidates...)
 		return
 	}
 	add(r.published)
-	r.ask("date", r.say("date", "chưa rõ sự việc diễn ra ngày nào", "the day of the event was not found"), candidates...)
+	r.ask("date", r.say("date", "the day of the event was not found"), candidates...)
 }
 
 // readCommittee finds the committee that the report is about.
@@ -452,7 +453,7 @@ func (r *record) readCommittee() {
 		weigh(ws, []float64{3, 1.5, 1, 0.5, 0.5, 0.5}[i], i < 2)
 	}
 	if len(order) == 0 {
-		r.ask("committee", r.say("committee", "chưa rõ bài nói về cấp ủy nào", "the page names no committee of %s", content.CommitteesFile))
+		r.ask("committee", r.say("committee", "the page names no committee of %s", content.CommitteesFile))
 		return
 	}
 	best := order[0]
@@ -476,7 +477,7 @@ func (r *record) readCommittee() {
 	if sure {
 		r.committee = candidates[0]
 		if n := len(r.sharedWith[r.committee]); n >= 2 && !r.specific[r.committee] {
-			r.say("committee", "", "%s, whose articles name %s as well", r.id(r.committee), strings.Join(r.sharedWith[r.committee], ", "))
+			r.say("committee", "%s, whose articles name %s as well", r.id(r.committee), strings.Join(r.sharedWith[r.committee], ", "))
 		}
 		r.set("committee", draft.Text(r.id(r.committee)))
 		return
@@ -489,10 +490,10 @@ func (r *record) readCommittee() {
 		values = append(values, draft.Text(r.id(i)))
 	}
 	if len(ids) == 0 {
-		r.ask("committee", r.say("committee", "không có cấp ủy nào như vậy vào ngày %s", "no committee of that name was there on %s", r.date))
+		r.ask("committee", r.say("committee", "no committee of that name was there on %s", r.date))
 		return
 	}
-	r.ask("committee", r.say("committee", "trang không cho biết là cấp ủy nào; có thể là %s", "the page does not tell which committee it is; it may be %s", strings.Join(ids, ", ")), values...)
+	r.ask("committee", r.say("committee", "the page does not tell which committee it is; it may be %s", strings.Join(ids, ", ")), values...)
 }
 
 func (r *record) id(entry int) string { return r.reg.entries[entry].committee.ID }
@@ -894,16 +895,16 @@ func (r *record) readTerm() {
 			for _, t := range order {
 				values = append(values, draft.Text(t.String()))
 			}
-			r.ask("term", r.say("term", "bài nói đến nhiều nhiệm kỳ; chọn một", "the report speaks of more than one term: choose"), values...)
+			r.ask("term", r.say("term", "the report speaks of more than one term: choose"), values...)
 			return
 		}
 		r.term = best
 	case !registered.IsZero():
 		r.term = registered
-		r.say("term", "nhiệm kỳ lấy theo %s", "the term is that of %s: the report names none", content.CommitteesFile)
+		r.say("term", "the term is that of %s: the report names none", content.CommitteesFile)
 	}
 	if r.term.IsZero() {
-		r.ask("term", r.say("term", "bài không nói nhiệm kỳ nào", "the report names no term of its day"))
+		r.ask("term", r.say("term", "the report names no term of its day"))
 		return
 	}
 	r.set("term", draft.Text(r.term.String()))
@@ -1092,7 +1093,7 @@ func (r *record) readDocuments() {
 	}
 	note := ""
 	if len(unnumbered) > 0 {
-		note = r.say("documents", "bài còn viện dẫn mà không ghi số hiệu: %s", "cited too, without a number: %s", strings.Join(unnumbered, "; "))
+		note = r.say("documents", "cited too, without a number: %s", strings.Join(unnumbered, "; "))
 	}
 	switch {
 	case len(list) > 0:
@@ -1158,7 +1159,7 @@ func (r *record) readPeople() {
 	if a.author != "" {
 		r.set("author", draft.Text(a.author))
 	} else {
-		r.ask("author", r.say("author", "trang không ghi tên tác giả", "the page does not say who wrote"))
+		r.ask("author", r.say("author", "the page does not say who wrote"))
 	}
 	if a.photos != "" {
 		r.set("photos", draft.Text(a.photos))
@@ -1175,7 +1176,7 @@ func (r *record) readPeople() {
 		name = hostOf(address)
 	}
 	if name == "" {
-		r.ask("source", r.say("source", "bài đăng lần đầu ở đâu: tên báo hoặc cổng thông tin, và địa chỉ", "the page does not say where it is from: name the paper or portal, with the address"),
+		r.ask("source", r.say("source", "the page does not say where it is from: name the paper or portal, with the address"),
 			draft.Value{Group: []draft.Key{{Name: "name"}, {Name: "url"}}})
 		return
 	}
@@ -1207,7 +1208,7 @@ func (r *record) result() Result {
 		}
 	}
 	if pictures > 0 {
-		r.say("", "", "pictures and captions in comments: %d; save each picture beside the article", pictures)
+		r.say("", "pictures and captions in comments: %d; save each picture beside the article", pictures)
 	}
 	out.File.Keys, out.Remarks = r.keys, r.remarks
 	return out
