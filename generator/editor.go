@@ -96,7 +96,7 @@ func original(root *os.Root, lib *content.Library, b Beginning, today calendar.D
 	date := today
 	if b.Date != "" {
 		d, ok := calendar.Parse(b.Date, lib.Config.TimeZone)
-		if !ok || !d.HasDay() || !d.Exists() {
+		if !ok || !d.HasDay() || !d.Exists() || d.Year < content.FirstYear || d.Year > content.LastYear {
 			return begun, misuse("--date %q is not a day; write it as 2020-12-21", b.Date)
 		}
 		date = d

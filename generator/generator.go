@@ -20,9 +20,11 @@
 // Below the pipeline stand packages that know nothing of it: diag (places and
 // problems), calendar (days, terms), vietnamese (letters, order, numerals),
 // locale (a language of the interface), markdown (the one home of goldmark) and
-// images. Beside it stands darkroom, which makes the sizes of pictures and keeps
-// them between builds: a page names a picture's files without asking for them, so
-// no page waits for one. Imports run one way: generator's own test holds them to it.
+// images. Beside it stand darkroom, which makes the sizes of pictures and keeps
+// them between builds (a page names a picture's files without asking for them, so
+// no page waits for one), and those that serve editors: schema (the keys, told to
+// other programs), starter (a new bulletin), draft (a new article) and status (what
+// is to be translated). Imports run one way: generator's own test holds them to it.
 package generator
 
 import (
@@ -176,6 +178,7 @@ func Build(opt Options) (Report, diag.List, error) {
 	if err != nil {
 		return report, problems, err
 	}
+	w.room.Remember(w.memo)
 	damaged, err := w.makePictures(lib, book, tree)
 	if err == nil && len(damaged) > 0 {
 		return report, append(problems, damaged...), tree.Abort()
@@ -302,6 +305,7 @@ type workplace struct {
 	root    *os.Root
 	folder  *rooted // root as a file system
 	room    *darkroom.Room
+	memo    *content.Memo // of what an earlier build found out
 	layouts fs.FS
 	static  fs.FS
 }
@@ -313,6 +317,7 @@ func open(opt Options) (*workplace, error) {
 	}
 	w := &workplace{opt: opt, root: root, folder: &rooted{root: root, all: root.FS()}}
 	w.room = darkroom.New(root, w.folder)
+	w.memo = w.room.Recall()
 	w.layouts = overlay{w.folder, "layouts", opt.Layouts}
 	w.static = overlay{w.folder, "static", opt.Static}
 	return w, nil
@@ -332,7 +337,7 @@ func openRoot(dir string) (*os.Root, error) {
 
 // load is the part of the pipeline that check and build share.
 func (w *workplace) load() (*content.Library, *address.Book, diag.List) {
-	lib := content.Load(w.folder, w.layouts, w.static)
+	lib := content.Load(w.folder, w.layouts, w.static, w.memo)
 	book := address.NewBook(lib, w.opt.Drafts)
 	problems := check.Run(lib, book)
 	if w.opt.Strict {

@@ -38,6 +38,7 @@ var order = []struct{ name, why string }{
 	{"publish", "the disk is given names and bytes, whatever they say"},
 	{"", "the pipeline ties them together"},
 	{"importer", "a page from elsewhere becomes an editor's file, with what is known of the bulletin"},
+	{"server", "what is shown while editors write is what the pipeline makes of it"},
 	{"command", "the command line knows all that can be asked for"},
 }
 
@@ -62,10 +63,11 @@ var homes = map[string]map[string]string{
 		"content": "its one home",
 		"bench":   "as for goldmark",
 	},
-	"html/template":      {"render": "its one home"},
-	"text/template":      {"render": "the trees that html/template has escaped are of its package parse"},
-	"golang.org/x/net":   {"importer": "pages of portals are HTML as browsers read it"},
-	"golang.org/x/image": {"images": "WebP, which the standard library does not read"},
+	"github.com/fsnotify/fsnotify": {"server": "its one home"},
+	"html/template":                {"render": "its one home"},
+	"text/template":                {"render": "the trees that html/template has escaped are of its package parse"},
+	"golang.org/x/net":             {"importer": "pages of portals are HTML as browsers read it"},
+	"golang.org/x/image":           {"images": "WebP, which the standard library does not read"},
 	"golang.org/x/sys": {
 		"publish": "to exchange two folders, to lock one and to sync a file system, which package os cannot",
 	},

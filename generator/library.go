@@ -11,5 +11,5 @@ func Library(opt Options) (*content.Library, error) {
 		return nil, err
 	}
 	defer w.close()
-	return content.Load(w.folder, w.layouts, w.static), nil
+	return content.Load(w.folder, w.layouts, w.static, w.memo), nil
 }

@@ -14,16 +14,10 @@ import (
 // registry: the committees by themselves.
 func (c *checker) registry() {
 	for _, k := range c.lib.Committees {
-		if k.ID == "" {
-			continue
-		}
-		if first, twice := c.committees[k.ID]; twice {
+		if !c.add(k) {
 			c.problems.Errorf(k.At("id"), "id-duplicate", "the committee id %q is used twice", k.ID).
-				Hintf("give one of them another id").Notef(first.At("id"), "first used")
-			continue
+				Hintf("give one of them another id").Notef(c.committees[k.ID].At("id"), "first used")
 		}
-		c.committees[k.ID] = k
-		c.ids = append(c.ids, k.ID)
 	}
 	for _, k := range c.lib.Committees {
 		if k.Parent != "" {
@@ -57,6 +51,19 @@ func (c *checker) registry() {
 		func(k *content.Committee) []string { return []string{k.Parent} })
 	c.circles("lineage-circle", diag.Sayf("the successors go round in a circle"), "successors",
 		func(k *content.Committee) []string { return k.Successors })
+}
+
+// add takes a committee that has an id. ok is false where another one has it.
+func (c *checker) add(k *content.Committee) (ok bool) {
+	if k.ID == "" {
+		return true
+	}
+	if c.committees[k.ID] != nil {
+		return false
+	}
+	c.committees[k.ID] = k
+	c.ids = append(c.ids, k.ID)
+	return true
 }
 
 // known reports an id that no committee has.

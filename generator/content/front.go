@@ -95,7 +95,7 @@ var (
 	committeeID  = Shape{Name: diag.Sayf("the id of a committee, as lang-son"), Type: "string", Pattern: idPattern}
 	dayShape     = Shape{Name: diag.Sayf("a day, as 2020-12-21"), Type: "string", Pattern: "^" + dayPattern + "$"}
 	momentShape  = Shape{Name: diag.Sayf("a day, as 2020-12-21, or a time, as 2020-12-21T19:23:00+07:00"), Type: "string", Pattern: "^" + dayPattern + `(T([01]\d|2[0-3])(:[0-5]\d){2}([.,]\d+)?(Z|[+-]([01]\d|2[0-3]):[0-5]\d))?$`}
-	partialShape = Shape{Name: diag.Sayf("a year, a month or a day, as 1938, 2025-07 or 2025-07-01"), Type: "string", Pattern: "^(" + yearPattern + "(-(0[1-9]|1[0-2]))?|" + dayPattern + ")$", Min: firstYear, Max: lastYear}
+	partialShape = Shape{Name: diag.Sayf("a year, a month or a day, as 1938, 2025-07 or 2025-07-01"), Type: "string", Pattern: "^(" + yearPattern + "(-(0[1-9]|1[0-2]))?|" + dayPattern + ")$", Min: FirstYear, Max: LastYear}
 	congressNo   = Shape{Name: diag.Sayf("a congress number from 1 to 99, as 17 or XVII"), Type: "string", Pattern: ordinalPattern, Min: 1, Max: 99}
 	plenumNo     = Shape{Name: diag.Sayf("the number of a plenum from 1 to 99, as 16"), Type: "integer", Pattern: ordinalPattern, Min: 1, Max: 99}
 	termShape    = Shape{Name: diag.Sayf("a term, as 2020-2025"), Type: "string", Pattern: `^\s*\d{4}\s*[-‐-―−]\s*\d{4}\s*$`}
@@ -112,7 +112,7 @@ var (
 // refuses what the decoder takes; of what it refuses, some see less: that a term
 // runs forward takes arithmetic.
 const (
-	yearPattern = `(18|19|20|21)\d\d` // firstYear to lastYear
+	yearPattern = `(18|19|20|21)\d\d` // FirstYear to LastYear
 	// A day of the calendar: 29 February in leap years alone.
 	dayPattern = `(` + yearPattern + `-((0[13578]|1[02])-(0[1-9]|[12]\d|3[01])|(0[469]|11)-(0[1-9]|[12]\d|30)|02-(0[1-9]|1\d|2[0-8]))` +
 		`|((18|19|20|21)(0[48]|[2468][048]|[13579][26])|2000)-02-29)`
@@ -144,7 +144,7 @@ var sourceKeys = table[Source]{
 var imageKeys = table[Image]{
 	field("src", "The picture's file, relative to the article's own.", textShape, (*decoder).text, func(i *Image) *string { return &i.Src }),
 	field("alt", "What the picture shows, for those who cannot see it.", textsShape, (*decoder).ownOrPerLanguage, func(i *Image) *Texts { return &i.Alt }),
-	field("caption", "The line below the picture.", textsShape, (*decoder).ownOrPerLanguage, func(i *Image) *Texts { return &i.Caption }),
+	field("caption", "The line below the picture; emphasis, code and links are as in the text.", textsShape, (*decoder).ownOrPerLanguage, func(i *Image) *Texts { return &i.Caption }),
 }
 
 var articleKeys = table[Front]{

@@ -95,11 +95,17 @@ func (l *loader) readMedia() {
 	for range min(runtime.GOMAXPROCS(0), len(names)) {
 		wg.Go(func() {
 			for name := range turn {
-				var problems diag.List
-				m := l.media(name, used[name], &problems)
+				k, ok := l.shelf.media(l.files[name], used[name])
+				if !ok {
+					k.use = used[name]
+					k.media = l.media(name, k.use, &k.problems)
+				}
 				mu.Lock()
-				l.lib.Problems = append(l.lib.Problems, problems...)
-				l.lib.Media[name] = m
+				l.lib.Problems = append(l.lib.Problems, k.problems...)
+				l.lib.Media[name] = k.media
+				if l.shelf != nil {
+					l.shelf.pictures[k.media.Path] = k
+				}
 				mu.Unlock()
 			}
 		})
@@ -123,6 +129,17 @@ func (l *loader) media(name string, used use, problems *diag.List) *Media {
 	pos := diag.Pos{File: l.files[name]}
 	ext := strings.ToLower(path.Ext(name))
 	m := &Media{Path: l.files[name], Ext: ext, Broken: true, Used: used.first, Linked: used.linked}
+	seen, err := fs.Stat(l.site, m.Path)
+	if err == nil {
+		if known, ok := l.memo.recall(m.Path, seen); ok {
+			m.Broken, m.Info, m.Digest = false, known.Info, known.Digest
+			if m.IsPicture() {
+				m.Ext = m.Info.Ext
+			}
+			m.plan(used, known.Bytes)
+			return m
+		}
+	}
 	data, err := readAtMost(l.site, m.Path, maxMediaBytes)
 	switch {
 	case errors.Is(err, errTooLarge):
@@ -156,13 +173,23 @@ func (l *loader) media(name string, used use, problems *diag.List) *Media {
 	m.Broken = false
 	sum := sha256.Sum256(data)
 	m.Digest = hex.EncodeToString(sum[:])
-	if used.shown && m.IsPicture() {
-		m.Sizes = m.Info.Sizes(len(data))
-		if slices.ContainsFunc(m.Sizes, func(s images.Size) bool { return !s.Own }) {
-			m.Key = images.Key(m.Digest, m.Sizes)
-		}
+	m.plan(used, len(data))
+	if seen != nil {
+		l.memo.remember(m.Path, seen, Remembered{Info: m.Info, Digest: m.Digest, Bytes: len(data)})
 	}
 	return m
+}
+
+// plan finds what is published of a picture that has so many bytes without its
+// metadata.
+func (m *Media) plan(used use, bytes int) {
+	if !used.shown || !m.IsPicture() {
+		return
+	}
+	m.Sizes = m.Info.Sizes(bytes)
+	if slices.ContainsFunc(m.Sizes, func(s images.Size) bool { return !s.Own }) {
+		m.Key = images.Key(m.Digest, m.Sizes)
+	}
 }
 
 // ReadMedia gives the bytes of a picture or an attachment as they are published:

@@ -11,6 +11,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"runtime"
 	"slices"
 	"strings"
 	"sync"
@@ -28,7 +29,7 @@ func photographs(t *testing.T, n int) (dir string, list []*content.Media) {
 	t.Helper()
 	dir = t.TempDir()
 	for i := range n {
-		m := image.NewYCbCr(image.Rect(0, 0, 1000, 600), image.YCbCrSubsampleRatio420)
+		m := image.NewYCbCr(image.Rect(0, 0, 620, 400), image.YCbCrSubsampleRatio420)
 		for k := range m.Y {
 			m.Y[k] = byte(k*(i+3)>>5 ^ k%251)
 		}
@@ -159,9 +160,8 @@ func TestCache(t *testing.T) {
 // TestInTheWay: a cache that cannot be is done without, and said of.
 func TestInTheWay(t *testing.T) {
 	for name, spoil := range map[string]func(dir string) error{
-		"a file":      func(dir string) error { return os.WriteFile(filepath.Join(dir, CacheFolder), nil, 0o666) },
-		"a link":      func(dir string) error { return os.Symlink(t.TempDir(), filepath.Join(dir, CacheFolder)) },
-		"a dead link": func(dir string) error { return os.Symlink("nowhere", filepath.Join(dir, CacheFolder)) },
+		"a file": func(dir string) error { return os.WriteFile(filepath.Join(dir, CacheFolder), nil, 0o666) },
+		"a link": func(dir string) error { return os.Symlink(t.TempDir(), filepath.Join(dir, CacheFolder)) },
 		"file, deeper": func(dir string) error {
 			return errors.Join(os.Mkdir(filepath.Join(dir, CacheFolder), 0o777), os.WriteFile(filepath.Join(dir, picturesFolder), nil, 0o666))
 		},
@@ -395,5 +395,98 @@ func TestTidy(t *testing.T) {
 	// "old" and "new" are exactly as much as may stay, but for the unfinished file.
 	if !slices.Equal(names, want) {
 		t.Errorf("%q stay, want %q", names, want)
+	}
+}
+
+// TestMemo: what was found out about pictures is known to the next build, unless
+// they have changed since, in whatever way.
+func TestMemo(t *testing.T) {
+	dir := t.TempDir()
+	at := func(name string) string { return filepath.Join(dir, filepath.FromSlash(name)) }
+	for name, text := range map[string]string{
+		"site/config.yaml":                    "base_url: https://a.example/\ntitle: {vi: A, en: B}\n",
+		"site/content/committees.yaml":        "- {id: a, name: {vi: A, en: B}, level: province}\n",
+		"site/content/articles/a/index.vi.md": "---\ntitle: A\ndate: 2020-01-01\ncommittee: a\nterm: 2020-2025\n---\n![x](1.jpg) ![y](2.jpg)\n",
+		"layouts/strings/vi.yaml":             "",
+	} {
+		if err := errors.Join(os.MkdirAll(filepath.Dir(at(name)), 0o777), os.WriteFile(at(name), []byte(text), 0o666)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	// Two pictures, together over worthKeeping, that have been there for a while.
+	photo := func(seed byte) []byte {
+		m := image.NewYCbCr(image.Rect(0, 0, 500, 400), image.YCbCrSubsampleRatio420)
+		for k := range m.Y {
+			m.Y[k] = byte(k)*3 ^ seed
+		}
+		var b bytes.Buffer
+		if err := jpeg.Encode(&b, m, nil); err != nil {
+			t.Fatal(err)
+		}
+		comment := append([]byte{0xff, 0xfe, 0xff, 0xff}, make([]byte, 0xfffd)...)
+		return append(append([]byte{0xff, 0xd8}, bytes.Repeat(comment, worthKeeping>>17+1)...), b.Bytes()[2:]...)
+	}
+	names := []string{at("site/content/articles/a/1.jpg"), at("site/content/articles/a/2.jpg")}
+	for i, name := range names {
+		if err := os.WriteFile(name, photo(byte(i)), 0o666); err != nil {
+			t.Fatal(err)
+		}
+	}
+	// load gives the digests, and how much had to be read for them.
+	load := func(settle bool) (digests [2]string, learned int64) {
+		t.Helper()
+		r := room(t, at("site"))
+		memo := r.Recall()
+		lib := content.Load(r.site, os.DirFS(at("layouts")), os.DirFS(dir), memo)
+		for i := range digests {
+			digests[i] = lib.Media[fmt.Sprintf("content/articles/a/%d.jpg", i+1)].Digest
+		}
+		if settle {
+			// The file system's clock, an hour on.
+			r.shelf.disk.create = func(folder *os.Root, name string) (*os.File, error) {
+				f, err := realDisk().create(folder, name)
+				if err == nil {
+					err = folder.Chtimes(name, time.Now(), time.Now().Add(time.Hour))
+				}
+				return f, err
+			}
+		}
+		r.Remember(memo)
+		return digests, memo.Learned()
+	}
+	all := int64(len(photo(0)) + len(photo(1)))
+	first, learned := load(false)
+	if learned != all {
+		t.Fatalf("read %d bytes of %d: %q", learned, all, first)
+	}
+	// They are too new to be sure of.
+	if second, learned := load(true); second != first || learned != all {
+		t.Errorf("new files: read %d of %d bytes", learned, all)
+	}
+	if third, learned := load(true); third != first || learned != 0 {
+		t.Errorf("known files: read %d bytes", learned)
+	}
+	// Other bytes of the same length, at the same time.
+	info, err := os.Stat(names[0])
+	if err != nil {
+		t.Fatal(err)
+	}
+	changed := photo(0)
+	changed[len(changed)-40] ^= 1
+	if err := errors.Join(os.WriteFile(names[0], changed, 0o666), os.Chtimes(names[0], info.ModTime(), info.ModTime())); err != nil {
+		t.Fatal(err)
+	}
+	if runtime.GOOS == "linux" || runtime.GOOS == "darwin" {
+		if fourth, learned := load(true); fourth[0] == first[0] || fourth[1] != first[1] || learned != int64(len(changed)) {
+			t.Errorf("a change that hides: read %d bytes", learned)
+		}
+	}
+	for _, text := range []string{"", "{", `{"Version":"other","Files":[]}`, `{"Version":"` + content.MemoVersion + `","Files":[{"Path":"content/articles/a/1.jpg"}]}`} {
+		if err := os.WriteFile(at("site/"+picturesFolder+"/"+memoName), []byte(text), 0o666); err != nil {
+			t.Fatal(err)
+		}
+		if _, learned := load(false); learned != all {
+			t.Errorf("%q: read %d bytes", text, learned)
+		}
 	}
 }

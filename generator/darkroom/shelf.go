@@ -215,7 +215,7 @@ func (s *shelf) tidy(inUse map[string]bool) {
 	var unused []fs.FileInfo
 	unusedBytes := int64(0)
 	for _, e := range entries {
-		if inUse[e.Name()] || !e.Type().IsRegular() {
+		if inUse[e.Name()] || e.Name() == memoName || !e.Type().IsRegular() {
 			continue
 		}
 		info, err := e.Info()

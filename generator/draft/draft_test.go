@@ -21,7 +21,7 @@ func load(t *testing.T, data []byte) (*content.Version, []string) {
 		"content/committees.yaml":  {Data: []byte("- {id: a, name: {vi: A, en: A}, level: province}\n")},
 		"content/articles/x.vi.md": {Data: data},
 	}
-	lib := content.Load(site, os.DirFS("../../layouts"), fstest.MapFS{})
+	lib := content.Load(site, os.DirFS("../../layouts"), fstest.MapFS{}, nil)
 	var said []string
 	for _, p := range lib.Problems {
 		if strings.HasPrefix(p.Pos.File, "content/") {

@@ -30,6 +30,13 @@ import (
 	"bantin/generator/markdown"
 )
 
+// The limits of a page. The body's is within the loader's of 1 MiB, which has the
+// front matter too.
+const (
+	mostBlocks = 20_000
+	mostBody   = 900 << 10 // bytes
+)
+
 // MaxBytes is the largest page that is read.
 const MaxBytes = 16 << 20
 
@@ -65,6 +72,8 @@ var (
 	ErrNoText   = errors.New("this is no text and no HTML; save the page as one of the two")
 	ErrNoReport = errors.New("there is no report in it")
 	ErrNesting  = errors.New("its HTML is nested too deep to be read; save the page as text")
+	ErrLines    = diag.Failf("a page of more than %d lines is not read; save the report alone", mostBlocks)
+	ErrTooLong  = diag.Failf("its report has more than %d KiB, which is too long for an article", mostBody>>10)
 )
 
 // Import reads a page. The error is one of the above, or says that the report
@@ -77,9 +86,9 @@ func Import(raw []byte, lib *content.Library, opt Options) (Result, error) {
 	if err != nil {
 		return Result{}, err
 	}
-	a, ok := arrange(p)
-	if !ok {
-		return Result{}, ErrNoReport
+	a, err := arrange(p)
+	if err != nil {
+		return Result{}, err
 	}
 	r := newRecord(a, p, lib, opt)
 	r.read()
@@ -91,9 +100,8 @@ func Import(raw []byte, lib *content.Library, opt Options) (Result, error) {
 			return Result{}, diag.Failf("its report cannot be the body of an article: %s", problem.Sentence())
 		}
 	}
-	const most = 900 << 10 // of the loader's 1 MiB, which has the front matter too
-	if len(out.File.Body) > most {
-		return Result{}, diag.Failf("its report has %d bytes, which is too long for an article", len(out.File.Body))
+	if len(out.File.Body) > mostBody {
+		return Result{}, ErrTooLong // escaped, it is longer
 	}
 	return out, nil
 }

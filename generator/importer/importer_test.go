@@ -23,7 +23,7 @@ var update = flag.Bool("update", false, "write what comes out into testdata")
 // library reads the made-up bulletin of the tests.
 func library(t testing.TB) *content.Library {
 	t.Helper()
-	lib := content.Load(os.DirFS("testdata/site"), os.DirFS("../../layouts"), fstest.MapFS{})
+	lib := content.Load(os.DirFS("testdata/site"), os.DirFS("../../layouts"), fstest.MapFS{}, nil)
 	for _, p := range lib.Problems {
 		if strings.HasPrefix(p.Pos.File, content.Folder) {
 			t.Fatal(p)
@@ -124,7 +124,7 @@ func mustLoad(t testing.TB, r Result) {
 		"content/committees.yaml":  {Data: []byte("- {id: a, name: {vi: A, en: A}, level: province}\n")},
 		"content/articles/x.vi.md": {Data: r.File.Bytes()},
 	}
-	lib := content.Load(site, os.DirFS("../../layouts"), fstest.MapFS{})
+	lib := content.Load(site, os.DirFS("../../layouts"), fstest.MapFS{}, nil)
 	for _, p := range lib.Problems {
 		if strings.HasPrefix(p.Pos.File, content.ArticlesFolder) && p.Rule != "key-missing" {
 			t.Errorf("%s\nin\n%s", p, r.File.Bytes())

@@ -15,11 +15,12 @@ import (
 	"bantin/generator/content"
 	"bantin/generator/diag"
 	"bantin/generator/locale"
+	"bantin/generator/search"
 	"bantin/generator/vietnamese"
 )
 
 // layoutNames are the layouts that a page is made with; they may use others.
-var layoutNames = []string{"alias", "archive", "article", "banner", "bilingual", "card", "committee", "committees", "congress", "document", "documents", "footer", "header", "home", "line", "month", "notfound", "page", "root", "term", "terms", "timeline", "translations", "year"}
+var layoutNames = []string{"alias", "archive", "article", "banner", "bilingual", "card", "committee", "committees", "congress", "document", "documents", "footer", "header", "home", "line", "month", "notfound", "page", "root", "search", "term", "terms", "timeline", "translations", "year"}
 
 // parseLayouts reads every *.html of the layouts. A file's template is called as
 // the file, without the ending.
@@ -107,8 +108,9 @@ func needed() []string {
 		"nav.home", "nav.timeline", "nav.committees", "nav.terms", "nav.documents", "nav.translations",
 		"feed.atom", "feed.json", "feed.calendar", "congress.short", "congress.name", "committee.description",
 		"archive.title", "term.title", "year.title",
-		"root.title", "root.text", "notfound.title", "notfound.text",
+		"nav.search", "search.describe", "root.title", "root.text", "notfound.title", "notfound.text",
 	}
+	out = append(out, search.Sentences()...)
 	for _, k := range content.Kinds {
 		out = append(out, "kind."+k)
 	}

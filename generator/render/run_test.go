@@ -67,7 +67,7 @@ Contents.
 // stake.
 func siteOf(t *testing.T, dir string, change func(*site.Site)) *site.Site {
 	t.Helper()
-	lib := content.Load(os.DirFS(dir), os.DirFS(filepath.Join(root, "layouts")), os.DirFS(filepath.Join(root, "static")))
+	lib := content.Load(os.DirFS(dir), os.DirFS(filepath.Join(root, "layouts")), os.DirFS(filepath.Join(root, "static")), nil)
 	book := address.NewBook(lib, false)
 	problems := check.Run(lib, book)
 	if errors, _ := problems.Count(); errors > 0 {

@@ -284,14 +284,20 @@ func (w writer) shape(s content.Shape, optional bool) object {
 	case s.PerLanguage:
 		return append(object{types("string", "number", "boolean", "object"), {"pattern", `\S`}}, w.perLanguage(false)...)
 	case s.Max != 0:
-		return object{types("integer", "string"), {"minimum", s.Min}, {"maximum", s.Max}, {"pattern", s.Pattern}}
+		return append(object{types("integer", "string"), {"minimum", s.Min}, {"maximum", s.Max}}, w.pattern(s)...)
 	case s.Digits:
-		return object{types("string", "number"), {"pattern", s.Pattern}}
+		return append(object{types("string", "number")}, w.pattern(s)...)
 	case s.Pattern != "":
-		return object{types("string"), {"pattern", s.Pattern}}
+		return append(object{types("string")}, w.pattern(s)...)
 	}
 	// The loader takes a text as it was typed, whatever YAML takes it for.
 	return object{types("string", "number", "boolean"), {"pattern", `\S`}}
+}
+
+// pattern is a form, with what to say of a text that has not got it: the extensions
+// of editors would show the pattern itself.
+func (w writer) pattern(s content.Shape) object {
+	return object{{"pattern", s.Pattern}, {"patternErrorMessage", w.say(s.Name, " · ")}}
 }
 
 // perLanguage is the schema of a mapping from language to text, without its type.

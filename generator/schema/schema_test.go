@@ -101,6 +101,9 @@ func value(n *yaml.Node) any {
 	return n.Value
 }
 
+// propertyNames are the keys that the library's message names.
+var propertyNames = regexp.MustCompile(`propert(?:y|ies) ((?:'[^']*'(?:, )?)+)`)
+
 // faults are the places where a text breaks a schema: the keys from the top, as
 // source.url. A key that is missing or should not be there is the place itself.
 func faults(t testing.TB, s *jsonschema.Schema, text string) []string {
@@ -118,8 +121,7 @@ func faults(t testing.TB, s *jsonschema.Schema, text string) []string {
 	walk = func(e *jsonschema.ValidationError) {
 		if len(e.Causes) == 0 {
 			at := strings.Join(e.InstanceLocation, ".")
-			said, _ := json.Marshal(e.BasicOutput())
-			for _, m := range regexp.MustCompile(`(?:propert(?:y|ies)) ((?:'[^']*'(?:, )?)+)`).FindAllStringSubmatch(string(said)+fmt.Sprint(e), -1) {
+			if m := propertyNames.FindStringSubmatch(fmt.Sprint(e)); m != nil {
 				for _, name := range strings.Split(m[1], ", ") {
 					out = append(out, strings.TrimPrefix(at+"."+strings.Trim(name, "'"), "."))
 				}
@@ -219,7 +221,7 @@ func loaded(t testing.TB, kind, text string) (lines []int, problems diag.List) {
 		data = "---\n" + text + "\n---\n"
 	}
 	site[file] = &fstest.MapFile{Data: []byte(data)}
-	lib := content.Load(site, os.DirFS(filepath.Join(repository, "layouts")), fstest.MapFS{})
+	lib := content.Load(site, os.DirFS(filepath.Join(repository, "layouts")), fstest.MapFS{}, nil)
 	all := lib.Problems
 	for _, a := range lib.Articles {
 		a.Inheritance(lib.Config.Languages[0], &all)

@@ -45,13 +45,13 @@ func TestOf(t *testing.T) {
 	}
 	digest := ""
 	delete(site, folder+"current.en.md")
-	for _, a := range content.Load(site, os.DirFS("../../layouts"), fstest.MapFS{}).Articles {
+	for _, a := range content.Load(site, os.DirFS("../../layouts"), fstest.MapFS{}, nil).Articles {
 		if a.ID == "current" {
 			digest = a.Original().Digest
 		}
 	}
 	site[folder+"current.en.md"] = translation("Current", "translation_of: \""+digest+"\"\n")
-	lib := content.Load(site, os.DirFS("../../layouts"), fstest.MapFS{})
+	lib := content.Load(site, os.DirFS("../../layouts"), fstest.MapFS{}, nil)
 
 	show := func(r Report) string {
 		var b strings.Builder
