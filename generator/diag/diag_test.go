@@ -20,8 +20,13 @@ func list() List {
 
 func printed(t *testing.T, l List, f Format) []string {
 	t.Helper()
+	return printedIn(t, l, f, nil)
+}
+
+func printedIn(t *testing.T, l List, f Format, in Tongue) []string {
+	t.Helper()
 	var b strings.Builder
-	if err := l.Print(&b, f, nil); err != nil {
+	if err := l.Print(&b, f, in); err != nil {
 		t.Fatal(err)
 	}
 	return strings.Split(strings.TrimSuffix(b.String(), "\n"), "\n")
