@@ -18,13 +18,14 @@
 // does wrong is a panic.
 //
 // Below the pipeline stand packages that know nothing of it: diag (places and
-// problems), calendar (days, terms), vietnamese (letters, order, numerals),
-// locale (a language of the interface), markdown (the one home of goldmark) and
-// images. Beside it stand darkroom, which makes the sizes of pictures and keeps
-// them between builds (a page names a picture's files without asking for them, so
-// no page waits for one), and those that serve editors: schema (the keys, told to
-// other programs), starter (a new bulletin), draft (a new article) and status (what
-// is to be translated). Imports run one way: generator's own test holds them to it.
+// problems), message (what is said, in the editor's language), calendar (days, terms),
+// vietnamese (letters, order, numerals), locale (a language of the interface), markdown
+// (the one home of goldmark) and images. Beside it stand darkroom, which makes the
+// sizes of pictures and keeps them between builds (a page names a picture's files
+// without asking for them, so no page waits for one), and those that serve editors:
+// schema (the keys, told to other programs), starter (a new bulletin), draft (a new
+// article) and status (what is to be translated). Imports run one way: generator's own
+// test holds them to it.
 package generator
 
 import (

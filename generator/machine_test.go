@@ -839,7 +839,8 @@ func checkSitemap(c *complaints, b *bulletin, records map[string]record) {
 		}
 	}
 	for _, p := range b.sorted() {
-		if b.own(p) && !seen[b.base.String()+p.path[1:]] {
+		// The search page has nothing of its own for another engine to find.
+		if b.own(p) && p.byClass("results") == nil && !seen[b.base.String()+p.path[1:]] {
 			c.add("sitemap", p.path, "it is not in the sitemap")
 		}
 	}
