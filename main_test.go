@@ -170,7 +170,7 @@ func bantin(t *testing.T, dir string, env []string, args ...string) result {
 	var stdout, stderr bytes.Buffer
 	cmd := exec.Command(self, args...)
 	cmd.Dir = dir
-	cmd.Env = append(append(os.Environ(), asCommand+"=1", "SOURCE_DATE_EPOCH="), env...)
+	cmd.Env = append(append(os.Environ(), asCommand+"=1", "SOURCE_DATE_EPOCH=", "LC_ALL=C"), env...)
 	cmd.Stdout, cmd.Stderr = &stdout, &stderr
 	if err := cmd.Run(); err != nil && cmd.ProcessState == nil {
 		t.Fatal(err)
@@ -212,11 +212,11 @@ func TestUsage(t *testing.T) {
 		{"-h", nil, []string{"-h"}, want{0, `bantin builds .*`, ``}},
 		{"--help", nil, []string{"--help"}, want{0, `bantin builds .*`, ``}},
 		{"unknown command", nil, []string{"biuld"}, want{2, ``, `bantin: there is no command "biuld"; [^\n]*\n`}},
-		{"unknown flag", nil, []string{"build", "--outt", "x"}, want{2, ``, `bantin build: flag provided but not defined: -outt\n`}},
-		{"a flag without its value", nil, []string{"build", "--out"}, want{2, ``, `bantin build: flag needs an argument: -out\n`}},
-		{"a flag of another command", nil, []string{"build", "--format", "json"}, want{2, ``, `bantin build: [^\n]*-format\n`}},
+		{"unknown flag", nil, []string{"build", "--outt", "x"}, want{2, ``, `bantin build: there is no flag --outt\n`}},
+		{"a flag without its value", nil, []string{"build", "--out"}, want{2, ``, `bantin build: the flag --out needs a value\n`}},
+		{"a flag of another command", nil, []string{"build", "--format", "json"}, want{2, ``, `bantin build: [^\n]*--format\n`}},
 		{"one word too many", nil, []string{"check", "now"}, want{2, ``, `bantin check: "now" is not understood; [^\n]*\n`}},
-		{"flags of a command", nil, []string{"build", "-h"}, want{0, `.*-base-url address\n.*-out folder\n.*`, ``}},
+		{"flags of a command", nil, []string{"build", "-h"}, want{0, `.*--base-url address\n.*--out folder\n.*`, ``}},
 		{"unknown format", nil, []string{"check", "--format", "xml"}, want{2, ``, `bantin check: --format "xml" is none of text, github and json\n`}},
 		{"base address without a scheme", nil, []string{"build", "--base-url", "example.org"}, want{2, ``, `bantin build: --base-url "example.org" [^\n]*https://[^\n]*\n`}},
 		{"a time that is none", []string{"SOURCE_DATE_EPOCH=soon"}, []string{"check"}, want{2, ``, `bantin check: SOURCE_DATE_EPOCH is "soon", not a number of seconds\n`}},

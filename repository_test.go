@@ -13,6 +13,7 @@ import (
 	"testing"
 
 	"bantin/generator/content"
+	"bantin/generator/message"
 
 	"gopkg.in/yaml.v3"
 )
@@ -161,8 +162,9 @@ func TestEditorSettings(t *testing.T) {
 		var tasks struct {
 			Tasks []struct {
 				Command        string
-				ProblemMatcher struct {
-					Pattern struct {
+				ProblemMatcher []struct {
+					Severity string
+					Pattern  struct {
 						Regexp                                      string
 						File, Line, Column, Severity, Message, Code int
 					}
@@ -175,11 +177,29 @@ func TestEditorSettings(t *testing.T) {
 			t.Errorf("%s: the task runs %q", dir, task.Command)
 		}
 		site := newSite(t, map[string]string{articleFile: strings.Replace(site[articleFile], "committee: trung-uong", typo, 1)})
-		r := bantin(t, site, nil, "check")
-		p := task.ProblemMatcher.Pattern
-		m := regexp.MustCompile(p.Regexp).FindStringSubmatch(strings.Split(r.stderr, "\n")[0])
-		if m == nil || m[p.File] != articleFile || m[p.Line] != "4" || m[p.Column] != "1" || m[p.Severity] != "error" || m[p.Code] != "key-unknown" || !strings.Contains(m[p.Message], "comittee") {
-			t.Errorf("%s: of %q, the problem matcher takes %q", dir, r.stderr, m)
+		// The lines are in the editor's language, which the program that reads them
+		// does not know.
+		for _, tag := range message.Tags() {
+			r := bantin(t, site, nil, "check", "--lang", tag)
+			taken := false
+			for _, matcher := range task.ProblemMatcher {
+				p := matcher.Pattern
+				m := regexp.MustCompile(p.Regexp).FindStringSubmatch(strings.Split(r.stderr, "\n")[0])
+				if m == nil {
+					continue
+				}
+				severity := matcher.Severity
+				if p.Severity > 0 {
+					severity = m[p.Severity]
+				}
+				taken = true
+				if m[p.File] != articleFile || m[p.Line] != "4" || m[p.Column] != "1" || severity != "error" || m[p.Code] != "key-unknown" || !strings.Contains(m[p.Message], "comittee") {
+					t.Errorf("%s: of %q, the problem matcher takes %q", dir, r.stderr, m)
+				}
+			}
+			if !taken {
+				t.Errorf("%s: no problem matcher takes %q", dir, r.stderr)
+			}
 		}
 
 		var snippets map[string]struct{ Body []string }

@@ -591,7 +591,7 @@ func (b *Book) Resolve(file, dest string) (Target, *Broken) {
 	case strings.HasPrefix(dest, "#"):
 		fragment := unescape(dest[1:])
 		if !hasAnchor(from.body, fragment) {
-			return Target{}, anchorBroken(from.body, fragment, "this text")
+			return Target{}, anchorBroken(from.body, fragment, diag.Sayf("this text"))
 		}
 		return Target{Fragment: fragment}, nil
 	case strings.HasPrefix(dest, "/"):
@@ -619,7 +619,7 @@ func (b *Book) Resolve(file, dest string) (Target, *Broken) {
 		return Target{}, &Broken{Rule: "link-broken", Message: diag.Sayf("%s is a draft, which is not published", name),
 			Hint: diag.Sayf("publish it first, or remove the link"), There: true}
 	case fragment != "" && !hasAnchor(to.body, fragment):
-		return Target{}, anchorBroken(to.body, fragment, name)
+		return Target{}, anchorBroken(to.body, fragment, diag.Sayf("%s", name))
 	}
 	return Target{Path: Of(b.locales[to.lang], to.key), Fragment: fragment}, nil
 }
@@ -647,7 +647,7 @@ func (b *Book) resolvePath(dest string) (Target, *Broken) {
 		return Target{}, &Broken{Rule: "anchor-broken", Message: diag.Sayf("the page %s has no headings to link to", a.Path), Hint: diag.Sayf("leave out #%s", fragment)}
 	}
 	if body := b.sources[b.texts[file]].body; !hasAnchor(body, fragment) {
-		return Target{}, anchorBroken(body, fragment, file)
+		return Target{}, anchorBroken(body, fragment, diag.Sayf("%s", file))
 	}
 	return Target{Path: a.Path, Query: query, Fragment: fragment}, nil
 }
@@ -769,7 +769,7 @@ func hasAnchor(d *markdown.Doc, id string) bool {
 	return d != nil && slices.ContainsFunc(d.Headings, func(h markdown.Heading) bool { return h.ID == id })
 }
 
-func anchorBroken(d *markdown.Doc, id, where string) *Broken {
+func anchorBroken(d *markdown.Doc, id string, where diag.Text) *Broken {
 	b := &Broken{Rule: "anchor-broken", Message: diag.Sayf("no heading of %s has the anchor #%s", where, id)}
 	var ids []string
 	if d != nil {

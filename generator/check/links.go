@@ -14,21 +14,22 @@ import (
 // addresses: no two things at one.
 func (c *checker) addresses() {
 	for _, x := range c.book.Collisions {
-		rule, what, hint := "address-duplicate", "address", "rename one of the two"
+		rule, what, hint := "address-duplicate", diag.Sayf("address"), diag.Sayf("rename one of the two")
 		if x.Alias {
-			rule, what, hint = "alias-collides", "alias", "remove it"
+			rule, what, hint = "alias-collides", diag.Sayf("alias"), diag.Sayf("remove it")
 		}
 		// What no text and no committee claims is a page or a file that every
 		// bulletin has.
 		own := x.First.File == content.ConfigFile || strings.HasPrefix(x.First.File, "layouts/")
-		said := "the " + what + " %s is taken"
+		said := diag.Sayf("the %s %s is taken", what, x.Path)
 		switch {
 		case x.Folder:
-			said = "the " + what + " %s would be a file and a folder at once"
+			said = diag.Sayf("the %s %s would be a file and a folder at once", what, x.Path)
 		case own:
-			said = "the " + what + " %s is one that the bulletin itself needs"
+			said = diag.Sayf("the %s %s is one that the bulletin itself needs", what, x.Path)
 		}
-		p := c.problems.Errorf(x.Second, rule, said, x.Path).Hintf("%s", hint)
+		p := c.problems.Errorf(x.Second, rule, "")
+		p.Message, p.Hint = said, hint
 		if !own {
 			p.Notef(x.First, "taken")
 		}

@@ -47,9 +47,9 @@ func (c *checker) registry() {
 		}
 	}
 	c.depth()
-	c.circles("parent-circle", "the parents go round in a circle", "parent",
+	c.circles("parent-circle", diag.Sayf("the parents go round in a circle"), "parent",
 		func(k *content.Committee) []string { return []string{k.Parent} })
-	c.circles("lineage-circle", "the successors go round in a circle", "successors",
+	c.circles("lineage-circle", diag.Sayf("the successors go round in a circle"), "successors",
 		func(k *content.Committee) []string { return k.Successors })
 }
 
@@ -179,7 +179,7 @@ func (c *checker) named(name string) string {
 
 // circles reports a circle of the relation next for each committee that comes
 // first in the file of those in one.
-func (c *checker) circles(rule, what, key string, next func(*content.Committee) []string) {
+func (c *checker) circles(rule string, what diag.Text, key string, next func(*content.Committee) []string) {
 	const (
 		unseen = iota
 		onPath
@@ -205,10 +205,11 @@ func (c *checker) circles(rule, what, key string, next func(*content.Committee) 
 				return
 			}
 			reported[first] = true
+			way := diag.Sayf("%s", strings.Join(circle, " → "))
 			if n := len(circle); n > 9 {
-				circle = append(circle[:6:6], fmt.Sprintf("… %d more …", n-7), first)
+				way = diag.Sayf("%s → … %d more … → %s", strings.Join(circle[:6], " → "), n-7, first)
 			}
-			c.problems.Errorf(c.committees[first].At(key), rule, "%s", fmt.Sprintf("%s: %s", what, strings.Join(circle, " → "))).
+			c.problems.Errorf(c.committees[first].At(key), rule, "%s: %s", what, way).
 				Hintf("break it in one place")
 			return
 		}

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"flag"
-	"fmt"
 	"os"
 	"os/signal"
 	"syscall"
@@ -28,7 +27,7 @@ func serve(c *call) (int, error) {
 		return 0, err
 	}
 	site.Dir = c.dir
-	opt.Site = site
+	opt.Site, opt.In = site, c.in
 	opt.Now = func() time.Time {
 		t, err := now()
 		if err != nil {
@@ -42,7 +41,7 @@ func serve(c *call) (int, error) {
 	err = server.Run(ctx, opt)
 	var wrong *server.AddrError
 	if errors.As(err, &wrong) {
-		err = usageError{fmt.Errorf("--addr %w", wrong)}
+		err = misused("--addr %w", wrong)
 	}
 	return statusDone, err
 }
@@ -53,8 +52,8 @@ func (c *call) tellOf() func(server.News) {
 	told := map[string]bool{}
 	bad := false
 	return func(n server.News) {
-		if n.Note != "" {
-			fmt.Fprintln(c.stderr, "bantin serve: "+n.Note)
+		if !n.Note.IsZero() {
+			c.warn("%s", n.Note)
 		}
 		now, news := map[string]bool{}, diag.List{}
 		for _, p := range n.Problems {
@@ -64,21 +63,21 @@ func (c *call) tellOf() func(server.News) {
 		}
 		changed := len(news) > 0 || len(now) != len(told)
 		told = now
-		news.Print(c.stderr, diag.TextFormat)
+		news.Print(c.stderr, diag.TextFormat, c.in)
 		wasBad := bad
 		errors, _ := n.Problems.Count()
 		bad = errors > 0
 		switch {
 		case n.First && bad:
-			fmt.Fprintf(c.stdout, "serving %s: %s; pages show once the errors are mended\n", n.URL, counted(n.Problems))
+			c.say("serving %s: %s; pages show once the errors are mended", n.URL, counted(n.Problems))
 		case n.First:
-			fmt.Fprintf(c.stdout, "serving %s: %d articles in %d texts, ready in %s\n", n.URL, n.Articles, n.Texts, n.Took.Round(time.Millisecond))
+			c.say("serving %s: %d articles in %d texts, ready in %s", n.URL, n.Articles, n.Texts, n.Took.Round(time.Millisecond))
 		case bad:
-			fmt.Fprintf(c.stderr, "bantin serve: %s; the last good pages stay\n", counted(n.Problems))
+			c.warn("%s; the last good pages stay", counted(n.Problems))
 		case wasBad:
-			fmt.Fprintf(c.stderr, "bantin serve: %s; the pages are as the folder is\n", counted(n.Problems))
+			c.warn("%s; the pages are as the folder is", counted(n.Problems))
 		case changed:
-			fmt.Fprintf(c.stderr, "bantin serve: %s\n", counted(n.Problems))
+			c.warn("%s", counted(n.Problems))
 		}
 	}
 }

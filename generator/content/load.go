@@ -37,7 +37,7 @@ func Load(site, layouts, static fs.FS, memo *Memo) *Library {
 func (l *loader) load(layouts, static fs.FS) {
 	l.lib.others = new(others)
 	l.lib.Config = defaults()
-	if src, ok := l.required(ConfigFile, "write at least two lines in it: base_url: https://example.org/ and title: {vi: …, en: …}"); ok {
+	if src, ok := l.required(ConfigFile, diag.Sayf("write at least two lines in it: base_url: https://example.org/ and title: {vi: …, en: …}")); ok {
 		l.lib.Config = readConfig(src, &l.lib.Problems)
 	}
 	if l.shelf != nil {
@@ -54,7 +54,7 @@ func (l *loader) load(layouts, static fs.FS) {
 			l.lib.Locales = append(l.lib.Locales, k.locale)
 		}
 	}
-	if src, ok := l.required(CommitteesFile, "list the committees in it, each as - {id: lang-son, name: {vi: …, en: …}, level: province}"); ok {
+	if src, ok := l.required(CommitteesFile, diag.Sayf("list the committees in it, each as - {id: lang-son, name: {vi: …, en: …}, level: province}")); ok {
 		l.lib.Committees = l.committees(src)
 	}
 	if src, ok := l.optional(AnnouncementsFile); ok {
@@ -131,10 +131,10 @@ type text struct {
 }
 
 // required reads a file that must be there.
-func (l *loader) required(name, hint string) ([]byte, bool) {
+func (l *loader) required(name string, hint diag.Text) ([]byte, bool) {
 	src, err := l.read(name)
 	if errors.Is(err, fs.ErrNotExist) {
-		l.lib.Problems.Errorf(diag.Pos{File: name}, "file-missing", "this file is missing").Hintf("%s", hint)
+		l.lib.Problems.Errorf(diag.Pos{File: name}, "file-missing", "this file is missing").Hint = hint
 	}
 	return src, err == nil
 }
@@ -320,7 +320,7 @@ func (l *loader) stray(name string) {
 		if near, ok := vietnamese.Nearest(base, known); ok {
 			p.Hintf("did you mean %q?", near)
 		} else {
-			p.Hintf("the files here are %s", list(known))
+			p.Hintf("the files here are %s", diag.And(known))
 		}
 	}
 }
@@ -345,7 +345,7 @@ func (l *loader) addText(name string, page bool) {
 	id, lang := stem[:dot], stem[dot+1:]
 	if !slices.Contains(l.lib.Config.Languages, lang) {
 		l.lib.Problems.Errorf(pos, "file-name", "%q is not a language of this site", lang).
-			Hintf("the languages are %s; another one goes into config.yaml", list(l.lib.Config.Languages))
+			Hintf("the languages are %s; another one goes into config.yaml", diag.And(l.lib.Config.Languages))
 		return
 	}
 	if id == "index" {
@@ -530,7 +530,7 @@ func readFront[T any](d *decoder, front []byte, keys table[T], into *T) (ok bool
 		return false
 	}
 	d.mark("", root)
-	return readMapping(d, root, "", Shape{Name: "a group of keys with values"}, keys, into)
+	return readMapping(d, root, "", Shape{Name: diag.Sayf("a group of keys with values")}, keys, into)
 }
 
 // convert makes the body, and the summary where the editor wrote none.

@@ -4,7 +4,6 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
-	"fmt"
 	"io/fs"
 	"maps"
 	"net/url"
@@ -203,11 +202,11 @@ func ReadMedia(site fs.FS, m *Media) ([]byte, error) {
 		data, err = images.StripMetadata(m.Info.Kind, data)
 	}
 	if err != nil {
-		return nil, fmt.Errorf("read %s: %w", m.Path, err)
+		return nil, diag.Failf("read %s: %w", m.Path, err)
 	}
 	// Its name holds its digest, and whoever has seen the name keeps the bytes.
 	if sum := sha256.Sum256(data); hex.EncodeToString(sum[:]) != m.Digest {
-		return nil, fmt.Errorf("read %s: it has changed since the build began", m.Path)
+		return nil, diag.Failf("read %s: it has changed since the build began", m.Path)
 	}
 	return data, nil
 }

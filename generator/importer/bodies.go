@@ -538,7 +538,7 @@ func (r *record) readCommittee() {
 		weigh(ws, []float64{3, 1.5, 1, 0.5, 0.5, 0.5}[i], i < 2)
 	}
 	if len(order) == 0 {
-		r.ask("committee", r.say("committee", "chưa rõ bài nói về cấp ủy nào", "the page names no committee of %s", content.CommitteesFile))
+		r.ask("committee", r.say("committee", "the page names no committee of %s", content.CommitteesFile))
 		return
 	}
 	best := order[0]
@@ -562,7 +562,7 @@ func (r *record) readCommittee() {
 	if sure {
 		r.committee = candidates[0]
 		if n := len(r.sharedWith[r.committee]); n >= 2 && !r.specific[r.committee] {
-			r.say("committee", "", "%s, whose articles name %s as well", r.id(r.committee), strings.Join(r.sharedWith[r.committee], ", "))
+			r.say("committee", "%s, whose articles name %s as well", r.id(r.committee), strings.Join(r.sharedWith[r.committee], ", "))
 		}
 		r.set("committee", draft.Text(r.id(r.committee)))
 		return
@@ -575,10 +575,10 @@ func (r *record) readCommittee() {
 		values = append(values, draft.Text(r.id(i)))
 	}
 	if len(ids) == 0 {
-		r.ask("committee", r.say("committee", "không có cấp ủy nào như vậy vào ngày %s", "no committee of that name was there on %s", r.date))
+		r.ask("committee", r.say("committee", "no committee of that name was there on %s", r.date))
 		return
 	}
-	r.ask("committee", r.say("committee", "trang không cho biết là cấp ủy nào; có thể là %s", "the page does not tell which committee it is; it may be %s", strings.Join(ids, ", ")), values...)
+	r.ask("committee", r.say("committee", "the page does not tell which committee it is; it may be %s", strings.Join(ids, ", ")), values...)
 }
 
 func (r *record) id(entry int) string { return r.reg.entries[entry].committee.ID }

@@ -402,16 +402,16 @@ func (r *record) readTerm() {
 			for _, t := range order {
 				values = append(values, draft.Text(t.String()))
 			}
-			r.ask("term", r.say("term", "bài nói đến nhiều nhiệm kỳ; chọn một", "the report speaks of more than one term: choose"), values...)
+			r.ask("term", r.say("term", "the report speaks of more than one term: choose"), values...)
 			return
 		}
 		r.term = best
 	case !registered.IsZero():
 		r.term = registered
-		r.say("term", "nhiệm kỳ lấy theo %s", "the term is that of %s: the report names none", content.CommitteesFile)
+		r.say("term", "the term is that of %s: the report names none", content.CommitteesFile)
 	}
 	if r.term.IsZero() {
-		r.ask("term", r.say("term", "bài không nói nhiệm kỳ nào", "the report names no term of its day"))
+		r.ask("term", r.say("term", "the report names no term of its day"))
 		return
 	}
 	r.set("term", draft.Text(r.term.String()))

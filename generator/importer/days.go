@@ -37,7 +37,7 @@ func (r *record) readDates() {
 	case !pub.IsZero() && pub.SameDay(machine) && machine.HasTime() && !pub.HasTime():
 		pub = machine
 	case !pub.IsZero() && !machine.IsZero() && !pub.SameDay(machine):
-		r.say("published", "trang in ngày %[2]s, còn phần đầu HTML ghi %[1]s", "the page is headed with %s for machines, and prints %s, which was taken", machine, pub)
+		r.say("published", "the page is headed with %s for machines, and prints %s, which was taken", machine, pub)
 	}
 	changed := machineDate(r.page.meta.modified, r.page.zone)
 	if upd.IsZero() && !changed.IsZero() && !pub.IsZero() && day0(changed).Compare(day0(pub)) > 0 {
@@ -135,7 +135,7 @@ func (r *record) writeDates(best event, all []event, rejected calendar.Date) {
 	case !r.date.IsZero():
 		r.set("date", draft.Moment(r.date))
 		if !r.published.IsZero() && day0(r.published).Compare(r.date) < 0 {
-			r.say("date", "ngày diễn ra %s sau ngày đăng %s", "the event, on %s, comes after the publication, on %s: look which is right", r.date, day0(r.published))
+			r.say("date", "the event, on %s, comes after the publication, on %s: look which is right", r.date, day0(r.published))
 		}
 	default:
 		r.askDate(best, all, rejected)
@@ -147,11 +147,11 @@ func (r *record) writeDates(best event, all []event, rejected calendar.Date) {
 	case !r.published.IsZero():
 		r.set("published", draft.Moment(r.published))
 	case !rejected.IsZero():
-		r.ask("published", r.say("published", "trang in ngày %s ở trên tiêu đề, có thể là ngày mở trang", "%s stands above the title and may be the day on which the page was looked at", day0(rejected)), draft.Moment(day0(rejected)))
+		r.ask("published", r.say("published", "%s stands above the title and may be the day on which the page was looked at", day0(rejected)), draft.Moment(day0(rejected)))
 	case r.updated.IsZero():
-		r.ask("published", r.say("published", "trang không ghi ngày đăng", "the page does not say when it was published"))
+		r.ask("published", r.say("published", "the page does not say when it was published"))
 	default:
-		r.ask("published", r.say("published", "trang chỉ ghi ngày cập nhật", "the page says only when it was updated"))
+		r.ask("published", r.say("published", "the page says only when it was updated"))
 	}
 	if !r.updated.IsZero() {
 		r.set("updated", draft.Moment(r.updated))
@@ -179,9 +179,9 @@ func (r *record) askDate(best event, all []event, rejected calendar.Date) {
 		}
 	}
 	if best.text != "" && best.year == 0 && !best.today {
-		r.ask("date", r.say("date", "bài viết “%s” mà không ghi năm, và ngày đăng chưa rõ: năm nào?", "the report says %q without a year, and the day of publication is not known: which year?", best.text), candidates...)
+		r.ask("date", r.say("date", "the report says %q without a year, and the day of publication is not known: which year?", best.text), candidates...)
 		return
 	}
 	add(r.published)
-	r.ask("date", r.say("date", "chưa rõ sự việc diễn ra ngày nào", "the day of the event was not found"), candidates...)
+	r.ask("date", r.say("date", "the day of the event was not found"), candidates...)
 }

@@ -94,7 +94,7 @@ func (r *record) readDocuments() {
 	}
 	note := ""
 	if len(unnumbered) > 0 {
-		note = r.say("documents", "bài còn viện dẫn mà không ghi số hiệu: %s", "cited too, without a number: %s", strings.Join(unnumbered, "; "))
+		note = r.say("documents", "cited too, without a number: %s", strings.Join(unnumbered, "; "))
 	}
 	switch {
 	case len(list) > 0:

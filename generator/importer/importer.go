@@ -22,7 +22,6 @@ package importer
 
 import (
 	"errors"
-	"fmt"
 
 	"bantin/generator/calendar"
 	"bantin/generator/content"
@@ -69,12 +68,12 @@ type Result struct {
 
 // The reasons for which nothing can be made of a page.
 var (
-	ErrTooLarge = fmt.Errorf("a page of more than %d MiB is not read", MaxBytes>>20)
+	ErrTooLarge = diag.Failf("a page of more than %d MiB is not read", MaxBytes>>20)
 	ErrNoText   = errors.New("this is no text and no HTML; save the page as one of the two")
 	ErrNoReport = errors.New("there is no report in it")
 	ErrNesting  = errors.New("its HTML is nested too deep to be read; save the page as text")
-	ErrLines    = fmt.Errorf("a page of more than %d lines is not read; save the report alone", mostBlocks)
-	ErrTooLong  = fmt.Errorf("its report has more than %d KiB, which is too long for an article", mostBody>>10)
+	ErrLines    = diag.Failf("a page of more than %d lines is not read; save the report alone", mostBlocks)
+	ErrTooLong  = diag.Failf("its report has more than %d KiB, which is too long for an article", mostBody>>10)
 )
 
 // Import reads a page. The error is one of the above, or says that the report
@@ -98,7 +97,7 @@ func Import(raw []byte, lib *content.Library, opt Options) (Result, error) {
 	_, problems := markdown.Convert([]byte(out.File.Body), "", 0)
 	for _, problem := range problems {
 		if problem.Severity == diag.Error {
-			return Result{}, fmt.Errorf("its report cannot be the body of an article: %s", problem.Sentence())
+			return Result{}, diag.Failf("its report cannot be the body of an article: %s", problem.Sentence())
 		}
 	}
 	if len(out.File.Body) > mostBody {

@@ -1,7 +1,6 @@
 package importer
 
 import (
-	"fmt"
 	"net/url"
 	"regexp"
 	"strings"
@@ -11,6 +10,7 @@ import (
 	"bantin/generator/content"
 	"bantin/generator/diag"
 	"bantin/generator/draft"
+	"bantin/generator/message"
 	"bantin/generator/vietnamese"
 )
 
@@ -22,7 +22,8 @@ type record struct {
 	reg      *registry
 	opt      Options
 	lang     string
-	english  bool // the remarks in the file are in English
+	english  bool        // so are the remarks in the file
+	tongue   diag.Tongue // of the remarks in the file
 
 	titleWords  []word
 	texts       [][]word // of the paragraphs, the captions left out
@@ -53,6 +54,9 @@ func newRecord(a *arranged, p *page, lib *content.Library, opt Options) *record 
 		}
 	}
 	r.english = !own
+	if own {
+		r.tongue = message.In(vietnameseTag)
+	}
 	r.reg = newRegistry(lib, !own)
 	split := func(s string) []word {
 		ws := split(s)
@@ -94,13 +98,10 @@ func isVietnamese(a *arranged) bool {
 }
 
 // say keeps a remark and gives it in the language of the report, for a comment.
-func (r *record) say(key, vi, en string, args ...any) string {
-	text := diag.Sayf(en, args...)
+func (r *record) say(key, format string, args ...any) string {
+	text := diag.Sayf(format, args...)
 	r.remarks = append(r.remarks, Remark{key, text})
-	if r.english {
-		return text.String()
-	}
-	return fmt.Sprintf(vi, args...)
+	return text.In(r.tongue)
 }
 
 // set writes a key that is certain.
@@ -142,12 +143,12 @@ func (r *record) read() {
 func (r *record) readTitle() {
 	title := r.arranged.title
 	if title == "" {
-		r.ask("title", r.say("title", "chưa rõ tiêu đề của bài", "the page's title was not found"))
+		r.ask("title", r.say("title", "the page's title was not found"))
 		return
 	}
 	r.set("title", draft.Text(title))
 	if capitals(title) {
-		r.say("title", "tiêu đề viết hoa toàn bộ", "the title is in capitals, as on the page")
+		r.say("title", "the title is in capitals, as on the page")
 	}
 	if lead := r.summary(); lead != "" {
 		r.set("summary", draft.Text(lead))
@@ -278,7 +279,7 @@ func (r *record) readPeople() {
 	if a.author != "" {
 		r.set("author", draft.Text(a.author))
 	} else {
-		r.ask("author", r.say("author", "trang không ghi tên tác giả", "the page does not say who wrote"))
+		r.ask("author", r.say("author", "the page does not say who wrote"))
 	}
 	if a.photos != "" {
 		r.set("photos", draft.Text(a.photos))
@@ -295,7 +296,7 @@ func (r *record) readPeople() {
 		name = hostOf(address)
 	}
 	if name == "" {
-		r.ask("source", r.say("source", "bài đăng lần đầu ở đâu: tên báo hoặc cổng thông tin, và địa chỉ", "the page does not say where it is from: name the paper or portal, with the address"),
+		r.ask("source", r.say("source", "the page does not say where it is from: name the paper or portal, with the address"),
 			draft.Value{Group: []draft.Key{{Name: "name"}, {Name: "url"}}})
 		return
 	}
@@ -327,7 +328,7 @@ func (r *record) result() Result {
 		}
 	}
 	if pictures > 0 {
-		r.say("", "", "pictures and captions in comments: %d; save each picture beside the article", pictures)
+		r.say("", "pictures and captions in comments: %d; save each picture beside the article", pictures)
 	}
 	out.File.Keys, out.Remarks = r.keys, r.remarks
 	return out

@@ -69,9 +69,9 @@ func (s *server) wait(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	c := http.NewResponseController(w)
-	write := func(format string, args ...any) bool {
+	write := func(event string, args ...any) bool {
 		c.SetWriteDeadline(time.Now().Add(10 * time.Second))
-		_, err := fmt.Fprintf(w, format, args...)
+		_, err := fmt.Fprintf(w, event, args...)
 		return err == nil && c.Flush() == nil
 	}
 	// The request has been read; what limits its reading is not to end the stream.

@@ -224,7 +224,7 @@ func (st *state) view(at string) view {
 		// changed, and the next state will say so.
 		return view{status: http.StatusServiceUnavailable, media: "text/plain; charset=utf-8", body: []byte("this file cannot be read now\n")}
 	case problem != nil:
-		v.lines = slices.Concat(v.lines, errorLines(diag.List{*problem}))
+		v.lines = slices.Concat(v.lines, errorLines(diag.List{*problem}, st.in))
 		if b.Len() == 0 {
 			v.status = http.StatusServiceUnavailable
 			v.page(st, brokenPage(v.lines))

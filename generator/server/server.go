@@ -24,7 +24,6 @@ import (
 	"context"
 	"crypto/rand"
 	"errors"
-	"fmt"
 	"net"
 	"net/http"
 	"slices"
@@ -43,6 +42,7 @@ type Options struct {
 	Site generator.Options // BaseURL is set to where the server listens
 	Addr string            // host:port; the port 0 is any that is free
 	Poll bool              // look at the folder at intervals instead of waiting for events
+	In   diag.Tongue       // that pages tell problems in
 	// Now is the clock, for the announcements of the day.
 	Now func() time.Time
 	// Tell is told of each time that the folder was read and had changed. It is
@@ -57,7 +57,7 @@ type News struct {
 	Problems        diag.List
 	Articles, Texts int           // how many are shown; 0 where there is an error
 	Took            time.Duration // from the first sign of a change, or from the start
-	Note            string        // on how the folder is watched; "" where there is nothing to say
+	Note            diag.Text     // on how the folder is watched; zero where there is nothing to say
 }
 
 // An AddrError is an address that nobody can listen on, as it is written.
@@ -65,6 +65,9 @@ type AddrError struct{ Err error }
 
 // Error is the error's text.
 func (e *AddrError) Error() string { return e.Err.Error() }
+
+// Unwrap is the error.
+func (e *AddrError) Unwrap() error { return e.Err }
 
 // Run serves until ctx ends, and then lets requests end. The error is that the
 // folder cannot be opened, or that nothing can listen on the address.
@@ -125,7 +128,7 @@ func listen(addr string) (net.Listener, error) {
 	host, port, err := net.SplitHostPort(addr)
 	number, notNumber := strconv.ParseUint(port, 10, 16)
 	if err != nil || notNumber != nil {
-		return nil, &AddrError{fmt.Errorf("%q is no address to listen on; write it as 127.0.0.1:8080", addr)}
+		return nil, &AddrError{diag.Failf("%q is no address to listen on; write it as 127.0.0.1:8080", addr)}
 	}
 	listener, err := net.Listen("tcp", addr)
 	if err == nil {
@@ -135,10 +138,10 @@ func listen(addr string) (net.Listener, error) {
 		at := net.JoinHostPort(host, strconv.FormatUint(other, 10))
 		if free, taken := net.Listen("tcp", at); taken == nil {
 			free.Close()
-			return nil, fmt.Errorf("listen on %s: %w; try --addr %s, which is free", addr, cause(err), at)
+			return nil, diag.Failf("listen on %s: %w; try --addr %s, which is free", addr, cause(err), at)
 		}
 	}
-	return nil, fmt.Errorf("listen on %s: %w", addr, cause(err))
+	return nil, diag.Failf("listen on %s: %w", addr, cause(err))
 }
 
 // cause is an error of the network without the address, which is said already.
@@ -167,7 +170,8 @@ type server struct {
 type state struct {
 	id      string             // differs from every other state's
 	edition *generator.Edition // the last without errors; nil where none was
-	lines   []string           // the errors, as check prints them
+	in      diag.Tongue
+	lines   []string // the errors, as check prints them
 }
 
 // follow reads the folder each time that it changes.
@@ -180,14 +184,14 @@ func (s *server) follow(ctx context.Context, start time.Time) {
 }
 
 // update reads what may have changed and takes what came of it for the state.
-func (s *server) update(suspects content.Suspects, since time.Time, note string) {
+func (s *server) update(suspects content.Suspects, since time.Time, note diag.Text) {
 	edition, problems, again := s.preview.Update(s.opt.Now(), suspects)
 	before := s.state.Load()
 	if again && before != nil {
 		return
 	}
 	s.states++
-	next := &state{id: s.run + "-" + strconv.Itoa(s.states), edition: edition, lines: errorLines(problems)}
+	next := &state{id: s.run + "-" + strconv.Itoa(s.states), edition: edition, in: s.opt.In, lines: errorLines(problems, s.opt.In)}
 	if edition == nil && before != nil {
 		next.edition = before.edition
 	}
@@ -206,9 +210,9 @@ func (s *server) update(suspects content.Suspects, since time.Time, note string)
 }
 
 // errorLines are the errors of a list as check prints them.
-func errorLines(problems diag.List) []string {
+func errorLines(problems diag.List, in diag.Tongue) []string {
 	errors := slices.DeleteFunc(slices.Clone(problems), func(p diag.Problem) bool { return p.Severity != diag.Error })
 	var b strings.Builder
-	errors.Print(&b, diag.TextFormat) // a Builder takes everything
+	errors.Print(&b, diag.TextFormat, in) // a Builder takes everything
 	return slices.Collect(strings.Lines(b.String()))
 }

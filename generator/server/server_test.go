@@ -95,7 +95,7 @@ func still(t *testing.T, dir string) *server {
 		opt: opt, preview: preview, run: "test", ready: make(chan struct{}), events: newHub(), ended: t.Context().Done(),
 		hosts: allowedHosts("127.0.0.1:8080", &net.TCPAddr{IP: net.IPv4(127, 0, 0, 1), Port: 8080}),
 	}
-	s.update(content.Suspects{All: true}, time.Now(), "")
+	s.update(content.Suspects{All: true}, time.Now(), diag.Text{})
 	return s
 }
 
@@ -586,7 +586,7 @@ func TestBroken(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if want := errorLines(problems); len(want) > 0 && !slices.Equal(r.lines(onePage), want) {
+			if want := errorLines(problems, nil); len(want) > 0 && !slices.Equal(r.lines(onePage), want) {
 				t.Errorf("the lines are %q, and check says %q", r.lines(onePage), want)
 			}
 			write(t, dir, c.file, c.mended)
@@ -615,13 +615,13 @@ func TestNothingNew(t *testing.T) {
 		{Paths: []string{one}},
 		{Paths: []string{one, "content/articles/mot.en.md", "layouts/article.html"}},
 	} {
-		s.update(suspects, time.Now(), "")
+		s.update(suspects, time.Now(), diag.Text{})
 		if s.state.Load() != before {
 			t.Errorf("%v: a new state", suspects)
 		}
 	}
 	write(t, dir, one, files[one]+"\nThêm.\n")
-	s.update(content.Suspects{Paths: []string{one}}, time.Now(), "")
+	s.update(content.Suspects{Paths: []string{one}}, time.Now(), diag.Text{})
 	if s.state.Load() == before {
 		t.Error("no new state for a changed file")
 	}
@@ -644,13 +644,13 @@ func TestDigest(t *testing.T) {
 	}
 	page, style := look("/vi/")
 	write(t, dir, "static/style.css", "body{}")
-	s.update(content.Suspects{Paths: []string{"static/style.css"}}, time.Now(), "")
+	s.update(content.Suspects{Paths: []string{"static/style.css"}}, time.Now(), diag.Text{})
 	restyled, otherStyle := look("/vi/")
 	if page == "" || restyled != page || otherStyle == style {
 		t.Errorf("after a style: page %q, was %q; style %q, was %q", restyled, page, otherStyle, style)
 	}
 	write(t, dir, one, strings.Replace(files[one], "Bài một", "Bài khác", 1))
-	s.update(content.Suspects{Paths: []string{one}}, time.Now(), "")
+	s.update(content.Suspects{Paths: []string{one}}, time.Now(), diag.Text{})
 	if changed, _ := look("/vi/"); changed == page {
 		t.Error("a page that shows another title has the same digest")
 	}

@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"bantin/generator/content"
+	"bantin/generator/diag"
 
 	"github.com/fsnotify/fsnotify"
 )
@@ -21,7 +22,7 @@ import (
 type change struct {
 	suspects content.Suspects
 	since    time.Time // of the first sign of it
-	note     string    // what an editor should know of how the folder is watched
+	note     diag.Text // what an editor should know of how the folder is watched
 }
 
 // How long the folder must be quiet before it is read: shortly after a file or two,
@@ -35,20 +36,22 @@ const (
 )
 
 // blind is said where the system refuses to watch another folder.
-const blind = "not every folder can be watched; start again with --poll"
+func blind() diag.Text {
+	return diag.Sayf("not every folder can be watched; start again with --poll")
+}
 
 // parts are what of a site's folder a bulletin is made from.
 var parts = []string{content.ConfigFile, content.Folder, "layouts", "static"}
 
 // watch follows a folder until ctx ends, by events or else by looking at it at
 // intervals. It is watched from before watch returns.
-func watch(ctx context.Context, dir string, poll bool) (changes <-chan change, note string) {
+func watch(ctx context.Context, dir string, poll bool) (changes <-chan change, note diag.Text) {
 	dir, err := filepath.Abs(dir)
 	if err != nil {
-		return pollFolder(ctx, dir), ""
+		return pollFolder(ctx, dir), diag.Text{}
 	}
 	if poll {
-		return pollFolder(ctx, dir), ""
+		return pollFolder(ctx, dir), diag.Text{}
 	}
 	w := &watcher{dir: dir, watched: map[string]bool{}}
 	if w.Watcher, err = fsnotify.NewWatcher(); err == nil {
@@ -58,14 +61,14 @@ func watch(ctx context.Context, dir string, poll bool) (changes <-chan change, n
 		if w.Watcher != nil {
 			w.Close()
 		}
-		return pollFolder(ctx, dir), "the system gives no events for this folder, so it is looked at at intervals"
+		return pollFolder(ctx, dir), diag.Sayf("the system gives no events for this folder, so it is looked at at intervals")
 	}
 	out := make(chan change)
 	go func() {
 		defer w.Close()
 		w.follow(ctx, w.Events, w.Errors, out)
 	}()
-	return out, ""
+	return out, diag.Text{}
 }
 
 // A watcher is the folders that events come from.
@@ -157,7 +160,7 @@ func (w *watcher) follow(ctx context.Context, events <-chan fsnotify.Event, errs
 			if e.Has(fsnotify.Create) {
 				if info, err := os.Lstat(e.Name); err == nil && info.IsDir() {
 					if err := w.tree(e.Name); err != nil {
-						found.note = blind
+						found.note = blind()
 					}
 				}
 			}
@@ -168,7 +171,7 @@ func (w *watcher) follow(ctx context.Context, events <-chan fsnotify.Event, errs
 			}
 			if errors.Is(err, fsnotify.ErrEventOverflow) {
 				if err := w.all(); err != nil {
-					found.note = blind
+					found.note = blind()
 				}
 				take(".")
 			}
@@ -209,7 +212,7 @@ func litter(base string) bool {
 type pending struct {
 	names map[string]bool
 	since time.Time
-	note  string
+	note  diag.Text
 }
 
 func (p *pending) add(name string) {
