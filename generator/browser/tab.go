@@ -178,7 +178,7 @@ func (t *Tab) Show(v View) error {
 		})
 		if err == nil {
 			_, err = chromedp.Call(ctx, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{
-				Media:    media,
+				Media: media,
 				Features: []*emulation.MediaFeature{
 					{Name: "prefers-color-scheme", Value: scheme},
 					{Name: "prefers-reduced-motion", Value: "reduce"}, // so that what is asked is where it ends
