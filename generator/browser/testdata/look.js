@@ -88,7 +88,8 @@ const look = (() => {
     return out.slice(0, 5);
   };
 
-  const textSize = () => parseFloat(getComputedStyle(document.querySelector("main p") || document.body).fontSize);
+// The sizes of running text, in the order of the page.
+  const textSizes = () => [...document.querySelectorAll("main p, main li, main td, main dd")].map((e) => parseFloat(getComputedStyle(e).fontSize));
 
   // Goes down the whole page, so that all that is lazy comes, and gives how much
   // moved by itself: 0 is nothing.
@@ -109,7 +110,10 @@ const look = (() => {
     });
     return {
       by: entries.reduce((sum, e) => sum + e.value, 0),
-      what: entries.flatMap((e) => e.sources.map((s) => s.node?.nodeType === 1 ? say(s.node) : String(s.node?.nodeName))).slice(0, 5),
+      what: entries.flatMap((e) => e.sources.map((s) => {
+        const at = (r) => `${r.x},${r.y} ${r.width}×${r.height}`;
+        return `${s.node?.nodeType === 1 ? say(s.node) : s.node?.nodeName} from ${at(s.previousRect)} to ${at(s.currentRect)}`;
+      })).slice(0, 5),
       pictures: [...document.images].filter((i) => seen(i) && !i.naturalWidth).map((i) => i.src),
     };
   };
@@ -202,5 +206,5 @@ const look = (() => {
     return result.violations.map((v) => `${v.id}: ${v.help}: ` + v.nodes.slice(0, 3).map((n) => `${n.target.join(" ")} (${n.failureSummary.split("\n").slice(1, 2).join("").trim()})`).join("; ") + (v.nodes.length > 3 ? ` and ${v.nodes.length - 3} more` : ""));
   };
 
-  return { overflow, clipped, overlaps, textSize, shift, focus, missed, skeleton, links, shownText, shown, rules };
+  return { overflow, clipped, overlaps, textSizes, shift, focus, missed, skeleton, links, shownText, shown, rules };
 })();
