@@ -31,6 +31,7 @@ var order = []struct{ name, why string }{
 	{"render", "a page is made from the Site, without looking at how it came about"},
 	{"publish", "the disk is given names and bytes, whatever they say"},
 	{"", "the pipeline ties them together"},
+	{"command", "the command line knows all that can be asked for"},
 }
 
 // outside are packages that no other may import, with what of the generator they

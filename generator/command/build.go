@@ -1,0 +1,62 @@
+package command
+
+import (
+	"errors"
+	"flag"
+	"fmt"
+	"time"
+
+	"bantin/generator"
+	"bantin/generator/content"
+	"bantin/generator/diag"
+)
+
+func build(c *call) (int, error) {
+	opt, err := c.options()
+	if err != nil {
+		return 0, err
+	}
+	if err := c.parse(func(f *flag.FlagSet) {
+		f.StringVar(&opt.Out, "out", "public", "the `folder` to publish in, relative to the site's")
+		f.StringVar(&opt.BaseURL, "base-url", "", "the `address` of the site, instead of that of config.yaml")
+		f.BoolVar(&opt.Drafts, "drafts", false, "build drafts too")
+		f.BoolVar(&opt.Strict, "strict", false, "take warnings for errors")
+	}); err != nil {
+		return 0, err
+	}
+	opt.Dir = c.dir
+	if opt.Out == "" {
+		return 0, usageError{errors.New("--out has no folder")}
+	}
+	if opt.BaseURL != "" {
+		base, ok := content.BaseURL(opt.BaseURL)
+		if !ok {
+			return 0, usageError{fmt.Errorf("--base-url %q is not where a site can be; write it as https://example.org/path/", opt.BaseURL)}
+		}
+		opt.BaseURL = base
+	}
+	done := func() {}
+	if terminal(c.stderr) {
+		opt.Progress, done = c.progress()
+	}
+	start := time.Now()
+	report, problems, err := generator.Build(opt)
+	done()
+	if printErr := problems.Print(c.stderr, diag.TextFormat); printErr != nil {
+		return 0, printErr
+	}
+	if err != nil {
+		return 0, err
+	}
+	if errors, _ := problems.Count(); errors > 0 {
+		fmt.Fprintf(c.stderr, "bantin build: %s; nothing was published\n", counted(problems))
+		return statusContent, nil
+	}
+	_, err = fmt.Fprintf(c.stdout, "built %s in %s: %d articles in %d texts, %d files (%d new or changed, %d removed), %s\n",
+		opt.Out, time.Since(start).Round(time.Millisecond), report.Articles, report.Texts,
+		report.Files, report.Written, report.Removed, size(report.Bytes))
+	if report.Note != "" {
+		fmt.Fprintln(c.stderr, "bantin build: "+report.Note)
+	}
+	return statusDone, err
+}

@@ -1,0 +1,63 @@
+package command
+
+import (
+	"flag"
+	"fmt"
+	"slices"
+
+	"bantin/generator"
+	"bantin/generator/diag"
+)
+
+func checkContent(c *call) (int, error) {
+	opt, err := c.options()
+	if err != nil {
+		return 0, err
+	}
+	format := string(diag.TextFormat)
+	var fix bool
+	if err := c.parse(func(f *flag.FlagSet) {
+		f.BoolVar(&opt.Drafts, "drafts", false, "let articles link to drafts")
+		f.BoolVar(&opt.Strict, "strict", false, "take warnings for errors")
+		f.BoolVar(&fix, "fix", false, "rewrite files whose letters, line ends or terms are not in their normal form")
+		f.StringVar(&format, "format", format, "how to print problems: text, github or json")
+	}); err != nil {
+		return 0, err
+	}
+	opt.Dir = c.dir
+	if !slices.Contains(diag.Formats, diag.Format(format)) {
+		return 0, usageError{fmt.Errorf("--format %q is none of text, github and json", format)}
+	}
+	if fix {
+		fixed, err := generator.Fix(opt)
+		for _, name := range fixed {
+			fmt.Fprintln(c.stdout, "fixed "+name)
+		}
+		if err != nil {
+			return 0, err
+		}
+	}
+	problems, err := generator.Check(opt)
+	if err != nil {
+		return 0, err
+	}
+	// A machine reads the problems as results; a person reads them as they
+	// come, and a summary after them.
+	where := c.stderr
+	if format != string(diag.TextFormat) {
+		where = c.stdout
+	}
+	if err := problems.Print(where, diag.Format(format)); err != nil {
+		return 0, err
+	}
+	errors, _ := problems.Count()
+	if format == string(diag.TextFormat) {
+		if _, err := fmt.Fprintln(c.stdout, "checked: "+counted(problems)); err != nil {
+			return 0, err
+		}
+	}
+	if errors > 0 {
+		return statusContent, nil
+	}
+	return statusDone, nil
+}

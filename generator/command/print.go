@@ -1,0 +1,68 @@
+package command
+
+import (
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"strconv"
+	"time"
+
+	"bantin/generator/diag"
+)
+
+// counted is the number of problems in words.
+func counted(l diag.List) string {
+	plural := func(n int, one string) string {
+		if n == 1 {
+			return "1 " + one
+		}
+		return strconv.Itoa(n) + " " + one + "s"
+	}
+	errors, warnings := l.Count()
+	return plural(errors, "error") + ", " + plural(warnings, "warning")
+}
+
+func size(bytes int) string {
+	if bytes < 1<<20 {
+		return fmt.Sprintf("%.0f KiB", float64(bytes)/(1<<10))
+	}
+	return fmt.Sprintf("%.1f MiB", float64(bytes)/(1<<20))
+}
+
+func terminal(w io.Writer) bool {
+	f, ok := w.(*os.File)
+	if !ok {
+		return false
+	}
+	info, err := f.Stat()
+	return err == nil && info.Mode()&fs.ModeCharDevice != 0
+}
+
+// progress prints how far a build is on one line of a terminal, and is silent
+// where the build is done before a person would wonder.
+func (c *call) progress() (show func(done, all int), end func()) {
+	type state struct {
+		last  time.Time
+		shown bool
+	}
+	start := time.Now()
+	turn := make(chan state, 1)
+	turn <- state{last: start}
+	show = func(done, all int) {
+		select {
+		case s := <-turn:
+			if t := time.Now(); t.Sub(start) > time.Second && t.Sub(s.last) > 100*time.Millisecond {
+				fmt.Fprintf(c.stderr, "\r%d of %d", done, all)
+				s = state{t, true}
+			}
+			turn <- s
+		default:
+		}
+	}
+	return show, func() {
+		if s := <-turn; s.shown {
+			fmt.Fprint(c.stderr, "\r\x1b[K")
+		}
+	}
+}
