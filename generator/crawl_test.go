@@ -342,7 +342,9 @@ func checkShape(c *complaints, b *bulletin) {
 		count := map[string]int{}
 		level := 0
 		for _, n := range p.nodes {
-			count[n.Data]++
+			if n.Namespace == "" { // a drawing's parts have titles of their own
+				count[n.Data]++
+			}
 			if len(n.Data) == 2 && n.Data[0] == 'h' && n.Data[1] >= '1' && n.Data[1] <= '6' {
 				now := int(n.Data[1] - '0')
 				if now > level+1 {

@@ -183,14 +183,19 @@ func TestSideBySide(t *testing.T) {
 	b.article("2020-01-14-cung", termOld, vi, "One[^n] [part](#part).\n\n## Part\n\n- two\n\n[^n]: note\n")
 	b.article("2020-01-15-lech", termOld, vi, "One[^n].\n\nAnd more.\n\n## Muc\n\n[^n]: note\n")
 	b.article("2020-01-16-mot", termOld, vi, "")
+	b.article("2020-01-17-ten", termOld, "a\n\n## Đoạn 1\n\nb\n", "")
 	b.build()
 	page := b.page("vi/bai-viet/2020/2020-01-14-cung/song-ngu")
 	inOrder(t, page, "<h1>Bài 2020-01-14-cung</h1>", `lang="en"><p class="title">Article 2020-01-14-cung</p>`,
-		`<div class="pair"><div><p>Một`, `<a href="#muc">mục</a>`, `<div class="second" lang="en"><p>One`, `href="#en_fn:1"`, `<a href="#en_part">part</a>`,
+		`<div class="pair" id="doan_1"><a class="at" href="#doan_1" aria-label="Đoạn 1">1</a><div><p>Một`, `<a href="#muc">mục</a>`, `<div class="second" lang="en"><p>One`, `href="#en_fn:1"`, `<a href="#en_part">part</a>`,
 		`<div class="pair"><div><h2 id="muc">Mục</h2>`, `<div class="second" lang="en"><h2 id="en_part">Part</h2>`,
-		"<li>hai</li>", "<li>two</li>", `id="fn:1"`, `id="en_fn:1"`)
+		`<div class="pair" id="doan_2">`, "<li>hai</li>", "<li>two</li>", `id="fn:1"`, `id="en_fn:1"`)
 	inOrder(t, b.page("en/articles/2020/2020-01-14-cung/bilingual"), `<p>One`, `lang="vi"><p>Một`, `id="vi_muc"`)
-	inOrder(t, b.page("vi/bai-viet/2020/2020-01-15-lech/song-ngu"), "không chia đoạn như nhau", "<p>Một", "<li>hai</li>", `lang="en"><p>One`, "And more", `id="en_muc"`)
+	inOrder(t, b.page("vi/bai-viet/2020/2020-01-15-lech/song-ngu"), "không chia đoạn như nhau", `<p id="doan_1">Một`, `<ul id="doan_2">`, "<li>hai</li>", `lang="en"><p id="en_paragraph_1">One`, `<p id="en_paragraph_2">And more`, `id="en_muc"`)
+	// A paragraph has the same id where its article stands alone.
+	inOrder(t, b.page("vi/bai-viet/2020/2020-01-14-cung"), `<p id="doan_1">Một`, `<h2 id="muc">`, `<ul id="doan_2">`)
+	// A heading of a paragraph's name is another place.
+	inOrder(t, b.page("vi/bai-viet/2020/2020-01-17-ten"), `<p id="doan_1">`, `<h2 id="doan-1">`, `<p id="doan_2">`)
 	for _, path := range []string{"2020-01-14-cung", "2020-01-15-lech"} {
 		for _, page := range []string{b.page("vi/bai-viet/2020/" + path + "/song-ngu"), b.page("en/articles/2020/" + path + "/bilingual")} {
 			seen := map[string]bool{}

@@ -22,6 +22,7 @@ import (
 	"bantin/generator/check"
 	"bantin/generator/content"
 	"bantin/generator/corpus"
+	"bantin/generator/darkroom"
 	"bantin/generator/render"
 	"bantin/generator/site"
 )
@@ -92,14 +93,14 @@ func renderAll(t *testing.T, dir, data string) map[string]uint64 {
 	t.Helper()
 	opt := optionsFor(dir, "")
 	folder := os.DirFS(dir)
-	lib := content.Load(folder, opt.Layouts, opt.Static)
+	lib := content.Load(folder, opt.Layouts, opt.Static, nil)
 	book := address.NewBook(lib, false)
 	problems := check.Run(lib, book)
 	if errors, _ := problems.Count(); errors > 0 {
 		t.Fatal(problems[0])
 	}
 	s := site.Build(lib, book, site.Options{Today: calendar.Moment(buildDay)})
-	r, broken := render.New(s, opt.Layouts, folder)
+	r, broken := render.New(s, opt.Layouts, folder, darkroom.New(nil, folder))
 	if len(broken) > 0 {
 		t.Fatal(broken[0])
 	}

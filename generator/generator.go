@@ -13,6 +13,11 @@
 // never changed again. render makes one address at a time from the Site alone,
 // and publish takes each as it is ready, so the whole site is never in memory.
 //
+// A Preview goes the same way each time that a file is saved, but that publish is
+// not in it: package server asks for one address. What has changed is read again; an
+// edit that only tells the same in other words (content.Library.Retold) has what the
+// Book, the problems and the Site were before, with the new words in it.
+//
 // Three kinds of failure are never mixed. An author's mistake is a diag.Problem,
 // with its place. What the machine does wrong is an error. What this program
 // does wrong is a panic.
@@ -20,7 +25,11 @@
 // Below the pipeline stand packages that know nothing of it: diag (places and
 // problems), calendar (days, terms), vietnamese (letters, order, numerals),
 // locale (a language of the interface), markdown (the one home of goldmark) and
-// images. Imports run one way: generator's own test holds them to it.
+// images. Beside it stand darkroom, which makes the sizes of pictures and keeps
+// them between builds (a page names a picture's files without asking for them, so
+// no page waits for one), and those that serve editors: schema (the keys, told to
+// other programs), starter (a new bulletin), draft (a new article) and status (what
+// is to be translated). Imports run one way: generator's own test holds them to it.
 package generator
 
 import (
@@ -28,9 +37,11 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -40,6 +51,7 @@ import (
 	"bantin/generator/calendar"
 	"bantin/generator/check"
 	"bantin/generator/content"
+	"bantin/generator/darkroom"
 	"bantin/generator/diag"
 	"bantin/generator/publish"
 	"bantin/generator/render"
@@ -57,10 +69,19 @@ type Options struct {
 	Drafts  bool
 	Strict  bool      // warnings are errors
 	Now     time.Time // what day it is, for announcements
-	// Progress, if not nil, is told from time to time how many addresses of how
-	// many are done. It may be called from any goroutine.
-	Progress func(done, all int)
+	// Progress, if not nil, is told from time to time how many of a step's things
+	// are done. It may be called from any goroutine.
+	Progress func(step Step, done, all int)
 }
+
+// A Step is a part of a build that may take long.
+type Step string
+
+// The steps, in their order.
+const (
+	Pictures Step = "pictures" // made, or found in the cache
+	Pages    Step = "pages"    // and all else that is published
+)
 
 // A Report says what a build did.
 type Report struct {
@@ -152,7 +173,15 @@ func Build(opt Options) (Report, diag.List, error) {
 	if err != nil {
 		return report, problems, err
 	}
-	if err := renderAll(renderer, book.All, tree, opt.Progress); err != nil {
+	w.room.Remember(w.memo)
+	damaged, err := w.makePictures(lib, book, tree)
+	if err == nil && len(damaged) > 0 {
+		return report, append(problems, damaged...), tree.Abort()
+	}
+	if err == nil {
+		err = renderAll(renderer, book.All, tree, opt.Progress)
+	}
+	if err != nil {
 		aborted := tree.Abort()
 		if p, ok := render.IsFailed(err); ok {
 			return report, append(problems, p), aborted
@@ -164,6 +193,7 @@ func Build(opt Options) (Report, diag.List, error) {
 		return report, problems, errors.Join(err, tree.Abort())
 	}
 	report = Report{Articles: len(s.Articles), Report: published}
+	report.Note = strings.Join(slices.DeleteFunc([]string{report.Note, w.room.Note()}, func(s string) bool { return s == "" }), "; ")
 	for _, a := range s.Articles {
 		for _, t := range a.Texts {
 			if t != nil {
@@ -180,9 +210,47 @@ func today(now time.Time, zone *time.Location) calendar.Date {
 	return calendar.Day(d.Year, d.Month, d.Day)
 }
 
-// renderAll renders every address on all cores and hands each to the tree. It
-// stops at the first error.
-func renderAll(r *render.Renderer, all []address.Address, tree *publish.Tree, progress func(done, all int)) error {
+// makePictures makes every size of every picture and hands each to the tree. The
+// list has the pictures that turned out to be damaged.
+func (w *workplace) makePictures(lib *content.Library, book *address.Book, tree *publish.Tree) (diag.List, error) {
+	files := map[string][]*address.Address{} // the sizes of each picture that are made
+	for i := range book.All {
+		if a := &book.All[i]; isMade(a) {
+			files[a.Key.ID] = append(files[a.Key.ID], a)
+		}
+	}
+	if len(files) == 0 {
+		return nil, nil
+	}
+	names := slices.Sorted(maps.Keys(files))
+	pictures := make([]*content.Media, len(names))
+	for i, name := range names {
+		pictures[i] = lib.Media[name]
+	}
+	var progress func(done, all int)
+	if w.opt.Progress != nil {
+		progress = func(done, all int) { w.opt.Progress(Pictures, done, all) }
+	}
+	problems, err := w.room.Each(pictures, func(i int, made [][]byte) error {
+		for _, a := range files[names[i]] {
+			if err := tree.Write(a.File(), made[a.Key.Number-1]); err != nil {
+				return err
+			}
+		}
+		return nil
+	}, progress)
+	if err == nil && len(problems) == 0 {
+		w.room.Tidy(pictures)
+	}
+	return problems, err
+}
+
+// isMade reports whether an address is that of a picture that has to be made.
+func isMade(a *address.Address) bool { return a.Key.Kind == address.Media && a.Key.Number > 0 }
+
+// renderAll renders every address on all cores, but for the pictures that are made,
+// and hands each to the tree. It stops at the first error.
+func renderAll(r *render.Renderer, all []address.Address, tree *publish.Tree, progress func(step Step, done, all int)) error {
 	var (
 		next, done atomic.Int64
 		failed     atomic.Pointer[error]
@@ -198,6 +266,9 @@ func renderAll(r *render.Renderer, all []address.Address, tree *publish.Tree, pr
 					return
 				}
 				for i := from; i < min(from+step, len(all)); i++ {
+					if isMade(&all[i]) {
+						continue
+					}
 					page.Reset()
 					err := r.Render(&page, &all[i])
 					if err == nil {
@@ -209,7 +280,7 @@ func renderAll(r *render.Renderer, all []address.Address, tree *publish.Tree, pr
 					}
 				}
 				if n := int(done.Add(step)); progress != nil {
-					progress(min(n, len(all)), len(all))
+					progress(Pages, min(n, len(all)), len(all))
 				}
 			}
 		})
@@ -226,26 +297,40 @@ type workplace struct {
 	opt     Options
 	root    *os.Root
 	folder  *rooted // root as a file system
+	room    *darkroom.Room
+	memo    *content.Memo // of what an earlier build found out
 	layouts fs.FS
 	static  fs.FS
 }
 
 func open(opt Options) (*workplace, error) {
-	root, err := os.OpenRoot(opt.Dir)
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil, &Misuse{fmt.Errorf("open the site's folder: there is no %s", opt.Dir)}
-	} else if err != nil {
-		return nil, fmt.Errorf("open the site's folder: %w", err)
+	root, err := openRoot(opt.Dir)
+	if err != nil {
+		return nil, err
 	}
 	w := &workplace{opt: opt, root: root, folder: &rooted{root: root, all: root.FS()}}
+	w.room = darkroom.New(root, w.folder)
+	w.memo = w.room.Recall()
 	w.layouts = overlay{w.folder, "layouts", opt.Layouts}
 	w.static = overlay{w.folder, "static", opt.Static}
 	return w, nil
 }
 
+// openRoot opens a site's folder, which nothing that is read or written may lead
+// out of.
+func openRoot(dir string) (*os.Root, error) {
+	root, err := os.OpenRoot(dir)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, &Misuse{fmt.Errorf("open the site's folder: there is no %s", dir)}
+	} else if err != nil {
+		return nil, fmt.Errorf("open the site's folder: %w", err)
+	}
+	return root, nil
+}
+
 // load is the part of the pipeline that check and build share.
 func (w *workplace) load() (*content.Library, *address.Book, diag.List) {
-	lib := content.Load(w.folder, w.layouts, w.static)
+	lib := content.Load(w.folder, w.layouts, w.static, w.memo)
 	book := address.NewBook(lib, w.opt.Drafts)
 	problems := check.Run(lib, book)
 	if w.opt.Strict {
@@ -261,7 +346,7 @@ func (w *workplace) renderer(lib *content.Library, book *address.Book) (*site.Si
 		BaseURL: w.opt.BaseURL, Drafts: w.opt.Drafts,
 		Today: today(w.opt.Now, lib.Config.TimeZone),
 	})
-	r, broken := render.New(s, w.layouts, w.folder)
+	r, broken := render.New(s, w.layouts, w.folder, w.room)
 	return s, r, broken
 }
 
@@ -291,7 +376,7 @@ func (w *workplace) out() (string, error) {
 	if inside(out, dir) {
 		return "", &Misuse{fmt.Errorf("publish in %s: the site's own files are there; choose a folder of its own with --out", name)}
 	}
-	for _, own := range []string{"content", "layouts", "static", "generator", ".git"} {
+	for _, own := range []string{"content", "layouts", "static", "generator", ".git", darkroom.CacheFolder} {
 		if inside(filepath.Join(dir, own), out) {
 			return "", &Misuse{fmt.Errorf("publish in %s: that is in %s, which the site is made from; choose another folder with --out", name, own)}
 		}
@@ -320,6 +405,7 @@ func really(name string) (string, error) {
 }
 
 func (w *workplace) close() {
+	w.room.Close()
 	w.folder.close()
 	w.root.Close()
 }

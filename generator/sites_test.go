@@ -9,6 +9,7 @@ import (
 	"go/parser"
 	"go/token"
 	"image"
+	"image/jpeg"
 	"image/png"
 	"io/fs"
 	"maps"
@@ -45,6 +46,7 @@ var update = flag.Bool("update", false, "write what the tests get into testdata"
 //	                   joins it to the next
 //	utf-16: PATH       the file is in UTF-16, little end first, with its mark
 //	picture: PATH WxH  a PNG picture of that size
+//	photograph: PATH WxH  a JPEG picture of that size
 //	copy: PATH FROM    a copy of a file of the repository
 //	drop: PATH WORD    the file lacks the lines that have the word in them
 //	swap: PATH A -> B  the first A in the file is B
@@ -55,7 +57,7 @@ var update = flag.Bool("update", false, "write what the tests get into testdata"
 //	problems           what check prints, and build too
 //	problems of build  what build prints, where only rendering shows it
 //	want/PATH          what is published there; the digests in names of static
-//	                   files are replaced by HASH
+//	                   files and of what is made of pictures are replaced by HASH
 //	want/PATH NAME     of it, only the first element called NAME (main), or NAME
 //	                   of a class (nav.languages)
 //	absent/PATH        nothing is published there
@@ -159,6 +161,8 @@ func readCase(t *testing.T, file string) *siteCase {
 			files[path] = inUTF16(files[path])
 		case "picture:":
 			files[path] = pngOfSize(t, more)
+		case "photograph:":
+			files[path] = jpegOfSize(t, more)
 		case "copy:":
 			if files[path], err = os.ReadFile(filepath.Join("..", more)); err != nil {
 				t.Fatal(err)
@@ -313,7 +317,10 @@ func difference(want, got []byte) string {
 	return ""
 }
 
-var staticDigest = regexp.MustCompile(`(static/[a-z-]+)\.[0-9a-f]{10}\.`)
+var (
+	staticDigest = regexp.MustCompile(`(static/[a-z-]+)\.[0-9a-f]{10}\.`)
+	madeDigest   = regexp.MustCompile(`(media/[0-9a-z-]+)\.[0-9a-f]{10}(-[0-9]+\.|\.jpg)`)
+)
 
 // published is a published file, or an element of it.
 func published(t *testing.T, public, name string) []byte {
@@ -325,6 +332,7 @@ func published(t *testing.T, public, name string) []byte {
 		return nil
 	}
 	b = staticDigest.ReplaceAll(b, []byte("$1.HASH."))
+	b = madeDigest.ReplaceAll(b, []byte("$1.HASH$2"))
 	if !part {
 		return b
 	}
@@ -496,6 +504,23 @@ func pngOfSize(t *testing.T, size string) []byte {
 	}
 	var b bytes.Buffer
 	if err := png.Encode(&b, image.NewGray(image.Rect(0, 0, w, h))); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
+}
+
+func jpegOfSize(t *testing.T, size string) []byte {
+	t.Helper()
+	var w, h int
+	if _, err := fmt.Sscanf(size, "%dx%d", &w, &h); err != nil {
+		t.Fatalf("photograph of %q: %v", size, err)
+	}
+	m := image.NewYCbCr(image.Rect(0, 0, w, h), image.YCbCrSubsampleRatio420)
+	for i := range m.Y {
+		m.Y[i] = byte(i%m.YStride*200/m.YStride + i*7919%31)
+	}
+	var b bytes.Buffer
+	if err := jpeg.Encode(&b, m, &jpeg.Options{Quality: 95}); err != nil {
 		t.Fatal(err)
 	}
 	return b.Bytes()

@@ -1,34 +1,41 @@
-// The box above the register of documents: it hides what does not match. What is
-// typed is read forgivingly, without marks, capitals, dashes or slashes. The page
-// is whole without it.
+// The box and the choices above the register of documents: they hide what does not
+// match. What is typed is read forgivingly, without marks, capitals, dashes or
+// slashes. Both are kept in the address. The page is whole without them.
 (() => {
   "use strict";
   const form = document.querySelector("form.find");
   if (!form) return;
   const input = form.querySelector("input");
   const output = form.querySelector("output");
+  const selects = [...form.querySelectorAll("select")];
 
   // As vietnamese.Fold: no marks, small letters, d for đ.
   const fold = (s) => s.normalize("NFD").replace(/\p{Mn}/gu, "").toLowerCase().replace(/[đð]/g, "d");
   // Runs of letters and runs of digits; 05 is 5.
   const words = (s) => (fold(s).match(/\p{L}+|\p{N}+/gu) || []).map((w) => w.replace(/^0+(?=\d)/, ""));
 
+  const number = new Intl.NumberFormat(document.documentElement.lang);
+
   const entries = [];
   for (const section of document.querySelectorAll(".register section")) {
     const kind = words(section.querySelector("h2").firstChild.textContent);
+    const chosenAs = section.querySelector("h2").id;
     for (const issuer of section.querySelectorAll(".issuer")) {
       const name = words(issuer.querySelector("h3").textContent);
       for (const item of issuer.querySelectorAll("li")) {
         const link = item.querySelector("a");
         const number = words(link.pathname.split("/").at(-2)); // 35-ct-tw
-        entries.push({ item, link, number, all: [...number, ...words(item.textContent), ...name, ...kind] });
+        const is = { kind: chosenAs, issuer: issuer.dataset.issuer, year: item.querySelector(".when").textContent };
+        entries.push({ item, link, number, is, all: [...number, ...words(item.textContent), ...name, ...kind] });
       }
     }
   }
   const groups = document.querySelectorAll(".register .issuer, .register section");
+  const chips = [...document.querySelectorAll(".register .kinds a")];
   const ignored = new Set(["so", "no", "number"]);
 
-  const matches = (entry, wanted) => wanted.every((w) =>
+  const chosen = (entry) => selects.every((s) => !s.value || s.value === entry.is[s.name]);
+  const matches = (entry, wanted) => chosen(entry) && wanted.every((w) =>
     /^\d/.test(w) ? entry.number.includes(w) || w.length === 4 && entry.all.includes(w) : entry.all.some((x) => x.startsWith(w)));
 
   const apply = () => {
@@ -40,8 +47,15 @@
       if (yes) found++;
     }
     for (const group of groups) group.hidden = !group.querySelector("li:not([hidden])");
+    for (const chip of chips) {
+      const section = document.querySelector(chip.hash).parentElement;
+      chip.parentElement.hidden = section.hidden;
+      const count = `(${number.format(section.querySelectorAll(".entries > li:not([hidden])").length)})`;
+      section.querySelector("h2 .count").textContent = chip.parentElement.querySelector(".count").textContent = count;
+    }
+    const any = wanted.length > 0 || selects.some((s) => s.value);
     const { one, found: many, none } = form.dataset;
-    output.textContent = !wanted.length ? "" : found === 0 ? none : found === 1 ? one : many.replace("#", found);
+    output.textContent = !any ? "" : found === 0 ? none : found === 1 ? one : many.replace("#", found);
     return wanted;
   };
 
@@ -54,15 +68,37 @@
     const to = exact.length === 1 ? exact[0] : left.length === 1 ? left[0] : null;
     if (to && wanted.length) location.href = to.link.href;
   });
+  const address = () => {
+    const to = new URL(location.href);
+    to.hash = "";
+    for (const { name, value } of [input, ...selects]) {
+      if (value.trim()) to.searchParams.set(name, value.trim());
+      else to.searchParams.delete(name);
+    }
+    return to;
+  };
   input.addEventListener("input", () => {
     apply();
-    const address = new URL(location.href);
-    if (input.value.trim()) address.searchParams.set("q", input.value.trim());
-    else address.searchParams.delete("q");
-    history.replaceState(null, "", address);
+    history.replaceState(null, "", address());
   });
+  // A choice is a step that Back undoes; a letter is not.
+  for (const s of selects) {
+    s.addEventListener("change", () => {
+      apply();
+      history.pushState(null, "", address());
+    });
+  }
+  const read = () => {
+    const q = new URLSearchParams(location.search);
+    input.value = q.get("q") || "";
+    for (const s of selects) {
+      const value = q.get(s.name) || "";
+      s.value = [...s.options].some((o) => o.value === value) ? value : "";
+    }
+    apply();
+  };
+  addEventListener("popstate", read);
 
   form.hidden = false;
-  input.value = new URL(location.href).searchParams.get("q") || "";
-  apply();
+  read();
 })();

@@ -68,7 +68,7 @@ const (
 	Headers
 	NoJekyll
 	Alias // To
-	Media // ID is a path in content/
+	Media // ID is a path in content/; Number is 0 for the file, n for the nth of its sizes
 	Asset // ID is a name in static/
 )
 

@@ -12,6 +12,7 @@ import (
 	"bantin/generator/calendar"
 	"bantin/generator/content"
 	"bantin/generator/diag"
+	"bantin/generator/images"
 	"bantin/generator/locale"
 	"bantin/generator/markdown"
 	"bantin/generator/vietnamese"
@@ -24,13 +25,16 @@ type Book struct {
 	Collisions []Collision
 
 	locales []*locale.Locale
-	lower   map[string]int32  // by path in small letters
-	texts   map[string]source // by file
+	lower   map[string]int32 // by path in small letters
+	texts   map[string]int32 // by file, the place in sources
+	sources []source
 	media   map[string]*content.Media
 	shown   map[string]string // a file's path to its published address
-	files   []string          // all files that are no texts
-	pages   map[page]string   // what each text makes, by its file
-	unread  map[string]bool   // the ids of texts that could not be read
+	sizes   map[string][]Picture
+	files   []string        // all files that are no texts
+	pages   map[page]string // what each text makes, by its file
+	index   [][]indexed     // what is in the search index of each language
+	unread  map[string]bool // the ids of texts that could not be read
 }
 
 // A Collision is two places that claim one address.
@@ -68,11 +72,13 @@ func NewBook(lib *content.Library, drafts bool) *Book {
 	b := &Book{
 		All:     make([]Address, 0, 3*texts),
 		locales: lib.Locales,
-		texts:   make(map[string]source, texts),
+		texts:   make(map[string]int32, texts),
+		sources: make([]source, 0, texts),
 		lower:   make(map[string]int32, 3*texts),
 		media:   lib.Media,
 		files:   lib.Files,
 		shown:   map[string]string{},
+		sizes:   map[string][]Picture{},
 	}
 	c := &collector{book: b, seen: b.lower, claim: make([]diag.Pos, 0, 3*texts)}
 	c.neutral(lib)
@@ -111,13 +117,13 @@ func NewBook(lib *content.Library, drafts bool) *Book {
 		}
 	}
 	years := map[int]bool{}
-	index := make([][]indexed, len(lib.Locales))
+	b.index = make([][]indexed, len(lib.Locales))
 	for _, a := range lib.Articles {
 		f := &a.Original().Front
 		key := Key{Kind: Article, ID: a.ID, Year: f.Date.Year}
 		for _, v := range a.Versions {
 			lang, ok := langs[v.Lang]
-			b.texts[v.File] = source{lang, key, &v.Body, f.Draft && !drafts, v.Unread || !ok}
+			b.addText(v.File, source{lang, key, &v.Body, f.Draft && !drafts, v.Unread || !ok})
 			if !ok || f.Draft && !drafts {
 				continue
 			}
@@ -140,13 +146,8 @@ func NewBook(lib *content.Library, drafts bool) *Book {
 			when(f.Date)
 		}
 		for i, l := range lib.Locales {
-			shown := a.Original()
-			own := slices.IndexFunc(a.Versions, func(v *content.Version) bool { return v.Lang == l.Tag })
-			if own >= 0 {
-				shown = a.Versions[own]
-			}
-			if own >= 0 || lib.Config.Untranslated != "hide" {
-				index[i] = append(index[i], indexed{PlaceOf(f.Date, a.ID), a.ID, len(shown.Body.HTML)})
+			if v := shownIn(a, l); v.Lang == l.Tag || lib.Config.Untranslated != "hide" {
+				b.index[i] = append(b.index[i], indexed{PlaceOf(f.Date, a.ID), a.ID, len(v.Body.HTML)})
 			}
 		}
 		term(lib.TermOf(a))
@@ -172,7 +173,7 @@ func NewBook(lib *content.Library, drafts bool) *Book {
 		}
 	}
 	for _, file := range lib.Doubles {
-		b.texts[file] = source{unread: true}
+		b.addText(file, source{unread: true})
 	}
 	// Pages come last, so that one in the place of something else is what has to
 	// be called otherwise.
@@ -180,7 +181,7 @@ func NewBook(lib *content.Library, drafts bool) *Book {
 		key := Key{Kind: Page, ID: p.ID}
 		for _, v := range p.Versions {
 			lang, ok := langs[v.Lang]
-			b.texts[v.File] = source{lang: lang, key: key, body: &v.Body, unread: v.Unread || !ok}
+			b.addText(v.File, source{lang: lang, key: key, body: &v.Body, unread: v.Unread || !ok})
 			if ok {
 				to := Of(lib.Locales[lang], key)
 				c.add(Address{Path: to, Lang: lang, Key: key}, diag.Pos{File: v.File, Line: 1, Col: 1})
@@ -191,14 +192,14 @@ func NewBook(lib *content.Library, drafts bool) *Book {
 	for _, y := range slices.Sorted(maps.Keys(years)) {
 		c.add(Address{Path: "/data/articles/" + calendar.Date{Year: y}.String() + ".json", Lang: Neutral, Key: Key{Kind: ArticlesData, Year: y}}, diag.Pos{})
 	}
-	for i := range index {
-		c.index(i, index[i])
+	for i := range b.index {
+		c.index(i, b.index[i])
 	}
 	c.sitemaps()
 	c.finish()
 	b.pages, b.unread = make(map[page]string, len(b.texts)), map[string]bool{}
-	for file, t := range b.texts {
-		if t.unread {
+	for file, at := range b.texts {
+		if t := &b.sources[at]; t.unread {
 			b.unread[t.key.ID] = true
 		} else {
 			b.pages[page{t.lang, t.key}] = file
@@ -207,11 +208,84 @@ func NewBook(lib *content.Library, drafts bool) *Book {
 	return b
 }
 
+// addText takes a text that links can start from and lead to.
+func (b *Book) addText(file string, t source) {
+	if at, there := b.texts[file]; there {
+		b.sources[at] = t
+		return
+	}
+	b.texts[file] = int32(len(b.sources))
+	b.sources = append(b.sources, t)
+}
+
+// text is what a file is to links; the zero source where it is none.
+func (b *Book) text(file string) (t source, ok bool) {
+	at, ok := b.texts[file]
+	if ok {
+		t = b.sources[at]
+	}
+	return t, ok
+}
+
+// Retold is NewBook for a Library that tells what the Book's own does in other
+// words, as content.Library.Retold finds out; changed are the articles that are not
+// the same. The two Books share their addresses. ok is false where they cannot,
+// since the search index is to be parted otherwise.
+func (b *Book) Retold(lib *content.Library, changed []*content.Article) (other *Book, ok bool) {
+	other = new(Book)
+	*other = *b
+	other.media = lib.Media
+	other.sources = slices.Clone(b.sources)
+	other.index = make([][]indexed, len(b.index))
+	for i, articles := range b.index {
+		other.index[i] = slices.Clone(articles)
+	}
+	for _, a := range changed {
+		for _, v := range a.Versions {
+			other.sources[b.texts[v.File]].body = &v.Body
+		}
+		for i, l := range b.locales {
+			for j := range other.index[i] {
+				if x := &other.index[i][j]; x.id == a.ID {
+					x.bytes = len(shownIn(a, l).Body.HTML)
+				}
+			}
+		}
+	}
+	for i := range b.index {
+		if rowsOf(other.index[i]) != rowsOf(b.index[i]) {
+			return nil, false
+		}
+	}
+	return other, true
+}
+
 // An indexed is an article of a search index, with the size of its text.
 type indexed struct {
 	place Place
 	id    string
 	bytes int
+}
+
+// shownIn is the version that a language's index has of an article: its own, or
+// else the original.
+func shownIn(a *content.Article, l *locale.Locale) *content.Version {
+	for _, v := range a.Versions {
+		if v.Lang == l.Tag {
+			return v
+		}
+	}
+	return a.Original()
+}
+
+// rowsOf is how many rows the index of articles has, which are in its order.
+func rowsOf(articles []indexed) int {
+	rows, bytes := 0, 0
+	for _, a := range articles {
+		bytes += a.bytes
+		rows = NextRows(rows, bytes)
+	}
+	return rows
 }
 
 // index adds the files of a language's search index of articles, but for the head,
@@ -222,12 +296,10 @@ func (c *collector) index(lang int, articles []indexed) {
 	}
 	slices.SortFunc(articles, func(x, y indexed) int { return cmp.Or(cmp.Compare(x.place, y.place), cmp.Compare(x.id, y.id)) })
 	places := make([]Place, len(articles))
-	rows, bytes := 0, 0
 	for i, a := range articles {
-		bytes += a.bytes
-		rows = NextRows(rows, bytes)
 		places[i] = a.place
 	}
+	rows := rowsOf(articles)
 	for n := range rows {
 		add(Key{Kind: SearchRow, Number: n})
 	}
@@ -387,12 +459,23 @@ func (c *collector) neutral(lib *content.Library) {
 		if m.Broken {
 			continue
 		}
-		stem := vietnamese.Slug(strings.TrimSuffix(path.Base(name), path.Ext(name)))
-		at := "/media/" + hashed(cmp.Or(stem, "file"), m.Digest, m.Ext)
-		if _, same := c.seen[at]; !same { // the same bytes under one name are one file
-			c.add(Address{Path: at, Lang: Neutral, Key: Key{Kind: Media, ID: name}}, diag.Pos{File: m.Path})
+		stem := cmp.Or(vietnamese.Slug(strings.TrimSuffix(path.Base(name), path.Ext(name))), "file")
+		add := func(at string, size int) string {
+			if _, same := c.seen[at]; !same { // the same bytes under one name are one file
+				c.add(Address{Path: at, Lang: Neutral, Key: Key{Kind: Media, ID: name, Number: size}}, diag.Pos{File: m.Path})
+			}
+			return at
 		}
-		c.book.shown[name] = at
+		if m.Whole() || !m.IsPicture() {
+			c.book.shown[name] = add("/media/"+hashed(stem, m.Digest, m.Ext), 0)
+		}
+		for i, s := range m.Sizes {
+			at := c.book.shown[name]
+			if !s.Own {
+				at = add("/media/"+hashed(stem, m.Key, "-"+strconv.Itoa(s.Width)+s.Ext()), i+1)
+			}
+			c.book.sizes[name] = append(c.book.sizes[name], Picture{at, s})
+		}
 	}
 }
 
@@ -460,7 +543,7 @@ func (b *Book) Lookup(path string) (*Address, bool) {
 
 // DocumentPath is the address of a document's page in the language of a text.
 func (b *Book) DocumentPath(file, slug string) string {
-	return Of(b.locales[b.texts[file].lang], Key{Kind: Document, ID: slug})
+	return Of(b.locales[b.sources[b.texts[file]].lang], Key{Kind: Document, ID: slug})
 }
 
 // Path is the address of a key in a language, where the site answers it.
@@ -483,6 +566,13 @@ type Target struct {
 	Query    string // as it was written, without the question mark
 	Fragment string // without the number sign
 	Media    *content.Media
+	Pictures []Picture // of a picture that a text shows: its sizes, from small to large
+}
+
+// A Picture is one size of a picture, by its address.
+type Picture struct {
+	Path string
+	images.Size
 }
 
 // A Broken says why a link leads nowhere.
@@ -496,7 +586,7 @@ type Broken struct {
 // file beside it, a place in the same text, or an address of this site. The
 // text is named by its file.
 func (b *Book) Resolve(file, dest string) (Target, *Broken) {
-	from := b.texts[file]
+	from, _ := b.text(file)
 	switch {
 	case strings.HasPrefix(dest, "#"):
 		fragment := unescape(dest[1:])
@@ -516,9 +606,9 @@ func (b *Book) Resolve(file, dest string) (Target, *Broken) {
 		if m.Broken {
 			return Target{}, &Broken{}
 		}
-		return Target{Path: b.shown[name], Media: m}, nil
+		return Target{Path: b.shown[name], Media: m, Pictures: b.sizes[name]}, nil
 	}
-	to, ok := b.texts[name]
+	to, ok := b.text(name)
 	switch {
 	case !ok:
 		return Target{}, &Broken{Rule: "link-broken", Message: diag.Sayf("there is no file %s", name),
@@ -556,7 +646,7 @@ func (b *Book) resolvePath(dest string) (Target, *Broken) {
 	if !ok {
 		return Target{}, &Broken{Rule: "anchor-broken", Message: diag.Sayf("the page %s has no headings to link to", a.Path), Hint: diag.Sayf("leave out #%s", fragment)}
 	}
-	if body := b.texts[file].body; !hasAnchor(body, fragment) {
+	if body := b.sources[b.texts[file]].body; !hasAnchor(body, fragment) {
 		return Target{}, anchorBroken(body, fragment, file)
 	}
 	return Target{Path: a.Path, Query: query, Fragment: fragment}, nil
@@ -697,7 +787,7 @@ func anchorBroken(d *markdown.Doc, id, where string) *Broken {
 
 // TextPath is the address of the page that a text's file makes.
 func (b *Book) TextPath(file string) (string, bool) {
-	t, ok := b.texts[file]
+	t, ok := b.text(file)
 	if !ok {
 		return "", false
 	}

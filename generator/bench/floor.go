@@ -38,7 +38,7 @@ type frontMatter struct {
 	Author        string     `yaml:"author"`
 	Photos        string     `yaml:"photos"`
 	Source        source     `yaml:"source"`
-	Image         image      `yaml:"image"`
+	Image         picture    `yaml:"image"`
 	Translator    string     `yaml:"translator"`
 	TranslationOf string     `yaml:"translation_of"`
 	Aliases       []string   `yaml:"aliases"`
@@ -61,7 +61,7 @@ type (
 		Name string `yaml:"name"`
 		URL  string `yaml:"url"`
 	}
-	image struct {
+	picture struct {
 		Src     string `yaml:"src"`
 		Alt     string `yaml:"alt"`
 		Caption string `yaml:"caption"`

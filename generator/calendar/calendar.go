@@ -113,6 +113,13 @@ func (d Date) AddDays(n int) Date {
 	return Day(t.Year(), int(t.Month()), t.Day())
 }
 
+// DaysTo is how many days after d the day e is; negative where it is before. Both
+// have a day.
+func (d Date) DaysTo(e Date) int {
+	midnight := func(d Date) time.Time { return time.Date(d.Year, time.Month(d.Month), d.Day, 0, 0, 0, 0, time.UTC) }
+	return int(midnight(e).Sub(midnight(d)) / (24 * time.Hour))
+}
+
 // Parse reads a year, a month, a day or an RFC 3339 time; ok is false where s
 // has none of these forms. Whether the day exists is for Exists to say. A
 // moment is kept in zone.

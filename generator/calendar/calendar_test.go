@@ -92,9 +92,13 @@ func TestDays(t *testing.T) {
 		{Day(2024, 2, 28), 1, "2024-02-29", time.Wednesday},
 		{Day(2025, 3, 1), -1, "2025-02-28", time.Saturday},
 		{Day(2020, 12, 21), 0, "2020-12-21", time.Monday},
+		{Day(2019, 12, 31), 366, "2020-12-31", time.Tuesday},
 	} {
 		if got := c.day.AddDays(c.add).String(); got != c.want || c.day.Weekday() != c.on {
 			t.Errorf("%s, a %s, and %d days are %s; want a %s, and %s", c.day, c.day.Weekday(), c.add, got, c.on, c.want)
+		}
+		if got := c.day.DaysTo(c.day.AddDays(c.add)); got != c.add {
+			t.Errorf("from %s to the day %d days later are %d", c.day, c.add, got)
 		}
 	}
 }

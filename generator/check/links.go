@@ -1,6 +1,8 @@
 package check
 
 import (
+	"maps"
+	"slices"
 	"strings"
 
 	"bantin/generator/address"
@@ -35,7 +37,6 @@ func (c *checker) addresses() {
 
 // A linker holds links against the addresses that there are.
 type linker struct {
-	lib      *content.Library
 	book     *address.Book
 	problems diag.List
 	searches int // for what a broken link may mean
@@ -58,23 +59,27 @@ func (c *linker) near(file, dest string) (string, bool) {
 	return c.book.Near(file, dest)
 }
 
-// links: every link, anchor and picture leads somewhere, and every picture says
+// articles: every link, anchor and picture leads somewhere, and every picture says
 // what it shows.
-func (c *linker) links() {
-	for _, a := range c.lib.Articles {
+func (c *linker) articles(all []*content.Article) {
+	for _, a := range all {
 		original := a.Original()
 		for _, v := range a.Versions {
 			c.body(v.File, &v.Body)
 			c.lead(original, v)
 		}
 	}
-	for _, p := range c.lib.Pages {
+}
+
+// others: so it is with pages and announcements.
+func (c *linker) others(lib *content.Library) {
+	for _, p := range lib.Pages {
 		for _, v := range p.Versions {
 			c.body(v.File, &v.Body)
 		}
 	}
-	for i := range c.lib.Announcements {
-		a := &c.lib.Announcements[i]
+	for i := range lib.Announcements {
+		a := &lib.Announcements[i]
 		if strings.HasPrefix(a.URL, "/") {
 			_, broken := c.book.Resolve(content.AnnouncementsFile, a.URL)
 			c.broken(content.AnnouncementsFile, a.URL, a.At("url"), broken)
@@ -151,6 +156,14 @@ func (c *linker) picture(file, dest string, pos diag.Pos) {
 
 // lead checks the lead picture where it is named, and its alt in each language.
 func (c *linker) lead(original, v *content.Version) {
+	if own := v.Front.Image; own != nil {
+		for _, lang := range slices.Sorted(maps.Keys(own.Captions)) {
+			for _, r := range own.Captions[lang].Refs {
+				_, broken := c.book.Resolve(v.File, r.Dest)
+				c.broken(v.File, r.Dest, diag.Pos{File: v.File, Line: r.Line, Col: r.Col}, broken)
+			}
+		}
+	}
 	shared := original.Front.Image
 	if v == original {
 		if shared == nil {

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"bantin/generator/calendar"
 	"bantin/generator/content"
 	"bantin/generator/diag"
 	"bantin/generator/vietnamese"
@@ -13,16 +14,10 @@ import (
 // registry: the committees by themselves.
 func (c *checker) registry() {
 	for _, k := range c.lib.Committees {
-		if k.ID == "" {
-			continue
-		}
-		if first, twice := c.committees[k.ID]; twice {
+		if !c.add(k) {
 			c.problems.Errorf(k.At("id"), "id-duplicate", "the committee id %q is used twice", k.ID).
-				Hintf("give one of them another id").Notef(first.At("id"), "first used")
-			continue
+				Hintf("give one of them another id").Notef(c.committees[k.ID].At("id"), "first used")
 		}
-		c.committees[k.ID] = k
-		c.ids = append(c.ids, k.ID)
 	}
 	for _, k := range c.lib.Committees {
 		if k.Parent != "" {
@@ -58,6 +53,19 @@ func (c *checker) registry() {
 		func(k *content.Committee) []string { return k.Successors })
 }
 
+// add takes a committee that has an id. ok is false where another one has it.
+func (c *checker) add(k *content.Committee) (ok bool) {
+	if k.ID == "" {
+		return true
+	}
+	if c.committees[k.ID] != nil {
+		return false
+	}
+	c.committees[k.ID] = k
+	c.ids = append(c.ids, k.ID)
+	return true
+}
+
 // known reports an id that no committee has.
 func (c *checker) known(id string, pos diag.Pos, rule, format string) {
 	if _, ok := c.committees[id]; ok || c.unread {
@@ -67,11 +75,51 @@ func (c *checker) known(id string, pos diag.Pos, rule, format string) {
 	if c.searches++; c.searches > mostSearches {
 		return
 	}
-	if named := c.named(id); named != "" {
-		p.Hintf("write its id, %q", named)
-	} else if near, ok := vietnamese.Nearest(id, c.ids); ok {
-		p.Hintf("did you mean %q?", near)
+	if hint := c.meant(id); !hint.IsZero() {
+		p.Hint = hint
 	}
+}
+
+// meant is what to write instead of an id that no committee has; zero where nobody
+// can tell.
+func (c *checker) meant(id string) diag.Text {
+	if named := c.named(id); named != "" {
+		return diag.Sayf("write its id, %q", named)
+	}
+	if near, ok := vietnamese.Nearest(id, c.ids); ok {
+		return diag.Sayf("did you mean %q?", near)
+	}
+	return diag.Text{}
+}
+
+// Unknown is what is wrong with an id as that of a committee: that there is no such
+// committee, and which was meant; nil where there is one.
+func Unknown(lib *content.Library, id string) *diag.Problem {
+	c := &checker{lib: lib, committees: map[string]*content.Committee{}}
+	for _, k := range lib.Committees {
+		if k.ID != "" && c.committees[k.ID] == nil {
+			c.committees[k.ID] = k
+			c.ids = append(c.ids, k.ID)
+		}
+	}
+	c.known(id, diag.Pos{File: content.CommitteesFile}, "committee-unknown", "unknown committee %q")
+	return c.first()
+}
+
+// Gone is what is wrong with an article of the committee on a day: that it was not
+// there yet, or is no more; nil where it was.
+func Gone(k *content.Committee, day calendar.Date) *diag.Problem {
+	c := &checker{}
+	c.alive(k, day, k.At("id"))
+	return c.first()
+}
+
+// first is the first problem; nil where there is none.
+func (c *checker) first() *diag.Problem {
+	if len(c.problems) == 0 {
+		return nil
+	}
+	return &c.problems[0]
 }
 
 // mostDepth is how many committees may stand one above the other. There are seven

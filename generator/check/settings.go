@@ -7,12 +7,17 @@ import (
 	"bantin/generator/diag"
 )
 
-// settings: a colour that can be read, and languages that say the same things.
+// settings: a colour that can be read, a repository that can be edited, and
+// languages that say the same things.
 func (c *checker) settings() {
 	cfg := &c.lib.Config
-	if ratio, enough := content.AccentContrast(cfg.Accent); !enough {
-		c.problems.Errorf(cfg.At("theme.accent"), "accent-contrast", "the colour %s has a contrast of %.1f with white paper, and text needs 4.5", cfg.Accent, ratio).
-			Hintf("choose a darker one")
+	if ratio, nearest, enough := content.AccentContrast(cfg.Accent); !enough {
+		c.problems.Errorf(cfg.At("theme.accent"), "accent-contrast", "the colour %s has a contrast of %.1f with light paper, and text needs 4.5", cfg.Accent, ratio).
+			Hintf("choose a darker one, as %q", nearest)
+	}
+	if _, ok := content.EditBase(cfg.Repository); !ok && cfg.Repository != "" {
+		c.problems.Warnf(cfg.At("repository"), "repository-unknown", "it is not to be seen how files are edited at %s, so pages have no link for it", cfg.Repository).
+			Hintf("write the address of the branch as the browser shows it: …/tree/main (as GitHub), …/-/tree/main (GitLab) or …/src/branch/main (Gitea, Forgejo)")
 	}
 	for _, l := range c.lib.Locales {
 		for _, other := range c.lib.Locales {

@@ -41,6 +41,12 @@ func commands() []command {
 	return []command{
 		{"build", "[--out public] [--base-url URL] [--drafts] [--strict]", "builds the site", build},
 		{"check", "[--drafts] [--strict] [--fix] [--format text|github|json]", "says what is wrong with the content, and builds nothing", checkContent},
+		{"serve", "[--addr 127.0.0.1:8080] [--drafts] [--poll]", "shows the site while it is written, and follows every change", serve},
+		{"new", "--committee ID [--date DAY] [--lang LANG] TITLE", "begins an article; with --lang and the id of an article in the place of TITLE, its translation", newArticle},
+		{"import", "[--stdout] [--lang LANG] [--under ID] FILE...", "makes articles, for an editor to finish, of saved pages of portals", importPages},
+		{"translations", "[--drafts] [--format text|json] [--mark FILE]", "says what is still to be translated, or records that a translation matches its original", translations},
+		{"schema", "[--out DIR] [NAME]", "prints JSON Schemas of what editors write, for programs that check it while it is typed", printSchema},
+		{"init", "DIR", "begins a bulletin of one's own in a new folder", initialize},
 		{"version", "", "prints the version", version},
 	}
 }
@@ -117,24 +123,39 @@ func Run(args []string, files fs.FS, stdout, stderr io.Writer) int {
 // usageError is a mistake on the command line.
 type usageError struct{ error }
 
-// parse reads the flags that set defines, and -C. Nothing may follow them.
+// parse reads the flags that set defines, and -C. Nothing else may be there.
 func (c *call) parse(define func(*flag.FlagSet)) error {
+	rest, err := c.parseWords(define)
+	if err == nil && len(rest) > 0 {
+		err = usageError{fmt.Errorf("%q is not understood; bantin %s -h lists what is", rest[0], c.name)}
+	}
+	return err
+}
+
+// parseWords is parse for a command that takes words too, which may stand before
+// the flags, between and after them; behind -- everything is a word.
+func (c *call) parseWords(define func(*flag.FlagSet)) ([]string, error) {
 	set := flag.NewFlagSet("bantin "+c.name, flag.ContinueOnError)
 	var said strings.Builder
 	set.SetOutput(&said)
 	set.StringVar(&c.dir, "C", c.dir, "the site's `folder`")
 	define(set)
-	err := set.Parse(c.args)
-	switch {
-	case errors.Is(err, flag.ErrHelp):
-		fmt.Fprint(c.stdout, said.String())
-		return err
-	case err != nil:
-		return usageError{err}
-	case set.NArg() > 0:
-		return usageError{fmt.Errorf("%q is not understood; bantin %s -h lists what is", set.Arg(0), c.name)}
+	var words []string
+	for args := c.args; ; {
+		err := set.Parse(args)
+		switch {
+		case errors.Is(err, flag.ErrHelp):
+			fmt.Fprint(c.stdout, said.String())
+			return nil, err
+		case err != nil:
+			return nil, usageError{err}
+		}
+		read := len(args) - set.NArg()
+		if set.NArg() == 0 || read > 0 && args[read-1] == "--" {
+			return append(words, set.Args()...), nil
+		}
+		words, args = append(words, set.Arg(0)), set.Args()[1:]
 	}
-	return nil
 }
 
 // options are what every command that reads a site starts from.

@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"time"
 
+	"bantin/generator"
 	"bantin/generator/diag"
 )
 
@@ -41,7 +42,7 @@ func terminal(w io.Writer) bool {
 
 // progress prints how far a build is on one line of a terminal, and is silent
 // where the build is done before a person would wonder.
-func (c *call) progress() (show func(done, all int), end func()) {
+func (c *call) progress() (show func(step generator.Step, done, all int), end func()) {
 	type state struct {
 		last  time.Time
 		shown bool
@@ -49,11 +50,11 @@ func (c *call) progress() (show func(done, all int), end func()) {
 	start := time.Now()
 	turn := make(chan state, 1)
 	turn <- state{last: start}
-	show = func(done, all int) {
+	show = func(step generator.Step, done, all int) {
 		select {
 		case s := <-turn:
 			if t := time.Now(); t.Sub(start) > time.Second && t.Sub(s.last) > 100*time.Millisecond {
-				fmt.Fprintf(c.stderr, "\r%d of %d", done, all)
+				fmt.Fprintf(c.stderr, "\r\x1b[K%s: %d of %d", step, done, all)
 				s = state{t, true}
 			}
 			turn <- s

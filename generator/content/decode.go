@@ -271,9 +271,9 @@ func (d *decoder) date(n *yaml.Node, s Shape, needDay, moment bool) (calendar.Da
 	case !v.Exists():
 		d.impossible(n, v)
 		return v, false
-	case v.Year < firstYear || v.Year > lastYear:
+	case v.Year < FirstYear || v.Year > LastYear:
 		d.problems.Errorf(d.pos(n), "date-impossible", "the year %d is not one of a bulletin", v.Year).
-			Hintf("write a year from %d to %d", firstYear, lastYear)
+			Hintf("write a year from %d to %d", FirstYear, LastYear)
 		return v, false
 	}
 	return v, true
@@ -282,8 +282,8 @@ func (d *decoder) date(n *yaml.Node, s Shape, needDay, moment bool) (calendar.Da
 // The years that something in a bulletin can be of. Others are mistakes in
 // typing, and do not fit every format that is published.
 const (
-	firstYear = 1800
-	lastYear  = 2199
+	FirstYear = 1800
+	LastYear  = 2199
 )
 
 // impossible reports a day or a month that the calendar does not have.

@@ -26,10 +26,7 @@ type Fix struct {
 func Fixes(site fs.FS) []Fix {
 	names := []string{ConfigFile}
 	l := &loader{site: site, files: map[string]string{}}
-	l.lib.Config = defaults()
-	if src, ok := l.optional(ConfigFile); ok {
-		l.lib.Config = readConfig(src, &diag.List{})
-	}
+	l.lib.Config = l.settings()
 	l.walk(func() {})
 	names = append(names, CommitteesFile, AnnouncementsFile)
 	for _, lang := range l.lib.Config.Languages {

@@ -4,9 +4,13 @@ import (
 	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
+	"maps"
+	"slices"
+	"strings"
 
 	"bantin/generator/calendar"
 	"bantin/generator/diag"
+	"bantin/generator/markdown"
 )
 
 // Front is the front matter of an article's file, as written there: what a
@@ -50,6 +54,31 @@ type Source struct{ Name, URL string }
 type Image struct {
 	Src          string
 	Alt, Caption Texts
+	Captions     map[string]*markdown.Doc // Caption, converted
+}
+
+// CaptionIn is In for Captions: nil where there is none.
+func (i *Image) CaptionIn(lang, own string) *markdown.Doc {
+	if d, ok := i.Captions[lang]; ok {
+		return d
+	}
+	if lang == own {
+		return i.Captions[""]
+	}
+	return nil
+}
+
+// convertCaptions makes Captions. pos is where Caption stands.
+func (i *Image) convertCaptions(pos diag.Pos, problems *diag.List) {
+	i.Captions = make(map[string]*markdown.Doc, len(i.Caption))
+	for _, lang := range slices.Sorted(maps.Keys(i.Caption)) {
+		if strings.TrimSpace(i.Caption[lang]) == "" {
+			continue
+		}
+		doc, found := markdown.Caption(i.Caption[lang], pos)
+		*problems = append(*problems, found...)
+		i.Captions[lang] = &doc
+	}
 }
 
 // PageFront is the front matter of a page's file.
@@ -64,19 +93,34 @@ var (
 	textShape    = Shape{Name: "text", Type: "string"}
 	idShape      = Shape{Name: "an id: small letters, digits and hyphens", Type: "string", Pattern: idPattern}
 	committeeID  = Shape{Name: "the id of a committee, as lang-son", Type: "string", Pattern: idPattern}
-	dayShape     = Shape{Name: "a day, as 2020-12-21", Type: "string", Pattern: `^\d{4}-\d{2}-\d{2}$`}
-	momentShape  = Shape{Name: "a day, as 2020-12-21, or a time, as 2020-12-21T19:23:00+07:00", Type: "string", Pattern: `^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}:\d{2}(\.\d+)?(Z|[+-]\d{2}:\d{2}))?$`}
-	partialShape = Shape{Name: "a year, a month or a day, as 1938, 2025-07 or 2025-07-01", Type: "string", Pattern: `^\d{4}(-\d{2}(-\d{2})?)?$`}
-	congressNo   = Shape{Name: "a congress number from 1 to 99, as 17 or XVII", Type: "string", Min: 1, Max: 99}
-	plenumNo     = Shape{Name: "the number of a plenum from 1 to 99, as 16", Type: "integer", Min: 1, Max: 99}
-	termShape    = Shape{Name: "a term, as 2020-2025", Type: "string", Pattern: `^\d{4} ?[-–—] ?\d{4}$`}
-	webShape     = Shape{Name: "an address that begins with https://", Type: "string"}
-	textsShape   = Shape{Name: "a text, or one for each language, as {vi: …, en: …}", Type: "string"}
-	everyShape   = Shape{Name: "a text for each language, as {vi: …, en: …}", Type: "object"}
-	aliasShape   = Shape{Name: "a list of old addresses, as [/tin-tuc/123.html]", Type: "array", Items: &Shape{Name: "an old address", Type: "string"}}
+	dayShape     = Shape{Name: "a day, as 2020-12-21", Type: "string", Pattern: "^" + dayPattern + "$"}
+	momentShape  = Shape{Name: "a day, as 2020-12-21, or a time, as 2020-12-21T19:23:00+07:00", Type: "string", Pattern: "^" + dayPattern + `(T([01]\d|2[0-3])(:[0-5]\d){2}([.,]\d+)?(Z|[+-]([01]\d|2[0-3]):[0-5]\d))?$`}
+	partialShape = Shape{Name: "a year, a month or a day, as 1938, 2025-07 or 2025-07-01", Type: "string", Pattern: "^(" + yearPattern + "(-(0[1-9]|1[0-2]))?|" + dayPattern + ")$", Min: FirstYear, Max: LastYear}
+	congressNo   = Shape{Name: "a congress number from 1 to 99, as 17 or XVII", Type: "string", Pattern: ordinalPattern, Min: 1, Max: 99}
+	plenumNo     = Shape{Name: "the number of a plenum from 1 to 99, as 16", Type: "integer", Pattern: ordinalPattern, Min: 1, Max: 99}
+	termShape    = Shape{Name: "a term, as 2020-2025", Type: "string", Pattern: `^\s*\d{4}\s*[-‐-―−]\s*\d{4}\s*$`}
+	webShape     = Shape{Name: "an address that begins with https://", Type: "string", Pattern: webPattern}
+	textsShape   = Shape{Name: "a text, or one for each language, as {vi: …, en: …}", Type: "string", PerLanguage: true}
+	everyShape   = Shape{Name: "a text for each language, as {vi: …, en: …}", Type: "object", PerLanguage: true}
+	aliasShape   = Shape{Name: "a list of old addresses, as [/tin-tuc/123.html]", Type: "array", Items: &Shape{Name: "an old address", Type: "string", Pattern: aliasPattern}}
 	boolShape    = Shape{Name: "true or false", Type: "boolean"}
-	digestShape  = Shape{Name: "12 digits of a digest, 0 to 9 and a to f", Type: "string", Pattern: digestForm.String()}
+	digestShape  = Shape{Name: "12 digits of a digest, 0 to 9 and a to f", Type: "string", Pattern: digestForm.String(), Digits: true}
 	kindShape    = Shape{Name: "a kind", Type: "string", Enum: Kinds}
+)
+
+// The forms of values, for programs that check a file while it is typed. None
+// refuses what the decoder takes; of what it refuses, some see less: that a term
+// runs forward takes arithmetic.
+const (
+	yearPattern = `(18|19|20|21)\d\d` // FirstYear to LastYear
+	// A day of the calendar: 29 February in leap years alone.
+	dayPattern = `(` + yearPattern + `-((0[13578]|1[02])-(0[1-9]|[12]\d|3[01])|(0[469]|11)-(0[1-9]|[12]\d|30)|02-(0[1-9]|1\d|2[0-8]))` +
+		`|((18|19|20|21)(0[48]|[2468][048]|[13579][26])|2000)-02-29)`
+	ordinalPattern = `^\s*([0-9]{1,2}|([Xx][Cc]|[Xx][Ll]|[Ll]?[Xx]{0,3})([Ii][Xx]|[Ii][Vv]|[Vv]?[Ii]{0,3}))\s*$`
+	wholePattern   = `^[+]?[0-9]+$`
+	webPattern     = `^[Hh][Tt][Tt][Pp][Ss]?://[^/?#@\s"<>\\\x60{}|^]+([/?#][^\s"<>\\\x60{}|^]*)?$`
+	linkPattern    = `^(/([^/].*)?|[Hh][Tt][Tt][Pp][Ss]?://[^/?#@\s"<>\\\x60{}|^]+([/?#][^\s"<>\\\x60{}|^]*)?)$`
+	aliasPattern   = `^(/[^/.?#%\\"<>|*: \x00-\x1f\x7f][^/?#%\\"<>|*: \x00-\x1f\x7f]*)+/?$`
 )
 
 var membershipKeys = table[Membership]{
@@ -100,7 +144,7 @@ var sourceKeys = table[Source]{
 var imageKeys = table[Image]{
 	field("src", "The picture's file, relative to the article's own.", textShape, (*decoder).text, func(i *Image) *string { return &i.Src }),
 	field("alt", "What the picture shows, for those who cannot see it.", textsShape, (*decoder).ownOrPerLanguage, func(i *Image) *Texts { return &i.Alt }),
-	field("caption", "The line below the picture.", textsShape, (*decoder).ownOrPerLanguage, func(i *Image) *Texts { return &i.Caption }),
+	field("caption", "The line below the picture; emphasis, code and links are as in the text.", textsShape, (*decoder).ownOrPerLanguage, func(i *Image) *Texts { return &i.Caption }),
 }
 
 var articleKeys = table[Front]{
@@ -131,7 +175,7 @@ var articleKeys = table[Front]{
 var pageKeys = table[PageFront]{
 	field("title", "The page's name.", textShape, (*decoder).text, func(f *PageFront) *string { return &f.Title }).required(),
 	field("summary", "A sentence or two.", textShape, (*decoder).text, func(f *PageFront) *string { return &f.Summary }),
-	field("menu", "Its place in the menu, from small to large; without it, it is not there.", Shape{Name: "a whole number from 1 to 1000", Type: "integer", Min: 1, Max: 1000}, (*decoder).integer, func(f *PageFront) *int { return &f.Menu }),
+	field("menu", "Its place in the menu, from small to large; without it, it is not there.", Shape{Name: "a whole number from 1 to 1000", Type: "integer", Pattern: wholePattern, Min: 1, Max: 1000}, (*decoder).integer, func(f *PageFront) *int { return &f.Menu }),
 	field("aliases", "Old addresses that lead here.", aliasShape, (*decoder).aliases, func(f *PageFront) *[]string { return &f.Aliases }),
 }
 
@@ -150,7 +194,7 @@ func (a *Article) Inheritance(first string, report *diag.List) {
 	if original.Unread {
 		return
 	}
-	if original.Lang != first && !original.Places.Has("date") && !original.Places.Has("committee") {
+	if a.Orphan(first) {
 		report.Errorf(original.At(""), "original-missing", "this is a translation, and there is no original in %q with the id %q", first, a.ID).
 			Hintf("give both files the same name but for the language, or write the keys of an original here")
 		return
@@ -189,6 +233,40 @@ func (a *Article) Inheritance(first string, report *diag.List) {
 				Hintf("remove it, or give the original the picture")
 		}
 	}
+}
+
+// Orphan reports whether the article has translations alone: its first version is
+// in another language than first, the one that an original is expected in, and has
+// neither of the keys that tell an original.
+func (a *Article) Orphan(first string) bool {
+	v := a.Original()
+	return !v.Unread && v.Lang != first && !v.Places.Has("date") && !v.Places.Has("committee")
+}
+
+// A State says how a version of an article stands to its original.
+type State int
+
+// The states of a version.
+const (
+	IsOriginal State = iota
+	Current          // it translates the original as it is now
+	Stale            // the original has changed since
+	Unverified       // it does not say which original it translates
+)
+
+// State is how one of the article's versions stands to its original. It goes by
+// the digest of what the original says, never by dates.
+func (a *Article) State(v *Version) State {
+	original := a.Original()
+	switch {
+	case v == original:
+		return IsOriginal
+	case v.Front.TranslationOf == "":
+		return Unverified
+	case v.Front.TranslationOf == original.Digest:
+		return Current
+	}
+	return Stale
 }
 
 // digest is what translation_of refers to: the first 12 hexadecimal digits of

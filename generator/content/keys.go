@@ -33,10 +33,15 @@ type Shape struct {
 	Type    string   // of JSON Schema: string, integer, boolean, array or object
 	Pattern string   // of a string, if it has one
 	Enum    []string // the only values, if they are few
-	Min     int      // of an integer
-	Max     int
+	Min     int      // of a number, where Max is not 0; a string may stand for it too,
+	Max     int      // as XIV does
 	Items   *Shape   // of a list
 	Keys    []KeyDoc // of a mapping
+	// Digits says that YAML takes some right values for a number that has no bounds.
+	Digits bool
+	// PerLanguage says that the value is, or may be, a text for each language. An
+	// object must have all of them.
+	PerLanguage bool
 }
 
 // A KeyDoc describes one key to an editor.

@@ -48,6 +48,8 @@ type Library struct {
 	Files         []string          // the paths of all files in content/ that are no texts, used or not
 	Assets        []*Asset          // static/, by name
 	Problems      diag.List         // what reading alone could see
+
+	others *others // see Retold
 }
 
 // A Place is where a key's value stands in its file.
@@ -162,6 +164,20 @@ type Media struct {
 	Digest string      // SHA-256 of the bytes as published, in hex
 	Ext    string      // of the published name, with its dot
 	Broken bool        // it is there and cannot be used, which has been reported
+	Used   diag.Pos    // the first place that uses it
+	// Sizes are what is published of a picture where a text shows it, from small to
+	// large; nil where none does.
+	Sizes []images.Size
+	// Key names what is made of the picture, in 64 hexadecimal digits; "" where
+	// nothing is.
+	Key    string
+	Linked bool // a text links to the file itself
+}
+
+// Whole reports whether the file itself is published, and not only what is made of
+// it.
+func (m *Media) Whole() bool {
+	return m.Linked || slices.ContainsFunc(m.Sizes, func(s images.Size) bool { return s.Own })
 }
 
 // IsPicture reports whether the file can stand in an <img>.

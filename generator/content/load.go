@@ -2,6 +2,7 @@ package content
 
 import (
 	"bytes"
+	"crypto/sha256"
 	"errors"
 	"io"
 	"io/fs"
@@ -26,16 +27,31 @@ const maxTextBytes = 1 << 20
 // Load reads the site's folder. site must not lead out of that folder (the file
 // system of an os.Root does not); layouts holds strings/LANG.yaml, and static what
 // is copied. What is wrong with the authors' files is in the Library's Problems,
-// unsorted.
-func Load(site, layouts, static fs.FS) *Library {
-	l := &loader{site: site, files: map[string]string{}}
+// unsorted. memo, if not nil, spares reading pictures that have not changed.
+func Load(site, layouts, static fs.FS, memo *Memo) *Library {
+	l := &loader{site: site, memo: memo, files: map[string]string{}}
+	l.load(layouts, static)
+	return &l.lib
+}
+
+func (l *loader) load(layouts, static fs.FS) {
+	l.lib.others = new(others)
 	l.lib.Config = defaults()
 	if src, ok := l.required(ConfigFile, "write at least two lines in it: base_url: https://example.org/ and title: {vi: …, en: …}"); ok {
 		l.lib.Config = readConfig(src, &l.lib.Problems)
 	}
+	if l.shelf != nil {
+		l.shelf.settle(l.lib.Config)
+	}
 	for _, tag := range l.lib.Config.Languages {
-		if loc := readLocale(layouts, tag, &l.lib.Problems); loc != nil {
-			l.lib.Locales = append(l.lib.Locales, loc)
+		k, ok := l.shelf.locale(tag)
+		if !ok {
+			k.locale = readLocale(layouts, tag, &k.problems)
+			k = l.shelf.keepLocale(tag, k)
+		}
+		l.lib.Problems = append(l.lib.Problems, k.problems...)
+		if k.locale != nil {
+			l.lib.Locales = append(l.lib.Locales, k.locale)
 		}
 	}
 	if src, ok := l.required(CommitteesFile, "list the committees in it, each as - {id: lang-son, name: {vi: …, en: …}, level: province}"); ok {
@@ -44,19 +60,68 @@ func Load(site, layouts, static fs.FS) *Library {
 	if src, ok := l.optional(AnnouncementsFile); ok {
 		l.lib.Announcements = l.announcements(src)
 	}
-	l.readFolder()
-	l.readMedia()
-	l.lib.Files = slices.Sorted(maps.Keys(l.files))
 	l.lib.Assets = l.assets(static)
+	results := l.readFolder()
+	l.lib.Files = slices.Sorted(maps.Keys(l.files))
+	if l.shelf != nil {
+		l.shelf.keep(l, results)
+	}
+	l.pair(results)
+	l.readMedia()
+}
+
+// Outline is Load for whoever asks what there is and not whether it is right: the
+// settings, the committees, and the name of every text. It reads the articles with
+// the given ids; all others are Unread, and there are no media, files, assets and
+// announcements. The Problems are those of what it has read.
+func Outline(site fs.FS, ids ...string) *Library {
+	l := &loader{site: site, files: map[string]string{}, only: map[string]bool{}}
+	for _, id := range ids {
+		l.only[id] = true
+	}
+	l.lib.Config = l.settings()
+	if src, ok := l.optional(CommitteesFile); ok {
+		l.lib.Committees = l.committees(src)
+	}
+	l.pair(l.readFolder())
 	return &l.lib
+}
+
+// Settings are those of config.yaml, with what a key that is wrong or missing means
+// without it.
+func Settings(site fs.FS) Config {
+	l := &loader{site: site}
+	return l.settings()
+}
+
+// settings reads config.yaml where it is there.
+func (l *loader) settings() Config {
+	if src, ok := l.optional(ConfigFile); ok {
+		return readConfig(src, &l.lib.Problems)
+	}
+	return defaults()
+}
+
+// BodyOf is the Markdown of a text's file, in normal form; ok is false where the
+// file has no front matter or is no text.
+func BodyOf(raw []byte) (body []byte, ok bool) {
+	src, _, ok := Normalize(raw)
+	if !ok {
+		return nil, false
+	}
+	_, body, _, ok = splitFront("", src, &diag.List{})
+	return body, ok
 }
 
 // A loader is one run of Load.
 type loader struct {
 	site  fs.FS
+	memo  *Memo
 	lib   Library
 	texts []text            // articles' and pages' files that walk has found
+	only  map[string]bool   // the ids whose texts are read, for Outline; nil for all
 	files map[string]string // every other file, by its path in normal form
+	shelf *Shelf            // what has been read before; nil where nothing is to be kept
 }
 
 // A text is a Markdown file that has a right name.
@@ -309,11 +374,12 @@ type result struct {
 	version  *Version
 	page     *PageVersion
 	problems diag.List
+	sum      [sha256.Size]byte // of the file in normal form; only for a Shelf
 }
 
-// readFolder walks content/ and reads each text as it is found, on all cores,
-// and then puts the versions of an article together, in the order of the paths.
-func (l *loader) readFolder() {
+// readFolder walks content/ and reads each text as it is found, on all cores. The
+// results are in the order of the paths.
+func (l *loader) readFolder() []result {
 	found := make(chan []text, 64)
 	results := make([][]result, runtime.GOMAXPROCS(0))
 	var wg sync.WaitGroup
@@ -338,12 +404,24 @@ func (l *loader) readFolder() {
 	wg.Wait()
 	all := slices.Concat(results...)
 	slices.SortFunc(all, func(a, b result) int { return strings.Compare(a.text.file, b.text.file) })
-	l.pair(all)
+	return all
 }
 
 func (l *loader) readOne(t text) result {
+	if r, ok := l.shelf.known(t); ok {
+		return r
+	}
+	if l.only != nil && !l.only[t.id] {
+		if t.page {
+			return result{text: t, page: &PageVersion{File: t.file, ID: t.id, Lang: t.lang, Unread: true}}
+		}
+		return result{text: t, version: &Version{File: t.file, ID: t.id, Lang: t.lang, Unread: true}}
+	}
 	src, problems, err := readText(l.site, t.file)
 	r := result{text: t, problems: problems}
+	if l.shelf != nil && err == nil {
+		r.sum = sha256.Sum256(src)
+	}
 	if errors.Is(err, fs.ErrNotExist) {
 		r.problems.Errorf(diag.Pos{File: t.file}, "file-unreadable", "this file went away while it was read").Hintf("build again")
 	}
@@ -421,6 +499,9 @@ func (l *loader) version(t text, src []byte, problems *diag.List) *Version {
 	d := l.decoder(t.file, 1, problems)
 	v.Unread = !readFront(d, front, articleKeys, &v.Front)
 	v.Places = slices.Clip(d.places)
+	if v.Front.Image != nil && v.Front.Image.Caption != nil {
+		v.Front.Image.convertCaptions(v.At("image.caption"), problems)
+	}
 	v.Body, v.Summary = convert(t.file, body, lines, v.Front.Summary, problems)
 	if v.Front.TranslationOf == "" { // what says that it is a translation is never compared with
 		v.Digest = digest(v.Front.Title, v.Front.Summary, body)

@@ -62,6 +62,7 @@ func (l *loader) readMedia() {
 			u.first = pos
 		}
 		u.shown = u.shown || shown
+		u.linked = u.linked || !shown
 		used[name] = u
 	}
 	refs := func(file string, refs []markdown.Ref) {
@@ -75,6 +76,9 @@ func (l *loader) readMedia() {
 			if v.Front.Image != nil {
 				p := v.At("image.src")
 				note(v.File, v.Front.Image.Src, p.Line, p.Col, true)
+				for _, caption := range v.Front.Image.Captions { // the order does not show
+					refs(v.File, caption.Refs)
+				}
 			}
 		}
 	}
@@ -86,17 +90,22 @@ func (l *loader) readMedia() {
 
 	names := slices.Sorted(maps.Keys(used))
 	l.lib.Media = make(map[string]*Media, len(names))
+	made := make(map[string]kept, len(names))
 	var mu sync.Mutex
 	var wg sync.WaitGroup
 	turn := make(chan string)
 	for range min(runtime.GOMAXPROCS(0), len(names)) {
 		wg.Go(func() {
 			for name := range turn {
-				var problems diag.List
-				m := l.media(name, used[name], &problems)
+				k, ok := l.shelf.media(l.files[name], used[name])
+				if !ok {
+					k.use = used[name]
+					k.media = l.media(name, k.use, &k.problems)
+				}
 				mu.Lock()
-				l.lib.Problems = append(l.lib.Problems, problems...)
-				l.lib.Media[name] = m
+				l.lib.Problems = append(l.lib.Problems, k.problems...)
+				l.lib.Media[name] = k.media
+				made[k.media.Path] = k
 				mu.Unlock()
 			}
 		})
@@ -106,19 +115,34 @@ func (l *loader) readMedia() {
 	}
 	close(turn)
 	wg.Wait()
+	if l.shelf != nil {
+		l.shelf.pictures = made
+	}
 }
 
 // A use is how texts use a file.
 type use struct {
-	first diag.Pos // the first place, for problems with the file
-	shown bool     // whether one of them shows it, as a picture, and not all only link to it
+	first  diag.Pos // the first place, for problems with the file
+	shown  bool     // whether one of them shows it, as a picture, and not all only link to it
+	linked bool     // whether one of them links to it
 }
 
 // media reads one file; it comes out Broken where a problem was reported.
 func (l *loader) media(name string, used use, problems *diag.List) *Media {
 	pos := diag.Pos{File: l.files[name]}
 	ext := strings.ToLower(path.Ext(name))
-	m := &Media{Path: l.files[name], Ext: ext, Broken: true}
+	m := &Media{Path: l.files[name], Ext: ext, Broken: true, Used: used.first, Linked: used.linked}
+	seen, err := fs.Stat(l.site, m.Path)
+	if err == nil {
+		if known, ok := l.memo.recall(m.Path, seen); ok {
+			m.Broken, m.Info, m.Digest = false, known.Info, known.Digest
+			if m.IsPicture() {
+				m.Ext = m.Info.Ext
+			}
+			m.plan(used, known.Bytes)
+			return m
+		}
+	}
 	data, err := readAtMost(l.site, m.Path, maxMediaBytes)
 	switch {
 	case errors.Is(err, errTooLarge):
@@ -152,7 +176,23 @@ func (l *loader) media(name string, used use, problems *diag.List) *Media {
 	m.Broken = false
 	sum := sha256.Sum256(data)
 	m.Digest = hex.EncodeToString(sum[:])
+	m.plan(used, len(data))
+	if seen != nil {
+		l.memo.remember(m.Path, seen, Remembered{Info: m.Info, Digest: m.Digest, Bytes: len(data)})
+	}
 	return m
+}
+
+// plan finds what is published of a picture that has so many bytes without its
+// metadata.
+func (m *Media) plan(used use, bytes int) {
+	if !used.shown || !m.IsPicture() {
+		return
+	}
+	m.Sizes = m.Info.Sizes(bytes)
+	if slices.ContainsFunc(m.Sizes, func(s images.Size) bool { return !s.Own }) {
+		m.Key = images.Key(m.Digest, m.Sizes)
+	}
 }
 
 // ReadMedia gives the bytes of a picture or an attachment as they are published:

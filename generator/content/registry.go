@@ -33,7 +33,7 @@ var announcementKeys = table[Announcement]{
 	field("text", "What the banner says, in each language.", everyShape, (*decoder).everyLanguage, func(a *Announcement) *Texts { return &a.Text }).required(),
 	field("from", "The first day that it shows.", dayShape, (*decoder).day, func(a *Announcement) *calendar.Date { return &a.From }).required(),
 	field("until", "The last day that it shows.", dayShape, (*decoder).day, func(a *Announcement) *calendar.Date { return &a.Until }).required(),
-	field("url", "Where it leads.", Shape{Name: "an address, as https://example.org/ or /vi/", Type: "string"}, (*decoder).link, func(a *Announcement) *string { return &a.URL }),
+	field("url", "Where it leads.", Shape{Name: "an address, as https://example.org/ or /vi/", Type: "string", Pattern: linkPattern}, (*decoder).link, func(a *Announcement) *string { return &a.URL }),
 }
 
 // CommitteeKeys describes an entry of committees.yaml.

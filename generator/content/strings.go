@@ -3,8 +3,8 @@ package content
 import (
 	"errors"
 	"io/fs"
-	"path"
 	"slices"
+	"strings"
 
 	"bantin/generator/diag"
 	"bantin/generator/locale"
@@ -126,11 +126,14 @@ func isPlural(n *yaml.Node) bool {
 	return true
 }
 
+// stringsFile is the path of a language's strings file in a site's folder.
+func stringsFile(tag string) string { return "layouts/" + StringsFolder + "/" + tag + ".yaml" }
+
 // readLocale reads a language's strings file from the layouts. It returns nil
 // where the site cannot speak the language.
 func readLocale(layouts fs.FS, tag string, problems *diag.List) *locale.Locale {
-	name := path.Join(StringsFolder, tag+".yaml")
-	shown := "layouts/" + name
+	shown := stringsFile(tag)
+	name := strings.TrimPrefix(shown, "layouts/")
 	src, found, err := readText(layouts, name)
 	for _, p := range found {
 		p.Pos.File = shown

@@ -8,6 +8,7 @@ import (
 // A gifBlock is a part of a GIF file.
 type gifBlock struct {
 	from, to int
+	frame    bool   // it is an image
 	label    byte   // of an extension; 0 for what is not one
 	app      string // of an application extension, its eleven characters
 }
@@ -64,6 +65,7 @@ func gifBlocks(data []byte) ([]gifBlock, *Refusal) {
 			if number(at+1)+number(at+5) > width || number(at+3)+number(at+7) > height {
 				return nil, broken(GIF, "a frame is larger than the picture")
 			}
+			b.frame = true
 			at = skip(at + 10 + colours(data[at+9]) + 1)
 		case 0x21: // an extension
 			if len(data)-at < 3 {

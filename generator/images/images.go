@@ -1,18 +1,27 @@
-// Package images judges the pictures that editors put beside their articles. It
-// takes a picture's name and bytes and gives its kind and its size in pixels, or
-// a refusal that can be shown to the editor; and it takes out of a picture what
-// does not belong to what is seen, so that no photograph gives away where it was
-// taken.
+// Package images judges the pictures that editors put beside their articles, and
+// makes of them the sizes that pages need.
 //
-// A picture is judged by its bytes, not by its name, and by its headers: no
-// pixel is decoded here, so a picture that claims to be huge costs nothing. Every
-// picture that Probe lets pass, StripMetadata can take apart. SVG is read as the
-// program that it can be: what a browser would run or fetch is refused.
+// Probe takes a picture's name and bytes and gives its kind and its size in
+// pixels, or a refusal that can be shown to the editor. It judges by the bytes,
+// not by the name, and by the headers alone, so a picture that claims to be huge
+// costs nothing. StripMetadata takes out of a picture what does not belong to what
+// is seen, so that no photograph gives away where it was taken; every picture that
+// Probe lets pass, it can take apart. SVG is read as the program that it can be:
+// what a browser would run or fetch is refused.
+//
+// Sizes says what a page needs of a picture, from what Probe found, so that the
+// names of the files are known before there are any. Make then makes them; it alone
+// looks at pixels. It counts in whole numbers, and so do the decoders and encoders
+// that it calls: processors do not round fractions alike, and the same picture must
+// give the same bytes on each of them.
+//
+// The package keeps nothing and opens no file.
 package images
 
 import (
 	"bytes"
 	"image"
+	"image/color"
 	"image/gif"
 	"image/jpeg"
 	"image/png"
@@ -56,6 +65,13 @@ type Info struct {
 	// taken with the camera held upright is higher than it is wide.
 	Width, Height int
 	Ext           string // the usual extension, with its dot: .jpg .png .gif .webp .svg
+	// Orientation is how a photograph has to be turned to be upright: that of EXIF,
+	// 2 to 8, or 0 where it is upright.
+	Orientation int
+	Animated    bool
+	Opaque      bool // there is no transparency, as far as the headers say
+	CMYK        bool // the colours are those of print
+	Progressive bool // a JPEG whose pixels are all kept at once while it is read
 }
 
 // A Refusal is why a picture is not published. It is the editor's to mend.
@@ -120,7 +136,7 @@ func Probe(name string, data []byte) (Info, error) {
 	if kind == SVG {
 		info.Width, info.Height, refusal = checkSVG(data)
 	} else {
-		info.Width, info.Height, refusal = measure(kind, data)
+		refusal = info.measure(data)
 	}
 	if refusal == nil {
 		refusal = checkSize(info.Width, info.Height)
@@ -144,43 +160,68 @@ func checkSize(width, height int) *Refusal {
 	return nil
 }
 
-// measure gives the size of a picture of pixels, and finds its parts in order.
-func measure(kind Kind, data []byte) (width, height int, refusal *Refusal) {
+// measure fills in what is known of a picture of pixels, and finds its parts in
+// order.
+func (info *Info) measure(data []byte) (refusal *Refusal) {
 	var config image.Config
 	var err error
-	turned := false
-	switch kind {
+	switch info.Kind {
 	case JPEG:
 		var segments []segment
 		if segments, refusal = jpegSegments(data); refusal == nil {
-			turned = jpegOrientation(segments) >= 5
+			if o := jpegOrientation(segments); o > 1 {
+				info.Orientation = o
+			}
+			info.Progressive, refusal = jpegScans(segments)
+			info.Opaque = true
+		}
+		if refusal == nil {
 			config, err = jpeg.DecodeConfig(bytes.NewReader(data))
+			info.CMYK = config.ColorModel == color.CMYKModel
 		}
 	case PNG:
-		if _, refusal = pngChunks(data); refusal == nil {
+		var chunks []chunk
+		if chunks, refusal = pngChunks(data); refusal == nil {
+			has := func(name string) bool {
+				return slices.ContainsFunc(chunks, func(c chunk) bool { return c.name == name })
+			}
+			const colourType, withAlpha = 9, 4
+			info.Animated = has("acTL")
+			info.Opaque = len(chunks[0].payload) > colourType && chunks[0].payload[colourType]&withAlpha == 0 && !has("tRNS")
 			config, err = png.DecodeConfig(bytes.NewReader(data))
 		}
 	case GIF:
-		if _, refusal = gifBlocks(data); refusal == nil {
+		var blocks []gifBlock
+		if blocks, refusal = gifBlocks(data); refusal == nil {
+			frames := 0
+			for _, b := range blocks {
+				if b.frame {
+					frames++
+				}
+			}
+			info.Animated = frames > 1
 			config, err = gif.DecodeConfig(bytes.NewReader(data))
 		}
 	case WebP:
 		var chunks []chunk
 		if chunks, refusal = webpChunks(data); refusal == nil {
 			config.Width, config.Height, refusal = webpSize(chunks)
+			info.Animated = slices.ContainsFunc(chunks, func(c chunk) bool { return c.name == webpFrame })
+			info.Opaque = refusal == nil && webpOpaque(chunks)
 		}
 	}
 	switch {
 	case refusal != nil:
-		return 0, 0, refusal
+		return refusal
 	case err != nil:
-		return 0, 0, broken(kind, err.Error())
+		return broken(info.Kind, err.Error())
 	case config.Width < 1 || config.Height < 1:
-		return 0, 0, broken(kind, "it has no size")
-	case turned:
-		return config.Height, config.Width, nil
+		return broken(info.Kind, "it has no size")
+	case info.Orientation >= 5:
+		config.Width, config.Height = config.Height, config.Width
 	}
-	return config.Width, config.Height, nil
+	info.Width, info.Height = config.Width, config.Height
+	return nil
 }
 
 // sniff tells a picture's kind by its first bytes.

@@ -8,6 +8,7 @@ import (
 // The markers of JPEG (ITU-T T.81, table B.1) that matter here.
 const (
 	markerTEM  = 0x01
+	markerSOF2 = 0xc2 // progressive
 	markerRST0 = 0xd0
 	markerRST7 = 0xd7
 	markerSOI  = 0xd8
@@ -91,6 +92,28 @@ func endOfScan(data []byte, at int) int {
 			return at
 		}
 	}
+}
+
+// maxScans is the most passes that a JPEG may make over its pixels. A few bytes
+// are a pass, so a small file can ask for hours; what programs write has about
+// ten.
+const maxScans = 100
+
+// jpegScans reports whether a picture is progressive.
+func jpegScans(list []segment) (progressive bool, refusal *Refusal) {
+	scans := 0
+	for _, s := range list {
+		switch s.marker {
+		case markerSOF2:
+			progressive = true
+		case markerSOS:
+			scans++
+		}
+	}
+	if scans > maxScans {
+		return false, refuse(RuleBroken, "the jpeg picture has %d scans; it may have %d", scans, maxScans).hint("save it again, as an ordinary JPEG")
+	}
+	return progressive, nil
 }
 
 // jpegOrientation is the EXIF orientation, 1 to 8. Values of 5 and above change

@@ -282,9 +282,9 @@ func (r *svgReader) embedded(kind Kind, text string) *Refusal {
 	if real != kind {
 		return r.unsafe("an image is said to be %s and is %s", kind, real)
 	}
-	width, height, refusal := measure(kind, data)
-	if refusal == nil {
-		refusal = checkSize(width, height)
+	info := Info{Kind: kind}
+	if refusal = info.measure(data); refusal == nil {
+		refusal = checkSize(info.Width, info.Height)
 	}
 	if refusal != nil {
 		return within(refusal)

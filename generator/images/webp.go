@@ -12,8 +12,9 @@ const (
 	webpExtended = "VP8X"
 	webpFrame    = "ANMF"
 
-	webpHasXMP  = 1 << 2
-	webpHasEXIF = 1 << 3
+	webpHasXMP   = 1 << 2
+	webpHasEXIF  = 1 << 3
+	webpHasAlpha = 1 << 4
 )
 
 // webpChunks takes a WebP file apart; what may follow its end is no part of it.
@@ -88,6 +89,19 @@ func webpSize(list []chunk) (width, height int, refusal *Refusal) {
 		return 0, 0, broken(WebP, "there is nothing in it")
 	}
 	return width, height, nil
+}
+
+// webpOpaque reports whether a picture says that nothing of it is transparent.
+func webpOpaque(list []chunk) bool {
+	for _, c := range list {
+		switch {
+		case c.name == "ALPH", c.name == webpExtended && len(c.payload) > 0 && c.payload[0]&webpHasAlpha != 0:
+			return false
+		case c.name == webpLossless && len(c.payload) > 4 && c.payload[4]&(1<<4) != 0: // bit 28 of its header
+			return false
+		}
+	}
+	return true
 }
 
 // checkFrame refuses a frame of an animation that is not inside the picture.

@@ -122,10 +122,14 @@ func (l *Locale) T(key string, pairs ...any) (string, error) {
 			if pairs[i] != name {
 				continue
 			}
-			if n, ok := pairs[i+1].(int); ok {
-				return l.Number(n), true
+			switch v := pairs[i+1].(type) {
+			case string:
+				return v, true
+			case int:
+				return l.Number(v), true
+			default:
+				return fmt.Sprint(v), true
 			}
-			return fmt.Sprint(pairs[i+1]), true
 		}
 		return "", false
 	}), nil
@@ -213,6 +217,7 @@ func appendTwo(out []byte, n int) []byte { return append(out, byte('0'+n/10%10),
 // into. A place without a value stays as it is.
 func expand(s string, value func(name string) (string, bool)) string {
 	var b strings.Builder
+	b.Grow(2*len(s) + 64)
 	for {
 		before, rest, ok := strings.Cut(s, "{")
 		b.WriteString(before)

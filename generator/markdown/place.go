@@ -16,6 +16,12 @@ type places struct {
 	before int   // lines of the file before src
 	starts []int // offsets at which the lines of src start; empty until needed
 
+	// Of a caption: the text that it is a part of, and where it begins there; or its
+	// place, if it has just one.
+	outer *places
+	from  int
+	fixed diag.Pos
+
 	// The place found last. Links on one line are asked for in their order, so
 	// counting on from there keeps a long line from being counted for each.
 	start, off, col int
@@ -23,6 +29,12 @@ type places struct {
 
 // at gives the line and the column, in characters, of an offset.
 func (p *places) at(off int) (line, col int) {
+	switch {
+	case p.outer != nil:
+		return p.outer.at(p.from + off)
+	case p.fixed.Line > 0:
+		return p.fixed.Line, p.fixed.Col
+	}
 	off = max(0, min(off, len(p.src)))
 	if len(p.starts) == 0 {
 		p.starts = append(p.starts, 0)

@@ -32,6 +32,9 @@ type writer struct {
 	links    int  // of them, how many are links: there is none within a link
 	stopped  bool // a limit was met: what is written will be thrown away
 
+	inCaption bool // what is written is a caption
+	captioned int  // bytes of captions
+
 	errors, warnings int // problems found, of which mostProblems are told
 
 	blocks   int // blocks of text begun
@@ -181,7 +184,11 @@ func (w *writer) node(n ast.Node) {
 	case *ast.AutoLink:
 		w.autoLink(n)
 	case *ast.Image:
-		w.picture(n)
+		if w.inCaption {
+			w.captionPicture(n)
+		} else {
+			w.picture(n)
+		}
 	case *ast.Emphasis:
 		if n.Level == 2 {
 			w.within("<strong>", n, "</strong>")
@@ -257,7 +264,11 @@ func (w *writer) text(n *ast.Text) {
 	if bytes.IndexByte(s, '&') >= 0 || bytes.IndexByte(s, '\\') >= 0 {
 		s = w.plain(s)
 	}
-	w.running(s, n.Segment.Start, len(s) == written)
+	if w.inCaption { // numbers in it are not what the text cites
+		w.putText(s)
+	} else {
+		w.running(s, n.Segment.Start, len(s) == written)
+	}
 	switch {
 	case n.HardLineBreak():
 		w.put("<br>\n")
@@ -334,11 +345,7 @@ func (w *writer) paragraph(n *ast.Paragraph) {
 		case *ast.Image:
 			w.put(`<figure class="figure">`)
 			w.picture(c)
-			if caption := w.plain(c.Title); !util.IsBlank(caption) {
-				w.put("<figcaption>")
-				w.putText(caption)
-				w.put("</figcaption>")
-			}
+			w.figcaption(c.Title, c.Pos())
 			w.put("</figure>\n")
 		case *ast.RawHTML:
 			w.droppedTag(c)

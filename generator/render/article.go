@@ -42,9 +42,13 @@ type Article struct {
 	Updated           template.HTML
 	Stale, Unverified bool
 	Original          template.HTML // a link to it, named by its language; "" on the original itself
+	Day               string        // what When is the day of
 	Lead              *Lead
 	Body              template.HTML
 	Bilingual         template.HTML // a link to both languages side by side
+	Share             template.HTML // links that pass the page on, as the items of a list
+	Citation          template.HTML // how to cite the page
+	Mend              template.HTML // links to mend the text and to write about it, as items; "" where there are none
 	Cites             []Cited
 	Later             template.HTML
 	Earlier           []template.HTML
@@ -54,7 +58,7 @@ type Article struct {
 // A Lead is the lead picture.
 type Lead struct {
 	Image   template.HTML
-	Caption string
+	Caption template.HTML // "" where there is none
 }
 
 func (r *Renderer) article(w *bytes.Buffer, l *language, at *address.Address) error {
@@ -74,7 +78,7 @@ func (r *Renderer) article(w *bytes.Buffer, l *language, at *address.Address) er
 		Published: timeElement(l.Locale, a.Published, locale.LongDay),
 		Updated:   timeElement(l.Locale, a.Updated, locale.LongDay),
 		Stale:     t.State == site.Stale, Unverified: t.State == site.Unverified,
-		Body: template.HTML(r.body(t.File, t.Body, r.site.BasePath)),
+		Day: l.days[a.Kind], Body: template.HTML(r.numbered(l, t, r.onPage())),
 	}
 	d.Congress, d.Term = l.meets[a.Congress], l.terms[a.Term]
 	if a.Source != nil {
@@ -95,14 +99,11 @@ func (r *Renderer) article(w *bytes.Buffer, l *language, at *address.Address) er
 		d.Original = anchor(r.href(a.Texts[a.Original].Path), o.Name, o.Tag)
 	}
 	if t.Lead != nil {
-		path := t.Lead.Path
-		img := appendPicture([]byte(`<img alt="`+template.HTMLEscapeString(t.Lead.Alt)+`"`), r.site.BasePath, path, t.Lead.Media)
-		// The lead picture is at the top: it is not to wait.
-		html := strings.Replace(string(img), ` loading="lazy"`, ` fetchpriority="high"`, 1) + ">"
-		d.Lead = &Lead{template.HTML(html), t.Lead.Caption}
-		if t.Lead.Media.Info.Kind != "svg" {
-			p.Image = r.absolute(path)
+		d.Lead = &Lead{Image: r.onPage().leadImage(t.Lead)}
+		if c := t.Lead.Caption; c != nil {
+			d.Lead.Caption = template.HTML(r.body(t.Lead.CaptionFile, c, r.onPage()))
 		}
+		p.Image = r.preview(t.Lead)
 	}
 	if a.Presents != nil {
 		d.Number = anchor(r.documentHref(l, a.Presents.Number), a.Number, "")
@@ -115,6 +116,8 @@ func (r *Renderer) article(w *bytes.Buffer, l *language, at *address.Address) er
 	if err := r.onward(l, a, &d); err != nil {
 		return err
 	}
+	d.Share, d.Mend = r.share(l, p), r.mend(l, p, t.File)
+	d.Citation = r.citation(l, a, t, p)
 	p.linked = r.articleData(l, a, t, p)
 	return r.write(w, l, "article", p, &d)
 }

@@ -16,7 +16,8 @@ import (
 type Bilingual struct {
 	Page  *Page
 	When  template.HTML
-	Own   Side // in the page's language
+	Day   string // what When is the day of
+	Own   Side   // in the page's language
 	Other Side
 	// Rows are the two texts block beside block. There are none where their blocks
 	// do not correspond; then the bodies stand beside each other whole.
@@ -33,7 +34,11 @@ type Side struct {
 }
 
 // A Row is a block in both languages.
-type Row struct{ Own, Other template.HTML }
+type Row struct {
+	Own, Other template.HTML
+	ID         string        // of a paragraph: doan_3
+	Number     template.HTML // of a paragraph: its number, a link to it
+}
 
 // beside is the text that stands beside one in a language: the original, or beside
 // the original the first translation; nil where there is no other.
@@ -67,7 +72,7 @@ func (r *Renderer) bilingual(w *bytes.Buffer, l *language, at *address.Address) 
 	p.Crumbs = append(slices.Clip(l.crumbs[a.Committee]), Link{own.Title, r.href(own.Path)})
 	o := r.languages[other.Lang]
 	d := Bilingual{
-		Page: p, When: fullDays(l, a.Date, a.Until),
+		Page: p, When: fullDays(l, a.Date, a.Until), Day: l.days[a.Kind],
 		Own:   Side{l.Tag, own.Title, anchor(r.href(own.Path), l.alone[own.Lang], ""), ""},
 		Other: Side{o.Tag, other.Title, anchor(r.href(other.Path), l.alone[other.Lang], o.Tag), ""},
 	}
@@ -78,12 +83,19 @@ func (r *Renderer) bilingual(w *bytes.Buffer, l *language, at *address.Address) 
 	if correspond(own.Body, other.Body) {
 		left, right := r.blocks(own), r.blocks(other)
 		d.Rows = make([]Row, len(left))
+		n := 0
 		for i := range left {
-			d.Rows[i] = Row{template.HTML(left[i]), template.HTML(elsewhere(right[i], o.Tag))}
+			row := Row{Own: template.HTML(left[i]), Other: template.HTML(elsewhere(right[i], o.Tag))}
+			if isParagraph(own.Body.Blocks[i].Kind) {
+				n++
+				mark := l.paragraph(n)
+				row.ID, row.Number = mark.id, mark.link
+			}
+			d.Rows[i] = row
 		}
 	} else {
-		d.Own.Body = template.HTML(r.body(own.File, own.Body, r.site.BasePath))
-		d.Other.Body = template.HTML(elsewhere(r.body(other.File, other.Body, r.site.BasePath), o.Tag))
+		d.Own.Body = template.HTML(r.numbered(l, own, r.besideAnother()))
+		d.Other.Body = template.HTML(elsewhere(r.numbered(o, other, r.besideAnother()), o.Tag))
 	}
 	return r.write(w, l, "bilingual", p, &d)
 }
@@ -94,11 +106,14 @@ func correspond(a, b *markdown.Doc) bool {
 	return slices.EqualFunc(a.Blocks, b.Blocks, func(x, y markdown.Block) bool { return x.Kind == y.Kind })
 }
 
+// besideAnother is a text in one of two columns.
+func (r *Renderer) besideAnother() place { return place{r.site.BasePath, halfColumn} }
+
 // blocks are a text's blocks with their addresses filled in.
 func (r *Renderer) blocks(t *site.Text) []string {
 	dst := make([]byte, 0, len(t.Body.HTML)+len(t.Body.Refs)*128)
 	dst, starts := t.Body.AppendBlocks(dst, func(dst []byte, ref *markdown.Ref) []byte {
-		return r.appendTarget(dst, t.File, ref, r.site.BasePath)
+		return r.appendTarget(dst, t.File, ref, r.besideAnother())
 	})
 	html := string(dst)
 	out := make([]string, len(starts))

@@ -2,11 +2,14 @@ package render
 
 import (
 	"bytes"
+	"cmp"
 	"html/template"
+	"slices"
 	"strconv"
 	"strings"
 
 	"bantin/generator/address"
+	"bantin/generator/calendar"
 	"bantin/generator/locale"
 	"bantin/generator/site"
 )
@@ -65,7 +68,9 @@ type Committee struct {
 	Page                     *Page
 	Name, Level              string
 	Aliases                  string        // joined
-	Since, Ended             string        // dates; "" where nobody says, or while it has not
+	Standing                 string        // whether it is active, since when and until when, in sentences
+	Became                   template.HTML // its successors' names, joined, once it has ended
+	Lineage                  *Lineage      // nil where nobody says what it came from or became
 	Parent                   template.HTML // "" where there is none
 	Children                 template.HTML // the layout branches
 	Predecessors, Successors template.HTML // joined
@@ -75,6 +80,19 @@ type Committee struct {
 	Latest                   []template.HTML
 	Years                    []Count
 	Feeds                    []template.HTML
+}
+
+// A Lineage is a committee between those that it came from and those that it
+// became.
+type Lineage struct {
+	Name, Years string // Name is the short one: the page's title is the whole
+	From, To    []Kin
+}
+
+// A Kin is a committee in another's lineage.
+type Kin struct {
+	Link  template.HTML
+	Years string // from when until when it was; "" where nobody says
 }
 
 // A Count is a link with the number of articles behind it.
@@ -92,8 +110,18 @@ type Congress struct {
 	When      template.HTML // "" where nobody says
 	Before    template.HTML // a link to the congress before it
 	After     template.HTML
+	// The rest is on its own page alone, too.
+	Number    string // Roman
 	Count     int
-	Articles  []template.HTML
+	Articles  []template.HTML // with their summaries
+	Lines     []template.HTML // instead, where they are many
+	Documents []CongressDocument
+}
+
+// A CongressDocument is a document that articles about a congress present or cite.
+type CongressDocument struct {
+	Link  template.HTML
+	Count int // of those articles
 }
 
 // A Plenum is a plenum as pages show it.
@@ -114,12 +142,12 @@ func (r *Renderer) committee(w *bytes.Buffer, l *language, at *address.Address) 
 	p.Feeds = l.feeds[c]
 	d := Committee{
 		Page: p, Name: c.Names[l.index], Level: l.say("level." + c.Level), Aliases: strings.Join(c.Aliases, ", "),
-		Since: l.Date(c.From, locale.ShortDay), Parent: l.names[c.Parent],
+		Standing: r.standing(l, c), Lineage: r.lineage(l, c), Parent: l.names[c.Parent],
 		Predecessors: joined(l, c.Predecessors), Successors: joined(l, c.Successors),
 		Count: len(r.site.Listed(c.Articles, l.index)),
 	}
-	if c.Ended(r.site.Today) {
-		d.Ended = l.Date(c.Until, locale.ShortDay)
+	if c.Until.IsZero() || c.Ended(r.site.Today) {
+		d.Became = d.Successors
 	}
 	if len(c.Children) > 0 {
 		if d.Children, err = r.fragment(l, "branches", r.branches(l, c.Children)); err != nil {
@@ -155,6 +183,69 @@ func (r *Renderer) committee(w *bytes.Buffer, l *language, at *address.Address) 
 	return r.write(w, l, "committee", p, &d)
 }
 
+// standing says whether a committee is active, since when, and when it ended, as
+// far as is known.
+func (r *Renderer) standing(l *language, c *site.Committee) string {
+	since, on := l.moment("committee.since", c.From), l.moment("committee.on", c.Until)
+	ended := c.Ended(r.site.Today)
+	switch {
+	case ended && since != "":
+		return l.say("committee.endedSince", "since", since, "on", on)
+	case ended:
+		return l.say("committee.ended", "on", on)
+	case c.Until.IsZero() && len(c.Successors) > 0: // it is no more, and nobody says since when
+		return l.say("committee.over")
+	case since != "":
+		return l.say("committee.activeSince", "since", since)
+	}
+	return l.say("committee.active")
+}
+
+// moment is a date within a sentence, in words that depend on how much of it is
+// known: on 1 July 2025, in July 2025, in 2025.
+func (l *language) moment(key string, d calendar.Date) string {
+	if d.IsZero() {
+		return ""
+	}
+	year := strconv.Itoa(d.Year)
+	switch {
+	case d.Month == 0:
+		return l.say(key+"Year", "year", year)
+	case d.Day == 0:
+		return l.say(key+"Month", "year", year, "m", d.Month, "month", l.MonthName(d.Month))
+	}
+	return l.say(key+"Day", "date", l.Date(d, locale.LongDay))
+}
+
+// lineage is what a committee came from and became, one step each way.
+func (r *Renderer) lineage(l *language, c *site.Committee) *Lineage {
+	if len(c.Predecessors)+len(c.Successors) == 0 {
+		return nil
+	}
+	kin := func(list []*site.Committee) []Kin {
+		var out []Kin
+		for _, x := range list {
+			out = append(out, Kin{l.names[x], l.span(x)})
+		}
+		return out
+	}
+	return &Lineage{c.Shorts[l.index], l.span(c), kin(c.Predecessors), kin(c.Successors)}
+}
+
+// span is the years of a committee's life, as far as they are known.
+func (l *language) span(c *site.Committee) string {
+	from, until := strconv.Itoa(c.From.Year), strconv.Itoa(c.Until.Year)
+	switch {
+	case c.From.IsZero() && c.Until.IsZero():
+		return ""
+	case c.Until.IsZero():
+		return l.say("committee.spanFrom", "year", from)
+	case c.From.IsZero():
+		return l.say("committee.spanUntil", "year", until)
+	}
+	return from + "–" + until
+}
+
 func (r *Renderer) archiveLink(l *language, a *site.Archive) Link {
 	return Link{strconv.Itoa(a.Year), r.to(l, address.Key{Kind: address.Archive, ID: a.Committee.ID, Year: a.Year})}
 }
@@ -184,12 +275,56 @@ func (r *Renderer) congress(w *bytes.Buffer, l *language, at *address.Address) (
 			d.Before = l.meets[c.Congresses[i+1]]
 		}
 	}
-	if d.Articles, err = r.cards(l, g.Articles, 0); err != nil {
+	d.Number, d.Count = roman(g.Number), len(r.site.Listed(g.Articles, l.index))
+	if d.Count <= congressCards {
+		d.Articles, err = r.cards(l, g.Articles, 0)
+	} else {
+		d.Lines, err = r.lines(l, g.Articles, 0)
+	}
+	if err != nil {
 		return err
 	}
-	d.Count = len(d.Articles)
+	d.Documents = r.congressDocuments(l, g)
 	p.linked = r.eventData(l, g, p)
 	return r.write(w, l, "congress", p, &d)
+}
+
+// congressCards is the most articles that a congress's page has with their
+// summaries; where there are more, it has their titles.
+const congressCards = 30
+
+// congressDocuments are those that a congress's articles present or cite, those of
+// most articles first.
+func (r *Renderer) congressDocuments(l *language, g *site.Congress) []CongressDocument {
+	counts := map[*site.Number]int{}
+	var numbers []*site.Number
+	for _, a := range r.site.Listed(g.Articles, l.index) {
+		for n := range numbersOf(a) {
+			if counts[n]++; counts[n] == 1 {
+				numbers = append(numbers, n)
+			}
+		}
+	}
+	slices.SortFunc(numbers, func(n, m *site.Number) int {
+		return cmp.Or(counts[m]-counts[n], strings.Compare(n.Slug, m.Slug))
+	})
+	var out []CongressDocument
+	for _, n := range numbers {
+		out = append(out, CongressDocument{anchor(r.documentHref(l, n), r.documentName(l, n), ""), counts[n]})
+	}
+	return out
+}
+
+// numbersOf are those of the documents that an article presents or cites.
+func numbersOf(a *site.Article) map[*site.Number]bool {
+	out := map[*site.Number]bool{}
+	if a.Presents != nil {
+		out[a.Presents.Number] = true
+	}
+	for _, d := range a.Cites {
+		out[d.Number] = true
+	}
+	return out
 }
 
 // An Archive is what the layout archive is given.

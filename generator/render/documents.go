@@ -205,7 +205,13 @@ type Documents struct {
 	Action string // where the box's form leads
 	Count  int
 	Kinds  []DocumentKind
+	// What the register can be chosen by, beside the kinds; nil where it is short.
+	Issuers []Option
+	Years   []int // newest first
 }
+
+// longRegister is how many numbers make a register long enough to choose from.
+const longRegister = 20
 
 // A DocumentKind is the part of the register with one type.
 type DocumentKind struct {
@@ -257,7 +263,36 @@ func (r *Renderer) documents(w *bytes.Buffer, l *language, at *address.Address) 
 		}
 		d.Kinds = append(d.Kinds, *k)
 	}
+	if d.Count >= longRegister {
+		d.Issuers, d.Years = registerChoices(l, d.Kinds)
+	}
 	return r.write(w, l, "documents", p, &d)
+}
+
+// registerChoices are the issuers and the years that a register has. An issuer
+// that nobody gives has no symbol, and is chosen as "-".
+func registerChoices(l *language, kinds []DocumentKind) (issuers []Option, years []int) {
+	for _, k := range kinds {
+		for _, x := range k.Issuers {
+			o := Option{cmp.Or(x.Symbol, "-"), x.Symbol}
+			switch {
+			case x.Symbol == "":
+				o.Name = l.say("document.unknownIssuer")
+			case x.Name != "":
+				o.Name = x.Name + " (" + x.Symbol + ")"
+			}
+			if !slices.Contains(issuers, o) {
+				issuers = append(issuers, o)
+			}
+			for _, e := range x.Entries {
+				if e.Year > 0 && !slices.Contains(years, e.Year) {
+					years = append(years, e.Year)
+				}
+			}
+		}
+	}
+	slices.SortFunc(years, func(a, b int) int { return b - a })
+	return vietnamese.Sorted(issuers, func(o Option) string { return o.Name }), years
 }
 
 func (r *Renderer) documentEntry(l *language, n *site.Number) DocumentEntry {

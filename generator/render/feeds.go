@@ -126,9 +126,22 @@ func (r *Renderer) atom(w *bytes.Buffer, l *language, s subject) {
 		if t.Summary != "" {
 			fmt.Fprintf(w, "<summary>%s</summary>\n", escapeXML(t.Summary))
 		}
-		fmt.Fprintf(w, "<content type=\"html\">%s</content>\n</entry>\n", escapeXML(r.body(t.File, t.Body, r.site.BaseURL)))
+		fmt.Fprintf(w, "<content type=\"html\">%s</content>\n</entry>\n", escapeXML(r.feedBody(t)))
 	}
 	w.WriteString("</feed>\n")
+}
+
+// feedBody is a text with its lead picture, as it is read in a feed.
+func (r *Renderer) feedBody(t *site.Text) string {
+	body := r.body(t.File, t.Body, r.inFeed())
+	if t.Lead == nil {
+		return body
+	}
+	figure := "<figure>" + string(r.inFeed().leadImage(t.Lead))
+	if t.Lead.Caption != nil {
+		figure += "<figcaption>" + escapedText(t.Lead.Caption.Lead) + "</figcaption>"
+	}
+	return figure + "</figure>\n" + body
 }
 
 func (r *Renderer) newest(list []*site.Article) string {
@@ -148,6 +161,7 @@ type jsonFeedItem struct {
 	Title     string           `json:"title"`
 	HTML      string           `json:"content_html"`
 	Summary   string           `json:"summary,omitempty"`
+	Image     string           `json:"image,omitempty"`
 	Published string           `json:"date_published,omitempty"`
 	Modified  string           `json:"date_modified,omitempty"`
 	Authors   []jsonFeedAuthor `json:"authors,omitempty"`
@@ -175,7 +189,7 @@ func (r *Renderer) jsonFeed(w *bytes.Buffer, l *language, s subject) {
 		kind := l.say("kind." + a.Kind)
 		x := jsonFeedItem{
 			ID: r.absolute(t.Path), URL: r.absolute(t.Path), Title: t.Title, Summary: t.Summary,
-			HTML: r.body(t.File, t.Body, r.site.BaseURL),
+			HTML: r.feedBody(t),
 			Tags: []string{kind}, Language: r.languages[t.Lang].Tag,
 			Bulletin: jsonFeedDates{a.Date.String(), a.Until.String(), a.Published.String(), a.Updated.String(), a.Committee.ID},
 		}
@@ -184,6 +198,9 @@ func (r *Renderer) jsonFeed(w *bytes.Buffer, l *language, s subject) {
 		}
 		if a.Updated.HasTime() {
 			x.Modified = r.instant(a.Updated)
+		}
+		if p := r.preview(t.Lead); p != nil {
+			x.Image = p.Path
 		}
 		if t.Author != "" {
 			x.Authors = []jsonFeedAuthor{{t.Author}}

@@ -3,6 +3,7 @@ package render
 import (
 	"bytes"
 	"html/template"
+	"strconv"
 	"strings"
 
 	"bantin/generator/address"
@@ -19,7 +20,7 @@ type Page struct {
 	Alternates  []Alternate // of this page, in every language that has it
 	Default     string      // of Alternates, the one for every other language
 	Type        string      // of Open Graph
-	Image       string      // of Open Graph, absolute
+	Image       *Preview    // of Open Graph; nil where there is none
 	Feeds       []Feed
 	Crumbs      []Link
 
@@ -150,7 +151,12 @@ func (r *Renderer) head(l *language, p *Page) template.HTML {
 	meta(`property="og:url`, canonical)
 	meta(`property="og:locale`, l.Territory)
 	meta(`property="og:description`, description)
-	meta(`property="og:image`, escapedText(p.Image))
+	if p.Image != nil {
+		meta(`property="og:image`, escapedText(p.Image.Path))
+		meta(`property="og:image:width`, strconv.Itoa(p.Image.Width))
+		meta(`property="og:image:height`, strconv.Itoa(p.Image.Height))
+		meta(`property="og:image:alt`, escapedText(p.Image.Alt))
+	}
 	writeLinked(&b, p.linked)
 	return template.HTML(b.String())
 }

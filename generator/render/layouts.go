@@ -107,8 +107,23 @@ func needed() []string {
 		out = append(out, "document.kind."+k)
 	}
 	out = append(out, "document.description", "document.inTerm", "document.citedInTerm", "document.citedIn", "article.term", "document.unknownIssuer", "bilingual.link", "bilingual.title", "bilingual.alone")
+	out = append(out, "feedback", "article.byMail", "article.onFacebook", "article.edit", "article.feedbackSubject", "article.citation", "article.held", "article.issued", "article.event", "bilingual.paragraph", "bilingual.paragraphWord")
+	out = append(out, "committee.active", "committee.activeSince", "committee.ended", "committee.endedSince", "committee.over", "committee.spanFrom", "committee.spanUntil")
+	out = append(out, "home.ways.timeline", "home.ways.committees", "home.ways.terms", "home.ways.documents")
+	for _, known := range []string{"Day", "Month", "Year"} {
+		out = append(out, "committee.since"+known, "committee.on"+known)
+	}
+	out = append(out, "timeline.allOfMonth", "timeline.quarter", "timeline.congresses", "timeline.drawn.month", "timeline.drawn.quarter", "timeline.drawn.year", "articles")
+	out = append(out, "filter.inYear", "filter.inMonth", "filter.of", "filter.none", "filter.what.any", "filter.whose.any")
+	for _, k := range content.Kinds {
+		out = append(out, "filter.what."+k)
+	}
 	for _, k := range content.Levels {
-		out = append(out, "level."+k)
+		out = append(out, "level."+k, "filter.whose."+k)
+	}
+	out = append(out, "calendar.caption", "calendar.meetings", "calendar.more")
+	for _, k := range weekdayKeys {
+		out = append(out, "calendar.weekday."+k)
 	}
 	return out
 }
@@ -156,7 +171,7 @@ func functions(l *locale.Locale, constants map[string]string) template.FuncMap {
 }
 
 // constantNames are the functions that say the same on every page of a language.
-var constantNames = []string{"tag", "bulletin", "description", "stylesheet", "icon"}
+var constantNames = []string{"tag", "bulletin", "description", "stylesheet", "icon", "script"}
 
 // timeElement is a date in words, with its machine-readable form.
 func timeElement(l *locale.Locale, d calendar.Date, p locale.Pattern) template.HTML {

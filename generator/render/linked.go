@@ -8,6 +8,7 @@ import (
 
 	"bantin/generator/address"
 	"bantin/generator/calendar"
+	"bantin/generator/markdown"
 	"bantin/generator/site"
 )
 
@@ -22,6 +23,12 @@ func (o *object) text(key, value string) {
 		o.key(key)
 		*o = appendJSON(*o, value)
 	}
+}
+
+// number adds a key with a number.
+func (o *object) number(key string, value int) {
+	o.key(key)
+	*o = strconv.AppendInt(*o, int64(value), 10)
 }
 
 // node adds a key with a node.
@@ -170,7 +177,9 @@ func (r *Renderer) articleData(l *language, a *site.Article, t *site.Text, p *Pa
 	o.text("temporalCoverage", interval(a.Date, a.Until))
 	o.text("datePublished", a.Published.String())
 	o.text("dateModified", a.Updated.String())
-	o.text("image", p.Image)
+	if p.Image != nil {
+		o.node("image", imageData(p.Image, t.Lead.Caption))
+	}
 	o.node("about", l.organisations[a.Committee])
 	o.node("publisher", l.publisher)
 	if t.Author != "" {
@@ -208,6 +217,18 @@ func (r *Renderer) articleData(l *language, a *site.Article, t *site.Text, p *Pa
 		}
 	}
 	return []object{o, r.breadcrumbs(p)}
+}
+
+// imageData tells of a lead picture.
+func imageData(p *Preview, caption *markdown.Doc) object {
+	o := typed("ImageObject")
+	o.text("url", p.Path)
+	o.number("width", p.Width)
+	o.number("height", p.Height)
+	if caption != nil {
+		o.text("caption", caption.Lead)
+	}
+	return o
 }
 
 func (r *Renderer) organisationData(l *language, c *site.Committee, p *Page) []object {

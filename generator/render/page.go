@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"bantin/generator/address"
+	"bantin/generator/content"
 	"bantin/generator/site"
 	"bantin/generator/vietnamese"
 )
@@ -64,8 +65,17 @@ func (r *Renderer) shared(l *language) error {
 	for _, m := range menu {
 		sections = append(sections, "page/"+m.id)
 	}
-	home := r.to(l, address.Key{Kind: address.Home})
+	home, search := r.to(l, address.Key{Kind: address.Home}), r.to(l, address.Key{Kind: address.Search})
 	l.publisher = r.publisher(l)
+	l.shareWords = l.readShareWords()
+	l.paragraphWord = vietnamese.Slug(l.say("bilingual.paragraphWord")) + "_"
+	for n := range mostParagraphs {
+		l.paragraphs = append(l.paragraphs, l.paragraph(n+1))
+	}
+	l.days = map[string]string{}
+	for _, k := range content.Kinds {
+		l.days[k] = l.say("article." + dayKeys[k])
+	}
 	for _, k := range vietnamese.DocumentKinds {
 		l.kinds[k] = l.say("document.kind." + k)
 	}
@@ -103,12 +113,11 @@ func (r *Renderer) shared(l *language) error {
 		for _, m := range menu {
 			add("page/"+m.id, m.Name, m.Href)
 		}
-		add("search", l.say("nav.search"), r.to(l, address.Key{Kind: address.Search}))
 		html, err := r.fragment(l, "header", struct {
-			Home   string
-			AtHome bool
-			Items  []item
-		}{home, open == "home", items})
+			Home, Search string
+			AtHome       bool
+			Items        []item
+		}{home, search, open == "home", items})
 		if err != nil {
 			return err
 		}
@@ -147,6 +156,13 @@ func (r *Renderer) shared(l *language) error {
 	}
 	l.banner, err = r.fragment(l, "banner", banners)
 	return err
+}
+
+// dayKeys say what an article's day is the day of, by the article's kind.
+var dayKeys = map[string]string{
+	"congress": "held", "plenum": "held", "conference": "held",
+	"resolution": "issued", "directive": "issued", "plan": "issued", "notice": "issued",
+	"news": "event",
 }
 
 // announced is where an announcement leads that names a page of this site: to

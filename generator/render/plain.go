@@ -5,7 +5,7 @@ import (
 	"html/template"
 
 	"bantin/generator/address"
-	"bantin/generator/site"
+	"bantin/generator/status"
 )
 
 // A Plain is what the layout page is given.
@@ -13,6 +13,7 @@ type Plain struct {
 	Page              *Page
 	Headline, Summary string
 	Body              template.HTML
+	Mend              template.HTML // links to mend the text and to write about it, as items; "" where there are none
 }
 
 func (r *Renderer) plain(w *bytes.Buffer, l *language, at *address.Address) error {
@@ -25,7 +26,7 @@ func (r *Renderer) plain(w *bytes.Buffer, l *language, at *address.Address) erro
 	p.Description = t.Summary
 	home := l.say("nav.home")
 	p.Crumbs = []Link{{home, r.to(l, address.Key{Kind: address.Home})}}
-	return r.write(w, l, "page", p, Plain{p, t.Title, t.Summary, template.HTML(r.body(t.File, t.Body, r.site.BasePath))})
+	return r.write(w, l, "page", p, Plain{p, t.Title, t.Summary, template.HTML(r.body(t.File, t.Body, r.onPage())), r.mend(l, p, t.File)})
 }
 
 // statusItems is the most articles that each list of the translation status has.
@@ -68,65 +69,52 @@ func (r *Renderer) translations(w *bytes.Buffer, l *language, at *address.Addres
 	home := l.say("nav.home")
 	p.Crumbs = []Link{{home, r.to(l, address.Key{Kind: address.Home})}}
 	d := Translations{Page: p}
+	order := make([]string, len(r.site.Committees))
+	for i, c := range r.site.Committees {
+		order[i] = c.ID
+	}
 	for _, other := range r.languages {
+		progress := &r.site.Status.Languages[other.index]
 		t := Translated{Name: other.Name, Tag: other.Tag}
-		there := 0
-		for _, a := range r.site.Articles {
-			if a.Texts[other.index] != nil {
-				there++
-			}
-		}
-		if len(r.site.Articles) > 0 {
+		if r.site.Status.Articles > 0 {
 			// A share that changes with every article would change this page
 			// with every article.
-			t.Percent = there * 100 / len(r.site.Articles)
+			t.Percent = status.Percent(progress.Texts, r.site.Status.Articles)
 		}
-		t.Missing = r.waiting(l, func(a *site.Article) *site.Text {
-			if a.Texts[other.index] == nil {
-				return a.Texts[a.Original]
-			}
-			return nil
-		})
-		in := func(s site.State) func(a *site.Article) *site.Text {
-			return func(a *site.Article) *site.Text {
-				if x := a.Texts[other.index]; x != nil && x.State == s {
-					return x
-				}
-				return nil
-			}
-		}
-		t.Stale, t.Unverified = r.waiting(l, in(site.Stale)), r.waiting(l, in(site.Unverified))
+		t.Missing = r.waiting(l, progress, status.Missing, order)
+		t.Stale = r.waiting(l, progress, status.Stale, order)
+		t.Unverified = r.waiting(l, progress, status.Unverified, order)
 		d.Languages = append(d.Languages, t)
 	}
 	return r.write(w, l, "translations", p, d)
 }
 
-// waiting lists the articles for which pick gives a text to show.
-func (r *Renderer) waiting(l *language, pick func(*site.Article) *site.Text) Waiting {
+// waiting lists the articles that wait for the same thing in one language.
+func (r *Renderer) waiting(l *language, progress *status.Language, kind status.Kind, order []string) Waiting {
 	var out Waiting
-	groups := map[*site.Committee]*WaitingGroup{}
-	listed := 0
-	for i := len(r.site.Articles) - 1; i >= 0; i-- {
-		a := r.site.Articles[i]
-		t := pick(a)
-		if t == nil {
-			continue
-		}
-		if listed++; listed > statusItems {
+	var listed []status.Item
+	for _, it := range progress.Waiting {
+		switch {
+		case it.Kind != kind:
+		case len(listed) == statusItems:
 			out.More++
-			continue
+		default:
+			listed = append(listed, it)
 		}
-		g := groups[a.Committee]
-		if g == nil {
-			g = &WaitingGroup{Committee: l.names[a.Committee]}
-			groups[a.Committee] = g
-		}
-		g.Articles = append(g.Articles, WaitingArticle{when(l, a.Date, a.Until), r.textLink(l, t)})
 	}
-	for _, c := range r.site.Committees {
-		if g := groups[c]; g != nil {
-			out.Groups = append(out.Groups, *g)
+	for _, g := range status.ByCommittee(listed, order) {
+		group := WaitingGroup{Committee: l.names[r.site.Committee(g.Committee)]}
+		for _, it := range g.Items {
+			a := r.site.Article(it.ID)
+			t := a.Texts[a.Original]
+			for _, x := range a.Texts {
+				if x != nil && x.File == it.File {
+					t = x
+				}
+			}
+			group.Articles = append(group.Articles, WaitingArticle{when(l, a.Date, a.Until), r.textLink(l, t)})
 		}
+		out.Groups = append(out.Groups, group)
 	}
 	return out
 }

@@ -3,7 +3,7 @@
 //
 // It takes a Site and the layouts and gives the bytes of one route at a time, so
 // that a build may ask for all of them on every core and a preview for one. It
-// writes no file, reads none but the pictures, which no Site holds, reads no clock
+// writes no file, reads none but what stands beside the texts, which no Site holds, reads no clock
 // and decides nothing about the bulletin: what a page lists, the Site has sorted.
 //
 // Layouts are parsed once. Each language has its own copy in which t, n, date
@@ -19,6 +19,7 @@ import (
 	"errors"
 	"html/template"
 	"io/fs"
+	"maps"
 	"reflect"
 	"strings"
 	"sync"
@@ -26,6 +27,7 @@ import (
 
 	"bantin/generator/address"
 	"bantin/generator/content"
+	"bantin/generator/darkroom"
 	"bantin/generator/diag"
 	"bantin/generator/locale"
 	"bantin/generator/search"
@@ -35,13 +37,18 @@ import (
 // A Renderer makes the routes of one Site. Any number of goroutines may use it.
 type Renderer struct {
 	site      *site.Site
-	folder    fs.FS // the site's folder, for pictures
+	folder    fs.FS // the site's folder, for what is published as it is
+	room      *darkroom.Room
 	languages []*language
 	number    map[*site.Article]int // an article's index in site.Articles
 	style     string
 	icon      string
+	script    string
+	edit      string // what precedes a file's path where it is edited; "" where it is not
 	index     *search.Index
-	buffers   sync.Pool
+	// buffers have no part in the Renderer: the runtime holds on to a pool for a
+	// while, and would hold on to the whole Site with it.
+	buffers *sync.Pool
 }
 
 // language is what the pages of a language share.
@@ -64,47 +71,33 @@ type language struct {
 	// both and alone are what a link to both languages, or to one, says, by the
 	// language that stands beside the page's, or that it is.
 	both, alone []string
+	days        map[string]string // what an article's day is, by its kind
+	// paragraphs are the first of them; paragraphWord is what the ids begin with.
+	paragraphs    []paragraph
+	paragraphWord string
+	shareWords    shareWords
 	// organisations and publisher are their nodes of linked data.
 	organisations map[*site.Committee]object
 	publisher     object
 	openSearch    string                   // the address of its description
 	pieces        []atomic.Pointer[pieces] // by article
+	// constants are what the layouts were made ready with.
+	constants map[string]string
 }
 
-// New parses the layouts. folder is the site's folder. A layout that cannot be
-// used is a problem of its author's, in the list.
-func New(s *site.Site, layouts, folder fs.FS) (*Renderer, diag.List) {
-	r := &Renderer{site: s, folder: folder, number: make(map[*site.Article]int, len(s.Articles)), index: search.New(s)}
-	r.buffers.New = func() any { return new(bytes.Buffer) }
-	for i, a := range s.Articles {
-		r.number[a] = i
-	}
-	r.style, r.icon = r.asset("style.css"), r.asset("icon.svg")
+// New parses the layouts. folder is the site's folder, and room makes its pictures.
+// A layout that cannot be used is a problem of its author's, in the list.
+func New(s *site.Site, layouts, folder fs.FS, room *darkroom.Room) (*Renderer, diag.List) {
+	r := newRenderer(s, folder, room, &sync.Pool{New: func() any { return new(bytes.Buffer) }})
 	parsed, problems := parseLayouts(layouts)
 	if len(problems) > 0 {
 		return nil, problems
 	}
 	for i, l := range s.Languages {
-		own, wrong := speak(layouts, parsed, l, map[string]string{
-			"tag":         l.Tag,
-			"bulletin":    s.Config.Title[l.Tag],
-			"description": s.Config.Description[l.Tag],
-			"stylesheet":  r.style,
-			"icon":        r.icon,
-		})
+		constants := r.constants(l)
+		own, wrong := speak(layouts, parsed, l, constants)
 		problems = append(problems, wrong...)
-		r.languages = append(r.languages, &language{
-			Locale: l, index: i, layouts: layouts, layout: own,
-			trails: map[*site.Committee]template.HTML{},
-			names:  map[*site.Committee]template.HTML{},
-			crumbs: map[*site.Committee][]Link{},
-			meets:  map[*site.Congress]template.HTML{},
-			terms:  map[*site.Term]template.HTML{},
-			kinds:  map[string]string{},
-
-			organisations: map[*site.Committee]object{},
-			pieces:        make([]atomic.Pointer[pieces], len(s.Articles)),
-		})
+		r.add(&language{Locale: l, index: i, layouts: layouts, layout: own, constants: constants})
 	}
 	if len(problems) > 0 {
 		problems.Sort()
@@ -113,16 +106,79 @@ func New(s *site.Site, layouts, folder fs.FS) (*Renderer, diag.List) {
 	for _, l := range r.languages {
 		l.quicken()
 	}
+	if problems := r.common(); len(problems) > 0 {
+		return nil, problems
+	}
+	return r, nil
+}
+
+// With is New for another Site with the same layouts, which are not parsed again.
+// ok is false where they were made ready for something that is not so any more: the
+// languages, their strings, the bulletin's name, the style's address.
+func (r *Renderer) With(s *site.Site) (other *Renderer, problems diag.List, ok bool) {
+	other = newRenderer(s, r.folder, r.room, r.buffers)
+	if len(s.Languages) != len(r.languages) {
+		return nil, nil, false
+	}
+	for i, l := range r.languages {
+		if l.Locale != s.Languages[i] || !maps.Equal(l.constants, other.constants(l.Locale)) {
+			return nil, nil, false
+		}
+		other.add(&language{Locale: l.Locale, index: i, layouts: l.layouts, layout: l.layout, constants: l.constants, quicks: l.quicks})
+	}
+	if problems := other.common(); len(problems) > 0 {
+		return nil, problems, true
+	}
+	return other, nil, true
+}
+
+func newRenderer(s *site.Site, folder fs.FS, room *darkroom.Room, buffers *sync.Pool) *Renderer {
+	r := &Renderer{site: s, folder: folder, room: room, number: make(map[*site.Article]int, len(s.Articles)), index: search.New(s), buffers: buffers}
+	for i, a := range s.Articles {
+		r.number[a] = i
+	}
+	r.style, r.icon, r.script = r.asset("style.css"), r.asset("icon.svg"), r.asset("page.js")
+	r.edit = editBase(&s.Config)
+	return r
+}
+
+// add takes a language that has its layouts.
+func (r *Renderer) add(l *language) {
+	l.trails = map[*site.Committee]template.HTML{}
+	l.names = map[*site.Committee]template.HTML{}
+	l.crumbs = map[*site.Committee][]Link{}
+	l.meets = map[*site.Congress]template.HTML{}
+	l.terms = map[*site.Term]template.HTML{}
+	l.kinds = map[string]string{}
+	l.organisations = map[*site.Committee]object{}
+	l.pieces = make([]atomic.Pointer[pieces], len(r.site.Articles))
+	r.languages = append(r.languages, l)
+}
+
+// constants are what the functions of constantNames say in a language.
+func (r *Renderer) constants(l *locale.Locale) map[string]string {
+	return map[string]string{
+		"tag":         l.Tag,
+		"bulletin":    r.site.Config.Title[l.Tag],
+		"description": r.site.Config.Description[l.Tag],
+		"stylesheet":  r.style,
+		"icon":        r.icon,
+		"script":      r.script,
+	}
+}
+
+// common renders what pages have in common, in each language.
+func (r *Renderer) common() diag.List {
 	for _, l := range r.languages {
 		if err := r.shared(l); err != nil {
 			problem, ok := IsFailed(err)
 			if !ok {
-				problem = layoutProblem(layouts, err)
+				problem = layoutProblem(l.layouts, err)
 			}
-			return nil, diag.List{problem}
+			return diag.List{problem}
 		}
 	}
-	return r, nil
+	return nil
 }
 
 // Failed is a layout that broke while it was used.
@@ -135,7 +191,7 @@ func (f *Failed) Error() string { return f.Problem.String() }
 func (l *language) quicken() {
 	l.quicks = map[string]*quick{}
 	for name, sample := range map[string]any{
-		"article": &Article{}, "archive": &Archive{}, "card": &Card{}, "line": &Card{}, "month": &Month{}, "year": &Year{},
+		"article": &Article{}, "archive": &Archive{}, "card": &Card{}, "line": &Card{}, "month": &MonthPage{}, "year": &Year{},
 		"committee": &Committee{}, "congress": &Congress{}, "term": &Term{}, "document": &Document{}, "bilingual": &Bilingual{},
 	} {
 		if q := quicken(l.layout, name, sample); q != nil {
@@ -169,15 +225,14 @@ func (l *language) execute(w *bytes.Buffer, name string, data any) error {
 	return nil
 }
 
-// Render writes the bytes of a route to w. The error is a *Failed layout, or that
-// a picture cannot be read; w then holds nothing of use.
+// Render writes the bytes of a route to w. The error is a *Failed layout, a
+// *darkroom.Damaged picture, or that a picture cannot be read; w then holds nothing
+// of use. A picture that is not in the cache is made now.
 func (r *Renderer) Render(w *bytes.Buffer, a *address.Address) error {
 	k := a.Key
 	switch k.Kind {
 	case address.Media:
-		data, err := content.ReadMedia(r.folder, r.site.Media[k.ID])
-		w.Write(data)
-		return err
+		return r.media(w, k)
 	case address.Asset:
 		for _, x := range r.site.Assets {
 			if x.Name == k.ID {
@@ -217,6 +272,19 @@ func (r *Renderer) Render(w *bytes.Buffer, a *address.Address) error {
 		return r.page(w, a)
 	}
 	return nil
+}
+
+// media writes a file that stands beside a text, or one of the sizes of a picture.
+func (r *Renderer) media(w *bytes.Buffer, k address.Key) (err error) {
+	m := r.site.Media[k.ID]
+	var data []byte
+	if k.Number == 0 {
+		data, err = content.ReadMedia(r.folder, m)
+	} else {
+		data, err = r.room.File(m, k.Number-1)
+	}
+	w.Write(data)
+	return err
 }
 
 // Policy is the content security policy that every page obeys.

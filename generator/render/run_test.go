@@ -15,6 +15,7 @@ import (
 	"bantin/generator/check"
 	"bantin/generator/content"
 	"bantin/generator/corpus"
+	"bantin/generator/darkroom"
 	"bantin/generator/locale"
 	"bantin/generator/site"
 )
@@ -66,7 +67,7 @@ Contents.
 // stake.
 func siteOf(t *testing.T, dir string, change func(*site.Site)) *site.Site {
 	t.Helper()
-	lib := content.Load(os.DirFS(dir), os.DirFS(filepath.Join(root, "layouts")), os.DirFS(filepath.Join(root, "static")))
+	lib := content.Load(os.DirFS(dir), os.DirFS(filepath.Join(root, "layouts")), os.DirFS(filepath.Join(root, "static")), nil)
 	book := address.NewBook(lib, false)
 	problems := check.Run(lib, book)
 	if errors, _ := problems.Count(); errors > 0 {
@@ -80,7 +81,7 @@ func siteOf(t *testing.T, dir string, change func(*site.Site)) *site.Site {
 // rendererOf is a Renderer of a Site with the repository's layouts.
 func rendererOf(t *testing.T, s *site.Site, dir string) *Renderer {
 	t.Helper()
-	r, problems := New(s, os.DirFS(filepath.Join(root, "layouts")), os.DirFS(dir))
+	r, problems := New(s, os.DirFS(filepath.Join(root, "layouts")), os.DirFS(dir), darkroom.New(nil, os.DirFS(dir)))
 	if len(problems) > 0 {
 		t.Fatal(problems[0])
 	}

@@ -22,9 +22,6 @@ type Search struct {
 	Else                     []Link // where else there is to look
 }
 
-// An Option is a choice of a filter.
-type Option struct{ Value, Name string }
-
 func (r *Renderer) search(w *bytes.Buffer, l *language, at *address.Address) error {
 	p := r.newPage(l, at, "search", l.say("nav.search"))
 	p.Description = l.say("search.describe")

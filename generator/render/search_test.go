@@ -12,6 +12,7 @@ import (
 	"bantin/generator/address"
 	"bantin/generator/calendar"
 	"bantin/generator/content"
+	"bantin/generator/darkroom"
 	"bantin/generator/render"
 	"bantin/generator/site"
 )
@@ -19,12 +20,12 @@ import (
 // TestSearchPage holds what the script relies on, and what stands there without
 // it.
 func TestSearchPage(t *testing.T) {
-	lib := content.Load(os.DirFS("../.."), os.DirFS("../../layouts"), os.DirFS("../../static"))
+	lib := content.Load(os.DirFS("../.."), os.DirFS("../../layouts"), os.DirFS("../../static"), nil)
 	if len(lib.Problems) > 0 {
 		t.Fatal(lib.Problems)
 	}
 	s := site.Build(lib, address.NewBook(lib, false), site.Options{BaseURL: "https://example.org/ban/tin/", Today: calendar.Day(2026, 1, 1)})
-	r, problems := render.New(s, os.DirFS("../../layouts"), os.DirFS("../.."))
+	r, problems := render.New(s, os.DirFS("../../layouts"), os.DirFS("../.."), darkroom.New(nil, os.DirFS("../..")))
 	if len(problems) > 0 {
 		t.Fatal(problems)
 	}
@@ -107,7 +108,7 @@ func TestSearchPage(t *testing.T) {
 			t.Errorf("%s: the address is %q, not %q", lang, d.URL[0].Template, want)
 		}
 	}
-	if page := string(get("/vi/")); !strings.Contains(page, `<link rel="search" type="application/opensearchdescription+xml" title="Bản tin nghị quyết" href="/ban/tin/vi/opensearch.xml">`) || !strings.Contains(page, `href="/ban/tin/vi/tim-kiem/"`) {
+	if page := string(get("/vi/")); !strings.Contains(page, `<link rel="search" type="application/opensearchdescription+xml" title="Bản tin nghị quyết" href="/ban/tin/vi/opensearch.xml">`) || !strings.Contains(page, `action="/ban/tin/vi/tim-kiem/"`) {
 		t.Error("the home page does not lead to the search")
 	}
 }

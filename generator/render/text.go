@@ -6,62 +6,124 @@ import (
 	"strconv"
 	"strings"
 
-	"bantin/generator/content"
 	"bantin/generator/markdown"
+	"bantin/generator/site"
 )
 
-// body is a text's HTML with its addresses filled in. prefix is what stands
-// before an address from the site's root: the path of the site on its pages, its
-// whole address in feeds.
-func (r *Renderer) body(file string, doc *markdown.Doc, prefix string) string {
+// A place is where a text is read, which says how its addresses are written.
+type place struct {
+	prefix string // before an address from the site's root
+	// column is how wide a picture is there, for srcset; "" where only one size of
+	// it is named.
+	column string
+}
+
+// onPage is a text on a page of its own.
+func (r *Renderer) onPage() place { return place{r.site.BasePath, textColumn} }
+
+// inFeed is a text that is read anywhere.
+func (r *Renderer) inFeed() place { return place{r.site.BaseURL, ""} }
+
+// body is a text's HTML with its addresses filled in.
+func (r *Renderer) body(file string, doc *markdown.Doc, at place) string {
 	html := string(doc.HTML)
 	if len(doc.Refs) > 0 {
 		dst := make([]byte, 0, len(doc.HTML)+len(doc.Refs)*128)
 		html = string(doc.AppendHTML(dst, func(dst []byte, ref *markdown.Ref) []byte {
-			return r.appendTarget(dst, file, ref, prefix)
+			return r.appendTarget(dst, file, ref, at)
 		}))
 	}
-	if prefix != r.site.BasePath {
+	if at.prefix != r.site.BasePath {
 		// A place in the text itself, such as a footnote, is on its page, and
 		// that is not where the text is read.
 		if path, ok := r.site.Book.TextPath(file); ok {
-			html = strings.ReplaceAll(html, ` href="#`, ` href="`+prefix+escapePath(path[1:])+`#`)
+			html = strings.ReplaceAll(html, ` href="#`, ` href="`+at.prefix+escapePath(path[1:])+`#`)
 		}
 	}
 	return html
 }
 
+// numbered is a text's HTML on its own page: as body, with an id on each of its
+// paragraphs. The ids are those that the paragraphs have where they stand beside
+// another language.
+func (r *Renderer) numbered(l *language, t *site.Text, at place) string {
+	dst := make([]byte, 0, len(t.Body.HTML)+len(t.Body.Refs)*128)
+	dst, starts := t.Body.AppendBlocks(dst, func(dst []byte, ref *markdown.Ref) []byte {
+		return r.appendTarget(dst, t.File, ref, at)
+	})
+	var b strings.Builder
+	b.Grow(len(dst) + len(starts)*len(` id="paragraph_99"`))
+	from, n := 0, 0
+	for i, at := range starts {
+		if !isParagraph(t.Body.Blocks[i].Kind) {
+			continue
+		}
+		// The id follows the tag's name.
+		name := at + 1
+		for 'a' <= dst[name] && dst[name] <= 'z' {
+			name++
+		}
+		n++
+		b.Write(dst[from:name])
+		b.WriteString(` id="`)
+		b.WriteString(l.paragraph(n).id)
+		b.WriteString(`"`)
+		from = name
+	}
+	b.Write(dst[from:])
+	return b.String()
+}
+
+// isParagraph reports whether a block counts among the numbered paragraphs of a
+// text. Headings and footnotes have ids of their own; pictures come and go without
+// the text being another.
+func isParagraph(k markdown.BlockKind) bool {
+	switch k {
+	case markdown.Paragraph, markdown.BulletList, markdown.NumberedList, markdown.Quotation, markdown.Code, markdown.Table:
+		return true
+	}
+	return false
+}
+
+// A numbered paragraph's id, doan_3, and its number as a link to it. No heading's
+// id has an underscore.
+type paragraph struct {
+	id   string
+	link template.HTML
+}
+
+// mostParagraphs is up to which number they are made beforehand: nearly every text
+// has fewer.
+const mostParagraphs = 64
+
+// paragraph is a text's n-th, from 1.
+func (l *language) paragraph(n int) paragraph {
+	if n <= len(l.paragraphs) {
+		return l.paragraphs[n-1]
+	}
+	id := l.paragraphWord + strconv.Itoa(n)
+	return paragraph{id, template.HTML(`<a class="at" href="#` + id + `" aria-label="` + escapedText(l.say("bilingual.paragraph", "n", n)) + `">` + strconv.Itoa(n) + `</a>`)}
+}
+
 // appendTarget writes what stands in a text's HTML for the destination of a link
 // or a picture.
-func (r *Renderer) appendTarget(dst []byte, file string, ref *markdown.Ref, prefix string) []byte {
+func (r *Renderer) appendTarget(dst []byte, file string, ref *markdown.Ref, at place) []byte {
 	if ref.Kind == markdown.Citation {
 		to := r.site.Book.DocumentPath(file, ref.Dest)
-		return append(append(dst, prefix...), to[1:]...)
+		return append(append(dst, at.prefix...), to[1:]...)
 	}
 	target, broken := r.site.Book.Resolve(file, ref.Dest)
 	if broken != nil {
 		panic("internal error: a link was not checked: " + file + ": " + ref.Dest)
 	}
 	if ref.Kind == markdown.Picture {
-		return appendPicture(dst, prefix, target.Path, target.Media)
+		return append(at.appendPicture(dst, target.Pictures), ` loading="lazy" decoding="async"`...)
 	}
 	if target.Path != "" {
-		dst = append(dst, prefix...)
+		dst = append(dst, at.prefix...)
 		dst = append(dst, escapePath(target.Path[1:])...)
 	}
 	return append(dst, template.HTMLEscapeString(query(target.Query)+fragment(target.Fragment))...)
-}
-
-// appendPicture writes the attributes of an img that only the site knows.
-func appendPicture(dst []byte, prefix, path string, m *content.Media) []byte {
-	dst = append(dst, ` src="`...)
-	dst = append(dst, prefix...)
-	dst = append(dst, escapePath(path[1:])...)
-	dst = append(dst, `" width="`...)
-	dst = strconv.AppendInt(dst, int64(m.Info.Width), 10)
-	dst = append(dst, `" height="`...)
-	dst = strconv.AppendInt(dst, int64(m.Info.Height), 10)
-	return append(dst, `" loading="lazy" decoding="async"`...)
 }
 
 func escapePath(p string) string {

@@ -23,7 +23,7 @@ import (
 // load reads a site's folder.
 func load(tb testing.TB, dir string) *site.Site {
 	tb.Helper()
-	lib := content.Load(os.DirFS(dir), os.DirFS("../../layouts"), os.DirFS("../../static"))
+	lib := content.Load(os.DirFS(dir), os.DirFS("../../layouts"), os.DirFS("../../static"), nil)
 	if len(lib.Problems) > 0 {
 		tb.Fatal(lib.Problems)
 	}

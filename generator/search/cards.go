@@ -23,8 +23,8 @@ func (it *item) titles(yield func(string)) {
 // rest gives the text of an article that is not in its body.
 func (it *item) rest(yield func(string)) {
 	t := it.text
-	if t.Lead != nil && t.Lead.Caption != "" {
-		yield(t.Lead.Caption)
+	if t.Lead != nil && t.Lead.Caption != nil {
+		yield(t.Lead.Caption.Lead)
 	}
 	if s := it.summary(); s != "" {
 		yield(s)

@@ -64,7 +64,7 @@ func library(tb testing.TB, articles int) *content.Library {
 	if err := corpus.Write(dir, corpus.Size{Articles: articles, Words: 60, Committees: 12}); err != nil {
 		tb.Fatal(err)
 	}
-	lib := content.Load(os.DirFS(dir), os.DirFS("../../layouts"), os.DirFS("../../static"))
+	lib := content.Load(os.DirFS(dir), os.DirFS("../../layouts"), os.DirFS("../../static"), nil)
 	slices.SortFunc(lib.Articles, func(x, y *content.Article) int {
 		return cmp.Or(cmp.Compare(address.PlaceOf(x.Original().Front.Date, x.ID), address.PlaceOf(y.Original().Front.Date, y.ID)), cmp.Compare(x.ID, y.ID))
 	})
@@ -182,8 +182,8 @@ func TestFinds(t *testing.T) {
 		for i, a := range list {
 			text := s.Shown(a, lang)
 			plain := text.Title + " | " + a.Number + " | " + tags.ReplaceAllString(string(text.Body.HTML), " ") + " | " + text.Author + " | " + text.Photos + " | " + text.Translator
-			if text.Lead != nil {
-				plain += " | " + text.Lead.Caption
+			if text.Lead != nil && text.Lead.Caption != nil {
+				plain += " | " + text.Lead.Caption.Lead
 			}
 			if !strings.HasPrefix(text.Body.Lead, strings.TrimSuffix(text.Summary, "…")) {
 				plain += " | " + text.Summary

@@ -9,6 +9,7 @@ import (
 	"bantin/generator/calendar"
 	"bantin/generator/content"
 	"bantin/generator/locale"
+	"bantin/generator/status"
 )
 
 // Build makes a Site of a Library that check has found without errors, and of
@@ -22,6 +23,7 @@ func Build(lib *content.Library, book *address.Book, opt Options) *Site {
 		Book:       book,
 		Assets:     lib.Assets,
 		Media:      lib.Media,
+		Status:     status.Of(lib, opt.Drafts),
 		articles:   make(map[string]*Article, len(lib.Articles)),
 		committees: make(map[string]*Committee, len(lib.Committees)),
 		pages:      make(map[string]*Page, len(lib.Pages)),
@@ -133,8 +135,7 @@ func (b *builder) addArticles(drafts bool) {
 			ID: x.ID, Date: f.Date, Until: f.Until, Published: f.Published, Updated: f.Updated,
 			Kind: cmp.Or(f.Kind, "news"), Number: f.Number, Plenum: f.Plenum,
 			Source: f.Source, Documents: f.Documents,
-			Term:  b.term(b.lib.TermOf(x)),
-			Texts: make([]*Text, len(b.Languages)),
+			Term: b.term(b.lib.TermOf(x)),
 		}
 		for i, m := range x.Memberships() {
 			c := b.committees[m.Committee]
@@ -147,13 +148,8 @@ func (b *builder) addArticles(drafts bool) {
 				}
 			}
 		}
-		for _, v := range x.Versions {
-			i := slices.IndexFunc(b.Languages, func(l *locale.Locale) bool { return l.Tag == v.Lang })
-			if v == original {
-				a.Original = i
-			}
-			a.Texts[i] = b.text(a, i, v, original)
-		}
+		a.Original = b.language(original)
+		a.Texts = b.texts(a, x)
 		b.articles[a.ID], b.sources[a.ID] = a, x
 		b.Articles = append(b.Articles, a)
 	}
@@ -196,6 +192,22 @@ func (c *Committee) addPlenum(a *Article) {
 	c.Plenums = append(c.Plenums, &Plenum{Committee: c, Term: a.Term, Number: a.Plenum, Articles: []*Article{a}})
 }
 
+// language is the index of a version's language.
+func (b *builder) language(v *content.Version) int {
+	return slices.IndexFunc(b.Languages, func(l *locale.Locale) bool { return l.Tag == v.Lang })
+}
+
+// texts makes the versions of an article.
+func (b *builder) texts(a *Article, x *content.Article) []*Text {
+	out := make([]*Text, len(b.Languages))
+	for _, v := range x.Versions {
+		i := b.language(v)
+		out[i] = b.text(a, i, v, x.Original())
+		out[i].State = x.State(v)
+	}
+	return out
+}
+
 // text makes a version, with what a translation inherits filled in.
 func (b *builder) text(a *Article, lang int, v, original *content.Version) *Text {
 	own, shared := &v.Front, &original.Front
@@ -209,27 +221,19 @@ func (b *builder) text(a *Article, lang int, v, original *content.Version) *Text
 		File:       v.File,
 		Path:       address.Of(b.Languages[lang], address.Key{Kind: address.Article, ID: a.ID, Year: a.Date.Year}),
 	}
-	switch {
-	case v == original:
-		t.State = IsOriginal
-	case own.TranslationOf == "":
-		t.State = Unverified
-	case own.TranslationOf == original.Digest:
-		t.State = Current
-	default:
-		t.State = Stale
-	}
 	if shared.Image != nil && shared.Image.Src != "" {
 		target, broken := b.Book.Resolve(original.File, shared.Image.Src)
 		if broken != nil {
 			panic("internal error: the lead picture was not checked: " + original.File)
 		}
-		lead := &Lead{Media: target.Media, Path: target.Path}
+		lead := &Lead{Pictures: target.Pictures}
 		lead.Alt = shared.Image.Alt.In(v.Lang, original.Lang)
-		lead.Caption = shared.Image.Caption.In(v.Lang, original.Lang)
+		lead.Caption, lead.CaptionFile = shared.Image.CaptionIn(v.Lang, original.Lang), original.File
 		if own.Image != nil {
 			lead.Alt = cmp.Or(own.Image.Alt.In(v.Lang, v.Lang), lead.Alt)
-			lead.Caption = cmp.Or(own.Image.Caption.In(v.Lang, v.Lang), lead.Caption)
+			if caption := own.Image.CaptionIn(v.Lang, v.Lang); caption != nil {
+				lead.Caption, lead.CaptionFile = caption, v.File
+			}
 		}
 		t.Lead = lead
 	}

@@ -20,6 +20,7 @@ import (
 	"bantin/generator/content"
 	"bantin/generator/locale"
 	"bantin/generator/markdown"
+	"bantin/generator/status"
 	"bantin/generator/vietnamese"
 )
 
@@ -40,6 +41,7 @@ type Site struct {
 	Pages         []*Page      // by id; Menu has them in its own order
 	Announcements []Announcement
 	Numbers       []*Number // of documents, by issuer, type, year and number
+	Status        status.Report
 	Book          *address.Book
 	Assets        []*content.Asset
 	Media         map[string]*content.Media
@@ -76,14 +78,14 @@ type Membership struct {
 }
 
 // A State says how a text stands to its original.
-type State int
+type State = content.State
 
 // The states of a text.
 const (
-	IsOriginal State = iota
-	Current          // it translates the original as it is now
-	Stale            // the original has changed since
-	Unverified       // it does not say which original it translates
+	IsOriginal = content.IsOriginal
+	Current    = content.Current    // it translates the original as it is now
+	Stale      = content.Stale      // the original has changed since
+	Unverified = content.Unverified // it does not say which original it translates
 )
 
 // A Text is one language's version of an article.
@@ -101,9 +103,10 @@ type Text struct {
 
 // A Lead is the lead picture of a text.
 type Lead struct {
-	Media        *content.Media
-	Path         string // its address
-	Alt, Caption string
+	Pictures    []address.Picture // its sizes, from small to large
+	Alt         string
+	Caption     *markdown.Doc // its Lead is the caption as plain text; nil where there is none
+	CaptionFile string        // which its links start from
 }
 
 // A Committee is a body with its place in the tree and in the lineage.

@@ -1,0 +1,76 @@
+package browser
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"image"
+	"image/color"
+	"image/png"
+	"os"
+	"path/filepath"
+
+	"golang.org/x/tools/txtar"
+)
+
+// crowd is how many articles one committee of the hard bulletin has.
+const crowd = 900
+
+// writeHard writes the folder of the hard bulletin: what testdata/hard.txtar has,
+// pictures, and a crowd of articles of one committee.
+func writeHard(dir string) error {
+	archive, err := txtar.ParseFile("testdata/hard.txtar")
+	if err != nil {
+		return err
+	}
+	files := map[string][]byte{}
+	for _, f := range archive.Files {
+		files[f.Name] = f.Data
+	}
+	for name, size := range map[string][2]int{"rong": {1600, 400}, "cao": {300, 900}, "nho": {24, 24}} {
+		files["content/articles/2021-03-02-hai-chu/"+name+".png"] = picture(size[0], size[1])
+	}
+	kinds := []string{"news", "conference", "resolution", "directive", "plan", "notice"}
+	for i := range crowd {
+		date := fmt.Sprintf("%d-%02d-%02d", 2015+i%9, 1+i%12, 1+i%28)
+		term := "2015-2020"
+		if i%9 > 5 {
+			term = "2020-2025"
+		}
+		name := fmt.Sprintf("content/articles/nhieu/%s-bai-%d", date, i)
+		title := fmt.Sprintf("Bài thứ %d của một cấp ủy có nhiều bài, tháng %d", i, 1+i%12)
+		text := fmt.Sprintf("Theo %02d-NQ/TU, nội dung bài thứ %d.", 1+i%40, i)
+		files[name+".vi.md"] = fmt.Appendf(nil, "---\ntitle: %s\ndate: %s\ncommittee: dong-cu\nterm: %s\nkind: %s\n---\n\n%s\n", title, date, term, kinds[i%len(kinds)], text)
+		if i%20 > 0 {
+			// It says what it translates; few enough do not, for a list of them to stay short.
+			sum := sha256.Sum256([]byte(title + "\n\n" + text))
+			files[name+".en.md"] = fmt.Appendf(nil, "---\ntitle: Article %d of a committee that has many\ntranslation_of: %q\n---\n\nText %d.\n", i, hex.EncodeToString(sum[:])[:12], i)
+		}
+	}
+	for name, data := range files {
+		full := filepath.Join(dir, filepath.FromSlash(name))
+		if err := os.MkdirAll(filepath.Dir(full), 0o777); err != nil {
+			return err
+		}
+		if err := os.WriteFile(full, data, 0o666); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// picture is a slope from one colour to another, as PNG.
+func picture(width, height int) []byte {
+	m := image.NewRGBA(image.Rect(0, 0, width, height))
+	for y := range height {
+		for x := range width {
+			m.Set(x, y, color.RGBA{uint8(60 + x*120/width), uint8(90 + y*80/height), 140, 255})
+		}
+	}
+	var b bytes.Buffer
+	if err := png.Encode(&b, m); err != nil {
+		panic("internal error: " + err.Error())
+	}
+	return b.Bytes()
+}

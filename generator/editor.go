@@ -1,0 +1,355 @@
+package generator
+
+import (
+	"cmp"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"bantin/generator/calendar"
+	"bantin/generator/check"
+	"bantin/generator/content"
+	"bantin/generator/diag"
+	"bantin/generator/draft"
+	"bantin/generator/schema"
+	"bantin/generator/starter"
+	"bantin/generator/status"
+	"bantin/generator/vietnamese"
+)
+
+// A Beginning is what an editor says of an article to begin.
+type Beginning struct {
+	// Title is the headline, or the id of an article, which is then translated.
+	Title     string
+	Committee string // its id
+	Date      string // when it took place; "" means today
+	Lang      string // "" means the first language of the site
+}
+
+// A Begun is a file that was begun.
+type Begun struct {
+	File string // relative to the site's folder
+	// Open is what the registry does not settle, a sentence for each.
+	Open []string
+}
+
+// New begins an article or a translation: it writes a file with what is known
+// filled in, and never over another. A list with an error in it is what stands in
+// the way; a mistake in b is a Misuse.
+func New(opt Options, b Beginning) (Begun, diag.List, error) {
+	root, err := openRoot(opt.Dir)
+	if err != nil {
+		return Begun{}, nil, err
+	}
+	defer root.Close()
+	b.Title = strings.Join(strings.Fields(b.Title), " ")
+	lib := content.Outline(root.FS(), b.Title)
+	if problems := blocking(lib.Problems); problems != nil {
+		return Begun{}, problems, nil
+	}
+	b.Lang = cmp.Or(b.Lang, lib.Config.Languages[0])
+	if !slices.Contains(lib.Config.Languages, b.Lang) {
+		return Begun{}, nil, misuse("--lang %q is not a language of this site; they are %s", b.Lang, strings.Join(lib.Config.Languages, ", "))
+	}
+	i := slices.IndexFunc(lib.Articles, func(a *content.Article) bool { return a.ID == b.Title })
+	if i >= 0 {
+		begun, err := translate(root, lib, lib.Articles[i], b)
+		return begun, nil, err
+	}
+	begun, err := original(root, lib, b, today(opt.Now, lib.Config.TimeZone))
+	return begun, nil, err
+}
+
+// blocking are the errors of the files that new goes by.
+func blocking(problems diag.List) diag.List {
+	var out diag.List
+	for _, p := range problems {
+		if p.Severity == diag.Error && (p.Pos.File == content.ConfigFile || p.Pos.File == content.CommitteesFile) {
+			out = append(out, p)
+		}
+	}
+	out.Sort()
+	return out
+}
+
+func misuse(format string, args ...any) error { return &Misuse{fmt.Errorf(format, args...)} }
+
+// original begins an article.
+func original(root *os.Root, lib *content.Library, b Beginning, today calendar.Date) (Begun, error) {
+	var begun Begun
+	if b.Committee == "" {
+		if near, ok := vietnamese.Nearest(b.Title, ids(lib)); ok && b.Title == vietnamese.Slug(b.Title) {
+			return begun, misuse("there is no article %q to translate: did you mean %q?", b.Title, near)
+		}
+		return begun, misuse("the committee is missing; give its id with --committee, as it is in %s", content.CommitteesFile)
+	}
+	if p := check.Unknown(lib, b.Committee); p != nil {
+		return begun, misuse("%s", p.Sentence())
+	}
+	if vietnamese.Slug(b.Title) == "" {
+		return begun, misuse("the title %q has no letter or digit that an id can be made of", b.Title)
+	}
+	date := today
+	if b.Date != "" {
+		d, ok := calendar.Parse(b.Date, lib.Config.TimeZone)
+		if !ok || !d.HasDay() || !d.Exists() || d.Year < content.FirstYear || d.Year > content.LastYear {
+			return begun, misuse("--date %q is not a day; write it as 2020-12-21", b.Date)
+		}
+		date = d
+	}
+	for _, c := range lib.Committees {
+		if c.ID == b.Committee {
+			if p := check.Gone(c, date); p != nil {
+				return begun, misuse("%s", p.Sentence())
+			}
+			break
+		}
+	}
+	words := schema.In(b.Lang)
+	f := draft.File{Keys: []draft.Key{
+		{Name: "title", Value: draft.Text(b.Title)},
+		proposed("summary", words),
+		{Name: "date", Value: draft.Moment(date)},
+		{Name: "committee", Value: draft.Text(b.Committee)},
+		proposed("kind", words),
+		proposed("author", words),
+		proposed("source", words),
+	}}
+	in, sure, possible := draft.InForce(lib, b.Committee, date)
+	switch {
+	case sure:
+		if in.Congress > 0 {
+			f.Keys = append(f.Keys, draft.Key{Name: "congress", Value: draft.Number(in.Congress)})
+		}
+		f.Keys = append(f.Keys, draft.Key{Name: "term", Value: draft.Text(in.Term.String())})
+	case len(possible) == 0:
+		f.Keys = append(f.Keys, proposed("term", words))
+		begun.Open = append(begun.Open, fmt.Sprintf("the registry does not say in which term %q was on %s: write the key \"term\"", b.Committee, date))
+	default:
+		note := proposed("term", words).Note
+		var terms []string
+		for _, o := range possible {
+			if t := o.Term.String(); !slices.Contains(terms, t) {
+				f.Keys = append(f.Keys, draft.Key{Name: "term", Value: draft.Text(t), Off: true, Note: note})
+				terms = append(terms, t)
+				note = ""
+			}
+		}
+		begun.Open = append(begun.Open, fmt.Sprintf("the registry does not settle in which term %q was on %s: take the hash sign from before \"term: %s\", or write another", b.Committee, date, strings.Join(terms, "\" or \"term: ")))
+	}
+	id := draft.Free(draft.ID(date, b.Title), draft.Taken(lib))
+	begun.File = draft.Path(date, id, b.Lang)
+	return begun, write(root, begun.File, f)
+}
+
+// proposed is a key in a comment, for the editor to fill in, under what it means.
+func proposed(name string, words schema.Words) draft.Key {
+	k := draft.Key{Name: name, Off: true}
+	for _, doc := range content.ArticleKeys() {
+		if doc.Name != name {
+			continue
+		}
+		k.Note = words.Say(doc.Doc)
+		if doc.Shape.Enum != nil {
+			k.Note += "\n" + strings.Join(doc.Shape.Enum, " ")
+		}
+		for _, inner := range doc.Shape.Keys {
+			k.Value.Group = append(k.Value.Group, draft.Key{Name: inner.Name})
+		}
+	}
+	return k
+}
+
+func ids(lib *content.Library) []string {
+	out := make([]string, len(lib.Articles))
+	for i, a := range lib.Articles {
+		out[i] = a.ID
+	}
+	return out
+}
+
+// translate begins a translation: the original's words, to be replaced one by one,
+// so that its links and pictures stay.
+func translate(root *os.Root, lib *content.Library, a *content.Article, b Beginning) (Begun, error) {
+	for _, v := range a.Versions {
+		if v.Lang == b.Lang {
+			return Begun{}, misuse("%s is there already", v.File)
+		}
+	}
+	if b.Committee != "" || b.Date != "" {
+		return Begun{}, misuse("%q is an article, whose translation inherits the committee and the date; leave out --committee and --date", a.ID)
+	}
+	from := a.Original()
+	if slices.Index(lib.Config.Languages, b.Lang) < slices.Index(lib.Config.Languages, from.Lang) {
+		return Begun{}, misuse("a text in %q would be the original of %s; rename that file, and translate it back", b.Lang, from.File)
+	}
+	if from.Unread || from.Digest == "" {
+		return Begun{}, misuse("%s cannot be translated while it has errors; bantin check tells them", from.File)
+	}
+	raw, err := root.ReadFile(from.File)
+	if err != nil {
+		return Begun{}, err
+	}
+	body, _ := content.BodyOf(raw)
+	f := draft.File{Body: string(body), Keys: []draft.Key{
+		{Name: "title", Value: draft.Text(from.Front.Title)},
+		proposed("translator", schema.In(b.Lang)),
+		{Name: "translation_of", Value: draft.Text(from.Digest)},
+	}}
+	if from.Front.Summary != "" {
+		f.Keys = append(f.Keys, draft.Key{Name: "summary", Value: draft.Text(from.Front.Summary)})
+	}
+	begun := Begun{File: draft.Beside(from.File, b.Lang)}
+	return begun, write(root, begun.File, f)
+}
+
+// write writes a new file. One that has come to be there meanwhile is left alone.
+func write(root *os.Root, name string, f draft.File) error {
+	err := draft.Write(root, name, f.Bytes())
+	if errors.Is(err, draft.ErrExists) {
+		return &Misuse{err}
+	}
+	return err
+}
+
+// Translations says how far the site is translated. The list has every problem of
+// the content; the report stands whatever it says.
+func Translations(opt Options) (status.Report, *content.Library, diag.List, error) {
+	w, err := open(opt)
+	if err != nil {
+		return status.Report{}, nil, nil, err
+	}
+	defer w.close()
+	lib, _, problems := w.load()
+	return status.Of(lib, opt.Drafts), lib, problems, nil
+}
+
+// Mark records in a translation's file that it now matches its original, and
+// gives the file's name within the site's folder. changed is false where the file
+// said so already. Nothing else in the file changes.
+func Mark(opt Options, file string) (name string, changed bool, err error) {
+	root, err := openRoot(opt.Dir)
+	if err != nil {
+		return "", false, err
+	}
+	defer root.Close()
+	name, err = within(opt.Dir, root, file)
+	if err != nil {
+		return "", false, err
+	}
+	all := content.Outline(root.FS())
+	id := ""
+	for _, a := range all.Articles {
+		for _, v := range a.Versions {
+			if v.File == name {
+				id = a.ID
+			}
+		}
+	}
+	if id == "" {
+		return "", false, misuse("%s is not the text of an article", name)
+	}
+	lib := content.Outline(root.FS(), id)
+	a := lib.Articles[slices.IndexFunc(lib.Articles, func(a *content.Article) bool { return a.ID == id })]
+	first := a.Original()
+	switch {
+	case a.Orphan(lib.Config.Languages[0]):
+		return "", false, misuse("%s has no original", name)
+	case first.File == name:
+		return "", false, misuse("%s is an original, which translates nothing", name)
+	case first.Unread || first.Digest == "":
+		return "", false, misuse("the original, %s, has errors; bantin check tells them", first.File)
+	}
+	raw, err := root.ReadFile(name)
+	if err != nil {
+		return "", false, err
+	}
+	marked, err := content.Mark(raw, first.Digest)
+	if err != nil {
+		return "", false, misuse("mark %s: %w; write translation_of: %q by hand", name, err, first.Digest)
+	}
+	if i := slices.IndexFunc(a.Versions, func(v *content.Version) bool { return v.File == name }); a.Versions[i].Front.TranslationOf == first.Digest {
+		return name, false, nil
+	}
+	return name, true, replace(root, name, marked)
+}
+
+// within is the path in the site's folder of a file that was named from there, or
+// from where the command runs.
+func within(dir string, root *os.Root, file string) (string, error) {
+	name := filepath.ToSlash(filepath.Clean(file))
+	if !filepath.IsAbs(file) && fs.ValidPath(name) {
+		if _, err := root.Lstat(name); err == nil {
+			return name, nil
+		}
+	}
+	from, err := really(dir)
+	if err != nil {
+		return "", err
+	}
+	to, err := really(file)
+	if err != nil {
+		return "", err
+	}
+	rel, err := filepath.Rel(from, to)
+	if err != nil || !fs.ValidPath(filepath.ToSlash(rel)) {
+		return "", misuse("%s is not in the site's folder", file)
+	}
+	name = filepath.ToSlash(rel)
+	if _, err := root.Lstat(name); errors.Is(err, fs.ErrNotExist) {
+		return "", misuse("there is no file %s", file)
+	}
+	return name, nil
+}
+
+// Init begins a bulletin in a folder, which is made where it is not there, and gives
+// the names of its files. A folder that has something in it is left as it is.
+func Init(opt Options) ([]string, error) {
+	if err := os.MkdirAll(opt.Dir, 0o777); err != nil {
+		return nil, err
+	}
+	root, err := openRoot(opt.Dir)
+	if err != nil {
+		return nil, err
+	}
+	defer root.Close()
+	zone := content.Settings(root.FS()).TimeZone
+	if err := starter.Write(root, today(opt.Now, zone)); errors.Is(err, starter.ErrNotEmpty) {
+		return nil, misuse("begin a bulletin in %s: %w; name a new one", opt.Dir, err)
+	} else if err != nil {
+		return nil, err
+	}
+	for _, a := range content.Outline(root.FS()).Articles {
+		for _, v := range a.Versions[1:] {
+			if _, _, err := Mark(opt, v.File); err != nil {
+				return nil, err
+			}
+		}
+	}
+	var names []string
+	err = fs.WalkDir(root.FS(), ".", func(name string, d fs.DirEntry, err error) error {
+		switch {
+		case err == nil && name == ".git":
+			return fs.SkipDir
+		case err == nil && !d.IsDir():
+			names = append(names, name)
+		}
+		return err
+	})
+	return names, err
+}
+
+// Languages are the languages of a site, as its config.yaml has them, or as they
+// are without one.
+func Languages(dir string) ([]string, error) {
+	root, err := openRoot(dir)
+	if err != nil {
+		return nil, err
+	}
+	defer root.Close()
+	return content.Settings(root.FS()).Languages, nil
+}

@@ -1,0 +1,334 @@
+package importer
+
+import (
+	"fmt"
+	"net/url"
+	"regexp"
+	"strings"
+	"unicode"
+
+	"bantin/generator/calendar"
+	"bantin/generator/content"
+	"bantin/generator/diag"
+	"bantin/generator/draft"
+	"bantin/generator/vietnamese"
+)
+
+// A record is what is read of a report, as it is read.
+type record struct {
+	arranged *arranged
+	page     *page
+	lib      *content.Library
+	reg      *registry
+	opt      Options
+	lang     string
+	english  bool // the remarks in the file are in English
+
+	titleWords  []word
+	texts       [][]word // of the paragraphs, the captions left out
+	aroundWords []word
+
+	date, until, published, updated calendar.Date
+	group                           []int // the committees that may be meant
+	level                           string
+	specific                        map[int]bool     // committees that are named with their place
+	sharedWith                      map[int][]string // persons that articles of a committee name, too
+	committee                       int              // in reg.entries; -1 where it is not certain
+	congress, plenum                int
+	term                            calendar.Term
+	congresses                      []assembly
+	keys                            []draft.Key
+	remarks                         []Remark
+}
+
+func newRecord(a *arranged, p *page, lib *content.Library, opt Options) *record {
+	r := &record{arranged: a, page: p, lib: lib, opt: opt, committee: -1, specific: map[int]bool{}}
+	r.lang = opt.Lang
+	languages := lib.Config.Languages
+	own := isVietnamese(a)
+	if r.lang == "" {
+		r.lang = languages[0]
+		if !own && languages[0] == vietnameseTag && len(languages) > 1 {
+			r.lang = languages[1]
+		}
+	}
+	r.english = !own
+	r.reg = newRegistry(lib, !own)
+	split := func(s string) []word {
+		ws := split(s)
+		if !own {
+			for i := range ws {
+				ws[i].key = vietnamese.Fold(ws[i].key)
+			}
+		}
+		return ws
+	}
+	r.titleWords = split(a.title)
+	for i := range a.blocks {
+		if b := &a.blocks[i]; b.kind != table && b.kind != picture && b.kind != caption {
+			r.texts = append(r.texts, split(b.text))
+		}
+	}
+	r.aroundWords = split(a.around)
+	return r
+}
+
+// vietnameseTag is the language that portals are in.
+const vietnameseTag = "vi"
+
+// isVietnamese reports whether a report is in Vietnamese: of its letters, more than
+// one in twenty has a mark.
+func isVietnamese(a *arranged) bool {
+	letters, marked := 0, 0
+	for i := range a.blocks {
+		for _, r := range a.blocks[i].text {
+			if unicode.IsLetter(r) {
+				letters++
+				if r > 0x7f {
+					marked++
+				}
+			}
+		}
+	}
+	return marked*20 > letters
+}
+
+// say keeps a remark and gives it in the language of the report, for a comment.
+func (r *record) say(key, vi, en string, args ...any) string {
+	text := diag.Sayf(en, args...)
+	r.remarks = append(r.remarks, Remark{key, text})
+	if r.english {
+		return text.String()
+	}
+	return fmt.Sprintf(vi, args...)
+}
+
+// set writes a key that is certain.
+func (r *record) set(name string, v draft.Value) {
+	r.keys = append(r.keys, draft.Key{Name: name, Value: v})
+}
+
+// ask writes a key into a comment, once for each candidate, with what to do.
+func (r *record) ask(name, note string, candidates ...draft.Value) {
+	if len(candidates) == 0 {
+		candidates = []draft.Value{{}}
+	}
+	for i, c := range candidates {
+		k := draft.Key{Name: name, Value: c, Off: true}
+		if i == 0 {
+			k.Note = note
+		}
+		r.keys = append(r.keys, k)
+	}
+}
+
+// read reads all that a report says. Dates come first: what a committee was called
+// and which term it was in depend on the day.
+func (r *record) read() {
+	if remark, ok := r.page.encodingRemark(); ok {
+		r.remarks = append(r.remarks, remark)
+	}
+	r.readTitle()
+	r.readDates()
+	r.readCongresses()
+	r.readCommittee()
+	r.readAssemblies()
+	r.readTerm()
+	r.readKind()
+	r.readDocuments()
+	r.readPeople()
+}
+
+func (r *record) readTitle() {
+	title := r.arranged.title
+	if title == "" {
+		r.ask("title", r.say("title", "chưa rõ tiêu đề của bài", "the page's title was not found"))
+		return
+	}
+	r.set("title", draft.Text(title))
+	if capitals(title) {
+		r.say("title", "tiêu đề viết hoa toàn bộ", "the title is in capitals, as on the page")
+	}
+	if lead := r.summary(); lead != "" {
+		r.set("summary", draft.Text(lead))
+	}
+}
+
+// summary is the paragraph that the page sets off as one, or the first sentence of
+// the report where it is short enough.
+func (r *record) summary() string {
+	const most = 320 // characters: two sentences
+	if lead := r.arranged.lead; lead != "" && len([]rune(lead)) <= most {
+		return lead
+	}
+	for i := range r.arranged.blocks {
+		b := &r.arranged.blocks[i]
+		if b.kind != line {
+			continue
+		}
+		first := firstSentence(b.text)
+		if len([]rune(first)) <= most && words(first) >= 8 && !strings.HasSuffix(first, ":") {
+			return first
+		}
+		return ""
+	}
+	return ""
+}
+
+var sentenceEnd = regexp.MustCompile(`[.!?…](?:["”’)]|/\.)?(?:\s+["“]?\p{Lu}|$)`)
+
+// firstSentence is the beginning of a paragraph up to its first full stop that a
+// capital follows; not one within a name, as in T.Ư. or TP. Cần Thơ.
+func firstSentence(s string) string {
+	for from := 0; ; {
+		m := sentenceEnd.FindStringIndex(s[from:])
+		if m == nil {
+			return s
+		}
+		at := from + m[0]
+		before := s[strings.LastIndexByte(s[:at], ' ')+1 : at]
+		if len([]rune(before)) > 3 || m[1] == len(s[from:]) {
+			return strings.TrimSpace(s[:at+1])
+		}
+		from = at + 1
+	}
+}
+
+// readKind tells what is reported by the first noun that says so.
+func (r *record) readKind() {
+	kind := ""
+	if number, k := r.ownNumber(); number != "" {
+		r.set("number", draft.Text(number))
+		kind = k
+	}
+	if kind == "" {
+		kind = meeting(r.titleWords)
+	}
+	for i := 0; i < min(2, len(r.texts)) && kind == ""; i++ {
+		if kind = meeting(r.texts[i]); i > 0 && kind == "congress" {
+			kind = "" // a congress is what its report begins with
+		}
+	}
+	if r.plenum > 0 && (kind == "" || kind == "conference") {
+		kind = "plenum"
+	}
+	if kind == "" {
+		for _, ws := range r.texts {
+			for i := 0; i+3 < len(ws); i++ {
+				if (ws[i].key == "tại" || ws[i].key == "đạo" || ws[i].key == "biểu") && ws[i+1].key == "hội" && ws[i+2].key == "nghị" {
+					kind = "conference"
+				}
+			}
+		}
+	}
+	if kind != "" {
+		r.set("kind", draft.Text(kind))
+	}
+}
+
+// meeting is the kind of the first meeting that some words name, if it takes place:
+// neither one that is looked forward to nor one whose resolution is read.
+func meeting(ws []word) string {
+	for i := 0; i+1 < len(ws); i++ {
+		two := ws[i].key + " " + ws[i+1].key
+		if two != "đại hội" && two != "hội nghị" || precededBy(ws, i, 3, "nghị quyết", "chào mừng", "tiến tới", "chuẩn bị", "phục vụ", "văn kiện", "kết quả", "thành công", "báo cáo", "kết luận", "hướng tới", "nhiệm kì", "mừng") || i > 0 && ws[i].gap == joined && (ws[i-1].key == "sau" || ws[i-1].key == "trước") {
+			continue
+		}
+		if two == "đại hội" {
+			if i+2 < len(ws) && (ws[i+2].key == "thi" || ws[i+2].key == "đoàn" || ws[i+2].key == "các") || several(ws, i) {
+				continue
+			}
+			return "congress"
+		}
+		return "conference"
+	}
+	for i := 0; i+1 < len(ws); i++ {
+		switch ws[i].key + " " + ws[i+1].key {
+		case "tổ chức":
+			if i+3 < len(ws) && (ws[i+2].key == "tổng" || ws[i+2].key == "sơ") && ws[i+3].key == "kết" {
+				return "conference"
+			}
+		case "congress opens", "congress closes":
+			return "congress"
+		}
+		if n, size := ordinal(ws, i); n > 0 && size == 1 && ws[i+1].key == "congress" && !precededBy(ws, i, 4, "resolution of", "towards the", "resolutions of") {
+			return "congress"
+		}
+		if ws[i].key == "conference" {
+			return "conference"
+		}
+	}
+	return ""
+}
+
+// several reports whether a congress is none of one committee's: one of many, at all
+// levels, or the national one.
+func several(ws []word, i int) bool {
+	for j := i + 2; j+1 < min(i+7, len(ws)); j++ {
+		if ws[j].key == "các" && ws[j+1].key == "cấp" || ws[j].key == "toàn" && ws[j+1].key == "quốc" {
+			return true
+		}
+	}
+	return false
+}
+
+// readPeople writes who wrote, and where the report first appeared.
+func (r *record) readPeople() {
+	a := r.arranged
+	if a.author != "" {
+		r.set("author", draft.Text(a.author))
+	} else {
+		r.ask("author", r.say("author", "trang không ghi tên tác giả", "the page does not say who wrote"))
+	}
+	if a.photos != "" {
+		r.set("photos", draft.Text(a.photos))
+	}
+	name := a.source
+	if name == "" {
+		name = r.page.meta.site
+	}
+	address := r.page.meta.url
+	if u, err := url.Parse(address); err != nil || u.Scheme != "https" && u.Scheme != "http" || u.Host == "" || u.User != nil || strings.ContainsAny(address, " \"<>\\`{}|^") || len(address) > 1000 {
+		address = ""
+	}
+	if name == "" {
+		name = hostOf(address)
+	}
+	if name == "" {
+		r.ask("source", r.say("source", "bài đăng lần đầu ở đâu: tên báo hoặc cổng thông tin, và địa chỉ", "the page does not say where it is from: name the paper or portal, with the address"),
+			draft.Value{Group: []draft.Key{{Name: "name"}, {Name: "url"}}})
+		return
+	}
+	group := []draft.Key{{Name: "name", Value: draft.Text(name)}}
+	if address != "" {
+		group = append(group, draft.Key{Name: "url", Value: draft.Text(address)})
+	}
+	r.set("source", draft.Value{Group: group})
+}
+
+// result puts the file together.
+func (r *record) result() Result {
+	out := Result{Lang: r.lang, Title: r.arranged.title, Date: r.date, Filed: r.date}
+	if out.Filed.IsZero() {
+		out.Filed = day0(r.published)
+		if out.Filed.IsZero() {
+			out.Filed = day0(r.updated)
+		}
+	}
+	words := comments{picture: "Ảnh của bài gốc", file: "anh", caption: "Chú thích", address: "Địa chỉ", hint: "lưu ảnh cạnh bài, rồi chỉ giữ dòng bắt đầu bằng !["}
+	if r.english {
+		words = comments{picture: "A picture of the page", file: "picture", caption: "Caption", address: "Address", hint: "save it beside this file, then keep only the line that begins with !["}
+	}
+	out.File.Body = body(r.arranged.blocks, words)
+	pictures := 0
+	for i := range r.arranged.blocks {
+		if k := r.arranged.blocks[i].kind; k == picture || k == caption {
+			pictures++
+		}
+	}
+	if pictures > 0 {
+		r.say("", "", "pictures and captions in comments: %d; save each picture beside the article", pictures)
+	}
+	out.File.Keys, out.Remarks = r.keys, r.remarks
+	return out
+}

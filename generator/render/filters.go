@@ -1,0 +1,171 @@
+package render
+
+import (
+	"bytes"
+	"encoding/json"
+	"html/template"
+	"slices"
+	"strconv"
+	"strings"
+
+	"bantin/generator/content"
+	"bantin/generator/site"
+	"bantin/generator/vietnamese"
+)
+
+// Filters is what the layout filters is given: what the entries of a page can be
+// chosen by. It is for filters.js, and hidden without it. A list of one choice is
+// left out.
+type Filters struct {
+	Levels     []Option
+	Committees []OptionGroup // by level
+	Kinds      []Option
+	Words      string        // the sentences of the script, as JSON
+	Script     template.HTML // the script
+}
+
+// An Option is a choice.
+type Option struct{ Value, Name string }
+
+// An OptionGroup is the committees of a level.
+type OptionGroup struct {
+	Value, Name string // of the level
+	Options     []Option
+}
+
+// filterWords are the sentences that the script completes, where there is a #, by
+// their key. One that changes with a number has all its forms: what/news/one is the
+// form of filter.what.news for the CLDR plural category one.
+type filterWords map[string]string
+
+// add adds a sentence that changes with a number.
+func (w filterWords) add(l *language, part, name string) {
+	for form, text := range l.Text["filter."+part+"."+name] {
+		w[part+"/"+name+"/"+form] = strings.ReplaceAll(text, "{n}", "#")
+	}
+}
+
+// filteredEntries is the fewest entries that are worth choosing from.
+const filteredEntries = 5
+
+// filters says in a sentence what the entries of a page are, and makes the choices
+// that there are among them; nil where there is nothing to choose. when is the
+// page's time within a sentence.
+func (r *Renderer) filters(l *language, entries []site.Entry, when string) (shown string, f *Filters) {
+	var (
+		articles   int
+		kinds      = map[string]bool{}
+		all        = map[*site.Committee]bool{} // of any entry
+		first      = map[*site.Committee]bool{} // of articles, their own
+		committees []*site.Committee
+	)
+	see := func(c *site.Committee) {
+		if !all[c] {
+			all[c] = true
+			committees = append(committees, c)
+		}
+	}
+	for _, e := range entries {
+		kinds[kindOf(e)] = true
+		if e.Article == nil {
+			see(e.Congress.Committee)
+			continue
+		}
+		articles++
+		first[e.Article.Committee] = true
+		for _, m := range e.Article.Memberships {
+			see(m.Committee)
+		}
+	}
+	sentence := l.say("filter.of", "when", when)
+	none := l.say("filter.none", "when", when)
+	words := filterWords{
+		"group": l.Group, // the mark between thousands
+		"of":    strings.NewReplacer("{what}", "#what", "{whose}", "#whose").Replace(sentence),
+		"none":  none,
+	}
+	words.add(l, "what", "any")
+	words.add(l, "whose", "any")
+	switch {
+	case articles > 0:
+		shown = r.sentence(l, sentence, "any", articles, len(first))
+	case len(entries) > 0:
+		shown = r.sentence(l, sentence, "congress", len(entries), len(all))
+	default:
+		shown = none
+	}
+	f = &Filters{}
+	for _, k := range content.Kinds {
+		if kinds[k] {
+			f.Kinds = append(f.Kinds, Option{k, l.say("kind." + k)})
+			words.add(l, "what", k)
+		}
+	}
+	committees = vietnamese.Sorted(committees, func(c *site.Committee) string { return c.Names[l.index] })
+	for _, level := range content.Levels {
+		group := OptionGroup{Value: level, Name: l.say("level." + level)}
+		for _, c := range committees {
+			if c.Level == level {
+				group.Options = append(group.Options, Option{c.ID, c.Names[l.index]})
+			}
+		}
+		if len(group.Options) > 0 {
+			f.Levels = append(f.Levels, Option{group.Value, group.Name})
+			f.Committees = append(f.Committees, group)
+			words.add(l, "whose", level)
+		}
+	}
+	script := r.asset("filters.js")
+	if script == "" || len(entries) < filteredEntries || len(committees) < 2 && len(f.Kinds) < 2 {
+		return shown, nil
+	}
+	if len(committees) < 2 {
+		f.Committees = nil
+	}
+	if len(f.Levels) < 2 {
+		f.Levels = nil
+	}
+	if len(f.Kinds) < 2 {
+		f.Kinds = nil
+	}
+	data, err := json.Marshal(words)
+	if err != nil {
+		panic("internal error: " + err.Error())
+	}
+	f.Words = string(data)
+	f.Script = template.HTML(`<script src="` + escapedText(script) + `" defer></script>`)
+	return shown, f
+}
+
+// sentence says how many of a kind there are, of how many committees.
+func (r *Renderer) sentence(l *language, sentence, kind string, n, committees int) string {
+	return strings.NewReplacer(
+		"{what}", l.say("filter.what."+kind, "n", n),
+		"{whose}", l.say("filter.whose.any", "n", committees),
+	).Replace(sentence)
+}
+
+// tally counts articles by their committees and kind, for a list that is too long
+// to be on the page: "lang-son/conference/12 lang-son+nam-dinh/news/1".
+func tally(entries []site.Entry) string {
+	counts := map[string]int{}
+	var names []string
+	for _, e := range entries {
+		if e.Article == nil {
+			continue
+		}
+		name := strings.ReplaceAll(committeesOf(e), " ", "+") + "/" + e.Article.Kind
+		if counts[name]++; counts[name] == 1 {
+			names = append(names, name)
+		}
+	}
+	slices.Sort(names)
+	var b bytes.Buffer
+	for i, name := range names {
+		if i > 0 {
+			b.WriteByte(' ')
+		}
+		b.WriteString(name + "/" + strconv.Itoa(counts[name]))
+	}
+	return b.String()
+}

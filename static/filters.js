@@ -1,0 +1,119 @@
+// The choices above the lists of a year or a month: they hide what was not chosen,
+// say in a sentence what is left, and keep the choice in the address, so that it
+// can be shared and Back returns to the one before. The page is whole without them.
+(() => {
+  "use strict";
+  const form = document.querySelector("form.filters");
+  if (!form) return;
+  const words = JSON.parse(form.dataset.words);
+  const shown = document.getElementById("shown_");
+  const whole = shown.textContent;
+  const selects = [...form.querySelectorAll("select")];
+  const reset = form.querySelector("[type=reset]");
+  const forms = new Intl.PluralRules(document.documentElement.lang);
+
+  const number = (n) => String(n).replace(/\B(?=(\d{3})+$)/g, words.group);
+  const say = (part, name, n) => {
+    const key = `${part}/${name || "any"}/`;
+    return (words[key + forms.select(n)] ?? words[key + "other"]).replace("#", number(n));
+  };
+
+  const levels = new Map(); // of committees
+  const names = new Map();
+  for (const option of form.querySelectorAll("optgroup option")) {
+    levels.set(option.value, option.parentElement.dataset.level);
+    names.set(option.value, option.textContent);
+  }
+
+  // An entry is an item of a list; a part of a tally stands for as many articles as
+  // it says. A congress of the register that no article reports is not one of them.
+  const groups = [...document.querySelectorAll("main .month, main .dated")].map((section) => {
+    const entries = [...section.querySelectorAll("[data-of]")].map((item) => ({
+      item, of: item.dataset.of.split(" "), kind: item.dataset.kind, n: 1,
+      article: !("registered" in item.dataset),
+    }));
+    for (const line of (section.dataset.tally || "").split(" ").filter(Boolean)) {
+      const [of, kind, n] = line.split("/");
+      entries.push({ of: of.split("+"), kind, n: Number(n), article: true });
+    }
+    const count = section.querySelector("h2 .count");
+    return { section, entries, count, whole: count?.textContent, link: section.querySelector("h2 a") };
+  });
+  const meetings = [...document.querySelectorAll(".meeting")];
+  const rests = [...document.querySelectorAll(".month-grid .rest")];
+  const days = [...document.querySelectorAll(".month-grid a[href^='#']")].map((link) => ({ link, to: link.hash }));
+
+  const choice = () => Object.fromEntries(selects.map((s) => [s.name, s.value]));
+  const query = () => {
+    const q = new URLSearchParams();
+    for (const s of selects) if (s.value) q.set(s.name, s.value);
+    return q.toString() ? "?" + q : "";
+  };
+
+  const apply = () => {
+    const { kind = "", level = "", committee = "" } = choice();
+    const active = Boolean(kind || level || committee);
+    const fits = (of, is) => (!kind || is === kind) && (!committee || of.includes(committee)) &&
+      (!level || of.some((id) => levels.get(id) === level));
+    // What is counted: articles; or congresses, where that was chosen or nothing
+    // else is left.
+    const count = (left) => {
+      const articles = left.filter((entry) => entry.article);
+      return kind !== "congress" && articles.length ? [kind, articles] : [kind || (left.length ? "congress" : ""), left];
+    };
+    const sum = (entries) => entries.reduce((n, entry) => n + entry.n, 0);
+    const all = [];
+    for (const group of groups) {
+      const left = group.entries.filter((entry) => fits(entry.of, entry.kind));
+      for (const { item } of group.entries) if (item) item.hidden = true;
+      for (const { item } of left) if (item) item.hidden = false;
+      all.push(...left);
+      group.section.hidden = left.length === 0;
+      if (group.count) {
+        const [is, counted] = count(left);
+        group.count.textContent = active ? say("what", is, sum(counted)) : group.whole;
+      }
+      // A month's own page shows the same choice.
+      if (group.link) group.link.search = query();
+    }
+    for (const m of meetings) m.hidden = !fits(m.dataset.of.split(" "), m.dataset.kind);
+    // What they count was not chosen; the list below has all that was.
+    for (const rest of rests) rest.hidden = active;
+    for (const { link, to } of days) {
+      if (document.querySelector(to)?.hidden) link.removeAttribute("href");
+      else link.setAttribute("href", to);
+    }
+    const [is, counted] = count(all);
+    const bodies = new Set(counted.flatMap(({ of }) => level ? of.filter((id) => levels.get(id) === level) : of[0]));
+    const whose = committee ? names.get(committee) : say("whose", level, bodies.size);
+    shown.textContent = !active ? whole : !counted.length ? words.none :
+      words.of.replace("#whose", () => whose).replace("#what", () => say("what", is, sum(counted)));
+    reset.hidden = !active;
+  };
+
+  // A value that is not among the choices leaves its list at all.
+  const read = () => {
+    const q = new URLSearchParams(location.search);
+    for (const s of selects) {
+      const value = q.get(s.name) || "";
+      s.value = [...s.options].some((o) => o.value === value) ? value : "";
+    }
+    apply();
+  };
+  const keep = () => {
+    apply();
+    history.pushState(null, "", location.pathname + query());
+  };
+
+  form.addEventListener("change", keep);
+  form.addEventListener("submit", (event) => event.preventDefault());
+  form.addEventListener("reset", (event) => {
+    event.preventDefault();
+    for (const s of selects) s.value = "";
+    keep();
+    selects[0].focus(); // the button is gone
+  });
+  addEventListener("popstate", read);
+  form.hidden = false;
+  read();
+})();

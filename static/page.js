@@ -1,0 +1,39 @@
+// What only a browser can do on an article's page: copy its address or its
+// citation, and hand it to the device's own ways of sharing. The buttons are
+// hidden until they work; the page is whole without them.
+(() => {
+  "use strict";
+  const said = document.querySelector("output[data-done]");
+  if (!said) return;
+  const address = document.querySelector("link[rel=canonical]")?.href || location.href;
+  const show = (button) => {
+    button.hidden = false;
+    if (button.parentElement.tagName === "LI") button.parentElement.hidden = false;
+  };
+
+  if (navigator.clipboard) {
+    const citation = document.getElementById("citation_");
+    for (const button of document.querySelectorAll("[data-copy]")) {
+      button.addEventListener("click", async () => {
+        const text = button.dataset.copy === "address" ? address : citation.textContent;
+        said.textContent = "";
+        try {
+          await navigator.clipboard.writeText(text);
+          said.textContent = said.dataset.done;
+        } catch {
+          said.textContent = text; // the browser will not; the reader still can
+        }
+      });
+      show(button);
+    }
+  }
+
+  const more = document.querySelector("[data-share]");
+  if (more && navigator.share) {
+    more.addEventListener("click", () => {
+      // Closing the device's own window is not a mistake.
+      navigator.share({ title: document.querySelector("h1").textContent, url: address }).catch(() => {});
+    });
+    show(more);
+  }
+})();
