@@ -943,7 +943,6 @@ function start(main) {
   });
 
   restore();
-  if (!input.value) input.focus({ preventScroll: true });
 }
 
 if (typeof document !== "undefined") {
