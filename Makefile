@@ -1,19 +1,27 @@
 # The tools that the tests use, at fixed versions; go run fetches them.
 STATICCHECK = honnef.co/go/tools/cmd/staticcheck@v0.8.2
 
-.PHONY: build test golden
+.PHONY: build test browser golden pictures
 
 build:
 	go run . build
 
 # Everything that must hold: form, vet, static checks, tests, the real content.
-test:
+test: browser
 	@unformatted=$$(gofmt -l .); if [ -n "$$unformatted" ]; then echo "gofmt would change:"; echo "$$unformatted"; exit 1; fi
 	go mod tidy -diff
 	go vet ./...
 	go run $(STATICCHECK) ./...
 	go test ./...
 	go run . check --strict
+
+# Chromium and axe-core, for the tests that look at pages as readers do.
+browser:
+	@sh generator/browser/testdata/fetch.sh
+
+# The pictures of the README, made again.
+pictures:
+	go run ./generator/browser/pictures
 
 # Rewrites the expected output of the whole-site tests. Look at the difference.
 golden:
