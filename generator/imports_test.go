@@ -49,9 +49,11 @@ var outside = map[string]struct {
 	may []string
 	why string
 }{
-	"browser": {nil, "what is published is looked at from outside, as readers do"},
-	"corpus":  {[]string{"calendar"}, "a made-up bulletin is written without the code that reads it"},
-	"bench":   {[]string{"corpus"}, "the command is measured from outside, as users run it"},
+	"corpus": {[]string{"calendar"}, "a made-up bulletin is written without the code that reads it"},
+	"bench":  {[]string{"corpus"}, "the command is measured from outside, as users run it"},
+
+	"browser":          {nil, "a page is looked at as a browser has it, without the code that made it"},
+	"browser/pictures": {[]string{"", "browser", "render"}, "pictures of the bulletin are made with what builds it and what looks at it"},
 }
 
 // homes are the packages that may import what others have written. Everything
@@ -65,10 +67,10 @@ var homes = map[string]map[string]string{
 		"content": "its one home",
 		"bench":   "as for goldmark",
 	},
-	"github.com/chromedp":          {"browser": "a real browser, as readers have"},
 	"github.com/fsnotify/fsnotify": {"server": "its one home"},
 	"html/template":                {"render": "its one home"},
 	"text/template":                {"render": "the trees that html/template has escaped are of its package parse"},
+	"github.com/chromedp":          {"browser": "its one home: whoever builds or reads a bulletin needs no browser"},
 	"golang.org/x/net":             {"importer": "pages of portals are HTML as browsers read it"},
 	"golang.org/x/image":           {"images": "WebP, which the standard library does not read"},
 	"golang.org/x/sys": {
