@@ -112,6 +112,9 @@ func said(t *testing.T) []sentence {
 			if !ok {
 				return true
 			}
+			if s.pkg == "command" && printed(call) {
+				t.Errorf("%s: it is printed in English alone: use say or warn, or a diag.Text", s.set.Position(call.Pos()))
+			}
 			i, values := argument(takes, s.pkg, call)
 			if i < 0 || i >= len(call.Args) {
 				return true
@@ -228,6 +231,27 @@ func argument(all map[string]takes, pkg string, call *ast.CallExpr) (at, values 
 	}
 	return -1, -1
 }
+
+// printed reports whether a call of package fmt prints words of its own.
+func printed(call *ast.CallExpr) bool {
+	f, ok := call.Fun.(*ast.SelectorExpr)
+	if !ok || !isCall(call, "fmt", f.Sel.Name) || f.Sel.Name == "Errorf" {
+		return false
+	}
+	found := false
+	for _, a := range call.Args {
+		ast.Inspect(a, func(n ast.Node) bool {
+			if s, ok := n.(*ast.BasicLit); ok && wordsForm.MatchString(s.Value) {
+				found = true
+			}
+			_, inner := n.(*ast.CallExpr)
+			return !inner
+		})
+	}
+	return found
+}
+
+var wordsForm = regexp.MustCompile(`[a-z]{2,}:? [a-z]{2,}`)
 
 // isCall reports whether a call is of a function of a package.
 func isCall(call *ast.CallExpr, pkg, name string) bool {
