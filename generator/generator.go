@@ -13,6 +13,11 @@
 // never changed again. render makes one address at a time from the Site alone,
 // and publish takes each as it is ready, so the whole site is never in memory.
 //
+// A Preview goes the same way each time that a file is saved, but that publish is
+// not in it: package server asks for one address. What has changed is read again; an
+// edit that only tells the same in other words (content.Library.Retold) has what the
+// Book, the problems and the Site were before, with the new words in it.
+//
 // Three kinds of failure are never mixed. An author's mistake is a diag.Problem,
 // with its place. What the machine does wrong is an error. What this program
 // does wrong is a panic.

@@ -58,6 +58,7 @@ func Start(path string) (*Browser, error) {
 		// A page that is gone back to is loaded again, so that its end can be waited for.
 		chromedp.Flag("disable-features", "Translate,BackForwardCache,MediaRouter,OptimizationHints"),
 		chromedp.Flag("font-render-hinting", "none"),
+		chromedp.Flag("disable-smooth-scrolling", true),
 	)
 	alloc, closeAlloc := chromedp.NewExecAllocator(context.Background(), options...)
 	ctx, closeTab := chromedp.NewContext(alloc)

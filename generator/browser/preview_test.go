@@ -122,7 +122,7 @@ func (e *editing) quiet() {
 func TestPreviewFollows(t *testing.T) {
 	e := edit(t, edited, editedPage)
 	e.until("the page", says, "Câu cuối.")
-	if _, err := Eval[bool](e.tab, `() => { scrollTo(0, 2000); document.documentElement.dataset.first = "yes"; return true; }`); err != nil {
+	if _, err := Eval[bool](e.tab, `() => { scrollTo({ top: 2000, behavior: "instant" }); document.documentElement.dataset.first = "yes"; return true; }`); err != nil {
 		t.Fatal(err)
 	}
 	e.save(editedFile, strings.Replace(edited[editedFile], "Câu cuối.", "Câu đã sửa.", 1))

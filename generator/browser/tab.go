@@ -27,6 +27,7 @@ type Tab struct {
 	ctx   context.Context
 	close func()
 	world runtime.ExecutionContextID // of our own scripts in the page
+	still bool                       // pages run no scripts
 
 	mu  sync.Mutex
 	log Log
@@ -149,8 +150,12 @@ func (t *Tab) loading(act chromedp.Action[chromedp.Void]) error {
 	})
 }
 
-// settle waits until the page has been laid out and drawn.
+// settle waits until the page has been laid out and drawn. A page without scripts is
+// laid out when it is asked about; it calls nobody back.
 func (t *Tab) settle() error {
+	if t.still {
+		return nil
+	}
 	_, err := Eval[bool](t, `() => new Promise(done => requestAnimationFrame(() => setTimeout(() => done(true))))`)
 	return err
 }
@@ -173,8 +178,11 @@ func (t *Tab) Show(v View) error {
 		})
 		if err == nil {
 			_, err = chromedp.Call(ctx, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{
-				Media:    media,
-				Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: scheme}},
+				Media: media,
+				Features: []*emulation.MediaFeature{
+					{Name: "prefers-color-scheme", Value: scheme},
+					{Name: "prefers-reduced-motion", Value: "reduce"}, // so that what is asked is where it ends
+				},
 			})
 		}
 		if err == nil {
@@ -191,8 +199,9 @@ func (t *Tab) Show(v View) error {
 }
 
 // Scripts lets pages that are opened from now on run their scripts, or not. Eval
-// works all the same.
+// works all the same, but for functions that wait for something.
 func (t *Tab) Scripts(on bool) error {
+	t.still = !on
 	return t.within(func(ctx context.Context) error {
 		_, err := chromedp.Call(ctx, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: !on})
 		return err

@@ -89,6 +89,7 @@ func (l *loader) readMedia() {
 
 	names := slices.Sorted(maps.Keys(used))
 	l.lib.Media = make(map[string]*Media, len(names))
+	made := make(map[string]kept, len(names))
 	var mu sync.Mutex
 	var wg sync.WaitGroup
 	turn := make(chan string)
@@ -103,9 +104,7 @@ func (l *loader) readMedia() {
 				mu.Lock()
 				l.lib.Problems = append(l.lib.Problems, k.problems...)
 				l.lib.Media[name] = k.media
-				if l.shelf != nil {
-					l.shelf.pictures[k.media.Path] = k
-				}
+				made[k.media.Path] = k
 				mu.Unlock()
 			}
 		})
@@ -115,6 +114,9 @@ func (l *loader) readMedia() {
 	}
 	close(turn)
 	wg.Wait()
+	if l.shelf != nil {
+		l.shelf.pictures = made
+	}
 }
 
 // A use is how texts use a file.

@@ -250,7 +250,7 @@ func (r *Renderer) Render(w *bytes.Buffer, a *address.Address) error {
 	case address.SearchRow:
 		w.Write(r.index.Row(a.Lang, k.Number))
 	case address.SearchCards:
-		w.Write(r.index.Cards(a.Lang, k.Year, k.Number))
+		w.Write(r.index.AppendCards(w.AvailableBuffer(), a.Lang, k.Year, k.Number))
 	case address.Sitemap:
 		r.sitemapIndex(w)
 	case address.SitemapPages, address.SitemapYear:

@@ -44,26 +44,8 @@ func (it *item) summary() string {
 	return ""
 }
 
-// attributes are words that no text has, by which results are filtered.
-func (it *item) attributes() []string {
-	a := it.article
-	out := []string{"kind:" + a.Kind}
-	if a.Term != nil {
-		out = append(out, "term:"+a.Term.String())
-	}
-	for i, m := range a.Memberships {
-		known := false
-		for _, other := range a.Memberships[:i] {
-			known = known || other.Committee == m.Committee
-		}
-		if !known {
-			out = append(out, "committee:"+m.Committee.ID)
-		}
-	}
-	return out
-}
-
-// Cards is a file of cards, by its year and by where it starts in it. A card has
+// AppendCards adds a file of cards to dst, by its year and by where it starts in it.
+// A card has
 //
 //	p: its address, with the path of the site
 //	t: its title
@@ -72,14 +54,13 @@ func (it *item) attributes() []string {
 //	c, k: its committee's id, and its kind
 //	l: the language of its text, if that is not the page's
 //	x: its text, a line for each paragraph; what is beside the body comes last
-func (x *Index) Cards(lang, year, start int) []byte {
+func (x *Index) AppendCards(dst []byte, lang, year, start int) []byte {
 	l := x.ordered(lang)
 	y, _ := slices.BinarySearchFunc(l.years, year, func(y address.CardYear, year int) int { return y.Year - year })
 	files := l.years[y].Files
 	i, _ := slices.BinarySearchFunc(files, start, func(f address.CardFile, start int) int { return f.Start - start })
 	f := files[i]
-	out := make([]byte, 0, 24<<10)
-	out = append(out, '[')
+	out := append(dst, '[')
 	for i := range l.items[f.From : f.From+f.Count] {
 		if i > 0 {
 			out = append(out, ",\n"...)

@@ -29,6 +29,7 @@ const keyBits, spareBits = 20, 7
 type pairs struct {
 	covers, last int32 // last is the article of the last one
 	list         []uint32
+	full         [][]uint32 // what was before list
 }
 
 const far = 1<<(32-keyBits) - 1
@@ -51,6 +52,9 @@ func (b *builder) addPairs(number int32, tokens []int32) {
 		if before >= 0 {
 			if p := &b.after[before]; number < p.covers {
 				v := b.keys[second]
+				if len(p.list)+2 > cap(p.list) {
+					b.more(p)
+				}
 				if d := uint32(p.last - number); d < far {
 					p.list = append(p.list, v|d)
 				} else {
@@ -63,6 +67,19 @@ func (b *builder) addPairs(number int32, tokens []int32) {
 	}
 }
 
+// more gives pairs room. What they have stays where it is: there is much of it.
+func (b *builder) more(p *pairs) {
+	n := 8
+	if cap(p.list) > 0 {
+		p.full = append(p.full, p.list)
+		n = min(4*cap(p.list), 4096)
+	}
+	if len(b.pairSlab) < n {
+		b.pairSlab = make([]uint32, 64<<10)
+	}
+	p.list, b.pairSlab = b.pairSlab[:0:n], b.pairSlab[n:]
+}
+
 // A keyed is the key of a pair above the number of an article.
 type keyed uint64
 
@@ -71,15 +88,17 @@ type keyed uint64
 func (p *pairs) sorted(room *[2][]keyed) []keyed {
 	from := room[0][:0]
 	n := p.covers
-	for i := 0; i < len(p.list); i++ {
-		v := p.list[i]
-		if d := v & far; d < far {
-			n -= int32(d)
-		} else {
-			i++
-			n = int32(p.list[i])
+	for _, list := range append(p.full, p.list) {
+		for i := 0; i < len(list); i++ {
+			v := list[i]
+			if d := v & far; d < far {
+				n -= int32(d)
+			} else {
+				i++
+				n = int32(list[i])
+			}
+			from = append(from, keyed(v>>(32-keyBits))<<32|keyed(n))
 		}
-		from = append(from, keyed(v>>(32-keyBits))<<32|keyed(n))
 	}
 	room[0] = from
 	if len(from) < 256 {
@@ -142,11 +161,15 @@ const inPart = 32
 func (w *rowWriter) appendPairs(dst []byte, list []keyed, all int32) []byte {
 	count := 0
 	var listed [3]int // articles, where at most mostNeighbours of each are, or half of that, or a quarter
-	for rest := list; len(rest) > 0; count++ {
-		var own []int32
-		own, rest = w.next(rest, 0)
-		for i := range listed {
-			listed[i] += min(len(own), mostNeighbours>>i)
+	for i := 0; i < len(list); count++ {
+		own := 1
+		for i++; i < len(list) && list[i]>>32 == list[i-1]>>32; i++ {
+			if list[i] != list[i-1] {
+				own++
+			}
+		}
+		for j := range listed {
+			listed[j] += min(own, mostNeighbours>>j)
 		}
 	}
 	dst = binary.AppendUvarint(dst, uint64(count))

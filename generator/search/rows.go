@@ -47,7 +47,7 @@ func (b *builder) rows() [][]byte {
 		bases[r] = append(bases[r], int32(i))
 	}
 	rows := make([][]byte, n)
-	w := rowWriter{builder: b, rank: make([]int32, b.articles)}
+	w := rowWriter{builder: b, rank: make([]int32, b.articles), seen: make([]bool, b.articles)}
 	for r, limit := range b.covers {
 		w.limit = limit
 		w.out, w.count = w.out[:0], 0
@@ -80,6 +80,7 @@ type rowWriter struct {
 	own, heads, title []int32 // that have a spelling
 	rank              []int32 // of the articles of all, by their number
 	room, rest        []int32
+	seen              []bool // articles, while all is sorted
 	keyed             [2][]keyed
 	bits              []byte
 }
@@ -88,31 +89,30 @@ type rowWriter struct {
 func (w *rowWriter) base(number int32) {
 	k := &w.bases[number]
 	w.all = w.all[:0]
-	n := w.builder.articles
-	for rest := k.posts.bytes; len(rest) > 0; {
-		v, size := binary.Uvarint(rest)
-		if rest, n = rest[size:], n-int32(v); n < w.limit {
-			w.rank[n] = int32(len(w.all))
-			w.all = append(w.all, n)
-		}
-	}
-	if len(w.all) == 0 {
-		return
-	}
-	slices.Reverse(w.all)
+	w.known = w.known[:0]
 	slices.SortFunc(k.spellings, func(x, y int32) int {
 		return strings.Compare(w.spellings[x].text, w.spellings[y].text)
 	})
-	// A spelling counts where an article that the row covers has it.
-	w.known = w.known[:0]
 	for _, i := range k.spellings {
-		if s := &w.spellings[i]; w.has(s) {
+		// A spelling counts where an article that the row covers has it.
+		if s := &w.spellings[i]; w.read(s) {
 			w.known = append(w.known, s)
+			w.all = append(w.all, w.own...)
 		}
+	}
+	if len(w.known) == 0 {
+		return
+	}
+	w.sortAll()
+	for i, n := range w.all {
+		w.rank[n] = int32(len(w.all) - 1 - i)
 	}
 	w.entry = appendList(w.entry[:0], w.all, w.limit, &w.room)
 	w.entry = binary.AppendUvarint(w.entry, uint64(len(w.known)))
 	for _, s := range w.known {
+		if len(k.spellings) > 1 {
+			w.read(s)
+		}
 		w.spelling(s)
 	}
 	after := &w.after[number]
@@ -124,27 +124,24 @@ func (w *rowWriter) base(number int32) {
 	w.out = append(binary.AppendUvarint(w.out, uint64(len(w.entry))), w.entry...)
 }
 
-// has reports whether an article that the row covers has a spelling.
-func (w *rowWriter) has(s *spelling) bool {
-	n := w.builder.articles
-	for rest := s.posts.bytes; len(rest) > 0; {
-		v, size := binary.Uvarint(rest)
-		if rest, n = rest[size:], n-int32(v>>2); n < w.limit {
-			return true
-		}
-	}
-	return false
-}
-
-func (w *rowWriter) spelling(s *spelling) {
+// read reads the articles of a spelling that the row covers, falling, into own, and
+// of the newest that have it in a heading or in the title into heads and title. It
+// reports whether there are any.
+func (w *rowWriter) read(s *spelling) bool {
 	w.own, w.heads, w.title = w.own[:0], w.heads[:0], w.title[:0]
 	n := w.builder.articles
 	for rest := s.posts.bytes; len(rest) > 0; {
-		v, size := binary.Uvarint(rest)
+		v, size := uint64(rest[0]), 1
+		if v >= 0x80 {
+			v, size = binary.Uvarint(rest)
+		}
 		if rest, n = rest[size:], n-int32(v>>2); n >= w.limit {
 			continue
 		}
 		w.own = append(w.own, n)
+		if v&3 == 0 {
+			continue
+		}
 		if v&1 != 0 && len(w.heads) < mostPlaced {
 			w.heads = append(w.heads, n)
 		}
@@ -152,6 +149,33 @@ func (w *rowWriter) spelling(s *spelling) {
 			w.title = append(w.title, n)
 		}
 	}
+	return len(w.own) > 0
+}
+
+// sortAll makes all, which has the articles of several spellings, rise.
+func (w *rowWriter) sortAll() {
+	switch {
+	case len(w.known) == 1:
+		slices.Reverse(w.all)
+	case len(w.all) < int(w.limit)/32:
+		slices.Sort(w.all)
+		w.all = slices.Compact(w.all)
+	default:
+		for _, n := range w.all {
+			w.seen[n] = true
+		}
+		w.all = w.all[:0]
+		for n, seen := range w.seen[:w.limit] {
+			if seen {
+				w.seen[n] = false
+				w.all = append(w.all, int32(n))
+			}
+		}
+	}
+}
+
+// spelling writes a spelling that was read.
+func (w *rowWriter) spelling(s *spelling) {
 	w.entry = append(binary.AppendUvarint(w.entry, uint64(len(s.text))), s.text...)
 	if len(w.known) > 1 {
 		list, lacks := w.own, uint64(0)

@@ -3,8 +3,11 @@ package search
 import (
 	"bytes"
 	"encoding/binary"
+	"math/bits"
 	"slices"
 	"unicode/utf8"
+
+	"bantin/generator/site"
 )
 
 // A builder reads articles, the newest first, and gathers what the rows and the
@@ -23,9 +26,14 @@ type builder struct {
 	spellings []spelling
 	baseOf    []int32 // of each spelling
 	bases     []base
-	keys      []uint32   // of each base, as one that stands after another
-	after     []pairs    // what stands after each base
-	slab      []byte     // room for posts
+	keys      []uint32 // of each base, as one that stands after another
+	after     []pairs  // what stands after each base
+	slab      []byte   // room for posts
+	pairSlab  []uint32 // and for pairs
+	plain     []byte   // room for a text
+	kinds     map[string]int32
+	terms     map[*site.Term]int32
+	bodies    map[*site.Committee]int32
 	documents [][]string // by row
 
 	tokens []int32 // of the article that is being read: spellings, and ^part where text of a part begins
@@ -39,28 +47,25 @@ type spelling struct {
 	last     int32 // article that it was seen in, and in which parts
 	parts    uint8
 	articles int32
-	posts    posts // each with the parts other than the text in its two lowest bits
+	posts    posts
 }
 
 // A base is a word without marks.
 type base struct {
 	text      string
 	hash      uint32
-	last      int32
-	articles  int32
 	spellings []int32
-	posts     posts
 }
 
-// posts are falling article numbers, as varints of how far each is below the one
-// before, and the first below the number of all articles.
+// posts are falling article numbers, as varints: how far each is below the one
+// before, and the first below the number of all articles, and below that, in the
+// two lowest bits, the parts other than the text that have the word.
 type posts struct {
 	bytes []byte
 	last  int32
 }
 
-// addPost adds a number, with some bits of the caller's below it.
-func (b *builder) addPost(p *posts, number int32, low uint32, width int) {
+func (b *builder) addPost(p *posts, number int32, parts uint8) {
 	if len(p.bytes)+binary.MaxVarintLen32 > cap(p.bytes) {
 		p.bytes = b.larger(p.bytes)
 	}
@@ -68,7 +73,7 @@ func (b *builder) addPost(p *posts, number int32, low uint32, width int) {
 	if len(p.bytes) == 0 {
 		before = b.articles
 	}
-	v := uint32(before-number)<<width | low
+	v := uint32(before-number)<<2 | uint32(parts)
 	p.last = number
 	if v < 0x80 {
 		p.bytes = append(p.bytes, byte(v))
@@ -107,6 +112,9 @@ func newBuilder(covers []int32, articles int) *builder {
 		long:      map[string][]int32{},
 		spelt:     map[string]int32{},
 		based:     map[string]int32{},
+		kinds:     map[string]int32{},
+		terms:     map[*site.Term]int32{},
+		bodies:    map[*site.Committee]int32{},
 		documents: make([][]string, len(covers)),
 	}
 	if len(covers) > 0 {
@@ -118,21 +126,18 @@ func newBuilder(covers []int32, articles int) *builder {
 // add reads an article. number falls from one to the next.
 func (b *builder) add(number int, it *item) {
 	b.tokens = b.tokens[:0]
-	it.titles(func(t string) {
-		b.gap(inTitle)
-		b.scan([]byte(t), inTitle, false)
-	})
+	text := func(part int, t string) {
+		b.gap(part)
+		b.plain = append(b.plain[:0], t...)
+		b.scan(b.plain, part, false)
+	}
+	it.titles(func(t string) { text(inTitle, t) })
 	b.gap(inText)
 	b.scan(it.text.Body.HTML, inText, true)
-	it.rest(func(t string) {
-		b.gap(inText)
-		b.scan([]byte(t), inText, false)
-	})
+	it.rest(func(t string) { text(inText, t) })
 	words := len(b.tokens)
 	b.gap(inText)
-	for _, a := range it.attributes() {
-		b.tokens = append(b.tokens, b.spelling(a, a))
-	}
+	b.attributes(it.article)
 	b.addWords(int32(number))
 	b.addPairs(int32(number), b.tokens[:words])
 	if number >= b.tail {
@@ -141,6 +146,27 @@ func (b *builder) add(number int, it *item) {
 }
 
 func (b *builder) gap(part int) { b.tokens = append(b.tokens, ^int32(part)) }
+
+// attributes are words that no text has, by which results are filtered.
+func (b *builder) attributes(a *site.Article) {
+	b.tokens = append(b.tokens, attribute(b, b.kinds, a.Kind, "kind:", a.Kind))
+	if a.Term != nil {
+		b.tokens = append(b.tokens, attribute(b, b.terms, a.Term, "term:", a.Term.Term.String()))
+	}
+	for _, m := range a.Memberships {
+		b.tokens = append(b.tokens, attribute(b, b.bodies, m.Committee, "committee:", m.Committee.ID))
+	}
+}
+
+// attribute is the spelling of an attribute, which is found by what it is of.
+func attribute[K comparable](b *builder, known map[K]int32, of K, name, value string) int32 {
+	i, ok := known[of]
+	if !ok {
+		i = b.spelling(name+value, name+value)
+		known[of] = i
+	}
+	return i
+}
 
 // scan parts text of a part of the article into words; in HTML, that of package markdown, it knows what
 // is in a heading and where a block ends.
@@ -151,8 +177,13 @@ func (b *builder) scan(src []byte, part int, html bool) {
 			i++
 			continue
 		}
+		if n := b.known(src, i); n > 0 {
+			i += n
+			continue
+		}
 		if wordByte[c] || c >= utf8.RuneSelf {
-			if end := runEnd(src, i); end > i {
+			end := runEnd(src, i)
+			if end > i {
 				b.run(src, i, end)
 				i = end
 				continue
@@ -198,6 +229,56 @@ type runSlot struct {
 	spelling int32
 }
 
+// known reads a run that was met before, and gives its length; 0 where there is
+// none at src[at:]. It is the way of nearly all words.
+func (b *builder) known(src []byte, at int) int {
+	if at+16 > len(src) {
+		return 0
+	}
+	// A run ends before the first byte below 0x30, which is no letter or digit, or
+	// sooner: but then it is not among those that were met.
+	const ones = 0x0101010101010101
+	ends := func(x uint64) uint64 { return (x - 0x30*ones) &^ x & (0x80 * ones) }
+	k := runKey{low: binary.LittleEndian.Uint64(src[at:])}
+	n := 0
+	if m := ends(k.low); m != 0 {
+		n = bits.TrailingZeros64(m) / 8
+		k.low &= 1<<(8*n) - 1
+	} else {
+		k.high = binary.LittleEndian.Uint64(src[at+8:])
+		m := ends(k.high)
+		if m == 0 {
+			return 0
+		}
+		n = bits.TrailingZeros64(m) / 8
+		k.high &= 1<<(8*n) - 1
+		n += 8
+	}
+	if n == 0 || src[at+n] == '\'' {
+		return 0
+	}
+	s := b.slot(k)
+	switch {
+	case s.low == 0:
+		return 0
+	case s.spelling >= 0:
+		b.tokens = append(b.tokens, s.spelling)
+	default:
+		b.tokens = append(b.tokens, b.manyOf[^s.spelling]...)
+	}
+	return n
+}
+
+// slot is the place of a run, which is free where it was not met before.
+func (b *builder) slot(k runKey) *runSlot {
+	mask := uint64(len(b.runs) - 1)
+	for place := k.place() & mask; ; place = (place + 1) & mask {
+		if s := &b.runs[place]; s.runKey == k || s.low == 0 {
+			return s
+		}
+	}
+}
+
 // run reads the run src[at:end].
 func (b *builder) run(src []byte, at, end int) {
 	n := end - at
@@ -211,42 +292,32 @@ func (b *builder) run(src []byte, at, end int) {
 	} else {
 		k.high = binary.LittleEndian.Uint64(src[at+8:]) & (1<<(8*(n-8)) - 1)
 	}
-	mask := uint64(len(b.runs) - 1)
-	place := k.place() & mask
-	for b.runs[place].low != 0 {
-		if s := &b.runs[place]; s.runKey == k {
-			if s.spelling >= 0 {
-				b.tokens = append(b.tokens, s.spelling)
-			} else {
-				b.tokens = append(b.tokens, b.manyOf[^s.spelling]...)
-			}
-			return
+	s := b.slot(k)
+	if s.low == 0 {
+		spellings := b.spellingsOf(string(src[at:end]))
+		own := runSlot{runKey: k}
+		if len(spellings) == 1 {
+			own.spelling = spellings[0]
+		} else {
+			own.spelling = ^int32(len(b.manyOf))
+			b.manyOf = append(b.manyOf, spellings)
 		}
-		place = (place + 1) & mask
-	}
-	spellings := b.spellingsOf(string(src[at:end]))
-	b.tokens = append(b.tokens, spellings...)
-	s := runSlot{runKey: k}
-	if len(spellings) == 1 {
-		s.spelling = spellings[0]
-	} else {
-		s.spelling = ^int32(len(b.manyOf))
-		b.manyOf = append(b.manyOf, spellings)
-	}
-	b.runs[place] = s
-	if b.runCount++; 2*b.runCount > len(b.runs) {
-		old := b.runs
-		b.runs = make([]runSlot, 2*len(old))
-		mask = uint64(len(b.runs) - 1)
-		for _, s := range old {
-			if s.low != 0 {
-				place := s.place() & mask
-				for b.runs[place].low != 0 {
-					place = (place + 1) & mask
+		*s = own
+		if b.runCount++; 2*b.runCount > len(b.runs) {
+			old := b.runs
+			b.runs = make([]runSlot, 2*len(old))
+			for _, o := range old {
+				if o.low != 0 {
+					*b.slot(o.runKey) = o
 				}
-				b.runs[place] = s
 			}
 		}
+		s = b.slot(k)
+	}
+	if s.spelling >= 0 {
+		b.tokens = append(b.tokens, s.spelling)
+	} else {
+		b.tokens = append(b.tokens, b.manyOf[^s.spelling]...)
 	}
 }
 
@@ -280,7 +351,7 @@ func (b *builder) spelling(text, of string) int32 {
 			k = int32(len(b.bases))
 			b.based[of] = k
 			h := hash(of)
-			b.bases = append(b.bases, base{text: of, hash: h, last: -1})
+			b.bases = append(b.bases, base{text: of, hash: h})
 			b.keys = append(b.keys, keyOf(h))
 			p := pairs{}
 			if len(b.covers) > 0 {
@@ -316,13 +387,8 @@ func (b *builder) addWords(number int32) {
 	}
 	for _, i := range b.seen {
 		w := &b.spellings[i]
-		if k := &b.bases[b.baseOf[i]]; k.last != number {
-			k.last = number
-			k.articles++
-			b.addPost(&k.posts, number, 0, 0)
-		}
-		b.addPost(&w.posts, number, uint32(w.parts>>1), 2)
 		w.articles++
+		b.addPost(&w.posts, number, w.parts>>1)
 	}
 }
 

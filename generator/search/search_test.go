@@ -244,7 +244,7 @@ func file(x *search.Index, a *address.Address) ([]byte, bool) {
 	case address.SearchRow:
 		return x.Row(a.Lang, a.Key.Number), true
 	case address.SearchCards:
-		return x.Cards(a.Lang, a.Key.Year, a.Key.Number), true
+		return x.AppendCards(nil, a.Lang, a.Key.Year, a.Key.Number), true
 	}
 	return nil, false
 }

@@ -88,7 +88,7 @@
   if (kept && kept.back && kept.path === location.pathname) {
     hidden = kept.hidden;
     sessionStorage.setItem(place, JSON.stringify({ path: kept.path, state: kept.state }));
-    const back = () => scrollTo(kept.x, kept.y);
+    const back = () => scrollTo({ left: kept.x, top: kept.y, behavior: "instant" });
     if (document.readyState === "loading") addEventListener("DOMContentLoaded", back); else back();
     addEventListener("load", back, { once: true });
   }

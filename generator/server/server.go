@@ -5,8 +5,9 @@
 // It takes the paths that may have changed (watch.go, poll.go), has package
 // generator make an Edition of the folder (or find what is wrong with it), and
 // renders from the last good Edition the one route that a browser asks for
-// (http.go). It never writes to the site's folder and never publishes: what it
-// serves is what a build would write, and in pages one script beside it.
+// (http.go). It publishes nothing, and writes nothing but the cache of pictures that
+// a build writes too: what it serves is what a build would write, and in pages one
+// script beside it.
 //
 // The script (preview.js) waits for events (events.go), asks what has become of
 // its page, and loads it again only if that is another one. What is wrong with the

@@ -7,6 +7,9 @@ const look = (() => {
     return text ? `${name} "${text}"` : name;
   };
 
+  // Where a link leads; those of a drawing have no href that is a string.
+  const to = (a) => a.hasAttribute("href") ? new URL(a.getAttribute("href"), document.baseURI).href : "";
+
   // Shown to eyes: not hidden, and not the usual pixel for screen readers alone.
   const seen = (e) => {
     if (!e.checkVisibility({ checkOpacity: true, checkVisibilityCSS: true })) return false;
@@ -85,7 +88,8 @@ const look = (() => {
     return out.slice(0, 5);
   };
 
-  const textSize = () => parseFloat(getComputedStyle(document.querySelector("main p") || document.body).fontSize);
+// The sizes of running text, in the order of the page.
+  const textSizes = () => [...document.querySelectorAll("main p, main li, main td, main dd")].map((e) => parseFloat(getComputedStyle(e).fontSize));
 
   // Goes down the whole page, so that all that is lazy comes, and gives how much
   // moved by itself: 0 is nothing.
@@ -106,7 +110,10 @@ const look = (() => {
     });
     return {
       by: entries.reduce((sum, e) => sum + e.value, 0),
-      what: entries.flatMap((e) => e.sources.map((s) => s.node?.nodeType === 1 ? say(s.node) : String(s.node?.nodeName))).slice(0, 5),
+      what: entries.flatMap((e) => e.sources.map((s) => {
+        const at = (r) => `${r.x},${r.y} ${r.width}×${r.height}`;
+        return `${s.node?.nodeType === 1 ? say(s.node) : s.node?.nodeName} from ${at(s.previousRect)} to ${at(s.currentRect)}`;
+      })).slice(0, 5),
       pictures: [...document.images].filter((i) => seen(i) && !i.naturalWidth).map((i) => i.src),
     };
   };
@@ -158,7 +165,7 @@ const look = (() => {
       }));
       if (!own) faults.push("is covered");
     }
-    return { mark: marks.get(e), name: say(e), href: e.href || "", fault: faults.join(", "), stop: stops().includes(e), inMain: !!e.closest("main"), lang: e.hreflang || "" };
+    return { mark: marks.get(e), name: say(e), href: to(e), fault: faults.join(", "), stop: stops().includes(e), inMain: !!e.closest("main"), lang: e.hreflang || "" };
   };
   const missed = () => stops().filter((e) => !marks.has(e) && !(e.type === "radio" && e.name && stops().some((o) => o.name === e.name && marks.has(o)))).map(say).slice(0, 5);
 
@@ -178,25 +185,26 @@ const look = (() => {
     });
     return {
       headings: shown("h1, h2, h3, h4, h5, h6").map((h) => h.textContent.trim().replace(/\s+/g, " ")),
-      links: [...new Set(shown("a[href]").map((a) => a.href))],
+      links: [...new Set(shown("a[href]").map(to))],
       dead: dead.map(say),
       text: main.innerText.trim().length,
     };
   };
-  const links = () => [...new Set([...document.links].filter((a) => a.origin === location.origin).map((a) => a.pathname))];
+  const links = () => [...new Set([...document.querySelectorAll("a[href]")].map((a) => new URL(to(a))).filter((u) => u.origin === location.origin).map((u) => u.pathname))];
 
   // The text that paper or a screen shows, and what of it is in a selector.
   const shownText = () => texts().map((n) => n.data.trim()).join(" ").replace(/\s+/g, " ");
   const shown = (selector) => [...document.querySelectorAll(selector)].filter(seen).map(say);
 
-  const rules = async () => {
+  // What axe-core finds against WCAG 2.2 A and AA, of all rules or of those on colours.
+  const rules = async (colours) => {
     const result = await axe.run(document, {
-      runOnly: { type: "tag", values: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa"] },
-      rules: { "target-size": { enabled: true } }, // by itself axe leaves it out
+      runOnly: colours ? ["color-contrast", "link-in-text-block"] : ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa"],
+      rules: colours ? {} : { "target-size": { enabled: true } }, // by itself axe leaves it out
       resultTypes: ["violations"], preload: false, iframes: false,
     });
     return result.violations.map((v) => `${v.id}: ${v.help}: ` + v.nodes.slice(0, 3).map((n) => `${n.target.join(" ")} (${n.failureSummary.split("\n").slice(1, 2).join("").trim()})`).join("; ") + (v.nodes.length > 3 ? ` and ${v.nodes.length - 3} more` : ""));
   };
 
-  return { overflow, clipped, overlaps, textSize, shift, focus, missed, skeleton, links, shownText, shown, rules };
+  return { overflow, clipped, overlaps, textSizes, shift, focus, missed, skeleton, links, shownText, shown, rules };
 })();
