@@ -41,6 +41,9 @@ var fromElsewhere = []string{
 	"disk quota exceeded", "read-only file system", "too many open files", "too many levels of symbolic links",
 	"file name too long", "input/output error", "device or resource busy", "invalid cross-device link",
 	"operation not supported", "invalid argument", "address already in use", "path escapes from parent",
+	// what was being done to a file, as package os words it
+	"open", "openat", "read", "write", "create", "mkdir", "mkdirat", "rename", "renameat", "remove", "unlinkat", "link",
+	"symlink", "readlink", "stat", "lstat", "statat", "chmod", "sync", "truncate", "close",
 	// package yaml.v3, of a text that is no YAML
 	"block sequence entries are not allowed in this context", "control characters are not allowed",
 	"could not find expected ':'", "could not find expected directive name", "did not find expected ',' or ']'",
