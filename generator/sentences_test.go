@@ -41,6 +41,9 @@ var fromElsewhere = []string{
 	"disk quota exceeded", "read-only file system", "too many open files", "too many levels of symbolic links",
 	"file name too long", "input/output error", "device or resource busy", "invalid cross-device link",
 	"operation not supported", "invalid argument", "address already in use", "path escapes from parent",
+	// what was being done to a file, as package os words it
+	"open", "openat", "read", "write", "create", "mkdir", "mkdirat", "rename", "renameat", "remove", "unlinkat", "link",
+	"symlink", "readlink", "stat", "lstat", "statat", "chmod", "sync", "truncate", "close",
 	// package yaml.v3, of a text that is no YAML
 	"block sequence entries are not allowed in this context", "control characters are not allowed",
 	"could not find expected ':'", "could not find expected directive name", "did not find expected ',' or ']'",
@@ -111,6 +114,9 @@ func said(t *testing.T) []sentence {
 			call, ok := n.(*ast.CallExpr)
 			if !ok {
 				return true
+			}
+			if s.pkg == "command" && printed(call) {
+				t.Errorf("%s: it is printed in English alone: use say or warn, or a diag.Text", s.set.Position(call.Pos()))
 			}
 			i, values := argument(takes, s.pkg, call)
 			if i < 0 || i >= len(call.Args) {
@@ -228,6 +234,27 @@ func argument(all map[string]takes, pkg string, call *ast.CallExpr) (at, values 
 	}
 	return -1, -1
 }
+
+// printed reports whether a call of package fmt prints words of its own.
+func printed(call *ast.CallExpr) bool {
+	f, ok := call.Fun.(*ast.SelectorExpr)
+	if !ok || !isCall(call, "fmt", f.Sel.Name) || f.Sel.Name == "Errorf" {
+		return false
+	}
+	found := false
+	for _, a := range call.Args {
+		ast.Inspect(a, func(n ast.Node) bool {
+			if s, ok := n.(*ast.BasicLit); ok && wordsForm.MatchString(s.Value) {
+				found = true
+			}
+			_, inner := n.(*ast.CallExpr)
+			return !inner
+		})
+	}
+	return found
+}
+
+var wordsForm = regexp.MustCompile(`[a-z]{2,}:? [a-z]{2,}`)
 
 // isCall reports whether a call is of a function of a package.
 func isCall(call *ast.CallExpr, pkg, name string) bool {
