@@ -944,7 +944,6 @@ function start(main) {
   });
 
   restore();
-  if (!input.value) input.focus({ preventScroll: true });
 }
 
 if (typeof document !== "undefined") {

@@ -384,3 +384,36 @@ func TestSearchKeys(t *testing.T) {
 		t.Errorf("the browser reports %q, %q", log.Violations, log.Errors)
 	}
 }
+
+// TestSearchResults holds results of every kind against the rules for pages: WCAG 2.2
+// A and AA as far as a machine decides, light and dark, and the narrowest screen.
+func TestSearchResults(t *testing.T) {
+	needAxe(t)
+	t.Parallel()
+	b := house.real
+	tab := tab(t)
+	for lang, query := range []string{"?q=dai+hoi+17+lang+son", "?q=35-CT%2FTW", "?q=congress"} {
+		lang %= len(b.lib.Locales)
+		open(t, tab, b.url+b.path(t, lang, address.Key{Kind: address.Search})+query)
+		eventually(t, "results", func() bool {
+			n, err := Eval[int](tab, `() => document.querySelectorAll("main ol > li mark").length`)
+			must(t, err)
+			return n > 0
+		})
+		must(t, tab.Load(house.axe))
+		for _, width := range widths {
+			for _, dark := range []bool{false, true} {
+				show(t, tab, View{Width: width, Height: 800, Dark: dark})
+				for _, v := range ask[[]string](t, tab, "rules", dark) {
+					t.Errorf("%s at %d pixels, dark %t: %s", query, width, dark, v)
+				}
+			}
+		}
+		show(t, tab, View{Width: 320, Height: 640, Bare: true})
+		for _, what := range []string{"overflow", "clipped", "overlaps"} {
+			for _, v := range ask[[]string](t, tab, what) {
+				t.Errorf("%s at 320 pixels: %s: %s", query, what, v)
+			}
+		}
+	}
+}
