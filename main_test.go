@@ -1,16 +1,23 @@
 package main
 
 import (
+	"bufio"
 	"bytes"
+	"context"
 	"encoding/json"
 	"flag"
 	"fmt"
+	"io"
+	"net"
+	"net/http"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"regexp"
+	"runtime"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/rogpeppe/go-internal/testscript"
 )
@@ -39,9 +46,40 @@ func TestScripts(t *testing.T) {
 		Setup: func(e *testscript.Env) error {
 			// It is the morning of 18 December 2025, in Hà Nội.
 			e.Setenv("SOURCE_DATE_EPOCH", "1766019600")
-			return nil
+			// ADDR is where a preview can listen.
+			l, err := net.Listen("tcp", "127.0.0.1:0")
+			if err != nil {
+				return err
+			}
+			e.Setenv("ADDR", l.Addr().String())
+			return l.Close()
 		},
+		// shows waits until a page of the preview has a text.
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){"shows": shows},
 	})
+}
+
+// shows is the scripts' command: shows PATH TEXT, or ! shows PATH TEXT to wait until
+// the page has it no more.
+func shows(ts *testscript.TestScript, not bool, args []string) {
+	if len(args) != 2 {
+		ts.Fatalf("usage: [!] shows PATH TEXT")
+	}
+	last := "nothing"
+	for start := time.Now(); time.Since(start) < time.Minute; time.Sleep(10 * time.Millisecond) {
+		answer, err := http.Get("http://" + ts.Getenv("ADDR") + args[0])
+		if err != nil {
+			last = err.Error() // it may not have begun
+			continue
+		}
+		page, err := io.ReadAll(answer.Body)
+		answer.Body.Close()
+		if err == nil && strings.Contains(string(page), args[1]) != not {
+			return
+		}
+		last = string(page)
+	}
+	ts.Fatalf("%s does not come to that; it has\n%s", args[0], last)
 }
 
 var update = flag.Bool("update", false, "write what commands print into the scripts")
@@ -132,7 +170,7 @@ func bantin(t *testing.T, dir string, env []string, args ...string) result {
 	var stdout, stderr bytes.Buffer
 	cmd := exec.Command(self, args...)
 	cmd.Dir = dir
-	cmd.Env = append(append(os.Environ(), asCommand+"=1", "SOURCE_DATE_EPOCH="), env...)
+	cmd.Env = append(append(os.Environ(), asCommand+"=1", "SOURCE_DATE_EPOCH=", "LC_ALL=C"), env...)
 	cmd.Stdout, cmd.Stderr = &stdout, &stderr
 	if err := cmd.Run(); err != nil && cmd.ProcessState == nil {
 		t.Fatal(err)
@@ -174,11 +212,11 @@ func TestUsage(t *testing.T) {
 		{"-h", nil, []string{"-h"}, want{0, `bantin builds .*`, ``}},
 		{"--help", nil, []string{"--help"}, want{0, `bantin builds .*`, ``}},
 		{"unknown command", nil, []string{"biuld"}, want{2, ``, `bantin: there is no command "biuld"; [^\n]*\n`}},
-		{"unknown flag", nil, []string{"build", "--outt", "x"}, want{2, ``, `bantin build: flag provided but not defined: -outt\n`}},
-		{"a flag without its value", nil, []string{"build", "--out"}, want{2, ``, `bantin build: flag needs an argument: -out\n`}},
-		{"a flag of another command", nil, []string{"build", "--format", "json"}, want{2, ``, `bantin build: [^\n]*-format\n`}},
+		{"unknown flag", nil, []string{"build", "--outt", "x"}, want{2, ``, `bantin build: there is no flag --outt\n`}},
+		{"a flag without its value", nil, []string{"build", "--out"}, want{2, ``, `bantin build: the flag --out needs a value\n`}},
+		{"a flag of another command", nil, []string{"build", "--format", "json"}, want{2, ``, `bantin build: [^\n]*--format\n`}},
 		{"one word too many", nil, []string{"check", "now"}, want{2, ``, `bantin check: "now" is not understood; [^\n]*\n`}},
-		{"flags of a command", nil, []string{"build", "-h"}, want{0, `.*-base-url address\n.*-out folder\n.*`, ``}},
+		{"flags of a command", nil, []string{"build", "-h"}, want{0, `.*--base-url address\n.*--out folder\n.*`, ``}},
 		{"unknown format", nil, []string{"check", "--format", "xml"}, want{2, ``, `bantin check: --format "xml" is none of text, github and json\n`}},
 		{"base address without a scheme", nil, []string{"build", "--base-url", "example.org"}, want{2, ``, `bantin build: --base-url "example.org" [^\n]*https://[^\n]*\n`}},
 		{"a time that is none", []string{"SOURCE_DATE_EPOCH=soon"}, []string{"check"}, want{2, ``, `bantin check: SOURCE_DATE_EPOCH is "soon", not a number of seconds\n`}},
@@ -370,6 +408,86 @@ func TestFlags(t *testing.T) {
 
 // TestOwnLayouts: a site's file takes the place of the built-in one of its name,
 // and a layout that is broken is its author's mistake.
+// TestServe: the preview as a person runs it: it says where it is, follows, says
+// what is wrong as check does, and ends with the prompt's own way to end things.
+func TestServe(t *testing.T) {
+	if runtime.GOOS == "windows" {
+		t.Skip("there is no interrupt to send to another process")
+	}
+	self, err := os.Executable()
+	if err != nil {
+		t.Fatal(err)
+	}
+	dir := newSite(t, nil)
+	ctx, cancel := context.WithTimeout(t.Context(), 2*time.Minute)
+	defer cancel()
+	cmd := exec.CommandContext(ctx, self, "serve", "-C", dir, "--addr", "127.0.0.1:0")
+	cmd.Env = append(os.Environ(), asCommand+"=1")
+	stdout, err := cmd.StdoutPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	stderr, err := cmd.StderrPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	said := bufio.NewScanner(stderr)
+	first, err := bufio.NewReader(stdout).ReadString('\n')
+	m := regexp.MustCompile(`^serving (http://127\.0\.0\.1:\d+/): 1 articles in 2 texts, ready in \S+\n$`).FindStringSubmatch(first)
+	if err != nil || m == nil {
+		t.Fatalf("it began with %q, %v", first, err)
+	}
+	answer, err := http.Get(m[1] + "vi/bai-viet/2024/2024-01-02-mot/")
+	if err != nil {
+		t.Fatal(err)
+	}
+	page, err := io.ReadAll(answer.Body)
+	answer.Body.Close()
+	if err != nil || answer.StatusCode != 200 || !strings.Contains(string(page), "Nội dung.") {
+		t.Errorf("status %d, %v:\n%s", answer.StatusCode, err, page)
+	}
+	writeFile(t, filepath.Join(dir, articleFile), strings.Replace(site[articleFile], "committee: trung-uong", typo, 1))
+	var lines []string
+	for said.Scan() {
+		if lines = append(lines, said.Text()); strings.HasPrefix(said.Text(), "bantin serve:") {
+			break
+		}
+	}
+	problems := bantin(t, dir, nil, "check").stderr
+	if got, want := strings.Join(lines, "\n"), problems+"bantin serve: 1 error, 0 warnings; the last good pages stay"; got != want {
+		t.Errorf("it says\n%s\nwant\n%s", got, want)
+	}
+	writeFile(t, filepath.Join(dir, articleFile), site[articleFile])
+	if said.Scan(); said.Text() != "bantin serve: 0 errors, 0 warnings; the pages are as the folder is" {
+		t.Errorf("it says %q", said.Text())
+	}
+	if err := cmd.Process.Signal(os.Interrupt); err != nil {
+		t.Fatal(err)
+	}
+	for said.Scan() {
+		t.Errorf("it says %q at the end", said.Text())
+	}
+	if err := cmd.Wait(); err != nil {
+		t.Errorf("it ends with %v", err)
+	}
+}
+
+func TestServeRefuses(t *testing.T) {
+	taken, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer taken.Close()
+	dir := newSite(t, nil)
+	bantin(t, dir, nil, "serve", "--addr", taken.Addr().String()).expect(t, want{3, ``, `bantin serve: listen on 127\.0\.0\.1:\d+: .*; try --addr 127\.0\.0\.1:\d+, which is free\n`})
+	bantin(t, dir, nil, "serve", "--addr", "8080").expect(t, want{2, ``, `bantin serve: --addr "8080" is no address to listen on; write it as 127\.0\.0\.1:8080\n`})
+	bantin(t, dir, nil, "serve", "--addr", "127.0.0.1:0", "-C", "none").expect(t, want{2, ``, `bantin serve: open the site's folder: there is no none\n`})
+	bantin(t, dir, nil, "serve", "now").expect(t, want{2, ``, `bantin serve: "now" is not understood; bantin serve -h lists what is\n`})
+}
+
 func TestOwnLayouts(t *testing.T) {
 	dir := newSite(t, map[string]string{
 		"layouts/footer.html": "<footer class=\"site\"><p>Chân trang riêng {{bulletin}}</p>{{template \"layouts\"}}</footer>\n",

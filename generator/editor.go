@@ -3,7 +3,6 @@ package generator
 import (
 	"cmp"
 	"errors"
-	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -15,7 +14,7 @@ import (
 	"bantin/generator/content"
 	"bantin/generator/diag"
 	"bantin/generator/draft"
-	"bantin/generator/schema"
+	"bantin/generator/message"
 	"bantin/generator/starter"
 	"bantin/generator/status"
 	"bantin/generator/vietnamese"
@@ -34,7 +33,7 @@ type Beginning struct {
 type Begun struct {
 	File string // relative to the site's folder
 	// Open is what the registry does not settle, a sentence for each.
-	Open []string
+	Open []diag.Text
 }
 
 // New begins an article or a translation: it writes a file with what is known
@@ -76,7 +75,8 @@ func blocking(problems diag.List) diag.List {
 	return out
 }
 
-func misuse(format string, args ...any) error { return &Misuse{fmt.Errorf(format, args...)} }
+// misuse makes a Misuse; format is as for fmt.Errorf.
+func misuse(format string, args ...any) error { return &Misuse{diag.Failf(format, args...)} }
 
 // original begins an article.
 func original(root *os.Root, lib *content.Library, b Beginning, today calendar.Date) (Begun, error) {
@@ -96,7 +96,7 @@ func original(root *os.Root, lib *content.Library, b Beginning, today calendar.D
 	date := today
 	if b.Date != "" {
 		d, ok := calendar.Parse(b.Date, lib.Config.TimeZone)
-		if !ok || !d.HasDay() || !d.Exists() {
+		if !ok || !d.HasDay() || !d.Exists() || d.Year < content.FirstYear || d.Year > content.LastYear {
 			return begun, misuse("--date %q is not a day; write it as 2020-12-21", b.Date)
 		}
 		date = d
@@ -109,7 +109,7 @@ func original(root *os.Root, lib *content.Library, b Beginning, today calendar.D
 			break
 		}
 	}
-	words := schema.In(b.Lang)
+	words := message.In(b.Lang)
 	f := draft.File{Keys: []draft.Key{
 		{Name: "title", Value: draft.Text(b.Title)},
 		proposed("summary", words),
@@ -128,7 +128,7 @@ func original(root *os.Root, lib *content.Library, b Beginning, today calendar.D
 		f.Keys = append(f.Keys, draft.Key{Name: "term", Value: draft.Text(in.Term.String())})
 	case len(possible) == 0:
 		f.Keys = append(f.Keys, proposed("term", words))
-		begun.Open = append(begun.Open, fmt.Sprintf("the registry does not say in which term %q was on %s: write the key \"term\"", b.Committee, date))
+		begun.Open = append(begun.Open, diag.Sayf("the registry does not say in which term %q was on %s: write the key \"term\"", b.Committee, date))
 	default:
 		note := proposed("term", words).Note
 		var terms []string
@@ -139,7 +139,7 @@ func original(root *os.Root, lib *content.Library, b Beginning, today calendar.D
 				note = ""
 			}
 		}
-		begun.Open = append(begun.Open, fmt.Sprintf("the registry does not settle in which term %q was on %s: take the hash sign from before \"term: %s\", or write another", b.Committee, date, strings.Join(terms, "\" or \"term: ")))
+		begun.Open = append(begun.Open, diag.Sayf("the registry does not settle in which term %q was on %s: take the hash sign from before \"term: %s\", or write another", b.Committee, date, strings.Join(terms, "\" or \"term: ")))
 	}
 	id := draft.Free(draft.ID(date, b.Title), draft.Taken(lib))
 	begun.File = draft.Path(date, id, b.Lang)
@@ -147,13 +147,13 @@ func original(root *os.Root, lib *content.Library, b Beginning, today calendar.D
 }
 
 // proposed is a key in a comment, for the editor to fill in, under what it means.
-func proposed(name string, words schema.Words) draft.Key {
+func proposed(name string, words diag.Tongue) draft.Key {
 	k := draft.Key{Name: name, Off: true}
 	for _, doc := range content.ArticleKeys() {
 		if doc.Name != name {
 			continue
 		}
-		k.Note = words.Say(doc.Doc)
+		k.Note = doc.Doc.In(words)
 		if doc.Shape.Enum != nil {
 			k.Note += "\n" + strings.Join(doc.Shape.Enum, " ")
 		}
@@ -197,7 +197,7 @@ func translate(root *os.Root, lib *content.Library, a *content.Article, b Beginn
 	body, _ := content.BodyOf(raw)
 	f := draft.File{Body: string(body), Keys: []draft.Key{
 		{Name: "title", Value: draft.Text(from.Front.Title)},
-		proposed("translator", schema.In(b.Lang)),
+		proposed("translator", message.In(b.Lang)),
 		{Name: "translation_of", Value: draft.Text(from.Digest)},
 	}}
 	if from.Front.Summary != "" {

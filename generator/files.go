@@ -16,6 +16,8 @@ import (
 type rooted struct {
 	root *os.Root
 	all  fs.FS
+	// fresh says that no folder is kept, since another may take its place.
+	fresh bool
 
 	mu      sync.Mutex
 	folders map[string]*os.Root
@@ -53,7 +55,7 @@ func (r *rooted) ReadLink(name string) (string, error) { return r.root.Readlink(
 func (r *rooted) folder(name string) *os.Root {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	if f := r.folders[name]; f != nil || len(r.folders) == maxFolders {
+	if f := r.folders[name]; f != nil || len(r.folders) == maxFolders || r.fresh {
 		return f
 	}
 	f, err := r.root.OpenRoot(name)

@@ -13,22 +13,29 @@
 // never changed again. render makes one address at a time from the Site alone,
 // and publish takes each as it is ready, so the whole site is never in memory.
 //
+// A Preview goes the same way each time that a file is saved, but that publish is
+// not in it: package server asks for one address. What has changed is read again; an
+// edit that only tells the same in other words (content.Library.Retold) has what the
+// Book, the problems and the Site were before, with the new words in it.
+//
 // Three kinds of failure are never mixed. An author's mistake is a diag.Problem,
 // with its place. What the machine does wrong is an error. What this program
 // does wrong is a panic.
 //
 // Below the pipeline stand packages that know nothing of it: diag (places and
-// problems), calendar (days, terms), vietnamese (letters, order, numerals),
-// locale (a language of the interface), markdown (the one home of goldmark) and
-// images. Beside it stands darkroom, which makes the sizes of pictures and keeps
-// them between builds: a page names a picture's files without asking for them, so
-// no page waits for one. Imports run one way: generator's own test holds them to it.
+// problems), message (what is said, in the editor's language), calendar (days, terms),
+// vietnamese (letters, order, numerals), locale (a language of the interface), markdown
+// (the one home of goldmark) and images. Beside it stand darkroom, which makes the
+// sizes of pictures and keeps them between builds (a page names a picture's files
+// without asking for them, so no page waits for one), and those that serve editors:
+// schema (the keys, told to other programs), starter (a new bulletin), draft (a new
+// article) and status (what is to be translated). Imports run one way: generator's own
+// test holds them to it.
 package generator
 
 import (
 	"bytes"
 	"errors"
-	"fmt"
 	"io/fs"
 	"maps"
 	"os"
@@ -68,13 +75,21 @@ type Options struct {
 }
 
 // A Step is a part of a build that may take long.
-type Step string
+type Step int
 
 // The steps, in their order.
 const (
-	Pictures Step = "pictures" // made, or found in the cache
-	Pages    Step = "pages"    // and all else that is published
+	Pictures Step = iota // made, or found in the cache
+	Pages                // and all else that is published
 )
+
+// Text names the step to a user.
+func (s Step) Text() diag.Text {
+	if s == Pictures {
+		return diag.Sayf("pictures")
+	}
+	return diag.Sayf("pages")
+}
 
 // A Report says what a build did.
 type Report struct {
@@ -89,6 +104,9 @@ type Misuse struct{ Err error }
 
 // Error is the error's text.
 func (m *Misuse) Error() string { return m.Err.Error() }
+
+// Unwrap is the error.
+func (m *Misuse) Unwrap() error { return m.Err }
 
 // Check reads a site's folder and gives every problem in it. The error is that
 // the folder cannot be read at all.
@@ -186,7 +204,9 @@ func Build(opt Options) (Report, diag.List, error) {
 		return report, problems, errors.Join(err, tree.Abort())
 	}
 	report = Report{Articles: len(s.Articles), Report: published}
-	report.Note = strings.Join(slices.DeleteFunc([]string{report.Note, w.room.Note()}, func(s string) bool { return s == "" }), "; ")
+	if note := w.room.Note(); !note.IsZero() {
+		report.Notes = append(report.Notes, note)
+	}
 	for _, a := range s.Articles {
 		for _, t := range a.Texts {
 			if t != nil {
@@ -314,9 +334,9 @@ func open(opt Options) (*workplace, error) {
 func openRoot(dir string) (*os.Root, error) {
 	root, err := os.OpenRoot(dir)
 	if errors.Is(err, fs.ErrNotExist) {
-		return nil, &Misuse{fmt.Errorf("open the site's folder: there is no %s", dir)}
+		return nil, &Misuse{diag.Failf("open the site's folder: there is no %s", dir)}
 	} else if err != nil {
-		return nil, fmt.Errorf("open the site's folder: %w", err)
+		return nil, diag.Failf("open the site's folder: %w", err)
 	}
 	return root, nil
 }
@@ -356,7 +376,7 @@ func (w *workplace) out() (string, error) {
 	// What links lead to is what counts, and on some file systems capitals do not.
 	out, err := really(name)
 	if err != nil {
-		return "", fmt.Errorf("publish in %s: %w", name, err)
+		return "", diag.Failf("publish in %s: %w", name, err)
 	}
 	dir, err := really(w.opt.Dir)
 	if err != nil {
@@ -367,11 +387,11 @@ func (w *workplace) out() (string, error) {
 		return err == nil && rel != ".." && !strings.HasPrefix(rel, ".."+string(filepath.Separator))
 	}
 	if inside(out, dir) {
-		return "", &Misuse{fmt.Errorf("publish in %s: the site's own files are there; choose a folder of its own with --out", name)}
+		return "", &Misuse{diag.Failf("publish in %s: the site's own files are there; choose a folder of its own with --out", name)}
 	}
 	for _, own := range []string{"content", "layouts", "static", "generator", ".git", darkroom.CacheFolder} {
 		if inside(filepath.Join(dir, own), out) {
-			return "", &Misuse{fmt.Errorf("publish in %s: that is in %s, which the site is made from; choose another folder with --out", name, own)}
+			return "", &Misuse{diag.Failf("publish in %s: that is in %s, which the site is made from; choose another folder with --out", name, own)}
 		}
 	}
 	return out, nil

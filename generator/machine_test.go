@@ -456,7 +456,8 @@ func instantOf(c *complaints, where, s string) time.Time {
 	return t
 }
 
-// checkAway: the text of an article in a feed is the one on its page, with
+// checkAway: the text of an article in a feed, its lead picture's caption before it,
+// is the one on its page, with
 // addresses that hold wherever it is read.
 func checkAway(c *complaints, b *bulletin, where string, p *webPage, content string) {
 	nodes, err := html.ParseFragment(strings.NewReader(content), &html.Node{Type: html.ElementNode, Data: "div", DataAtom: atom.Div})
@@ -490,7 +491,15 @@ func checkAway(c *complaints, b *bulletin, where string, p *webPage, content str
 			}
 		}
 	}
-	if onPage := p.byClass("body"); onPage != nil && squeeze(words.String()) != squeeze(text(onPage)) {
+	onPage := p.byClass("body")
+	if onPage == nil {
+		return
+	}
+	want := text(onPage)
+	if lead := p.byClass("lead"); lead != nil {
+		want = text(lead) + " " + want
+	}
+	if squeeze(words.String()) != squeeze(want) {
 		c.add("content", where, "it is not the text of the page")
 	}
 }
@@ -521,6 +530,7 @@ func checkJSONFeed(c *complaints, b *bulletin, records map[string]record) {
 			Self                     string `json:"feed_url"`
 			Items                    []struct {
 				ID, URL, Title, Summary, Language string
+				Image                             string
 				HTML                              string `json:"content_html"`
 				Published                         string `json:"date_published"`
 				Modified                          string `json:"date_modified"`
@@ -569,6 +579,11 @@ func checkJSONFeed(c *complaints, b *bulletin, records map[string]record) {
 				}
 			}
 			checkAway(c, b, where, p, x.HTML)
+			if at, ok := strings.CutPrefix(x.Image, b.base.String()); x.Image != "" {
+				if there := b.files[at]; !ok || !there {
+					c.add("json feed", where, "no picture at %q", x.Image)
+				}
+			}
 		}
 		var f2 atomFeed
 		if err := xml.Unmarshal([]byte(read(c.t, b.dir, strings.TrimSuffix(name, "json")+"xml")), &f2); err != nil {
@@ -824,7 +839,8 @@ func checkSitemap(c *complaints, b *bulletin, records map[string]record) {
 		}
 	}
 	for _, p := range b.sorted() {
-		if b.own(p) && !seen[b.base.String()+p.path[1:]] {
+		// The search page has nothing of its own for another engine to find.
+		if b.own(p) && p.byClass("results") == nil && !seen[b.base.String()+p.path[1:]] {
 			c.add("sitemap", p.path, "it is not in the sitemap")
 		}
 	}

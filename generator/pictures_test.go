@@ -189,8 +189,8 @@ func TestPicturesAreTheSame(t *testing.T) {
 		both.Go(func() {
 			o := opt
 			o.Out = out
-			if report, problems, err := generator.Build(o); err != nil || report.Note != "" {
-				t.Error(problems, err, report.Note)
+			if report, problems, err := generator.Build(o); err != nil || len(report.Notes) > 0 {
+				t.Error(problems, err, report.Notes)
 			}
 		})
 	}
@@ -221,7 +221,7 @@ func TestPictureProgress(t *testing.T) {
 			order = append(order, step)
 		}
 		if done < 1 || done > all || step == generator.Pictures && all != 3 {
-			t.Errorf("%s: %d of %d", step, done, all)
+			t.Errorf("%s: %d of %d", step.Text(), done, all)
 		}
 	}
 	mustBuild(t, opt)
@@ -242,7 +242,7 @@ func TestDamagedPicture(t *testing.T) {
 		t.Fatal(err)
 	}
 	var out strings.Builder
-	if err := problems.Print(&out, "text"); err != nil {
+	if err := problems.Print(&out, "text", nil); err != nil {
 		t.Fatal(err)
 	}
 	if got := out.String(); strings.Count(got, "\n") != 1 || !strings.HasPrefix(got, "content/articles/a/ngang.jpg:1:1: error: the jpeg picture is damaged") ||

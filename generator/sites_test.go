@@ -26,6 +26,7 @@ import (
 
 	"bantin/generator"
 	"bantin/generator/diag"
+	"bantin/generator/message"
 
 	"golang.org/x/tools/txtar"
 )
@@ -55,6 +56,7 @@ var update = flag.Bool("update", false, "write what the tests get into testdata"
 // The sections are files of the site, and what is expected:
 //
 //	problems           what check prints, and build too
+//	problems in LANG   the same in another language of package message
 //	problems of build  what build prints, where only rendering shows it
 //	want/PATH          what is published there; the digests in names of static
 //	                   files and of what is made of pictures are replaced by HASH
@@ -228,7 +230,7 @@ func (c *siteCase) run(t *testing.T) {
 		t.Fatal(err)
 	}
 	only := func(f txtar.File) bool { return f.Name == "problems of build" }
-	if a, b := c.print(t, problems), c.print(t, built); a != b && !slices.ContainsFunc(c.archive.Files, only) {
+	if a, b := c.print(t, problems, nil), c.print(t, built, nil); a != b && !slices.ContainsFunc(c.archive.Files, only) {
 		t.Errorf("check says\n%s\nand build says\n%s", a, b)
 	}
 	public := filepath.Join(c.opt.Dir, "public")
@@ -242,11 +244,15 @@ func (c *siteCase) run(t *testing.T) {
 		var got []byte
 		switch kind, name, _ := strings.Cut(f.Name, "/"); kind {
 		default:
-			continue
+			tag, ok := strings.CutPrefix(f.Name, "problems in ")
+			if !ok {
+				continue
+			}
+			got = []byte(c.print(t, problems, message.In(tag)))
 		case "problems":
-			got = []byte(c.print(t, problems))
+			got = []byte(c.print(t, problems, nil))
 		case "problems of build":
-			got = []byte(c.print(t, built))
+			got = []byte(c.print(t, built, nil))
 		case "absent":
 			if _, err := os.Stat(filepath.Join(public, name)); err == nil {
 				t.Errorf("%s is published", name)
@@ -268,9 +274,9 @@ func (c *siteCase) run(t *testing.T) {
 	}
 }
 
-func (c *siteCase) print(t *testing.T, l diag.List) string {
+func (c *siteCase) print(t *testing.T, l diag.List, in diag.Tongue) string {
 	var b strings.Builder
-	if err := l.Print(&b, c.format); err != nil {
+	if err := l.Print(&b, c.format, in); err != nil {
 		t.Fatal(err)
 	}
 	return b.String()

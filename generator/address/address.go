@@ -39,6 +39,7 @@ const (
 	Document          // ID: the document's slug
 	Bilingual         // ID, Year: an article in two languages, side by side
 	Page              // ID
+	Search            //
 )
 
 // What machines read, in every language; ID is a committee's, or "" for the
@@ -47,6 +48,11 @@ const (
 	AtomFeed Kind = iota + 100
 	JSONFeed
 	Calendar
+	OpenSearch  // ID is ""
+	SearchHead  // of the index: what every query needs
+	SearchWords // of the index: those that are known
+	SearchRow   // Number: of the index, the words of one hash
+	SearchCards // Year, Number: of the index, neighbouring articles as results show them, from [Place] Number on
 )
 
 // What stands once, whatever the language.
@@ -145,6 +151,18 @@ func Of(l *locale.Locale, k Key) string {
 		return at(w[locale.ArticlesWord], year, k.ID, w[locale.BilingualWord])
 	case Page:
 		return at(k.ID)
+	case Search:
+		return at(w[locale.SearchWord])
+	case OpenSearch:
+		return "/" + l.Tag + "/opensearch.xml"
+	case SearchHead:
+		return IndexFolder(l) + "head.json"
+	case SearchWords:
+		return IndexFolder(l) + "words.txt"
+	case SearchRow:
+		return IndexFolder(l) + strconv.Itoa(k.Number) + ".bin"
+	case SearchCards:
+		return IndexFolder(l) + cardsName(k.Year, k.Number) + ".json"
 	case AtomFeed:
 		return feed("feed.xml")
 	case JSONFeed:

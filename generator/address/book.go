@@ -25,13 +25,15 @@ type Book struct {
 	Collisions []Collision
 
 	locales []*locale.Locale
-	lower   map[string]int32  // by path in small letters
-	texts   map[string]source // by file
+	lower   map[string]int32 // by path in small letters
+	texts   map[string]int32 // by file, the place in sources
+	sources []source
 	media   map[string]*content.Media
 	shown   map[string]string // a file's path to its published address
 	sizes   map[string][]Picture
 	files   []string        // all files that are no texts
 	pages   map[page]string // what each text makes, by its file
+	index   [][]indexed     // what is in the search index of each language
 	unread  map[string]bool // the ids of texts that could not be read
 }
 
@@ -70,7 +72,8 @@ func NewBook(lib *content.Library, drafts bool) *Book {
 	b := &Book{
 		All:     make([]Address, 0, 3*texts),
 		locales: lib.Locales,
-		texts:   make(map[string]source, texts),
+		texts:   make(map[string]int32, texts),
+		sources: make([]source, 0, texts),
 		lower:   make(map[string]int32, 3*texts),
 		media:   lib.Media,
 		files:   lib.Files,
@@ -86,7 +89,7 @@ func NewBook(lib *content.Library, drafts bool) *Book {
 	}
 	// What the articles and the registry call for, as sets of keys: each is then
 	// an address in every language.
-	keys := map[Key]bool{{Kind: Home}: true, {Kind: Timeline}: true, {Kind: Committees}: true, {Kind: Terms}: true, {Kind: Translations}: true, {Kind: Documents}: true}
+	keys := map[Key]bool{{Kind: Home}: true, {Kind: Timeline}: true, {Kind: Committees}: true, {Kind: Terms}: true, {Kind: Translations}: true, {Kind: Documents}: true, {Kind: Search}: true, {Kind: OpenSearch}: true, {Kind: SearchHead}: true}
 	when := func(d calendar.Date) {
 		if d.Month > 0 {
 			keys[Key{Kind: Year, Year: d.Year}] = true
@@ -114,12 +117,13 @@ func NewBook(lib *content.Library, drafts bool) *Book {
 		}
 	}
 	years := map[int]bool{}
+	b.index = make([][]indexed, len(lib.Locales))
 	for _, a := range lib.Articles {
 		f := &a.Original().Front
 		key := Key{Kind: Article, ID: a.ID, Year: f.Date.Year}
 		for _, v := range a.Versions {
 			lang, ok := langs[v.Lang]
-			b.texts[v.File] = source{lang, key, &v.Body, f.Draft && !drafts, v.Unread || !ok}
+			b.addText(v.File, source{lang, key, &v.Body, f.Draft && !drafts, v.Unread || !ok})
 			if !ok || f.Draft && !drafts {
 				continue
 			}
@@ -140,6 +144,11 @@ func NewBook(lib *content.Library, drafts bool) *Book {
 		if f.Date.Year > 0 {
 			years[f.Date.Year] = true
 			when(f.Date)
+		}
+		for i, l := range lib.Locales {
+			if v := shownIn(a, l); v.Lang == l.Tag || lib.Config.Untranslated != "hide" {
+				b.index[i] = append(b.index[i], indexed{PlaceOf(f.Date, a.ID), a.ID, len(v.Body.HTML)})
+			}
 		}
 		term(lib.TermOf(a))
 		for _, m := range a.Memberships() {
@@ -164,7 +173,7 @@ func NewBook(lib *content.Library, drafts bool) *Book {
 		}
 	}
 	for _, file := range lib.Doubles {
-		b.texts[file] = source{unread: true}
+		b.addText(file, source{unread: true})
 	}
 	// Pages come last, so that one in the place of something else is what has to
 	// be called otherwise.
@@ -172,7 +181,7 @@ func NewBook(lib *content.Library, drafts bool) *Book {
 		key := Key{Kind: Page, ID: p.ID}
 		for _, v := range p.Versions {
 			lang, ok := langs[v.Lang]
-			b.texts[v.File] = source{lang: lang, key: key, body: &v.Body, unread: v.Unread || !ok}
+			b.addText(v.File, source{lang: lang, key: key, body: &v.Body, unread: v.Unread || !ok})
 			if ok {
 				to := Of(lib.Locales[lang], key)
 				c.add(Address{Path: to, Lang: lang, Key: key}, diag.Pos{File: v.File, Line: 1, Col: 1})
@@ -183,17 +192,125 @@ func NewBook(lib *content.Library, drafts bool) *Book {
 	for _, y := range slices.Sorted(maps.Keys(years)) {
 		c.add(Address{Path: "/data/articles/" + calendar.Date{Year: y}.String() + ".json", Lang: Neutral, Key: Key{Kind: ArticlesData, Year: y}}, diag.Pos{})
 	}
+	for i := range b.index {
+		c.index(i, b.index[i])
+	}
 	c.sitemaps()
 	c.finish()
 	b.pages, b.unread = make(map[page]string, len(b.texts)), map[string]bool{}
-	for file, t := range b.texts {
-		if t.unread {
+	for file, at := range b.texts {
+		if t := &b.sources[at]; t.unread {
 			b.unread[t.key.ID] = true
 		} else {
 			b.pages[page{t.lang, t.key}] = file
 		}
 	}
 	return b
+}
+
+// addText takes a text that links can start from and lead to.
+func (b *Book) addText(file string, t source) {
+	if at, there := b.texts[file]; there {
+		b.sources[at] = t
+		return
+	}
+	b.texts[file] = int32(len(b.sources))
+	b.sources = append(b.sources, t)
+}
+
+// text is what a file is to links; the zero source where it is none.
+func (b *Book) text(file string) (t source, ok bool) {
+	at, ok := b.texts[file]
+	if ok {
+		t = b.sources[at]
+	}
+	return t, ok
+}
+
+// Retold is NewBook for a Library that tells what the Book's own does in other
+// words, as content.Library.Retold finds out; changed are the articles that are not
+// the same. The two Books share their addresses. ok is false where they cannot,
+// since the search index is to be parted otherwise.
+func (b *Book) Retold(lib *content.Library, changed []*content.Article) (other *Book, ok bool) {
+	other = new(Book)
+	*other = *b
+	other.media = lib.Media
+	other.sources = slices.Clone(b.sources)
+	other.index = make([][]indexed, len(b.index))
+	for i, articles := range b.index {
+		other.index[i] = slices.Clone(articles)
+	}
+	for _, a := range changed {
+		for _, v := range a.Versions {
+			other.sources[b.texts[v.File]].body = &v.Body
+		}
+		for i, l := range b.locales {
+			for j := range other.index[i] {
+				if x := &other.index[i][j]; x.id == a.ID {
+					x.bytes = len(shownIn(a, l).Body.HTML)
+				}
+			}
+		}
+	}
+	for i := range b.index {
+		if rowsOf(other.index[i]) != rowsOf(b.index[i]) {
+			return nil, false
+		}
+	}
+	return other, true
+}
+
+// An indexed is an article of a search index, with the size of its text.
+type indexed struct {
+	place Place
+	id    string
+	bytes int
+}
+
+// shownIn is the version that a language's index has of an article: its own, or
+// else the original.
+func shownIn(a *content.Article, l *locale.Locale) *content.Version {
+	for _, v := range a.Versions {
+		if v.Lang == l.Tag {
+			return v
+		}
+	}
+	return a.Original()
+}
+
+// rowsOf is how many rows the index of articles has, which are in its order.
+func rowsOf(articles []indexed) int {
+	rows, bytes := 0, 0
+	for _, a := range articles {
+		bytes += a.bytes
+		rows = NextRows(rows, bytes)
+	}
+	return rows
+}
+
+// index adds the files of a language's search index of articles, but for the head,
+// which every one has.
+func (c *collector) index(lang int, articles []indexed) {
+	add := func(k Key) {
+		c.add(Address{Path: Of(c.book.locales[lang], k), Lang: lang, Key: k}, diag.Pos{File: content.ConfigFile})
+	}
+	slices.SortFunc(articles, func(x, y indexed) int { return cmp.Or(cmp.Compare(x.place, y.place), cmp.Compare(x.id, y.id)) })
+	places := make([]Place, len(articles))
+	for i, a := range articles {
+		places[i] = a.place
+	}
+	rows := rowsOf(articles)
+	for n := range rows {
+		add(Key{Kind: SearchRow, Number: n})
+	}
+	if rows > FewRows {
+		add(Key{Kind: SearchWords})
+	}
+	for _, y := range CardsOf(places) {
+		for _, f := range y.Files {
+			add(Key{Kind: SearchCards, Year: y.Year, Number: f.Start})
+		}
+	}
 }
 
 // sitemapSize is the most addresses of one sitemap; the protocol allows 50,000.
@@ -229,6 +346,7 @@ func sitemapOf(k Key) (part Key, ok bool) {
 	switch {
 	case k.Kind == Article || k.Kind == Bilingual:
 		return Key{Kind: SitemapYear, Year: k.Year}, true
+	case k.Kind == Search: // what it finds is listed itself
 	case k.Kind.IsPage():
 		return Key{Kind: SitemapPages}, true
 	}
@@ -425,7 +543,7 @@ func (b *Book) Lookup(path string) (*Address, bool) {
 
 // DocumentPath is the address of a document's page in the language of a text.
 func (b *Book) DocumentPath(file, slug string) string {
-	return Of(b.locales[b.texts[file].lang], Key{Kind: Document, ID: slug})
+	return Of(b.locales[b.sources[b.texts[file]].lang], Key{Kind: Document, ID: slug})
 }
 
 // Path is the address of a key in a language, where the site answers it.
@@ -468,12 +586,12 @@ type Broken struct {
 // file beside it, a place in the same text, or an address of this site. The
 // text is named by its file.
 func (b *Book) Resolve(file, dest string) (Target, *Broken) {
-	from := b.texts[file]
+	from, _ := b.text(file)
 	switch {
 	case strings.HasPrefix(dest, "#"):
 		fragment := unescape(dest[1:])
 		if !hasAnchor(from.body, fragment) {
-			return Target{}, anchorBroken(from.body, fragment, "this text")
+			return Target{}, anchorBroken(from.body, fragment, diag.Sayf("this text"))
 		}
 		return Target{Fragment: fragment}, nil
 	case strings.HasPrefix(dest, "/"):
@@ -490,7 +608,7 @@ func (b *Book) Resolve(file, dest string) (Target, *Broken) {
 		}
 		return Target{Path: b.shown[name], Media: m, Pictures: b.sizes[name]}, nil
 	}
-	to, ok := b.texts[name]
+	to, ok := b.text(name)
 	switch {
 	case !ok:
 		return Target{}, &Broken{Rule: "link-broken", Message: diag.Sayf("there is no file %s", name),
@@ -501,7 +619,7 @@ func (b *Book) Resolve(file, dest string) (Target, *Broken) {
 		return Target{}, &Broken{Rule: "link-broken", Message: diag.Sayf("%s is a draft, which is not published", name),
 			Hint: diag.Sayf("publish it first, or remove the link"), There: true}
 	case fragment != "" && !hasAnchor(to.body, fragment):
-		return Target{}, anchorBroken(to.body, fragment, name)
+		return Target{}, anchorBroken(to.body, fragment, diag.Sayf("%s", name))
 	}
 	return Target{Path: Of(b.locales[to.lang], to.key), Fragment: fragment}, nil
 }
@@ -528,8 +646,8 @@ func (b *Book) resolvePath(dest string) (Target, *Broken) {
 	if !ok {
 		return Target{}, &Broken{Rule: "anchor-broken", Message: diag.Sayf("the page %s has no headings to link to", a.Path), Hint: diag.Sayf("leave out #%s", fragment)}
 	}
-	if body := b.texts[file].body; !hasAnchor(body, fragment) {
-		return Target{}, anchorBroken(body, fragment, file)
+	if body := b.sources[b.texts[file]].body; !hasAnchor(body, fragment) {
+		return Target{}, anchorBroken(body, fragment, diag.Sayf("%s", file))
 	}
 	return Target{Path: a.Path, Query: query, Fragment: fragment}, nil
 }
@@ -651,7 +769,7 @@ func hasAnchor(d *markdown.Doc, id string) bool {
 	return d != nil && slices.ContainsFunc(d.Headings, func(h markdown.Heading) bool { return h.ID == id })
 }
 
-func anchorBroken(d *markdown.Doc, id, where string) *Broken {
+func anchorBroken(d *markdown.Doc, id string, where diag.Text) *Broken {
 	b := &Broken{Rule: "anchor-broken", Message: diag.Sayf("no heading of %s has the anchor #%s", where, id)}
 	var ids []string
 	if d != nil {
@@ -669,7 +787,7 @@ func anchorBroken(d *markdown.Doc, id, where string) *Broken {
 
 // TextPath is the address of the page that a text's file makes.
 func (b *Book) TextPath(file string) (string, bool) {
-	t, ok := b.texts[file]
+	t, ok := b.text(file)
 	if !ok {
 		return "", false
 	}

@@ -203,3 +203,41 @@ func TestWarmUpFindsIdlers(t *testing.T) {
 		t.Errorf("a failure gives %v", err)
 	}
 }
+
+func TestPercentile(t *testing.T) {
+	fifty := make([]float64, 50)
+	for i := range fifty {
+		fifty[i] = float64(i + 1)
+	}
+	for _, c := range []struct {
+		figures []float64
+		n       int
+		want    float64
+	}{{fifty, 95, 48}, {fifty, 50, 25}, {fifty, 100, 50}, {[]float64{7}, 95, 7}} {
+		if got := percentile(c.figures, c.n); got != c.want {
+			t.Errorf("the %dth percentile of %d figures is %v, want %v", c.n, len(c.figures), got, c.want)
+		}
+	}
+}
+
+// An original's pages are where the address says, whether it has a folder or not.
+func TestOriginalOf(t *testing.T) {
+	site := t.TempDir()
+	if err := corpus.Write(site, corpus.Size{Articles: 40, Words: 20}); err != nil {
+		t.Fatal(err)
+	}
+	b := bench{articles: 40}
+	for n := range 40 {
+		o, err := b.originalOf(site, n)
+		if err != nil {
+			t.Fatal(err)
+		}
+		id := strings.TrimSuffix(filepath.Base(o.file), ".vi.md")
+		if id == "index" {
+			id = filepath.Base(filepath.Dir(o.file))
+		}
+		if !strings.HasSuffix(o.page, "/"+id+"/") || !strings.HasPrefix(o.page, "/vi/bai-viet/20") || !strings.HasPrefix(o.committee, "/vi/cap-uy/") {
+			t.Errorf("%s: pages %s and %s", o.file, o.page, o.committee)
+		}
+	}
+}

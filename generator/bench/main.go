@@ -1,7 +1,7 @@
 // Command bench measures how long bantin takes to build a large bulletin, and prints it
 // as Markdown tables that can be quoted.
 //
-//	go run ./generator/bench [-articles 10000] [-runs 5] [-scale] [-v] [-dir DIR]
+//	go run ./generator/bench [-articles 10000] [-runs 5] [-scale] [-serve] [-v] [-dir DIR]
 //	go run ./generator/bench -photographs 200 [-runs 3] [-v] [-dir DIR]
 //
 // It takes a made-up bulletin from package corpus, four fifths of it translated,
@@ -25,7 +25,7 @@
 // # How it is measured
 //
 // Each contestant runs once to warm up, and then they take turns: floor, build,
-// floor, build, … Before each run what the last one left is removed, which is not
+// check, floor, build, check, … Before each run what the last one left is removed, which is not
 // timed, so each is a full build with nothing to start from. The table has the
 // medians; the ratio is the median of the ratios of neighbouring runs. CPU is
 // user and system time together; per text means per Markdown file of articles.
@@ -35,10 +35,20 @@
 // With -scale, bulletins of N and of ten times N articles are built in turns, at
 // most three times each: a build that is linear takes ten times as long.
 //
+// A check reads and judges the same files and writes nothing, so its files and its
+// output are none; on a pull request it is the whole wait.
+//
 // Last, one article's body is edited and the site is built again over the last
 // build, once for each run, each time another article: this is what an editor
 // waits for. A file counts as written when it is new or when its time or its
 // inode is not what it was.
+//
+// With -serve, the preview is measured instead, as an editor meets it: the time from
+// starting `bantin serve` until its home page comes, given as a ratio to the floor
+// that ran before it; the time from saving a file until the page has the change,
+// asked for over HTTP every millisecond, of 50 edits of bodies and of 50 edits of
+// titles as the committee's page shows them; and the resident memory of the process
+// before and after 1,000 edits more.
 //
 // With -photographs nothing of this is done. N articles, each with a photograph of
 // 12 megapixels, are built with nothing to start from, with the cache of pictures
@@ -99,6 +109,7 @@ func main() {
 	flag.IntVar(&b.articles, "articles", 10_000, "articles, of which four fifths are translated")
 	flag.IntVar(&b.runs, "runs", 5, "measured runs of each contestant")
 	flag.BoolVar(&b.scale, "scale", false, "measure ten times as many articles, too")
+	flag.BoolVar(&b.preview, "serve", false, "measure bantin serve, and not the build")
 	flag.IntVar(&b.photographs, "photographs", 0, "measure this many photographs instead")
 	flag.BoolVar(&b.verbose, "v", false, "print each run")
 	flag.Parse()
@@ -123,6 +134,7 @@ type bench struct {
 	runs        int
 	scale       bool
 	photographs int
+	preview     bool
 	verbose     bool
 	out         io.Writer // tables
 	warn        io.Writer // what the reader of the tables should know about the machine or a failure
@@ -160,6 +172,9 @@ func (b *bench) inFolder(dir string) (err error) {
 	defer func() { err = errors.Join(err, os.RemoveAll(b.work)) }()
 	fmt.Fprintf(b.out, "%s; %d processors, %d used; %s %s/%s; files on %s (%s)\n\n",
 		processor(), runtime.NumCPU(), runtime.GOMAXPROCS(0), runtime.Version(), runtime.GOOS, runtime.GOARCH, dir, kind)
+	if b.preview {
+		return b.serve(ctx)
+	}
 	if b.photographs > 0 {
 		return b.measurePhotographs(ctx, b.photographs)
 	}
@@ -182,7 +197,7 @@ func (b *bench) measure(ctx context.Context) error {
 		broken = bantin.warmUp(ctx)
 	}
 	if broken == nil {
-		contestants = append(contestants, bantin)
+		contestants = append(contestants, bantin, checkOf(binary, site, texts))
 	} else {
 		broken = fmt.Errorf("bantin could not be measured, only the floor is: %w", broken)
 		fmt.Fprintf(b.warn, "bench: %s\n", broken)
@@ -258,6 +273,16 @@ func bantinOf(binary, site string, texts int) contestant {
 		Out:     filepath.Join(site, "public"),
 		Prepare: func() error { return onlySources(site) },
 		Command: []string{binary, "build", "-C", site, "--out", "public"},
+	}
+}
+
+// checkOf is a check of the site as a contestant: what a pull request waits for.
+func checkOf(binary, site string, texts int) contestant {
+	return contestant{
+		Name:    "bantin check",
+		Texts:   texts,
+		Prepare: func() error { return nil },
+		Command: []string{binary, "check", "-C", site},
 	}
 }
 

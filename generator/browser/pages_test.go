@@ -181,7 +181,9 @@ func faults(t *testing.T, tab *Tab, origin string) (out []string) {
 		By             float64
 		What, Pictures []string
 	}](t, tab, "shift")
-	if shift.By != 0 {
+	// A page that arrives in pieces on a busy machine is laid out again as they come,
+	// by less than an eye can tell; what a reader would call a jump is ten times this.
+	if shift.By > 0.01 {
 		complain("it moves by itself", append(shift.What, fmt.Sprintf("by %g", shift.By)))
 	}
 	complain("pictures that did not come", shift.Pictures)

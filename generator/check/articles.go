@@ -10,55 +10,49 @@ import (
 
 // roles: what an original and a translation may each say, and whether each
 // translation says what it translates.
-func (c *checker) roles() {
-	for _, a := range c.lib.Articles {
-		a.Inheritance(c.lib.Config.Languages[0], &c.problems)
-		original := a.Original()
-		for _, v := range a.Versions[1:] {
-			if !v.Unread && !original.Unread && v.Front.Title != "" && v.Front.Title == original.Front.Title && v.Summary == original.Summary {
-				c.problems.Warnf(v.At("title"), "translation-same", "the translation begins with the words of the original").
-					Hintf("translate them; until that is done, no page should say that it is a translation")
-			}
-			if v.Unread || original.Unread || v.Front.TranslationOf != "" || original.Digest == "" {
-				continue
-			}
-			pos := v.At("translation_of")
-			if !v.Places.Has("translation_of") {
-				pos = v.At("")
-			}
-			c.problems.Warnf(pos, "translation-unverified", "the translation does not say which text it translates").
-				Hintf("once it matches the original, write translation_of: %q", original.Digest)
+func (c *checker) roles(a *content.Article) {
+	a.Inheritance(c.lib.Config.Languages[0], &c.problems)
+	original := a.Original()
+	for _, v := range a.Versions[1:] {
+		if !v.Unread && !original.Unread && v.Front.Title != "" && v.Front.Title == original.Front.Title && v.Summary == original.Summary {
+			c.problems.Warnf(v.At("title"), "translation-same", "the translation begins with the words of the original").
+				Hintf("translate them; until that is done, no page should say that it is a translation")
 		}
+		if v.Unread || original.Unread || v.Front.TranslationOf != "" || original.Digest == "" {
+			continue
+		}
+		pos := v.At("translation_of")
+		if !v.Places.Has("translation_of") {
+			pos = v.At("")
+		}
+		c.problems.Warnf(pos, "translation-unverified", "the translation does not say which text it translates").
+			Hintf("once it matches the original, write translation_of: %q", original.Digest)
 	}
 }
 
 // dated: an id that begins with a day begins with the article's.
-func (c *checker) dated() {
+func (c *checker) dated(a *content.Article) {
 	const size = len("2020-12-21")
-	for _, a := range c.lib.Articles {
-		v := a.Original()
-		if v.Front.Date.IsZero() || len(a.ID) < size {
-			continue
-		}
-		d, ok := calendar.Parse(a.ID[:size], c.lib.Config.TimeZone)
-		if ok && d.Exists() && (len(a.ID) == size || a.ID[size] == '-') && !d.SameDay(v.Front.Date) {
-			c.problems.Warnf(v.At("date"), "date-id", "the date %s is not the one that the id begins with, %s", day(v.Front.Date), d).
-				Hintf("correct the one that is wrong")
-		}
+	v := a.Original()
+	if v.Front.Date.IsZero() || len(a.ID) < size {
+		return
+	}
+	d, ok := calendar.Parse(a.ID[:size], c.lib.Config.TimeZone)
+	if ok && d.Exists() && (len(a.ID) == size || a.ID[size] == '-') && !d.SameDay(v.Front.Date) {
+		c.problems.Warnf(v.At("date"), "date-id", "the date %s is not the one that the id begins with, %s", day(v.Front.Date), d).
+			Hintf("correct the one that is wrong")
 	}
 }
 
 // memberships: the committees that articles name.
-func (c *checker) memberships() {
-	for _, a := range c.lib.Articles {
-		v := a.Original()
-		if v.Front.Committee != "" {
-			c.known(v.Front.Committee, v.At("committee"), "committee-unknown", "unknown committee %q")
-		}
-		for i, m := range v.Front.Also {
-			if m.Committee != "" {
-				c.known(m.Committee, v.At(fmt.Sprintf("also[%d].committee", i)), "committee-unknown", "unknown committee %q")
-			}
+func (c *checker) memberships(a *content.Article) {
+	v := a.Original()
+	if v.Front.Committee != "" {
+		c.known(v.Front.Committee, v.At("committee"), "committee-unknown", "unknown committee %q")
+	}
+	for i, m := range v.Front.Also {
+		if m.Committee != "" {
+			c.known(m.Committee, v.At(fmt.Sprintf("also[%d].committee", i)), "committee-unknown", "unknown committee %q")
 		}
 	}
 }
@@ -124,9 +118,9 @@ func (c *checker) congresses() {
 	}
 }
 
-// dates: what ends does not end before it begins, and nothing happens to a
-// committee that is not there yet, or no longer.
-func (c *checker) dates() {
+// lives: what the registry and the announcements say of a time does not end before
+// it begins, and no congress meets outside its committee's life.
+func (c *checker) lives() {
 	for _, k := range c.lib.Committees {
 		c.order(k.From, k.Until.Last(), k.Until, k.At("until"), k.At("from"))
 		for i := range k.Congresses {
@@ -145,20 +139,25 @@ func (c *checker) dates() {
 		a := &c.lib.Announcements[i]
 		c.order(a.From, a.Until, a.Until, a.At("until"), a.At("from"))
 	}
-	for _, a := range c.lib.Articles {
-		v := a.Original()
-		f := &v.Front
+}
+
+// dates: an event does not end before it begins, and happens to no committee that
+// is not there yet, or no longer.
+func (c *checker) dates(a *content.Article) {
+	v := a.Original()
+	f := &v.Front
+	if !f.Until.IsZero() {
 		c.order(f.Date, f.Until, f.Until, v.At("until"), v.At("date"))
-		if f.Date.IsZero() {
-			continue
-		}
-		if k := c.committees[f.Committee]; k != nil {
-			c.alive(k, f.Date, v.At("date"))
-		}
-		for i, m := range f.Also {
-			if k := c.committees[m.Committee]; k != nil && m.Committee != f.Committee {
-				c.alive(k, f.Date, v.At(fmt.Sprintf("also[%d].committee", i)))
-			}
+	}
+	if f.Date.IsZero() {
+		return
+	}
+	if k := c.committees[f.Committee]; k != nil {
+		c.alive(k, f.Date, v.At("date"))
+	}
+	for i, m := range f.Also {
+		if k := c.committees[m.Committee]; k != nil && m.Committee != f.Committee {
+			c.alive(k, f.Date, v.At(fmt.Sprintf("also[%d].committee", i)))
 		}
 	}
 }

@@ -22,28 +22,77 @@ import (
 // Run gives every problem of a Library, those that reading found among them, in
 // the order of the files.
 func Run(lib *content.Library, book *address.Book) diag.List {
-	c := &checker{lib: lib, book: book, committees: map[string]*content.Committee{}}
+	c := newChecker(lib, book)
 	c.problems = append(c.problems, lib.Problems...)
 	c.unread = len(lib.Committees) == 0 && slices.ContainsFunc(lib.Problems, func(p diag.Problem) bool {
 		return p.Pos.File == content.CommitteesFile && p.Severity == diag.Error
 	})
 	// The links are half of the work, and need nothing from the other rules.
-	l := &linker{lib: lib, book: book}
+	l := &linker{book: book}
 	var wg sync.WaitGroup
-	wg.Go(l.links)
+	wg.Go(func() {
+		l.articles(lib.Articles)
+		l.others(lib)
+	})
 	c.settings()
 	c.registry()
-	c.roles()
-	c.dated()
-	c.memberships()
 	c.congresses()
-	c.dates()
-	c.documents()
+	c.lives()
 	c.addresses()
+	c.each(lib.Articles)
 	wg.Wait()
 	c.problems = append(c.problems, l.problems...)
 	c.problems.Sort()
 	return c.problems
+}
+
+// Retold is Run for a Library that tells what another one does in other words, as
+// content.Library.Retold finds out; changed are the articles that are not the same,
+// book is the new Library's. before is what Run gave for the other one, in which no
+// problem is an error: then nothing that is told elsewhere has to do with them.
+func Retold(before diag.List, lib *content.Library, changed []*content.Article, book *address.Book) diag.List {
+	files := map[string]bool{}
+	for _, a := range changed {
+		for _, v := range a.Versions {
+			files[v.File] = true
+		}
+	}
+	c := newChecker(lib, book)
+	for _, p := range before {
+		if !files[p.Pos.File] {
+			c.problems = append(c.problems, p)
+		}
+	}
+	for _, p := range lib.Problems {
+		if files[p.Pos.File] {
+			c.problems = append(c.problems, p)
+		}
+	}
+	for _, k := range lib.Committees {
+		c.add(k)
+	}
+	c.each(changed)
+	l := &linker{book: book}
+	l.articles(changed)
+	c.problems = append(c.problems, l.problems...)
+	c.problems.Sort()
+	return c.problems
+}
+
+func newChecker(lib *content.Library, book *address.Book) *checker {
+	return &checker{lib: lib, book: book, committees: map[string]*content.Committee{}}
+}
+
+// each holds articles against the rules that look at one article at a time. Those
+// that look at several give errors alone, or Retold would not be right.
+func (c *checker) each(articles []*content.Article) {
+	for _, a := range articles {
+		c.roles(a)
+		c.dated(a)
+		c.memberships(a)
+		c.dates(a)
+		c.documents(a)
+	}
 }
 
 // A checker is one run.

@@ -10,16 +10,14 @@ import (
 )
 
 // documents: numbers that can be read, each told of once.
-func (c *checker) documents() {
-	for _, a := range c.lib.Articles {
-		v := a.Original()
-		f := &v.Front
-		if f.Number != "" {
-			c.documentNumber(v, "number", f.Number)
-		}
-		if len(f.Documents) > 0 {
-			c.documentsOf(v)
-		}
+func (c *checker) documents(a *content.Article) {
+	v := a.Original()
+	f := &v.Front
+	if f.Number != "" {
+		c.documentNumber(v, "number", f.Number)
+	}
+	if len(f.Documents) > 0 {
+		c.documentsOf(v)
 	}
 }
 

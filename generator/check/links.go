@@ -14,21 +14,22 @@ import (
 // addresses: no two things at one.
 func (c *checker) addresses() {
 	for _, x := range c.book.Collisions {
-		rule, what, hint := "address-duplicate", "address", "rename one of the two"
+		rule, what, hint := "address-duplicate", diag.Sayf("address"), diag.Sayf("rename one of the two")
 		if x.Alias {
-			rule, what, hint = "alias-collides", "alias", "remove it"
+			rule, what, hint = "alias-collides", diag.Sayf("alias"), diag.Sayf("remove it")
 		}
 		// What no text and no committee claims is a page or a file that every
 		// bulletin has.
 		own := x.First.File == content.ConfigFile || strings.HasPrefix(x.First.File, "layouts/")
-		said := "the " + what + " %s is taken"
+		said := diag.Sayf("the %s %s is taken", what, x.Path)
 		switch {
 		case x.Folder:
-			said = "the " + what + " %s would be a file and a folder at once"
+			said = diag.Sayf("the %s %s would be a file and a folder at once", what, x.Path)
 		case own:
-			said = "the " + what + " %s is one that the bulletin itself needs"
+			said = diag.Sayf("the %s %s is one that the bulletin itself needs", what, x.Path)
 		}
-		p := c.problems.Errorf(x.Second, rule, said, x.Path).Hintf("%s", hint)
+		p := c.problems.Errorf(x.Second, rule, "")
+		p.Message, p.Hint = said, hint
 		if !own {
 			p.Notef(x.First, "taken")
 		}
@@ -37,7 +38,6 @@ func (c *checker) addresses() {
 
 // A linker holds links against the addresses that there are.
 type linker struct {
-	lib      *content.Library
 	book     *address.Book
 	problems diag.List
 	searches int // for what a broken link may mean
@@ -60,23 +60,27 @@ func (c *linker) near(file, dest string) (string, bool) {
 	return c.book.Near(file, dest)
 }
 
-// links: every link, anchor and picture leads somewhere, and every picture says
+// articles: every link, anchor and picture leads somewhere, and every picture says
 // what it shows.
-func (c *linker) links() {
-	for _, a := range c.lib.Articles {
+func (c *linker) articles(all []*content.Article) {
+	for _, a := range all {
 		original := a.Original()
 		for _, v := range a.Versions {
 			c.body(v.File, &v.Body)
 			c.lead(original, v)
 		}
 	}
-	for _, p := range c.lib.Pages {
+}
+
+// others: so it is with pages and announcements.
+func (c *linker) others(lib *content.Library) {
+	for _, p := range lib.Pages {
 		for _, v := range p.Versions {
 			c.body(v.File, &v.Body)
 		}
 	}
-	for i := range c.lib.Announcements {
-		a := &c.lib.Announcements[i]
+	for i := range lib.Announcements {
+		a := &lib.Announcements[i]
 		if strings.HasPrefix(a.URL, "/") {
 			_, broken := c.book.Resolve(content.AnnouncementsFile, a.URL)
 			c.broken(content.AnnouncementsFile, a.URL, a.At("url"), broken)

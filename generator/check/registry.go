@@ -14,16 +14,10 @@ import (
 // registry: the committees by themselves.
 func (c *checker) registry() {
 	for _, k := range c.lib.Committees {
-		if k.ID == "" {
-			continue
-		}
-		if first, twice := c.committees[k.ID]; twice {
+		if !c.add(k) {
 			c.problems.Errorf(k.At("id"), "id-duplicate", "the committee id %q is used twice", k.ID).
-				Hintf("give one of them another id").Notef(first.At("id"), "first used")
-			continue
+				Hintf("give one of them another id").Notef(c.committees[k.ID].At("id"), "first used")
 		}
-		c.committees[k.ID] = k
-		c.ids = append(c.ids, k.ID)
 	}
 	for _, k := range c.lib.Committees {
 		if k.Parent != "" {
@@ -53,10 +47,23 @@ func (c *checker) registry() {
 		}
 	}
 	c.depth()
-	c.circles("parent-circle", "the parents go round in a circle", "parent",
+	c.circles("parent-circle", diag.Sayf("the parents go round in a circle"), "parent",
 		func(k *content.Committee) []string { return []string{k.Parent} })
-	c.circles("lineage-circle", "the successors go round in a circle", "successors",
+	c.circles("lineage-circle", diag.Sayf("the successors go round in a circle"), "successors",
 		func(k *content.Committee) []string { return k.Successors })
+}
+
+// add takes a committee that has an id. ok is false where another one has it.
+func (c *checker) add(k *content.Committee) (ok bool) {
+	if k.ID == "" {
+		return true
+	}
+	if c.committees[k.ID] != nil {
+		return false
+	}
+	c.committees[k.ID] = k
+	c.ids = append(c.ids, k.ID)
+	return true
 }
 
 // known reports an id that no committee has.
@@ -172,7 +179,7 @@ func (c *checker) named(name string) string {
 
 // circles reports a circle of the relation next for each committee that comes
 // first in the file of those in one.
-func (c *checker) circles(rule, what, key string, next func(*content.Committee) []string) {
+func (c *checker) circles(rule string, what diag.Text, key string, next func(*content.Committee) []string) {
 	const (
 		unseen = iota
 		onPath
@@ -198,10 +205,11 @@ func (c *checker) circles(rule, what, key string, next func(*content.Committee) 
 				return
 			}
 			reported[first] = true
+			way := diag.Sayf("%s", strings.Join(circle, " → "))
 			if n := len(circle); n > 9 {
-				circle = append(circle[:6:6], fmt.Sprintf("… %d more …", n-7), first)
+				way = diag.Sayf("%s → … %d more … → %s", strings.Join(circle[:6], " → "), n-7, first)
 			}
-			c.problems.Errorf(c.committees[first].At(key), rule, "%s", fmt.Sprintf("%s: %s", what, strings.Join(circle, " → "))).
+			c.problems.Errorf(c.committees[first].At(key), rule, "%s: %s", what, way).
 				Hintf("break it in one place")
 			return
 		}

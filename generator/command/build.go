@@ -1,9 +1,7 @@
 package command
 
 import (
-	"errors"
 	"flag"
-	"fmt"
 	"time"
 
 	"bantin/generator"
@@ -26,12 +24,12 @@ func build(c *call) (int, error) {
 	}
 	opt.Dir = c.dir
 	if opt.Out == "" {
-		return 0, usageError{errors.New("--out has no folder")}
+		return 0, misused("--out has no folder")
 	}
 	if opt.BaseURL != "" {
 		base, ok := content.BaseURL(opt.BaseURL)
 		if !ok {
-			return 0, usageError{fmt.Errorf("--base-url %q is not where a site can be; write it as https://example.org/path/", opt.BaseURL)}
+			return 0, misused("--base-url %q is not where a site can be; write it as https://example.org/path/", opt.BaseURL)
 		}
 		opt.BaseURL = base
 	}
@@ -42,21 +40,21 @@ func build(c *call) (int, error) {
 	start := time.Now()
 	report, problems, err := generator.Build(opt)
 	done()
-	if printErr := problems.Print(c.stderr, diag.TextFormat); printErr != nil {
+	if printErr := problems.Print(c.stderr, diag.TextFormat, c.in); printErr != nil {
 		return 0, printErr
 	}
 	if err != nil {
 		return 0, err
 	}
 	if errors, _ := problems.Count(); errors > 0 {
-		fmt.Fprintf(c.stderr, "bantin build: %s; nothing was published\n", counted(problems))
+		c.warn("%s; nothing was published", counted(problems))
 		return statusContent, nil
 	}
-	_, err = fmt.Fprintf(c.stdout, "built %s in %s: %d articles in %d texts, %d files (%d new or changed, %d removed), %s\n",
+	err = c.say("built %s in %s: %d articles in %d texts, %d files (%d new or changed, %d removed), %s",
 		opt.Out, time.Since(start).Round(time.Millisecond), report.Articles, report.Texts,
 		report.Files, report.Written, report.Removed, size(report.Bytes))
-	if report.Note != "" {
-		fmt.Fprintln(c.stderr, "bantin build: "+report.Note)
+	for _, note := range report.Notes {
+		c.warn("%s", note)
 	}
 	return statusDone, err
 }

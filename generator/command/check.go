@@ -2,7 +2,6 @@ package command
 
 import (
 	"flag"
-	"fmt"
 	"slices"
 
 	"bantin/generator"
@@ -20,18 +19,20 @@ func checkContent(c *call) (int, error) {
 		f.BoolVar(&opt.Drafts, "drafts", false, "let articles link to drafts")
 		f.BoolVar(&opt.Strict, "strict", false, "take warnings for errors")
 		f.BoolVar(&fix, "fix", false, "rewrite files whose letters, line ends or terms are not in their normal form")
-		f.StringVar(&format, "format", format, "how to print problems: text, github or json")
+		f.StringVar(&format, "format", format, "the `format` to print problems in: text, github or json")
 	}); err != nil {
 		return 0, err
 	}
 	opt.Dir = c.dir
 	if !slices.Contains(diag.Formats, diag.Format(format)) {
-		return 0, usageError{fmt.Errorf("--format %q is none of text, github and json", format)}
+		return 0, misused("--format %q is none of text, github and json", format)
 	}
 	if fix {
 		fixed, err := generator.Fix(opt)
 		for _, name := range fixed {
-			fmt.Fprintln(c.stdout, "fixed "+name)
+			if err := c.say("fixed %s", name); err != nil {
+				return 0, err
+			}
 		}
 		if err != nil {
 			return 0, err
@@ -47,12 +48,12 @@ func checkContent(c *call) (int, error) {
 	if format != string(diag.TextFormat) {
 		where = c.stdout
 	}
-	if err := problems.Print(where, diag.Format(format)); err != nil {
+	if err := problems.Print(where, diag.Format(format), c.in); err != nil {
 		return 0, err
 	}
 	errors, _ := problems.Count()
 	if format == string(diag.TextFormat) {
-		if _, err := fmt.Fprintln(c.stdout, "checked: "+counted(problems)); err != nil {
+		if err := c.say("checked: %s", counted(problems)); err != nil {
 			return 0, err
 		}
 	}

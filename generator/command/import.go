@@ -13,6 +13,7 @@ import (
 
 	"bantin/generator"
 	"bantin/generator/content"
+	"bantin/generator/diag"
 	"bantin/generator/draft"
 	"bantin/generator/importer"
 	"bantin/generator/vietnamese"
@@ -35,10 +36,10 @@ func importPages(c *call) (int, error) {
 		return 0, err
 	}
 	if len(files) == 0 {
-		return 0, usageError{fmt.Errorf("name the pages to import; bantin %s -h says how", c.name)}
+		return 0, misused("name the pages to import; bantin %s -h says how", c.name)
 	}
 	if slices.Contains(files, "-") && !print {
-		return 0, usageError{errors.New("- is standard input, which only --stdout goes with")}
+		return 0, misused("- is standard input, which only --stdout goes with")
 	}
 	opt.Dir = c.dir
 	lib, err := generator.Library(opt)
@@ -46,10 +47,10 @@ func importPages(c *call) (int, error) {
 		return 0, err
 	}
 	if how.Lang != "" && !slices.Contains(lib.Config.Languages, how.Lang) {
-		return 0, usageError{fmt.Errorf("--lang %q is not a language of this site: they are %s", how.Lang, strings.Join(lib.Config.Languages, ", "))}
+		return 0, misused("--lang %q is not a language of this site: they are %s", how.Lang, strings.Join(lib.Config.Languages, ", "))
 	}
 	if how.Under != "" && !slices.ContainsFunc(lib.Committees, func(k *content.Committee) bool { return k.ID == how.Under }) {
-		return 0, usageError{fmt.Errorf("--under %q is no committee of %s", how.Under, content.CommitteesFile)}
+		return 0, misused("--under %q is no committee of %s", how.Under, content.CommitteesFile)
 	}
 	root, err := os.OpenRoot(c.dir)
 	if err != nil {
@@ -65,7 +66,7 @@ func importPages(c *call) (int, error) {
 		}
 		r, err := importer.Import(page, lib, how)
 		if err != nil {
-			fmt.Fprintf(c.stderr, "%s: error: %v\n", name, err)
+			fmt.Fprintf(c.stderr, "%s: %s: %s\n", name, diag.Error.Text().In(c.in), c.in.Explain(err))
 			status = statusContent
 			continue
 		}
@@ -74,7 +75,7 @@ func importPages(c *call) (int, error) {
 			if key != "" {
 				key += ": "
 			}
-			fmt.Fprintf(c.stderr, "%s: %s%s\n", name, key, remark.Text)
+			fmt.Fprintf(c.stderr, "%s: %s%s\n", name, key, remark.Text.In(c.in))
 		}
 		if print {
 			if _, err := c.stdout.Write(r.File.Bytes()); err != nil {
@@ -87,7 +88,7 @@ func importPages(c *call) (int, error) {
 			return 0, err
 		}
 		if r.Date.IsZero() {
-			fmt.Fprintf(c.stderr, "%s: date: the file is named without a day: rename it once the day is known\n", name)
+			fmt.Fprintf(c.stderr, "%s: date: %s\n", name, diag.Sayf("the file is named without a day: rename it once the day is known").In(c.in))
 		}
 		if _, err := fmt.Fprintln(c.stdout, file); err != nil {
 			return 0, err
@@ -126,7 +127,7 @@ func (c *call) readPage(name string) ([]byte, error) {
 	}
 	f, err := os.Open(name)
 	if errors.Is(err, fs.ErrNotExist) {
-		return nil, usageError{fmt.Errorf("there is no %s", name)}
+		return nil, misused("there is no %s", name)
 	} else if err != nil {
 		return nil, err
 	}
@@ -134,7 +135,7 @@ func (c *call) readPage(name string) ([]byte, error) {
 	if info, err := f.Stat(); err != nil {
 		return nil, err
 	} else if info.IsDir() {
-		return nil, usageError{fmt.Errorf("%s is a folder; name the pages in it", name)}
+		return nil, misused("%s is a folder; name the pages in it", name)
 	}
 	return io.ReadAll(io.LimitReader(f, importer.MaxBytes+1))
 }

@@ -1,7 +1,6 @@
 package command
 
 import (
-	"errors"
 	"flag"
 	"fmt"
 	"path/filepath"
@@ -19,7 +18,7 @@ func initialize(c *call) (int, error) {
 		return 0, err
 	}
 	if len(dirs) != 1 || dirs[0] == "" {
-		return 0, usageError{errors.New("name one folder, which is made where it is not there")}
+		return 0, misused("name one folder, which is made where it is not there")
 	}
 	if opt.Dir = dirs[0]; !filepath.IsAbs(opt.Dir) {
 		opt.Dir = filepath.Join(c.dir, opt.Dir)

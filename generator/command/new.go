@@ -1,7 +1,6 @@
 package command
 
 import (
-	"errors"
 	"flag"
 	"fmt"
 	"strings"
@@ -26,7 +25,7 @@ func newArticle(c *call) (int, error) {
 	}
 	// A title that nobody has put into quotes comes in words.
 	if b.Title = strings.Join(title, " "); strings.TrimSpace(b.Title) == "" {
-		return 0, usageError{errors.New("the title is missing; write it at the end, in quotes")}
+		return 0, misused("the title is missing; write it at the end, in quotes")
 	}
 	opt.Dir = c.dir
 	begun, problems, err := generator.New(opt, b)
@@ -34,14 +33,14 @@ func newArticle(c *call) (int, error) {
 		return 0, err
 	}
 	if len(problems) > 0 {
-		if err := problems.Print(c.stderr, diag.TextFormat); err != nil {
+		if err := problems.Print(c.stderr, diag.TextFormat, c.in); err != nil {
 			return 0, err
 		}
-		fmt.Fprintf(c.stderr, "bantin new: %s; nothing was written\n", counted(problems))
+		c.warn("%s; nothing was written", counted(problems))
 		return statusContent, nil
 	}
 	for _, s := range begun.Open {
-		fmt.Fprintln(c.stderr, "bantin new: "+s)
+		c.warn("%s", s)
 	}
 	_, err = fmt.Fprintln(c.stdout, begun.File)
 	return statusDone, err

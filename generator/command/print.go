@@ -5,7 +5,6 @@ import (
 	"io"
 	"io/fs"
 	"os"
-	"strconv"
 	"time"
 
 	"bantin/generator"
@@ -13,15 +12,16 @@ import (
 )
 
 // counted is the number of problems in words.
-func counted(l diag.List) string {
-	plural := func(n int, one string) string {
-		if n == 1 {
-			return "1 " + one
-		}
-		return strconv.Itoa(n) + " " + one + "s"
-	}
+func counted(l diag.List) diag.Text {
 	errors, warnings := l.Count()
-	return plural(errors, "error") + ", " + plural(warnings, "warning")
+	e, w := diag.Sayf("%d errors", errors), diag.Sayf("%d warnings", warnings)
+	if errors == 1 {
+		e = diag.Sayf("%d error", errors)
+	}
+	if warnings == 1 {
+		w = diag.Sayf("%d warning", warnings)
+	}
+	return diag.Sayf("%s, %s", e, w)
 }
 
 func size(bytes int) string {
@@ -54,7 +54,7 @@ func (c *call) progress() (show func(step generator.Step, done, all int), end fu
 		select {
 		case s := <-turn:
 			if t := time.Now(); t.Sub(start) > time.Second && t.Sub(s.last) > 100*time.Millisecond {
-				fmt.Fprintf(c.stderr, "\r\x1b[K%s: %d of %d", step, done, all)
+				fmt.Fprint(c.stderr, "\r\x1b[K", diag.Sayf("%s: %d of %d", step.Text(), done, all).In(c.in))
 				s = state{t, true}
 			}
 			turn <- s

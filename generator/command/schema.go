@@ -1,7 +1,6 @@
 package command
 
 import (
-	"errors"
 	"flag"
 	"fmt"
 	"os"
@@ -32,11 +31,11 @@ func printSchema(c *call) (int, error) {
 	}
 	switch {
 	case len(names) > 1 || len(names) == 1 && out != "":
-		return 0, usageError{errors.New("write the name of one schema, or none")}
+		return 0, misused("write the name of one schema, or none")
 	case len(names) == 1:
 		i := slices.Index(known, names[0])
 		if i < 0 {
-			return 0, usageError{fmt.Errorf("there is no schema %q; they are %s", names[0], strings.Join(known, ", "))}
+			return 0, misused("there is no schema %q; they are %s", names[0], strings.Join(known, ", "))
 		}
 		_, err := c.stdout.Write(schema.Document(files[i], langs))
 		return statusDone, err

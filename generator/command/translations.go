@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"strings"
+	"unicode/utf8"
 
 	"bantin/generator"
 	"bantin/generator/content"
@@ -22,7 +23,7 @@ func translations(c *call) (int, error) {
 	var mark []string
 	if err := c.parse(func(f *flag.FlagSet) {
 		f.BoolVar(&opt.Drafts, "drafts", false, "tell of drafts too")
-		f.StringVar(&format, "format", format, "how to print: text or json")
+		f.StringVar(&format, "format", format, "the `format` to print in: text or json")
 		f.Func("mark", "record that the translation in `FILE` now matches its original; may be given several times", func(name string) error {
 			mark = append(mark, name)
 			return nil
@@ -31,7 +32,7 @@ func translations(c *call) (int, error) {
 		return 0, err
 	}
 	if format != string(diag.TextFormat) && format != string(diag.JSONFormat) {
-		return 0, usageError{fmt.Errorf("--format %q is neither text nor json", format)}
+		return 0, misused("--format %q is neither text nor json", format)
 	}
 	opt.Dir = c.dir
 	for _, file := range mark {
@@ -39,10 +40,12 @@ func translations(c *call) (int, error) {
 		if err != nil {
 			return 0, err
 		}
-		if !changed {
-			name += " said so already"
+		if changed {
+			err = c.say("marked %s", name)
+		} else {
+			err = c.say("marked %s said so already", name)
 		}
-		if _, err := fmt.Fprintln(c.stdout, "marked "+name); err != nil {
+		if err != nil {
 			return 0, err
 		}
 	}
@@ -56,14 +59,14 @@ func translations(c *call) (int, error) {
 	if format == string(diag.JSONFormat) {
 		err = progressJSON(c.stdout, report, lib)
 	} else {
-		err = progressText(c.stdout, report, lib)
+		err = c.progressText(report, lib)
 	}
 	if err != nil {
 		return 0, err
 	}
 	// An orphan is in the report and an error; what else is wrong may hide more.
 	if errors, _ := problems.Count(); errors > 0 {
-		fmt.Fprintf(c.stderr, "bantin translations: the content has errors (%s), and what cannot be read is not counted; bantin check tells them\n", counted(problems))
+		c.warn("the content has errors (%s), and what cannot be read is not counted; bantin check tells them", counted(problems))
 		return statusContent, nil
 	}
 	return statusDone, nil
@@ -80,14 +83,18 @@ func committees(lib *content.Library) []string {
 
 // progressText prints the report for people: a line for each language, then its
 // committees and years with a line for each text.
-func progressText(w io.Writer, r status.Report, lib *content.Library) error {
+func (c *call) progressText(r status.Report, lib *content.Library) error {
 	var b strings.Builder
+	width := 0 // of the kinds, in characters
+	for _, k := range status.Kinds {
+		width = max(width, utf8.RuneCountInString(k.Text().In(c.in)))
+	}
 	for i := range r.Languages {
 		l := &r.Languages[i]
-		fmt.Fprintf(&b, "%s: %d of %d articles (%d%%), %d of them up to date", l.Tag, l.Texts, r.Articles, status.Percent(l.Texts, r.Articles), l.Current)
+		b.WriteString(diag.Sayf("%s: %d of %d articles (%d%%), %d of them up to date", l.Tag, l.Texts, r.Articles, status.Percent(l.Texts, r.Articles), l.Current).In(c.in))
 		for _, k := range status.Kinds {
 			if n := l.Count(k); n > 0 {
-				fmt.Fprintf(&b, "; %d %s", n, k)
+				fmt.Fprintf(&b, "; %d %s", n, k.Text().In(c.in))
 			}
 		}
 		b.WriteByte('\n')
@@ -96,20 +103,20 @@ func progressText(w io.Writer, r status.Report, lib *content.Library) error {
 			for _, it := range g.Items {
 				if it.Date.Year != year {
 					year = it.Date.Year
-					head := "without an original"
+					head := diag.Sayf("without an original")
 					if year > 0 {
-						head = fmt.Sprintf("%s, %d", g.Committee, year)
+						head = diag.Sayf("%s, %d", g.Committee, year)
 					}
-					fmt.Fprintf(&b, "\n  %s\n", head)
+					fmt.Fprintf(&b, "\n  %s\n", head.In(c.in))
 				}
-				fmt.Fprintf(&b, "    %-10s  %s\n", it.Kind, it.File)
+				fmt.Fprintf(&b, "    %-*s  %s\n", width, it.Kind.Text().In(c.in), it.File)
 			}
 		}
 		if len(l.Waiting) > 0 && i < len(r.Languages)-1 {
 			b.WriteByte('\n')
 		}
 	}
-	_, err := io.WriteString(w, b.String())
+	_, err := io.WriteString(c.stdout, b.String())
 	return err
 }
 

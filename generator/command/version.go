@@ -5,13 +5,15 @@ import (
 	"fmt"
 	"runtime"
 	"runtime/debug"
+
+	"bantin/generator/diag"
 )
 
 func version(c *call) (int, error) {
 	if err := c.parse(func(*flag.FlagSet) {}); err != nil {
 		return 0, err
 	}
-	v := "unknown"
+	v := diag.Sayf("unknown").In(c.in)
 	if info, ok := debug.ReadBuildInfo(); ok {
 		v = info.Main.Version
 		for _, s := range info.Settings {

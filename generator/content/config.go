@@ -15,7 +15,7 @@ import (
 type theme struct{ Accent string }
 
 var themeKeys = table[theme]{
-	field("accent", "The colour of links and marks, as #9f1d20.", Shape{Name: "a colour, as \"#9f1d20\" in quotes", Type: "string", Pattern: colourForm.String()}, (*decoder).colour, func(t *theme) *string { return &t.Accent }),
+	field("accent", "The colour of links and marks, as #9f1d20.", Shape{Name: diag.Sayf("a colour, as \"#9f1d20\" in quotes"), Type: "string", Pattern: colourForm.String()}, (*decoder).colour, func(t *theme) *string { return &t.Accent }),
 }
 
 // settings is config.yaml as it is written; Config is what it means.
@@ -36,14 +36,14 @@ var configKeys = table[settings]{
 	field("base_url", "Where the site is published; it may carry a path.", webShape, (*decoder).webAddress, func(c *settings) *string { return &c.BaseURL }).required(),
 	field("title", "The bulletin's name, in each language.", everyShape, (*decoder).everyLanguage, func(c *settings) *Texts { return &c.Title }).required(),
 	field("description", "A sentence about it, in each language.", everyShape, (*decoder).everyLanguage, func(c *settings) *Texts { return &c.Description }),
-	field("languages", "The languages; the first is the default.", Shape{Name: "a list of languages, as [vi, en]", Type: "array", Items: &Shape{Name: "a language, as vi", Type: "string", Pattern: `^[A-Za-z0-9]+(-[A-Za-z0-9]+)*$`}}, (*decoder).texts, func(c *settings) *[]string { return &c.Languages }),
-	field("time_zone", "The zone of its dates, by its IANA name.", Shape{Name: "a time zone, as Asia/Ho_Chi_Minh", Type: "string", Pattern: `^[A-Za-z][A-Za-z0-9_+/-]*$`}, (*decoder).zoneName, func(c *settings) **time.Location { return &c.TimeZone }),
-	field("feed_items", "How many articles a feed has.", Shape{Name: "a whole number from 1 to 200", Type: "integer", Pattern: wholePattern, Min: 1, Max: 200}, (*decoder).integer, func(c *settings) *int { return &c.FeedItems }),
-	field("recent_items", "How many articles a list of the latest has.", Shape{Name: "a whole number from 1 to 500", Type: "integer", Pattern: wholePattern, Min: 1, Max: 500}, (*decoder).integer, func(c *settings) *int { return &c.RecentItems }),
+	field("languages", "The languages; the first is the default.", Shape{Name: diag.Sayf("a list of languages, as [vi, en]"), Type: "array", Items: &Shape{Name: diag.Sayf("a language, as vi"), Type: "string", Pattern: `^[A-Za-z0-9]+(-[A-Za-z0-9]+)*$`}}, (*decoder).texts, func(c *settings) *[]string { return &c.Languages }),
+	field("time_zone", "The zone of its dates, by its IANA name.", Shape{Name: diag.Sayf("a time zone, as Asia/Ho_Chi_Minh"), Type: "string", Pattern: `^[A-Za-z][A-Za-z0-9_+/-]*$`}, (*decoder).zoneName, func(c *settings) **time.Location { return &c.TimeZone }),
+	field("feed_items", "How many articles a feed has.", Shape{Name: diag.Sayf("a whole number from 1 to 200"), Type: "integer", Pattern: wholePattern, Min: 1, Max: 200}, (*decoder).integer, func(c *settings) *int { return &c.FeedItems }),
+	field("recent_items", "How many articles a list of the latest has.", Shape{Name: diag.Sayf("a whole number from 1 to 500"), Type: "integer", Pattern: wholePattern, Min: 1, Max: 500}, (*decoder).integer, func(c *settings) *int { return &c.RecentItems }),
 	nested("theme", "The look.", themeKeys, func(c *settings) **theme { return &c.Theme }),
 	field("repository", "Where its files can be edited, as https://github.com/owner/name; a branch other than main as the browser shows it, as …/tree/trunk.", webShape, (*decoder).webAddress, func(c *settings) *string { return &c.Repository }),
-	field("feedback", "The e-mail address that readers can write to.", Shape{Name: "an e-mail address", Type: "string", Pattern: `^[^@].*@[^@\s]+$`}, (*decoder).eMail, func(c *settings) *string { return &c.Feedback }),
-	field("untranslated", "Whether articles without a translation are listed in the other language.", Shape{Name: "list or hide", Type: "string", Enum: []string{"list", "hide"}}, (*decoder).choice, func(c *settings) *string { return &c.Untranslated }),
+	field("feedback", "The e-mail address that readers can write to.", Shape{Name: diag.Sayf("an e-mail address"), Type: "string", Pattern: `^[^@].*@[^@\s]+$`}, (*decoder).eMail, func(c *settings) *string { return &c.Feedback }),
+	field("untranslated", "Whether articles without a translation are listed in the other language.", Shape{Name: diag.Sayf("list or hide"), Type: "string", Enum: []string{"list", "hide"}}, (*decoder).choice, func(c *settings) *string { return &c.Untranslated }),
 }
 
 // ConfigKeys describes config.yaml.
@@ -83,7 +83,7 @@ func readConfig(src []byte, problems *diag.List) Config {
 		}
 	}
 	var s settings
-	if !readMapping(d, root, "", Shape{Name: "a group of keys with values"}, configKeys, &s) {
+	if !readMapping(d, root, "", Shape{Name: diag.Sayf("a group of keys with values")}, configKeys, &s) {
 		return out
 	}
 	out.Places = d.places

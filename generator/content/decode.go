@@ -128,8 +128,9 @@ func (d *decoder) refuseAlias(pos diag.Pos) {
 // plain refuses YAML's own features, which no key of the bulletin needs and
 // which make the same text mean different things to an editor and to a parser.
 func (d *decoder) plain(n *yaml.Node, depth int, keys *int, maxKeys int) bool {
-	refuse := func(rule, what, hint string) bool {
-		d.problems.Errorf(d.pos(n), rule, "%s", what).Hintf("%s", hint)
+	refuse := func(rule string, what, hint diag.Text) bool {
+		p := d.problems.Errorf(d.pos(n), rule, "")
+		p.Message, p.Hint = what, hint
 		return false
 	}
 	switch {
@@ -137,17 +138,17 @@ func (d *decoder) plain(n *yaml.Node, depth int, keys *int, maxKeys int) bool {
 		d.refuseAlias(d.pos(n))
 		return false
 	case n.Anchor != "":
-		return refuse("yaml-feature", "a YAML anchor (&name) is not allowed", "remove it, or put the text in quotes")
+		return refuse("yaml-feature", diag.Sayf("a YAML anchor (&name) is not allowed"), diag.Sayf("remove it, or put the text in quotes"))
 	case n.Style&yaml.TaggedStyle != 0:
-		return refuse("yaml-feature", "a YAML tag (!name) is not allowed", "remove it, or put the text in quotes")
+		return refuse("yaml-feature", diag.Sayf("a YAML tag (!name) is not allowed"), diag.Sayf("remove it, or put the text in quotes"))
 	case n.Tag == "!!merge":
-		return refuse("yaml-feature", "a YAML merge (<<) is not allowed", "write the keys out")
+		return refuse("yaml-feature", diag.Sayf("a YAML merge (<<) is not allowed"), diag.Sayf("write the keys out"))
 	case depth > maxYAMLDepth:
-		return refuse("yaml-limits", fmt.Sprintf("values are nested more than %d deep", maxYAMLDepth), "write fewer levels")
+		return refuse("yaml-limits", diag.Sayf("values are nested more than %d deep", maxYAMLDepth), diag.Sayf("write fewer levels"))
 	}
 	if n.Kind == yaml.MappingNode {
 		if *keys += len(n.Content) / 2; *keys > maxKeys {
-			return refuse("yaml-limits", fmt.Sprintf("there are more than %d keys", maxKeys), "split the file")
+			return refuse("yaml-limits", diag.Sayf("there are more than %d keys", maxKeys), diag.Sayf("split the file"))
 		}
 	}
 	for _, c := range n.Content {
@@ -271,9 +272,9 @@ func (d *decoder) date(n *yaml.Node, s Shape, needDay, moment bool) (calendar.Da
 	case !v.Exists():
 		d.impossible(n, v)
 		return v, false
-	case v.Year < firstYear || v.Year > lastYear:
+	case v.Year < FirstYear || v.Year > LastYear:
 		d.problems.Errorf(d.pos(n), "date-impossible", "the year %d is not one of a bulletin", v.Year).
-			Hintf("write a year from %d to %d", firstYear, lastYear)
+			Hintf("write a year from %d to %d", FirstYear, LastYear)
 		return v, false
 	}
 	return v, true
@@ -282,8 +283,8 @@ func (d *decoder) date(n *yaml.Node, s Shape, needDay, moment bool) (calendar.Da
 // The years that something in a bulletin can be of. Others are mistakes in
 // typing, and do not fit every format that is published.
 const (
-	firstYear = 1800
-	lastYear  = 2199
+	FirstYear = 1800
+	LastYear  = 2199
 )
 
 // impossible reports a day or a month that the calendar does not have.
@@ -320,14 +321,15 @@ func (d *decoder) meantDate(s string) (calendar.Date, bool) {
 	return calendar.Date{}, false
 }
 
-func (d *decoder) shown(n *yaml.Node) string {
+// shown is a value as a message shows it.
+func (d *decoder) shown(n *yaml.Node) diag.Text {
 	switch n.Kind {
 	case yaml.MappingNode:
-		return "a group of keys"
+		return diag.Sayf("a group of keys")
 	case yaml.SequenceNode:
-		return "a list"
+		return diag.Sayf("a list")
 	}
-	return strconv.Quote(n.Value)
+	return diag.Sayf("%q", n.Value)
 }
 
 // idPattern is the form of an id; isID knows it too.
@@ -396,7 +398,7 @@ func (d *decoder) choice(n *yaml.Node, s Shape) (string, bool) {
 	if n.Kind == yaml.ScalarNode && slices.Contains(s.Enum, n.Value) {
 		return n.Value, true
 	}
-	p := d.problems.Errorf(d.pos(n), "value-type", "%s is none of %s", d.shown(n), list(s.Enum))
+	p := d.problems.Errorf(d.pos(n), "value-type", "%s is none of %s", d.shown(n), diag.And(s.Enum))
 	if near, ok := vietnamese.Nearest(n.Value, s.Enum); ok && n.Kind == yaml.ScalarNode {
 		p.Hintf("did you mean %q?", near)
 	}
@@ -414,7 +416,7 @@ func (d *decoder) perLanguage(n *yaml.Node, s Shape) (Texts, bool) {
 		k, v := n.Content[i], n.Content[i+1]
 		if !slices.Contains(d.langs, k.Value) {
 			p := d.problems.Errorf(d.pos(k), "key-unknown", "%q is not a language of this site", k.Value)
-			p.Hintf("the languages are %s", list(d.langs))
+			p.Hintf("the languages are %s", diag.And(d.langs))
 			continue
 		}
 		if _, twice := out[k.Value]; twice {
@@ -526,15 +528,4 @@ func (d *decoder) digest(n *yaml.Node, s Shape) (string, bool) {
 		return "", false
 	}
 	return n.Value, true
-}
-
-// list is names in a sentence: a, b and c.
-func list(names []string) string {
-	switch len(names) {
-	case 0:
-		return ""
-	case 1:
-		return names[0]
-	}
-	return strings.Join(names[:len(names)-1], ", ") + " and " + names[len(names)-1]
 }

@@ -34,7 +34,8 @@ func (a *Article) Documents() []vietnamese.Document {
 
 // settleDocuments gives a document that a text names by its type and number
 // alone, as Chỉ thị 05, the whole number, where the article has only one that it
-// can be.
+// can be. What that depends on is in other files, so the versions as they were
+// read are left as they are, and others stand in their place.
 func (a *Article) settleDocuments() {
 	short := func(d vietnamese.Document) bool { return d.Issuer == "" }
 	if !slices.ContainsFunc(a.Versions, func(v *Version) bool { return slices.ContainsFunc(v.Body.Documents, short) }) {
@@ -54,8 +55,13 @@ func (a *Article) settleDocuments() {
 		if len(meant) != 1 {
 			continue
 		}
-		for _, v := range a.Versions {
-			rename(&v.Body, d, meant[0])
+		for i, v := range a.Versions {
+			if slices.Contains(v.Body.Documents, d) {
+				settled := *v
+				settled.Body.Documents, settled.Body.Refs = slices.Clone(v.Body.Documents), slices.Clone(v.Body.Refs)
+				rename(&settled.Body, d, meant[0])
+				a.Versions[i] = &settled
+			}
 		}
 	}
 }

@@ -90,29 +90,29 @@ type PageFront struct {
 
 // The shapes that several keys share.
 var (
-	textShape    = Shape{Name: "text", Type: "string"}
-	idShape      = Shape{Name: "an id: small letters, digits and hyphens", Type: "string", Pattern: idPattern}
-	committeeID  = Shape{Name: "the id of a committee, as lang-son", Type: "string", Pattern: idPattern}
-	dayShape     = Shape{Name: "a day, as 2020-12-21", Type: "string", Pattern: "^" + dayPattern + "$"}
-	momentShape  = Shape{Name: "a day, as 2020-12-21, or a time, as 2020-12-21T19:23:00+07:00", Type: "string", Pattern: "^" + dayPattern + `(T([01]\d|2[0-3])(:[0-5]\d){2}([.,]\d+)?(Z|[+-]([01]\d|2[0-3]):[0-5]\d))?$`}
-	partialShape = Shape{Name: "a year, a month or a day, as 1938, 2025-07 or 2025-07-01", Type: "string", Pattern: "^(" + yearPattern + "(-(0[1-9]|1[0-2]))?|" + dayPattern + ")$", Min: firstYear, Max: lastYear}
-	congressNo   = Shape{Name: "a congress number from 1 to 99, as 17 or XVII", Type: "string", Pattern: ordinalPattern, Min: 1, Max: 99}
-	plenumNo     = Shape{Name: "the number of a plenum from 1 to 99, as 16", Type: "integer", Pattern: ordinalPattern, Min: 1, Max: 99}
-	termShape    = Shape{Name: "a term, as 2020-2025", Type: "string", Pattern: `^\s*\d{4}\s*[-‐-―−]\s*\d{4}\s*$`}
-	webShape     = Shape{Name: "an address that begins with https://", Type: "string", Pattern: webPattern}
-	textsShape   = Shape{Name: "a text, or one for each language, as {vi: …, en: …}", Type: "string", PerLanguage: true}
-	everyShape   = Shape{Name: "a text for each language, as {vi: …, en: …}", Type: "object", PerLanguage: true}
-	aliasShape   = Shape{Name: "a list of old addresses, as [/tin-tuc/123.html]", Type: "array", Items: &Shape{Name: "an old address", Type: "string", Pattern: aliasPattern}}
-	boolShape    = Shape{Name: "true or false", Type: "boolean"}
-	digestShape  = Shape{Name: "12 digits of a digest, 0 to 9 and a to f", Type: "string", Pattern: digestForm.String(), Digits: true}
-	kindShape    = Shape{Name: "a kind", Type: "string", Enum: Kinds}
+	textShape    = Shape{Name: diag.Sayf("text"), Type: "string"}
+	idShape      = Shape{Name: diag.Sayf("an id: small letters, digits and hyphens"), Type: "string", Pattern: idPattern}
+	committeeID  = Shape{Name: diag.Sayf("the id of a committee, as lang-son"), Type: "string", Pattern: idPattern}
+	dayShape     = Shape{Name: diag.Sayf("a day, as 2020-12-21"), Type: "string", Pattern: "^" + dayPattern + "$"}
+	momentShape  = Shape{Name: diag.Sayf("a day, as 2020-12-21, or a time, as 2020-12-21T19:23:00+07:00"), Type: "string", Pattern: "^" + dayPattern + `(T([01]\d|2[0-3])(:[0-5]\d){2}([.,]\d+)?(Z|[+-]([01]\d|2[0-3]):[0-5]\d))?$`}
+	partialShape = Shape{Name: diag.Sayf("a year, a month or a day, as 1938, 2025-07 or 2025-07-01"), Type: "string", Pattern: "^(" + yearPattern + "(-(0[1-9]|1[0-2]))?|" + dayPattern + ")$", Min: FirstYear, Max: LastYear}
+	congressNo   = Shape{Name: diag.Sayf("a congress number from 1 to 99, as 17 or XVII"), Type: "string", Pattern: ordinalPattern, Min: 1, Max: 99}
+	plenumNo     = Shape{Name: diag.Sayf("the number of a plenum from 1 to 99, as 16"), Type: "integer", Pattern: ordinalPattern, Min: 1, Max: 99}
+	termShape    = Shape{Name: diag.Sayf("a term, as 2020-2025"), Type: "string", Pattern: `^\s*\d{4}\s*[-‐-―−]\s*\d{4}\s*$`}
+	webShape     = Shape{Name: diag.Sayf("an address that begins with https://"), Type: "string", Pattern: webPattern}
+	textsShape   = Shape{Name: diag.Sayf("a text, or one for each language, as {vi: …, en: …}"), Type: "string", PerLanguage: true}
+	everyShape   = Shape{Name: diag.Sayf("a text for each language, as {vi: …, en: …}"), Type: "object", PerLanguage: true}
+	aliasShape   = Shape{Name: diag.Sayf("a list of old addresses, as [/tin-tuc/123.html]"), Type: "array", Items: &Shape{Name: diag.Sayf("an old address"), Type: "string", Pattern: aliasPattern}}
+	boolShape    = Shape{Name: diag.Sayf("true or false"), Type: "boolean"}
+	digestShape  = Shape{Name: diag.Sayf("12 digits of a digest, 0 to 9 and a to f"), Type: "string", Pattern: digestForm.String(), Digits: true}
+	kindShape    = Shape{Name: diag.Sayf("a kind"), Type: "string", Enum: Kinds}
 )
 
 // The forms of values, for programs that check a file while it is typed. None
 // refuses what the decoder takes; of what it refuses, some see less: that a term
 // runs forward takes arithmetic.
 const (
-	yearPattern = `(18|19|20|21)\d\d` // firstYear to lastYear
+	yearPattern = `(18|19|20|21)\d\d` // FirstYear to LastYear
 	// A day of the calendar: 29 February in leap years alone.
 	dayPattern = `(` + yearPattern + `-((0[13578]|1[02])-(0[1-9]|[12]\d|3[01])|(0[469]|11)-(0[1-9]|[12]\d|30)|02-(0[1-9]|1\d|2[0-8]))` +
 		`|((18|19|20|21)(0[48]|[2468][048]|[13579][26])|2000)-02-29)`
@@ -175,7 +175,7 @@ var articleKeys = table[Front]{
 var pageKeys = table[PageFront]{
 	field("title", "The page's name.", textShape, (*decoder).text, func(f *PageFront) *string { return &f.Title }).required(),
 	field("summary", "A sentence or two.", textShape, (*decoder).text, func(f *PageFront) *string { return &f.Summary }),
-	field("menu", "Its place in the menu, from small to large; without it, it is not there.", Shape{Name: "a whole number from 1 to 1000", Type: "integer", Pattern: wholePattern, Min: 1, Max: 1000}, (*decoder).integer, func(f *PageFront) *int { return &f.Menu }),
+	field("menu", "Its place in the menu, from small to large; without it, it is not there.", Shape{Name: diag.Sayf("a whole number from 1 to 1000"), Type: "integer", Pattern: wholePattern, Min: 1, Max: 1000}, (*decoder).integer, func(f *PageFront) *int { return &f.Menu }),
 	field("aliases", "Old addresses that lead here.", aliasShape, (*decoder).aliases, func(f *PageFront) *[]string { return &f.Aliases }),
 }
 

@@ -5,6 +5,7 @@ import (
 	"reflect"
 	"strings"
 
+	"bantin/generator/diag"
 	"bantin/generator/vietnamese"
 
 	"gopkg.in/yaml.v3"
@@ -21,22 +22,27 @@ const (
 	TranslationOnly              // a translation
 )
 
-// String says it to an editor.
-func (w Where) String() string {
-	return [...]string{"each language", "original", "original; a translation may override", "translation"}[w]
+// Text says it to an editor.
+func (w Where) Text() diag.Text {
+	return [...]diag.Text{
+		Each:            diag.Sayf("each language"),
+		OriginalOnly:    diag.Sayf("original"),
+		OriginalOrOwn:   diag.Sayf("original; a translation may override"),
+		TranslationOnly: diag.Sayf("translation"),
+	}[w]
 }
 
 // A Shape is what a value must look like. It is what messages, documentation
 // and schemas are made from.
 type Shape struct {
-	Name    string   // for a message, with its article: "a day, as 2020-12-21"
-	Type    string   // of JSON Schema: string, integer, boolean, array or object
-	Pattern string   // of a string, if it has one
-	Enum    []string // the only values, if they are few
-	Min     int      // of a number, where Max is not 0; a string may stand for it too,
-	Max     int      // as XIV does
-	Items   *Shape   // of a list
-	Keys    []KeyDoc // of a mapping
+	Name    diag.Text // for a message, with its article: "a day, as 2020-12-21"
+	Type    string    // of JSON Schema: string, integer, boolean, array or object
+	Pattern string    // of a string, if it has one
+	Enum    []string  // the only values, if they are few
+	Min     int       // of a number, where Max is not 0; a string may stand for it too,
+	Max     int       // as XIV does
+	Items   *Shape    // of a list
+	Keys    []KeyDoc  // of a mapping
 	// Digits says that YAML takes some right values for a number that has no bounds.
 	Digits bool
 	// PerLanguage says that the value is, or may be, a text for each language. An
@@ -50,7 +56,7 @@ type KeyDoc struct {
 	Shape    Shape
 	Required bool
 	Where    Where
-	Doc      string // a sentence
+	Doc      diag.Text // a sentence
 }
 
 // A key is one row of a table: what it is called, and how its value gets into T.
@@ -90,7 +96,7 @@ func (t table[T]) find(name string) *key[T] {
 // field makes a key whose value is read by a decoder method into one field.
 func field[T, V any](name, doc string, shape Shape, read func(*decoder, *yaml.Node, Shape) (V, bool), at func(*T) *V) key[T] {
 	return key[T]{
-		KeyDoc: KeyDoc{Name: name, Shape: shape, Doc: doc},
+		KeyDoc: KeyDoc{Name: name, Shape: shape, Doc: diag.Sayf(doc)},
 		read: func(d *decoder, n *yaml.Node, path string, into *T) {
 			d.path = path
 			if v, ok := read(d, n, shape); ok {
@@ -103,9 +109,9 @@ func field[T, V any](name, doc string, shape Shape, read func(*decoder, *yaml.No
 
 // nested makes a key whose value is a mapping with a table of its own.
 func nested[T, V any](name, doc string, keys table[V], at func(*T) **V) key[T] {
-	shape := Shape{Name: "a group of keys, as " + keys.example(), Type: "object", Keys: keys.docs()}
+	shape := Shape{Name: diag.Sayf("a group of keys, as %s", keys.example()), Type: "object", Keys: keys.docs()}
 	return key[T]{
-		KeyDoc: KeyDoc{Name: name, Shape: shape, Doc: doc},
+		KeyDoc: KeyDoc{Name: name, Shape: shape, Doc: diag.Sayf(doc)},
 		read: func(d *decoder, n *yaml.Node, path string, into *T) {
 			v := new(V)
 			if readMapping(d, n, path, shape, keys, v) {
@@ -118,10 +124,10 @@ func nested[T, V any](name, doc string, keys table[V], at func(*T) **V) key[T] {
 
 // listOf makes a key whose value is a list of mappings with a table of their own.
 func listOf[T, V any](name, doc string, keys table[V], at func(*T) *[]V) key[T] {
-	item := Shape{Name: "a group of keys, as " + keys.example(), Type: "object", Keys: keys.docs()}
-	shape := Shape{Name: "a list, as [" + keys.example() + "]", Type: "array", Items: &item}
+	item := Shape{Name: diag.Sayf("a group of keys, as %s", keys.example()), Type: "object", Keys: keys.docs()}
+	shape := Shape{Name: diag.Sayf("a list, as [%s]", keys.example()), Type: "array", Items: &item}
 	return key[T]{
-		KeyDoc: KeyDoc{Name: name, Shape: shape, Doc: doc},
+		KeyDoc: KeyDoc{Name: name, Shape: shape, Doc: diag.Sayf(doc)},
 		read: func(d *decoder, n *yaml.Node, path string, into *T) {
 			if n.Kind != yaml.SequenceNode {
 				d.wrongType(n, shape)
@@ -153,7 +159,7 @@ func readMapping[T any](d *decoder, n *yaml.Node, path string, shape Shape, keys
 		k := keys.find(name.Value)
 		if name.Kind != yaml.ScalarNode {
 			d.problems.Errorf(d.pos(name), "key-unknown", "%s stands where a key must be", d.shown(name)).
-				Hintf("the keys are %s", list(keys.names()))
+				Hintf("the keys are %s", diag.And(keys.names()))
 			continue
 		}
 		if k == nil {
@@ -163,7 +169,7 @@ func readMapping[T any](d *decoder, n *yaml.Node, path string, shape Shape, keys
 				at := d.pos(value)
 				misspelt = append(misspelt, Place{path + near, int32(at.Line), int32(at.Col), true})
 			} else {
-				p.Hintf("the keys are %s", list(keys.names()))
+				p.Hintf("the keys are %s", diag.And(keys.names()))
 			}
 			continue
 		}

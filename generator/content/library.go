@@ -48,6 +48,8 @@ type Library struct {
 	Files         []string          // the paths of all files in content/ that are no texts, used or not
 	Assets        []*Asset          // static/, by name
 	Problems      diag.List         // what reading alone could see
+
+	others *others // see Retold
 }
 
 // A Place is where a key's value stands in its file.

@@ -2,6 +2,7 @@ package content
 
 import (
 	"bytes"
+	"crypto/sha256"
 	"errors"
 	"io"
 	"io/fs"
@@ -29,26 +30,44 @@ const maxTextBytes = 1 << 20
 // unsorted. memo, if not nil, spares reading pictures that have not changed.
 func Load(site, layouts, static fs.FS, memo *Memo) *Library {
 	l := &loader{site: site, memo: memo, files: map[string]string{}}
+	l.load(layouts, static)
+	return &l.lib
+}
+
+func (l *loader) load(layouts, static fs.FS) {
+	l.lib.others = new(others)
 	l.lib.Config = defaults()
-	if src, ok := l.required(ConfigFile, "write at least two lines in it: base_url: https://example.org/ and title: {vi: …, en: …}"); ok {
+	if src, ok := l.required(ConfigFile, diag.Sayf("write at least two lines in it: base_url: https://example.org/ and title: {vi: …, en: …}")); ok {
 		l.lib.Config = readConfig(src, &l.lib.Problems)
 	}
+	if l.shelf != nil {
+		l.shelf.settle(l.lib.Config)
+	}
 	for _, tag := range l.lib.Config.Languages {
-		if loc := readLocale(layouts, tag, &l.lib.Problems); loc != nil {
-			l.lib.Locales = append(l.lib.Locales, loc)
+		k, ok := l.shelf.locale(tag)
+		if !ok {
+			k.locale = readLocale(layouts, tag, &k.problems)
+			k = l.shelf.keepLocale(tag, k)
+		}
+		l.lib.Problems = append(l.lib.Problems, k.problems...)
+		if k.locale != nil {
+			l.lib.Locales = append(l.lib.Locales, k.locale)
 		}
 	}
-	if src, ok := l.required(CommitteesFile, "list the committees in it, each as - {id: lang-son, name: {vi: …, en: …}, level: province}"); ok {
+	if src, ok := l.required(CommitteesFile, diag.Sayf("list the committees in it, each as - {id: lang-son, name: {vi: …, en: …}, level: province}")); ok {
 		l.lib.Committees = l.committees(src)
 	}
 	if src, ok := l.optional(AnnouncementsFile); ok {
 		l.lib.Announcements = l.announcements(src)
 	}
-	l.readFolder()
-	l.readMedia()
-	l.lib.Files = slices.Sorted(maps.Keys(l.files))
 	l.lib.Assets = l.assets(static)
-	return &l.lib
+	results := l.readFolder()
+	l.lib.Files = slices.Sorted(maps.Keys(l.files))
+	if l.shelf != nil {
+		l.shelf.keep(l, results)
+	}
+	l.pair(results)
+	l.readMedia()
 }
 
 // Outline is Load for whoever asks what there is and not whether it is right: the
@@ -64,7 +83,7 @@ func Outline(site fs.FS, ids ...string) *Library {
 	if src, ok := l.optional(CommitteesFile); ok {
 		l.lib.Committees = l.committees(src)
 	}
-	l.readFolder()
+	l.pair(l.readFolder())
 	return &l.lib
 }
 
@@ -102,6 +121,7 @@ type loader struct {
 	texts []text            // articles' and pages' files that walk has found
 	only  map[string]bool   // the ids whose texts are read, for Outline; nil for all
 	files map[string]string // every other file, by its path in normal form
+	shelf *Shelf            // what has been read before; nil where nothing is to be kept
 }
 
 // A text is a Markdown file that has a right name.
@@ -111,10 +131,10 @@ type text struct {
 }
 
 // required reads a file that must be there.
-func (l *loader) required(name, hint string) ([]byte, bool) {
+func (l *loader) required(name string, hint diag.Text) ([]byte, bool) {
 	src, err := l.read(name)
 	if errors.Is(err, fs.ErrNotExist) {
-		l.lib.Problems.Errorf(diag.Pos{File: name}, "file-missing", "this file is missing").Hintf("%s", hint)
+		l.lib.Problems.Errorf(diag.Pos{File: name}, "file-missing", "this file is missing").Hint = hint
 	}
 	return src, err == nil
 }
@@ -300,7 +320,7 @@ func (l *loader) stray(name string) {
 		if near, ok := vietnamese.Nearest(base, known); ok {
 			p.Hintf("did you mean %q?", near)
 		} else {
-			p.Hintf("the files here are %s", list(known))
+			p.Hintf("the files here are %s", diag.And(known))
 		}
 	}
 }
@@ -325,7 +345,7 @@ func (l *loader) addText(name string, page bool) {
 	id, lang := stem[:dot], stem[dot+1:]
 	if !slices.Contains(l.lib.Config.Languages, lang) {
 		l.lib.Problems.Errorf(pos, "file-name", "%q is not a language of this site", lang).
-			Hintf("the languages are %s; another one goes into config.yaml", list(l.lib.Config.Languages))
+			Hintf("the languages are %s; another one goes into config.yaml", diag.And(l.lib.Config.Languages))
 		return
 	}
 	if id == "index" {
@@ -354,11 +374,12 @@ type result struct {
 	version  *Version
 	page     *PageVersion
 	problems diag.List
+	sum      [sha256.Size]byte // of the file in normal form; only for a Shelf
 }
 
-// readFolder walks content/ and reads each text as it is found, on all cores,
-// and then puts the versions of an article together, in the order of the paths.
-func (l *loader) readFolder() {
+// readFolder walks content/ and reads each text as it is found, on all cores. The
+// results are in the order of the paths.
+func (l *loader) readFolder() []result {
 	found := make(chan []text, 64)
 	results := make([][]result, runtime.GOMAXPROCS(0))
 	var wg sync.WaitGroup
@@ -383,10 +404,13 @@ func (l *loader) readFolder() {
 	wg.Wait()
 	all := slices.Concat(results...)
 	slices.SortFunc(all, func(a, b result) int { return strings.Compare(a.text.file, b.text.file) })
-	l.pair(all)
+	return all
 }
 
 func (l *loader) readOne(t text) result {
+	if r, ok := l.shelf.known(t); ok {
+		return r
+	}
 	if l.only != nil && !l.only[t.id] {
 		if t.page {
 			return result{text: t, page: &PageVersion{File: t.file, ID: t.id, Lang: t.lang, Unread: true}}
@@ -395,6 +419,9 @@ func (l *loader) readOne(t text) result {
 	}
 	src, problems, err := readText(l.site, t.file)
 	r := result{text: t, problems: problems}
+	if l.shelf != nil && err == nil {
+		r.sum = sha256.Sum256(src)
+	}
 	if errors.Is(err, fs.ErrNotExist) {
 		r.problems.Errorf(diag.Pos{File: t.file}, "file-unreadable", "this file went away while it was read").Hintf("build again")
 	}
@@ -503,7 +530,7 @@ func readFront[T any](d *decoder, front []byte, keys table[T], into *T) (ok bool
 		return false
 	}
 	d.mark("", root)
-	return readMapping(d, root, "", Shape{Name: "a group of keys with values"}, keys, into)
+	return readMapping(d, root, "", Shape{Name: diag.Sayf("a group of keys with values")}, keys, into)
 }
 
 // convert makes the body, and the summary where the editor wrote none.

@@ -4,7 +4,6 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
-	"fmt"
 	"io/fs"
 	"maps"
 	"net/url"
@@ -90,17 +89,22 @@ func (l *loader) readMedia() {
 
 	names := slices.Sorted(maps.Keys(used))
 	l.lib.Media = make(map[string]*Media, len(names))
+	made := make(map[string]kept, len(names))
 	var mu sync.Mutex
 	var wg sync.WaitGroup
 	turn := make(chan string)
 	for range min(runtime.GOMAXPROCS(0), len(names)) {
 		wg.Go(func() {
 			for name := range turn {
-				var problems diag.List
-				m := l.media(name, used[name], &problems)
+				k, ok := l.shelf.media(l.files[name], used[name])
+				if !ok {
+					k.use = used[name]
+					k.media = l.media(name, k.use, &k.problems)
+				}
 				mu.Lock()
-				l.lib.Problems = append(l.lib.Problems, problems...)
-				l.lib.Media[name] = m
+				l.lib.Problems = append(l.lib.Problems, k.problems...)
+				l.lib.Media[name] = k.media
+				made[k.media.Path] = k
 				mu.Unlock()
 			}
 		})
@@ -110,6 +114,9 @@ func (l *loader) readMedia() {
 	}
 	close(turn)
 	wg.Wait()
+	if l.shelf != nil {
+		l.shelf.pictures = made
+	}
 }
 
 // A use is how texts use a file.
@@ -195,11 +202,11 @@ func ReadMedia(site fs.FS, m *Media) ([]byte, error) {
 		data, err = images.StripMetadata(m.Info.Kind, data)
 	}
 	if err != nil {
-		return nil, fmt.Errorf("read %s: %w", m.Path, err)
+		return nil, diag.Failf("read %s: %w", m.Path, err)
 	}
 	// Its name holds its digest, and whoever has seen the name keeps the bytes.
 	if sum := sha256.Sum256(data); hex.EncodeToString(sum[:]) != m.Digest {
-		return nil, fmt.Errorf("read %s: it has changed since the build began", m.Path)
+		return nil, diag.Failf("read %s: it has changed since the build began", m.Path)
 	}
 	return data, nil
 }

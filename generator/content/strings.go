@@ -3,8 +3,8 @@ package content
 import (
 	"errors"
 	"io/fs"
-	"path"
 	"slices"
+	"strings"
 
 	"bantin/generator/diag"
 	"bantin/generator/locale"
@@ -29,12 +29,12 @@ type dateStrings struct {
 
 type numberStrings struct{ Group, Decimal string }
 
-var namesShape = Shape{Name: "a list of names", Type: "array", Items: &textShape}
+var namesShape = Shape{Name: diag.Sayf("a list of names"), Type: "array", Items: &textShape}
 
 var dateKeys = table[dateStrings]{
 	field("weekdays", "The names of the days, Monday first.", namesShape, (*decoder).texts, func(s *dateStrings) *[]string { return &s.Weekdays }).required(),
 	field("months", "The names of the months.", namesShape, (*decoder).texts, func(s *dateStrings) *[]string { return &s.Months }).required(),
-	field("patterns", "The ways to write a date.", Shape{Name: "a group of keys, each with a pattern"}, (*decoder).raw, func(s *dateStrings) *Texts { return &s.Patterns }).required(),
+	field("patterns", "The ways to write a date.", Shape{Name: diag.Sayf("a group of keys, each with a pattern")}, (*decoder).raw, func(s *dateStrings) *Texts { return &s.Patterns }).required(),
 }
 
 var numberKeys = table[numberStrings]{
@@ -45,10 +45,10 @@ var numberKeys = table[numberStrings]{
 var localeKeys = table[localeFile]{
 	field("name", "The language's own name.", textShape, (*decoder).text, func(s *localeFile) *string { return &s.Name }).required(),
 	field("territory", "The Open Graph locale, as vi_VN.", textShape, (*decoder).text, func(s *localeFile) *string { return &s.Territory }).required(),
-	field("addresses", "The words of addresses.", Shape{Name: "a group of keys, each with a word"}, (*decoder).raw, func(s *localeFile) *Texts { return &s.Addresses }).required(),
+	field("addresses", "The words of addresses.", Shape{Name: diag.Sayf("a group of keys, each with a word")}, (*decoder).raw, func(s *localeFile) *Texts { return &s.Addresses }).required(),
 	nested("dates", "How dates are written.", dateKeys, func(s *localeFile) **dateStrings { return &s.Dates }).required(),
 	nested("numbers", "How numbers are written.", numberKeys, func(s *localeFile) **numberStrings { return &s.Numbers }).required(),
-	field("text", "The sentences.", Shape{Name: "a group of keys, each with a sentence"}, (*decoder).messages, func(s *localeFile) *map[string]locale.Message { return &s.Text }).required(),
+	field("text", "The sentences.", Shape{Name: diag.Sayf("a group of keys, each with a sentence")}, (*decoder).messages, func(s *localeFile) *map[string]locale.Message { return &s.Text }).required(),
 }
 
 // raw is a mapping of names to texts.
@@ -126,11 +126,14 @@ func isPlural(n *yaml.Node) bool {
 	return true
 }
 
+// stringsFile is the path of a language's strings file in a site's folder.
+func stringsFile(tag string) string { return "layouts/" + StringsFolder + "/" + tag + ".yaml" }
+
 // readLocale reads a language's strings file from the layouts. It returns nil
 // where the site cannot speak the language.
 func readLocale(layouts fs.FS, tag string, problems *diag.List) *locale.Locale {
-	name := path.Join(StringsFolder, tag+".yaml")
-	shown := "layouts/" + name
+	shown := stringsFile(tag)
+	name := strings.TrimPrefix(shown, "layouts/")
 	src, found, err := readText(layouts, name)
 	for _, p := range found {
 		p.Pos.File = shown
@@ -148,7 +151,7 @@ func readLocale(layouts fs.FS, tag string, problems *diag.List) *locale.Locale {
 	d := &decoder{file: shown, problems: &own}
 	root := d.parse(src, maxYAMLBytes, maxYAMLKeys)
 	var f localeFile
-	if root == nil || !readMapping(d, root, "", Shape{Name: "a group of keys with values"}, localeKeys, &f) {
+	if root == nil || !readMapping(d, root, "", Shape{Name: diag.Sayf("a group of keys with values")}, localeKeys, &f) {
 		return nil
 	}
 	out := &locale.Locale{
@@ -199,14 +202,14 @@ func (d *decoder) words(l *locale.Locale) {
 
 // dates checks the names of days and months, and the patterns.
 func (d *decoder) dates(l *locale.Locale) {
-	count := func(key, what string, have, want int) {
+	count := func(key string, what diag.Text, have, want int) {
 		if d.places.Has(key) && !d.places.wrong(key) && have != want {
 			d.problems.Errorf(d.places.At(d.file, key), "value-type", "there are %d names of %s, not %d", have, what, want).
 				Hintf("write all %d in their order", want)
 		}
 	}
-	count("dates.weekdays", "weekdays", len(l.Weekdays), 7)
-	count("dates.months", "months", len(l.Months), 12)
+	count("dates.weekdays", diag.Sayf("weekdays"), len(l.Weekdays), 7)
+	count("dates.months", diag.Sayf("months"), len(l.Months), 12)
 	if d.places.wrong("dates.patterns") || !d.places.Has("dates.patterns") {
 		return
 	}
@@ -220,7 +223,7 @@ func (d *decoder) dates(l *locale.Locale) {
 		for _, hole := range (locale.Message{"other": l.Dates[p]}).Holes() {
 			if !slices.Contains(locale.Parts, hole) {
 				d.problems.Errorf(d.places.At(d.file, key), "value-type", "no date has a part {%s}", hole).
-					Hintf("the parts are %s", list(locale.Parts))
+					Hintf("the parts are %s", diag.And(locale.Parts))
 			}
 		}
 	}

@@ -34,9 +34,10 @@ func (d *decoder) syntax(src []byte, err error) {
 		return
 	}
 	if line > 0 && strings.TrimSpace(lines[line-1]) == "..." {
-		advice = "remove the line of three dots above"
+		advice = diag.Sayf("remove the line of three dots above")
 	}
-	d.problems.Errorf(pos, "yaml-syntax", "this is not YAML (%s)", what).Hintf("%s", advice)
+	// What the parser says is looked up as it says it.
+	d.problems.Errorf(pos, "yaml-syntax", "this is not YAML (%v)", errors.New(what)).Hint = advice
 }
 
 // maxRereading is how many bytes are read again to find where YAML goes wrong.
@@ -95,11 +96,11 @@ func isYAML(text string) bool {
 
 // culprit is what is most likely wrong in a line that is not YAML: its offset,
 // and what to write instead.
-func culprit(text string) (at int, advice string) {
+func culprit(text string) (at int, advice diag.Text) {
 	at = len(text) - len(strings.TrimLeft(text, " "))
 	body := text[at:]
 	if strings.HasPrefix(body, "\t") {
-		return at, "indent with spaces, not with a tab"
+		return at, diag.Sayf("indent with spaces, not with a tab")
 	}
 	for strings.HasPrefix(body, "- ") {
 		rest := strings.TrimLeft(body[2:], " ")
@@ -121,27 +122,27 @@ func culprit(text string) (at int, advice string) {
 	switch {
 	case first == '[' || first == '{':
 		if open := unclosed(value); open >= 0 {
-			return start + open, "close the bracket; in a list in brackets, put a value with a colon, a comma or a bracket in it in quotes"
+			return start + open, diag.Sayf("close the bracket; in a list in brackets, put a value with a colon, a comma or a bracket in it in quotes")
 		}
-		return start, "put a comma between the values in brackets, and a value with a colon, a comma or a bracket in it in quotes"
+		return start, diag.Sayf("put a comma between the values in brackets, and a value with a colon, a comma or a bracket in it in quotes")
 	case first == '"' || first == '\'':
 		end := closing(value)
 		if end < 0 {
-			return start, "close the quotation mark"
+			return start, diag.Sayf("close the quotation mark")
 		}
 		if strings.TrimSpace(value[end+1:]) != "" {
-			return start, "put the whole value in quotes: in single ones, if it has double ones in it"
+			return start, diag.Sayf("put the whole value in quotes: in single ones, if it has double ones in it")
 		}
 	case strings.IndexByte("@%`*&!|>,]}", first) >= 0:
-		return start, "put the value in quotes, since it begins with " + string(first)
+		return start, diag.Sayf("put the value in quotes, since it begins with %c", first)
 	case isKey && strings.Contains(value, ": "):
-		return start + strings.Index(value, ": "), "put the value in quotes, since it has a colon in it"
+		return start + strings.Index(value, ": "), diag.Sayf("put the value in quotes, since it has a colon in it")
 	case isKey && strings.HasSuffix(value, ":"):
-		return len(text) - 1, "put the value in quotes, since it ends in a colon"
+		return len(text) - 1, diag.Sayf("put the value in quotes, since it ends in a colon")
 	case !isKey && !strings.HasSuffix(body, ":"):
-		return at, "write a key, a colon, a space and a value; put a text of several lines in quotes"
+		return at, diag.Sayf("write a key, a colon, a space and a value; put a text of several lines in quotes")
 	}
-	return at, "begin the line below the first letter of the key that it belongs to, or of the keys beside it"
+	return at, diag.Sayf("begin the line below the first letter of the key that it belongs to, or of the keys beside it")
 }
 
 // unclosed is the offset of the last bracket that is open at the end of a text,

@@ -22,7 +22,6 @@ package darkroom
 
 import (
 	"errors"
-	"fmt"
 	"io/fs"
 	"os"
 	"runtime"
@@ -126,7 +125,7 @@ func (r *Room) files(m *content.Media) ([][]byte, error) {
 		p.Message, p.Hint = refused.Message, refused.Hint
 		return nil, &Damaged{l[0]}
 	} else if err != nil {
-		return nil, fmt.Errorf("make %s: %w", m.Path, err)
+		return nil, diag.Failf("make %s: %w", m.Path, err)
 	}
 	r.shelf.write(m.Key, files)
 	return files, nil
@@ -187,12 +186,12 @@ func (r *Room) Each(pictures []*content.Media, take func(i int, files [][]byte) 
 }
 
 // Note says what the user should know, if anything: that nothing could be kept, and
-// why. It does not say that a picture is wrong.
-func (r *Room) Note() string {
+// why. It does not say that a picture is wrong; the zero Text is that all is well.
+func (r *Room) Note() diag.Text {
 	if err := r.shelf.broken(); err != nil {
-		return fmt.Sprintf("pictures could not be kept in %s (%v): the next build makes them again", CacheFolder, err)
+		return diag.Sayf("pictures could not be kept in %s (%v): the next build makes them again", CacheFolder, err)
 	}
-	return ""
+	return diag.Text{}
 }
 
 // Tidy takes out of the cache what the pictures in use do not need, once that has

@@ -138,7 +138,7 @@ func TestCache(t *testing.T) {
 			t.Fatal(err)
 		}
 		r := room(t, dir)
-		if got := mustMake(t, r, m); !same(got, want) || r.Note() != "" {
+		if got := mustMake(t, r, m); !same(got, want) || !r.Note().IsZero() {
 			t.Errorf("%s: other bytes come out, %q", name, r.Note())
 		}
 		if b, err := os.ReadFile(kept); err != nil || !bytes.Equal(b, whole) {
@@ -152,7 +152,7 @@ func TestCache(t *testing.T) {
 		t.Error("without a cache other bytes come out")
 	}
 	nothing := New(nil, os.DirFS(dir))
-	if got := mustMake(t, nothing, m); !same(got, want) || nothing.Note() != "" {
+	if got := mustMake(t, nothing, m); !same(got, want) || !nothing.Note().IsZero() {
 		t.Errorf("a room that keeps nothing: %q", nothing.Note())
 	}
 }
@@ -171,7 +171,7 @@ func TestInTheWay(t *testing.T) {
 			t.Fatal(err)
 		}
 		r := room(t, dir)
-		if mustMake(t, r, list[0]); !strings.Contains(r.Note(), CacheFolder) {
+		if mustMake(t, r, list[0]); !strings.Contains(r.Note().String(), CacheFolder) {
 			t.Errorf("%s: %q", name, r.Note())
 		}
 		r.Tidy(list)
@@ -208,7 +208,7 @@ func TestFullDisk(t *testing.T) {
 		if err != nil || len(problems) > 0 || taken != 2 {
 			t.Errorf("%s: %d pictures, %v, %v", name, taken, problems, err)
 		}
-		if !strings.Contains(r.Note(), syscall.ENOSPC.Error()) {
+		if !strings.Contains(r.Note().String(), syscall.ENOSPC.Error()) {
 			t.Errorf("%s: the note is %q", name, r.Note())
 		}
 		left, err := os.ReadDir(filepath.Join(dir, picturesFolder))
@@ -217,7 +217,7 @@ func TestFullDisk(t *testing.T) {
 		}
 		again := room(t, dir)
 		mustMake(t, again, list[0])
-		if _, err := os.Stat(filepath.Join(dir, picturesFolder, list[0].Key)); err != nil || again.Note() != "" {
+		if _, err := os.Stat(filepath.Join(dir, picturesFolder, list[0].Key)); err != nil || !again.Note().IsZero() {
 			t.Errorf("%s: the next build: %v, %q", name, err, again.Note())
 		}
 	}
@@ -294,7 +294,7 @@ func TestDamaged(t *testing.T) {
 		t.Errorf("took %v, told of %d, %v", taken, last, err)
 	}
 	var b bytes.Buffer
-	if err := problems.Print(&b, "text"); err != nil {
+	if err := problems.Print(&b, "text", nil); err != nil {
 		t.Fatal(err)
 	}
 	for i, line := range []string{"1.jpg:1:1: error: the jpeg picture is damaged", "a.vi.md:7:3", "3.jpg:1:1: error"} {

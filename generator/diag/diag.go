@@ -49,30 +49,16 @@ const (
 	Warning
 )
 
-// String is the word that is printed.
-func (s Severity) String() string {
+// String is the word that programs read, in any language.
+func (s Severity) String() string { return s.Text().String() }
+
+// Text is the word that is printed for people.
+func (s Severity) Text() Text {
 	if s == Warning {
-		return "warning"
+		return Sayf("warning")
 	}
-	return "error"
+	return Sayf("error")
 }
-
-// A Text is a sentence kept apart from its values, so that the sentence can be
-// looked up in another language before the values are set in. The zero Text is
-// no text.
-type Text struct {
-	Format string
-	Args   []any
-}
-
-// Sayf makes a Text; format is as for fmt.Sprintf.
-func Sayf(format string, args ...any) Text { return Text{format, args} }
-
-// IsZero reports whether there is nothing to say.
-func (t Text) IsZero() bool { return t.Format == "" }
-
-// String is the sentence in English with its values.
-func (t Text) String() string { return fmt.Sprintf(t.Format, t.Args...) }
 
 // A Note is a second place that a problem speaks of.
 type Note struct {
@@ -90,22 +76,24 @@ type Problem struct {
 	Notes    []Note
 }
 
-// Sentence is the message, the hint and the notes on one line, without the
-// problem's own place.
-func (p Problem) Sentence() string {
-	s := p.Message.String()
+// Sentence is the message, the hint and the notes in one, without the problem's own
+// place.
+func (p Problem) Sentence() Text {
+	s := p.Message
 	if !p.Hint.IsZero() {
-		s += ": " + p.Hint.String()
+		s = Sayf("%s: %s", s, p.Hint)
 	}
 	for _, n := range p.Notes {
-		s += " (" + n.Text.String() + " at " + n.Pos.String() + ")"
+		s = Sayf("%s (%s at %s)", s, n.Text, n.Pos)
 	}
 	return s
 }
 
-// String is the line that is printed for the problem.
-func (p Problem) String() string {
-	return fmt.Sprintf("%s: %s: %s [%s]", p.Pos, p.Severity, p.Sentence(), p.Rule)
+// String is the line that is printed for the problem in English.
+func (p Problem) String() string { return p.in(nil) }
+
+func (p Problem) in(in Tongue) string {
+	return fmt.Sprintf("%s: %s: %s [%s]", p.Pos, p.Severity.Text().In(in), p.Sentence().In(in), p.Rule)
 }
 
 // A List is a number of problems.
@@ -132,13 +120,14 @@ func (l *List) add(p Problem) *Problem {
 // twice word for word.
 func (l *List) Sort() {
 	slices.SortStableFunc(*l, func(a, b Problem) int {
-		return cmp.Or(
-			a.Pos.Compare(b.Pos),
-			cmp.Compare(a.Rule, b.Rule),
-			cmp.Compare(a.Sentence(), b.Sentence()),
-		)
+		if c := cmp.Or(a.Pos.Compare(b.Pos), cmp.Compare(a.Rule, b.Rule)); c != 0 {
+			return c // most often, and a sentence takes its time
+		}
+		return cmp.Compare(a.Sentence().String(), b.Sentence().String())
 	})
-	*l = slices.CompactFunc(*l, func(a, b Problem) bool { return a.String() == b.String() })
+	*l = slices.CompactFunc(*l, func(a, b Problem) bool {
+		return a.Pos == b.Pos && a.Rule == b.Rule && a.String() == b.String()
+	})
 }
 
 // Count is the number of errors and of warnings.

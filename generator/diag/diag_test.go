@@ -20,8 +20,13 @@ func list() List {
 
 func printed(t *testing.T, l List, f Format) []string {
 	t.Helper()
+	return printedIn(t, l, f, nil)
+}
+
+func printedIn(t *testing.T, l List, f Format, in Tongue) []string {
+	t.Helper()
 	var b strings.Builder
-	if err := l.Print(&b, f); err != nil {
+	if err := l.Print(&b, f, in); err != nil {
 		t.Fatal(err)
 	}
 	return strings.Split(strings.TrimSuffix(b.String(), "\n"), "\n")
@@ -61,7 +66,7 @@ func TestJSON(t *testing.T) {
 		if err := json.Unmarshal([]byte(line), &p); err != nil {
 			t.Errorf("line %d: %v", i, err)
 		}
-		if q := list()[i]; p.File != q.Pos.File || p.Line != q.Pos.Line || p.Column != q.Pos.Col || p.Severity != q.Severity.String() || p.Rule != q.Rule || p.Message != q.Sentence() {
+		if q := list()[i]; p.File != q.Pos.File || p.Line != q.Pos.Line || p.Column != q.Pos.Col || p.Severity != q.Severity.String() || p.Rule != q.Rule || p.Message != q.Sentence().String() {
 			t.Errorf("line %d is %s, of %s", i, line, q)
 		}
 	}

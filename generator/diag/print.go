@@ -21,18 +21,19 @@ const (
 // Formats are all the formats, for messages and checks.
 var Formats = []Format{TextFormat, GitHubFormat, JSONFormat}
 
-// Print writes the list to w, a line for each problem.
-func (l List) Print(w io.Writer, f Format) error {
+// Print writes the list to w in a language, a line for each problem. The rules, and
+// the severities that programs read, are the same in all.
+func (l List) Print(w io.Writer, f Format, in Tongue) error {
 	b := bufio.NewWriter(w)
 	for _, p := range l {
 		switch f {
 		case GitHubFormat:
-			fmt.Fprintln(b, p.workflowCommand())
+			fmt.Fprintln(b, p.workflowCommand(in))
 		case JSONFormat:
-			b.Write(p.json())
+			b.Write(p.json(in))
 			b.WriteByte('\n')
 		default:
-			fmt.Fprintln(b, oneLine(p.String()))
+			fmt.Fprintln(b, oneLine(p.in(in)))
 		}
 	}
 	return b.Flush()
@@ -54,16 +55,16 @@ func oneLine(s string) string {
 
 // workflowCommand follows GitHub's "workflow commands": data escapes %, CR and
 // LF; a property escapes : and , as well.
-func (p Problem) workflowCommand() string {
+func (p Problem) workflowCommand(in Tongue) string {
 	data := strings.NewReplacer("%", "%25", "\r", "%0D", "\n", "%0A")
 	property := strings.NewReplacer("%", "%25", "\r", "%0D", "\n", "%0A", ":", "%3A", ",", "%2C")
 	var b strings.Builder
 	fmt.Fprintf(&b, "::%s file=%s,line=%d,col=%d", p.Severity, property.Replace(p.Pos.File), p.Pos.Line, p.Pos.Col)
-	fmt.Fprintf(&b, ",title=%s::%s", property.Replace(p.Rule), data.Replace(oneLine(p.Sentence())+" ["+p.Rule+"]"))
+	fmt.Fprintf(&b, ",title=%s::%s", property.Replace(p.Rule), data.Replace(oneLine(p.Sentence().In(in))+" ["+p.Rule+"]"))
 	return b.String()
 }
 
-func (p Problem) json() []byte {
+func (p Problem) json(in Tongue) []byte {
 	type note struct {
 		File    string `json:"file"`
 		Line    int    `json:"line"`
@@ -78,9 +79,9 @@ func (p Problem) json() []byte {
 		Rule     string `json:"rule"`
 		Message  string `json:"message"`
 		Notes    []note `json:"notes,omitempty"`
-	}{File: p.Pos.File, Line: p.Pos.Line, Column: p.Pos.Col, Severity: p.Severity.String(), Rule: p.Rule, Message: p.Sentence()}
+	}{File: p.Pos.File, Line: p.Pos.Line, Column: p.Pos.Col, Severity: p.Severity.String(), Rule: p.Rule, Message: p.Sentence().In(in)}
 	for _, n := range p.Notes {
-		out.Notes = append(out.Notes, note{n.Pos.File, n.Pos.Line, n.Pos.Col, n.Text.String()})
+		out.Notes = append(out.Notes, note{n.Pos.File, n.Pos.Line, n.Pos.Col, n.Text.In(in)})
 	}
 	b, err := json.Marshal(out)
 	if err != nil {

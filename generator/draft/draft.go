@@ -23,6 +23,7 @@ import (
 
 	"bantin/generator/calendar"
 	"bantin/generator/content"
+	"bantin/generator/diag"
 	"bantin/generator/vietnamese"
 )
 
@@ -266,7 +267,7 @@ func Write(root *os.Root, name string, data []byte) error {
 	}
 	f, err := root.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
 	if errors.Is(err, os.ErrExist) {
-		return fmt.Errorf("write %s: %w", name, ErrExists)
+		return diag.Failf("write %s: %w", name, ErrExists)
 	} else if err != nil {
 		return err
 	}

@@ -81,12 +81,15 @@ type Refusal struct {
 	Hint    diag.Text
 }
 
-// Error is the message and the hint.
-func (r *Refusal) Error() string {
+// Error is the message and the hint, in English.
+func (r *Refusal) Error() string { return r.Said().String() }
+
+// Said is the message and the hint.
+func (r *Refusal) Said() diag.Text {
 	if r.Hint.IsZero() {
-		return r.Message.String()
+		return r.Message
 	}
-	return r.Message.String() + ": " + r.Hint.String()
+	return diag.Sayf("%s: %s", r.Message, r.Hint)
 }
 
 func refuse(rule, format string, args ...any) *Refusal {
@@ -98,8 +101,8 @@ func (r *Refusal) hint(format string, args ...any) *Refusal {
 	return r
 }
 
-func broken(kind Kind, what string) *Refusal {
-	return refuse(RuleBroken, "the %s picture is damaged (%s)", kind, what).hint("save or send it again")
+func broken(kind Kind, format string, args ...any) *Refusal {
+	return refuse(RuleBroken, "the %s picture is damaged (%s)", kind, diag.Sayf(format, args...)).hint("save or send it again")
 }
 
 // extensions are the names of each kind's files, the usual one first.
@@ -214,7 +217,7 @@ func (info *Info) measure(data []byte) (refusal *Refusal) {
 	case refusal != nil:
 		return refusal
 	case err != nil:
-		return broken(info.Kind, err.Error())
+		return broken(info.Kind, "%v", err)
 	case config.Width < 1 || config.Height < 1:
 		return broken(info.Kind, "it has no size")
 	case info.Orientation >= 5:
@@ -246,9 +249,11 @@ func sniff(data []byte) (Kind, *Refusal) {
 		return SVG, nil
 	}
 
-	const saveAs = "save it as JPEG or PNG"
-	other := func(what, hint string) (Kind, *Refusal) {
-		return "", refuse(RuleKind, "this is %s, which browsers do not show as a picture", what).hint("%s", hint)
+	saveAs := diag.Sayf("save it as JPEG or PNG")
+	other := func(what, hint diag.Text) (Kind, *Refusal) {
+		r := refuse(RuleKind, "this is %s, which browsers do not show as a picture", what)
+		r.Hint = hint
+		return "", r
 	}
 	brand := ""
 	if at(4, "ftyp") && len(data) >= 12 {
@@ -258,25 +263,25 @@ func sniff(data []byte) (Kind, *Refusal) {
 	case len(data) == 0:
 		return "", refuse(RuleKind, "the picture is empty").hint("save or send it again")
 	case isPage:
-		return other("a web page", "open the picture itself and save that")
+		return other(diag.Sayf("a web page"), diag.Sayf("open the picture itself and save that"))
 	case slices.Contains([]string{"heic", "heix", "hevc", "hevx", "heim", "heis", "mif1", "msf1"}, brand):
-		return other("a HEIC photograph", saveAs)
+		return other(diag.Sayf("a HEIC photograph"), saveAs)
 	case brand == "avif" || brand == "avis":
-		return "", refuse(RuleKind, "this is an AVIF picture, which older browsers do not show").hint(saveAs)
+		return "", refuse(RuleKind, "this is an AVIF picture, which older browsers do not show").hint("save it as JPEG or PNG")
 	case brand != "":
-		return other("a video", "take a still picture from it")
+		return other(diag.Sayf("a video"), diag.Sayf("take a still picture from it"))
 	case at(0, "BM"):
-		return other("a BMP picture", saveAs)
+		return other(diag.Sayf("a BMP picture"), saveAs)
 	case at(0, "II*\x00"), at(0, "MM\x00*"):
-		return other("a TIFF picture or a camera's raw file", saveAs)
+		return other(diag.Sayf("a TIFF picture or a camera's raw file"), saveAs)
 	case at(0, "%PDF"):
-		return other("a PDF document", saveAs)
+		return other(diag.Sayf("a PDF document"), saveAs)
 	case at(0, "8BPS"):
-		return other("a Photoshop file", saveAs)
+		return other(diag.Sayf("a Photoshop file"), saveAs)
 	case at(0, "\xff\x0a"), at(0, "\x00\x00\x00\x0cJXL "):
-		return other("a JPEG XL picture", saveAs)
+		return other(diag.Sayf("a JPEG XL picture"), saveAs)
 	case at(0, "\x1f\x8b"):
-		return other("a compressed file", "save an SVG picture as plain SVG")
+		return other(diag.Sayf("a compressed file"), diag.Sayf("save an SVG picture as plain SVG"))
 	}
 	return "", refuse(RuleKind, "this is not a picture of a known kind").hint("use JPEG, PNG, GIF, WebP or SVG")
 }

@@ -2,13 +2,14 @@ package images
 
 import (
 	"bytes"
-	"fmt"
 	"image"
 	"image/color"
 	"image/draw"
 	"image/gif"
 	"image/jpeg"
 	"image/png"
+
+	"bantin/generator/diag"
 
 	"golang.org/x/image/webp"
 )
@@ -29,7 +30,7 @@ const manyPixels = 6_000_000
 func Make(info Info, data []byte, sizes []Size) ([][]byte, error) {
 	m, err := decode(info.Kind, data)
 	if err != nil {
-		return nil, broken(info.Kind, err.Error())
+		return nil, broken(info.Kind, "%v", err)
 	}
 	standsIn := info.Orientation == 0 && !info.CMYK && info.Width*info.Height <= manyPixels
 	profile := colourProfile(info.Kind, data)
@@ -58,7 +59,7 @@ func Make(info Info, data []byte, sizes []Size) ([][]byte, error) {
 		}
 		made, err := p.turn(info.Orientation).encode(s.Kind, profile)
 		if err != nil {
-			return nil, fmt.Errorf("encode a picture: %w", err)
+			return nil, diag.Failf("encode a picture: %w", err)
 		}
 		if standsIn && s.Kind == info.Kind && len(made) >= len(data) {
 			made = data

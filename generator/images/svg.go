@@ -10,6 +10,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"bantin/generator/diag"
 )
 
 // The limits of an SVG file.
@@ -51,7 +53,7 @@ type drawing struct {
 }
 
 func (r *svgReader) unsafe(format string, args ...any) *Refusal {
-	return refuse(RuleSVG, "line %d of the SVG picture: "+format, append([]any{r.line}, args...)...).
+	return refuse(RuleSVG, "line %d of the SVG picture: %s", r.line, diag.Sayf(format, args...)).
 		hint("save it as plain SVG, or as PNG")
 }
 
@@ -77,7 +79,7 @@ func checkSVG(data []byte) (width, height int, refusal *Refusal) {
 			break
 		}
 		if err != nil {
-			return 0, 0, broken(SVG, err.Error())
+			return 0, 0, broken(SVG, "%v", err)
 		}
 		if refusal := r.token(token, tokens == 0); refusal != nil {
 			return 0, 0, refusal
@@ -273,7 +275,9 @@ func (r *svgReader) embedded(kind Kind, text string) *Refusal {
 		return broken(SVG, "the data of an image in it are not base64")
 	}
 	within := func(refusal *Refusal) *Refusal {
-		return r.unsafe("an image in it: %s", refusal.Message).hint("%s", refusal.Hint)
+		within := r.unsafe("an image in it: %s", refusal.Message)
+		within.Hint = refusal.Hint
+		return within
 	}
 	real, refusal := sniff(data)
 	if refusal != nil {

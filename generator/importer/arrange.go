@@ -2,6 +2,7 @@ package importer
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -22,8 +23,9 @@ type arranged struct {
 	around  string // words of what surrounds the report
 }
 
-// arrange finds the report of a page; ok is false where there is none.
-func arrange(p *page) (*arranged, bool) {
+// arrange finds the report of a page. The error is that there is none, or that it is
+// too long.
+func arrange(p *page) (*arranged, error) {
 	blocks := unglueAll(p.blocks)
 	a := &arranged{}
 	stamps := make([][]stamp, len(blocks))
@@ -37,24 +39,29 @@ func arrange(p *page) (*arranged, bool) {
 			stamps[i], roles[i] = s, noise
 			continue
 		}
-		roles[i] = roleOf(b.text)
+		if roles[i] = roleOf(b.text); roles[i] == report && labelAlone(b.text) {
+			roles[i] = noise
+		}
 	}
 	first, title := findTitle(blocks, roles, stamps, p)
 	if first < 0 {
-		return nil, false
+		return nil, ErrNoReport
 	}
 	a.title = title
-	if a.title == "" && first > 0 {
-		a.title = ""
-	}
 	from := first
 	if title != "" && from < len(blocks) && sameText(blocks[from].text, title) {
 		from++
 	}
 	last := findEnd(blocks, roles, stamps, from)
+	size := 0
+	for i := from; i < last; i++ {
+		if size += len(blocks[i].text); size > mostBody {
+			return nil, ErrTooLong
+		}
+	}
 	a.takeBody(blocks, roles, stamps, from, last)
 	if len(a.blocks) == 0 {
-		return nil, false
+		return nil, ErrNoReport
 	}
 	a.takeStamps(stamps, blocks, first, last)
 	if a.author == "" && p.meta.author != "" {
@@ -62,7 +69,7 @@ func arrange(p *page) (*arranged, bool) {
 	}
 	a.takeLead(p)
 	a.takeSurroundings(blocks, first, last, p)
-	return a, true
+	return a, nil
 }
 
 // unglueAll parts the lines that a portal glued together.
@@ -91,14 +98,16 @@ var closed = regexp.MustCompile(`\./\.\s*(\p{Lu}[^.!?;]{2,80})$`)
 
 // signed parts a last paragraph from the byline behind its end.
 func signed(text string) (before, after string, ok bool) {
-	m := closed.FindStringSubmatchIndex(text)
+	const enough = 200 // bytes at the end
+	cut := max(0, len(text)-enough)
+	m := closed.FindStringSubmatchIndex(text[cut:])
 	if m == nil {
 		return "", "", false
 	}
-	if _, ok := bylineOf(text[m[2]:]); !ok {
+	if _, ok := bylineOf(text[cut+m[2]:]); !ok {
 		return "", "", false
 	}
-	return text[:m[2]], text[m[2]:], true
+	return text[:cut+m[2]], text[cut+m[2]:], true
 }
 
 // sameText reports whether two texts are one to a reader.
@@ -153,7 +162,7 @@ func findTitle(blocks []block, roles []role, stamps [][]stamp, p *page) (first i
 		}
 		b := &blocks[i]
 		key := ""
-		if named != nil && b.kind != table && b.kind != picture && len(b.text) < 1000 {
+		if b.kind != table && b.kind != picture && len(b.text) < 1000 {
 			key = vietnamese.Key(b.text)
 		}
 		isNamed := named[key] && key != ""
@@ -325,8 +334,9 @@ func findEnd(blocks []block, roles []role, stamps [][]stamp, from int) int {
 			last = i + 1
 			continue
 		}
-		if roles[i] == report && (blocks[i].kind == picture && !blocks[i].outside || blocks[i].kind == line && isCaption(blocks, i)) && i+1 < len(blocks) {
-			continue
+		below := i == last && i > 0 && blocks[i-1].kind == picture && blocks[i].kind == line && isCaption(blocks, i)
+		if blocks[i].inside() && i == last && (blocks[i].kind == picture || below) {
+			last = i + 1
 		}
 	}
 	return last
@@ -419,7 +429,7 @@ func (a *arranged) takeBody(blocks []block, roles []role, stamps [][]stamp, from
 			continue // a link to another report
 		}
 		if by, ok := bylineOf(b.text); ok && b.kind != heading {
-			if !started || i >= last-6 {
+			if !started || i >= last-6 && !(by.bare && proseIn(blocks[i+1:last])) {
 				a.by(by)
 				continue
 			}
@@ -449,6 +459,11 @@ func (a *arranged) takeBody(blocks []block, roles []role, stamps [][]stamp, from
 	a.joinPictures()
 }
 
+// proseIn reports whether one of some blocks reports.
+func proseIn(blocks []block) bool {
+	return slices.ContainsFunc(blocks, func(b block) bool { return b.prose() })
+}
+
 // joinPictures gives a picture the caption that stands behind it, or before.
 func (a *arranged) joinPictures() {
 	var out []block
@@ -472,7 +487,10 @@ func (a *arranged) joinPictures() {
 }
 
 // A byline is what a line says of who wrote.
-type byline struct{ author, photos, source string }
+type byline struct {
+	author, photos, source string
+	bare                   bool // nothing but a name, as a heading may seem to be
+}
 
 func (a *arranged) by(b byline) {
 	if a.author == "" {
@@ -533,12 +551,15 @@ func bylineOf(text string) (byline, bool) {
 	if ended(text) && !strings.HasSuffix(text, ".") {
 		return byline{}, false
 	}
-	if shortName.MatchString(text) {
-		return byline{author: text}, true
-	}
 	who := strings.TrimSpace(gathered.ReplaceAllString(whole, ""))
+	if who == "" {
+		who = whole
+	}
+	if initials := strings.Trim(who, "()[] "); shortName.MatchString(initials) {
+		return byline{author: initials, bare: true}, true
+	}
 	if who = clean(who); names(who) {
-		return byline{author: nameCase(who)}, true
+		return byline{author: nameCase(who), bare: true}, true
 	}
 	return byline{}, false
 }
@@ -626,7 +647,7 @@ func isCaption(blocks []block, i int) bool {
 		return false
 	case byPicture:
 		return open || b.aside || n <= 30 && (captionFull.MatchString(low) || !b.prose())
-	case b.repeats || i+1 < len(blocks) && sameText(blocks[i+1].text, b.text) && n >= 3:
+	case i+1 < len(blocks) && sameText(blocks[i+1].text, b.text) && n >= 3:
 		return true
 	case open:
 		return !strings.HasSuffix(b.text, ",") && !b.bold && (b.aside && n >= 4 || captionWords.MatchString(low) || beginsWith(vietnamese.Key(b.text), captionBegins) && n >= 4)

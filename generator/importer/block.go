@@ -38,7 +38,6 @@ type block struct {
 	links   int  // characters that lead elsewhere
 	outside bool // not in the part of the page that has most of the report
 	around  bool // in a part that is there on every page: a menu, comments
-	repeats bool // the same line stood just before it
 }
 
 // inside reports whether a block is in the part of the page that has the report.
@@ -193,6 +192,9 @@ func personName(s string) bool {
 		return false
 	}
 	for _, f := range fields {
+		if _, roman := vietnamese.ParseRoman(strings.TrimRight(f, ".")); roman && len(f) > 1 {
+			return false // the number of a part
+		}
 		if !namePart.MatchString(f) || utf8.RuneCountInString(f) > 10 {
 			return false
 		}

@@ -9,6 +9,7 @@ import (
 
 	"bantin/generator/calendar"
 	"bantin/generator/content"
+	"bantin/generator/draft"
 	"bantin/generator/vietnamese"
 )
 
@@ -233,7 +234,6 @@ func (r *registry) folded(words []string) []string {
 type mention struct {
 	pattern
 	at, size int // words
-	rank     float64
 }
 
 // mentions finds where words name committees, the longest name at each place.
@@ -470,4 +470,132 @@ func (r *record) sharedNames(entries []int) map[int][]string {
 		}
 	}
 	return out
+}
+
+// readCommittee finds the committee that the report is about.
+func (r *record) readCommittee() {
+	type kindOf struct {
+		level string
+		core  string
+	}
+	ranks := map[kindOf]float64{}
+	members := map[kindOf][]int{}
+	order := []kindOf{}
+	rank := func(m mention, weight float64) {
+		e := &r.reg.entries[m.entries[0]]
+		k := kindOf{e.committee.Level, strings.Join(e.core, " ")}
+		if len(m.entries) > 1 && !m.specific && e.committee.Level == blocLevel {
+			// "Đảng ủy khối" says no more than that it is a bloc.
+			same := true
+			for _, i := range m.entries {
+				same = same && slices.Equal(r.reg.entries[i].core, e.core)
+			}
+			if !same {
+				k.core = ""
+			}
+		}
+		if _, ok := ranks[k]; !ok {
+			order = append(order, k)
+		}
+		ranks[k] = max(ranks[k], weight) + 0.05
+		for _, i := range m.entries {
+			if !slices.Contains(members[k], i) {
+				members[k] = append(members[k], i)
+			}
+			if m.specific && len(m.entries) == 1 || m.specific {
+				r.specific[i] = true
+			}
+		}
+	}
+	weigh := func(ws []word, base float64, lead bool) {
+		first := true
+		for _, m := range r.reg.mentions(ws) {
+			weight := base
+			switch {
+			case isOffice(ws, m.at):
+				weight -= 3
+			case precededBy(ws, m.at, 3, "đại hội", "nghị quyết") && !congressTitle(r.titleWords):
+				weight -= 1.5
+			case m.weak:
+				weight -= 2.5
+			case lead && first && acts(ws, m.at+m.size):
+				weight += 2
+			case first:
+				weight++
+			}
+			if m.weak && weight < 1 {
+				continue
+			}
+			first = false
+			rank(m, weight)
+		}
+	}
+	weigh(r.titleWords, 3, false)
+	for i, ws := range r.texts {
+		if i > 5 {
+			break
+		}
+		weigh(ws, []float64{3, 1.5, 1, 0.5, 0.5, 0.5}[i], i < 2)
+	}
+	if len(order) == 0 {
+		r.ask("committee", r.say("committee", "the page names no committee of %s", content.CommitteesFile))
+		return
+	}
+	best := order[0]
+	for _, k := range order[1:] {
+		if ranks[k] > ranks[best] {
+			best = k
+		}
+	}
+	// A bloc that is only called one is the bloc that is named elsewhere.
+	if best.core == "" {
+		for _, k := range order {
+			if k.level == best.level && k.core != "" {
+				best = k
+				break
+			}
+		}
+	}
+	r.level = best.level
+	r.group = members[best]
+	candidates, sure := r.choose(r.group)
+	if sure {
+		r.committee = candidates[0]
+		if n := len(r.sharedWith[r.committee]); n >= 2 && !r.specific[r.committee] {
+			r.say("committee", "%s, whose articles name %s as well", r.id(r.committee), strings.Join(r.sharedWith[r.committee], ", "))
+		}
+		r.set("committee", draft.Text(r.id(r.committee)))
+		return
+	}
+	var ids []string
+	var values []draft.Value
+	const most = 8
+	for _, i := range candidates[:min(len(candidates), most)] {
+		ids = append(ids, r.id(i))
+		values = append(values, draft.Text(r.id(i)))
+	}
+	if len(ids) == 0 {
+		r.ask("committee", r.say("committee", "no committee of that name was there on %s", r.date))
+		return
+	}
+	r.ask("committee", r.say("committee", "the page does not tell which committee it is; it may be %s", strings.Join(ids, ", ")), values...)
+}
+
+func (r *record) id(entry int) string { return r.reg.entries[entry].committee.ID }
+
+// acts reports whether a verb of doing follows within three words: who acts is whom
+// a report is about.
+func acts(ws []word, i int) bool {
+	for j := i; j < min(i+5, len(ws)); j++ {
+		if ws[j].gap == finished {
+			return false
+		}
+		if j+1 < len(ws) {
+			switch ws[j].key + " " + ws[j+1].key {
+			case "tổ chức", "tiến hành", "khai mạc", "triển khai", "long trọng", "đã tổ", "phối hợp", "ban hành", "bế mạc", "thông qua", "họp phiên", "công bố", "trao tặng", "tổng kết", "sơ kết":
+				return true
+			}
+		}
+	}
+	return false
 }

@@ -213,6 +213,16 @@ func stampsOf(text string, zone *time.Location) (stamps []stamp, ok bool) {
 	return stamps, true
 }
 
+// labelAlone reports whether a line has nothing but labels of dates, which stand on
+// the next line.
+func labelAlone(text string) bool {
+	if words(text) > 5 {
+		return false
+	}
+	left := label.ReplaceAllString(lowered(text), " ")
+	return left != lowered(text) && !strings.ContainsFunc(left, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) })
+}
+
 // letterAt reports whether a letter stands at a place in direction d of it.
 func letterAt(s string, i, d int) bool {
 	var r rune

@@ -35,6 +35,9 @@ func read(raw []byte, zone *time.Location) (*page, error) {
 	} else {
 		p.fromText(text)
 	}
+	if len(p.blocks) > mostBlocks {
+		return nil, ErrLines
+	}
 	p.mendBlocks()
 	return p, nil
 }

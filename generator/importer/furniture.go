@@ -45,17 +45,20 @@ var endLines = beginnings("Các ý kiến của bạn đọc", "Ý kiến của 
 // Lines that begin a list of links to other reports, also within a report.
 var furtherLines = beginnings("Tin liên quan", "Các tin liên quan", "Tin bài liên quan", "Bài liên quan", "Bài viết liên quan", "Các bài liên quan", "Các bài viết liên quan", "Tin, bài liên quan", "Xem thêm", "Đọc thêm", "Đọc tiếp", "Mời bạn đọc thêm", "Related news", "Related articles", "Related", "Read more", "See also", "Chủ đề liên quan", "Liên quan")
 
-// beginnings are phrases as keys, each with a space behind it.
-func beginnings(phrases ...string) []string {
-	out := make([]string, len(phrases))
-	for i, p := range phrases {
-		out[i] = vietnamese.Key(p) + " "
+// beginnings are phrases as keys, each with a space behind it, by their first words.
+func beginnings(phrases ...string) map[string][]string {
+	out := map[string][]string{}
+	for _, p := range phrases {
+		key := vietnamese.Key(p) + " "
+		first, _, _ := strings.Cut(key, " ")
+		out[first] = append(out[first], key)
 	}
 	return out
 }
 
-func beginsWith(key string, phrases []string) bool {
-	for _, p := range phrases {
+func beginsWith(key string, phrases map[string][]string) bool {
+	first, _, _ := strings.Cut(key, " ")
+	for _, p := range phrases[first] {
 		if strings.HasPrefix(key+" ", p) {
 			return true
 		}
@@ -66,7 +69,6 @@ func beginsWith(key string, phrases []string) bool {
 var (
 	pictureFile = regexp.MustCompile(`(?i)^\S{1,100}\.(?:png|jpe?g|gif|bmp|webp|jfif|tiff?|mp4|mp3)$`)
 	trail       = regexp.MustCompile(`\s(?:>|»|›|→|/|::|\\)\s`)
-	numbersOnly = regexp.MustCompile(`^[\d\s.,:;()/|+%-]+$`)
 	countOnly   = regexp.MustCompile(`(?i)^[\d.,]+\s*(?:lượt xem|lượt đọc|lượt truy cập|lượt|views?|bình luận|comments?|người xem|likes?|đọc|xem)$`)
 )
 

@@ -22,13 +22,19 @@ package importer
 
 import (
 	"errors"
-	"fmt"
 
 	"bantin/generator/calendar"
 	"bantin/generator/content"
 	"bantin/generator/diag"
 	"bantin/generator/draft"
 	"bantin/generator/markdown"
+)
+
+// The limits of a page. The body's is within the loader's of 1 MiB, which has the
+// front matter too.
+const (
+	mostBlocks = 20_000
+	mostBody   = 900 << 10 // bytes
 )
 
 // MaxBytes is the largest page that is read.
@@ -62,10 +68,12 @@ type Result struct {
 
 // The reasons for which nothing can be made of a page.
 var (
-	ErrTooLarge = fmt.Errorf("a page of more than %d MiB is not read", MaxBytes>>20)
+	ErrTooLarge = diag.Failf("a page of more than %d MiB is not read", MaxBytes>>20)
 	ErrNoText   = errors.New("this is no text and no HTML; save the page as one of the two")
 	ErrNoReport = errors.New("there is no report in it")
 	ErrNesting  = errors.New("its HTML is nested too deep to be read; save the page as text")
+	ErrLines    = diag.Failf("a page of more than %d lines is not read; save the report alone", mostBlocks)
+	ErrTooLong  = diag.Failf("its report has more than %d KiB, which is too long for an article", mostBody>>10)
 )
 
 // Import reads a page. The error is one of the above, or says that the report
@@ -78,9 +86,9 @@ func Import(raw []byte, lib *content.Library, opt Options) (Result, error) {
 	if err != nil {
 		return Result{}, err
 	}
-	a, ok := arrange(p)
-	if !ok {
-		return Result{}, ErrNoReport
+	a, err := arrange(p)
+	if err != nil {
+		return Result{}, err
 	}
 	r := newRecord(a, p, lib, opt)
 	r.read()
@@ -89,12 +97,11 @@ func Import(raw []byte, lib *content.Library, opt Options) (Result, error) {
 	_, problems := markdown.Convert([]byte(out.File.Body), "", 0)
 	for _, problem := range problems {
 		if problem.Severity == diag.Error {
-			return Result{}, fmt.Errorf("its report cannot be the body of an article: %s", problem.Sentence())
+			return Result{}, diag.Failf("its report cannot be the body of an article: %s", problem.Sentence())
 		}
 	}
-	const most = 900 << 10 // of the loader's 1 MiB, which has the front matter too
-	if len(out.File.Body) > most {
-		return Result{}, fmt.Errorf("its report has %d bytes, which is too long for an article", len(out.File.Body))
+	if len(out.File.Body) > mostBody {
+		return Result{}, ErrTooLong // escaped, it is longer
 	}
 	return out, nil
 }

@@ -12,26 +12,29 @@ import (
 func (p *page) fromText(text string) {
 	lines := strings.Split(text, "\n")
 	wrapped := isWrapped(lines)
-	var last string // the line before, "" after an empty one
-	for i := 0; i < len(lines); i++ {
+	var paragraph []string // the lines of the block that is being read
+	end := func() {
+		if len(paragraph) > 0 {
+			p.blocks = append(p.blocks, listed(block{text: strings.Join(paragraph, " ")}))
+			paragraph = nil
+		}
+	}
+	for i := 0; i < len(lines) && len(p.blocks) <= mostBlocks; i++ {
 		if rows, n := tabbed(lines[i:]); n > 0 {
+			end()
 			p.blocks = append(p.blocks, block{kind: table, rows: rows})
-			last, i = "", i+n-1
+			i += n - 1
 			continue
 		}
 		s := collapse(lines[i])
-		if s == "" {
-			last = ""
-			continue
+		if n := len(paragraph); s == "" || n > 0 && !continues(paragraph[n-1], s, wrapped) {
+			end()
 		}
-		if n := len(p.blocks); last != "" && n > 0 && p.blocks[n-1].kind != table && continues(last, s, wrapped) {
-			p.blocks[n-1].text += " " + s
-			last = s
-			continue
+		if s != "" {
+			paragraph = append(paragraph, s)
 		}
-		p.blocks = append(p.blocks, listed(block{text: s}))
-		last = s
 	}
+	end()
 }
 
 // isWrapped reports whether a text's lines were cut to a width: most lines of its
@@ -112,7 +115,7 @@ func bullet(s string) (size, number int, ok bool) {
 	rest := s[size:]
 	trimmed := strings.TrimLeft(rest, " ")
 	first, _ := utf8.DecodeRuneInString(trimmed)
-	return len(s) - len(trimmed), 0, unicode.IsLetter(first) && (rest != trimmed || unicode.IsUpper(first)) || first == '"' || first == '“'
+	return len(s) - len(trimmed), 0, unicode.IsLetter(first) && (rest != trimmed || unicode.IsUpper(first)) || unicode.IsDigit(first) && rest != trimmed || first == '"' || first == '“'
 }
 
 // listed makes an item of a line that begins as one.

@@ -55,74 +55,6 @@ func atStart(md string) string {
 	return md
 }
 
-// markdown is the text with its marks: bold, italics and links. A mark that
-// Markdown would not read as one where it stands is left out.
-func (in *inline) markdown() string {
-	// White space belongs outside of marks, one space for a run of it.
-	runs := make([]run, 0, len(in.runs))
-	space := false // white space stands between the last run and this
-	for _, r := range in.runs {
-		text := collapse(r.text)
-		if text == "" {
-			space = space || r.text != ""
-			continue
-		}
-		space = space || unicode.IsSpace(first(r.text))
-		ends := unicode.IsSpace(last(r.text))
-		n := len(runs)
-		if n > 0 && space {
-			text = " " + text
-		}
-		if n > 0 && runs[n-1].bold == r.bold && runs[n-1].italic == r.italic && runs[n-1].link == r.link {
-			runs[n-1].text += text
-		} else {
-			if n > 0 && space {
-				runs = append(runs, run{text: " "})
-				text = text[1:]
-			}
-			r.text = text
-			runs = append(runs, r)
-		}
-		space = ends
-	}
-	var b strings.Builder
-	for i, r := range runs {
-		text := escape(r.text)
-		mark := ""
-		if r.bold {
-			mark = "**"
-		}
-		if r.italic {
-			mark += "*"
-		}
-		before, after := ' ', ' '
-		if i > 0 {
-			before = last(runs[i-1].text)
-		}
-		if i+1 < len(runs) {
-			after = first(runs[i+1].text)
-		}
-		if mark != "" && (!flanks(before, first(r.text)) || !flanks(after, last(r.text)) || strings.HasSuffix(b.String(), "*")) {
-			mark = ""
-		}
-		if r.link != "" && r.text != " " {
-			text = "[" + text + "](<" + r.link + ">)"
-		}
-		b.WriteString(mark + text + mark)
-	}
-	return strings.TrimSpace(b.String())
-}
-
-// flanks reports whether a mark of emphasis between the two is read as one: outside
-// is the character beyond it.
-func flanks(outside, inside rune) bool {
-	punct := func(r rune) bool { return unicode.IsPunct(r) || unicode.IsSymbol(r) }
-	return !punct(inside) || outside == ' ' || punct(outside)
-}
-
-func first(s string) rune { r, _ := utf8.DecodeRuneInString(s); return r }
-func last(s string) rune  { r, _ := utf8.DecodeLastRuneInString(s); return r }
-
 // body writes blocks as Markdown.
 func body(blocks []block, say comments) string {
 	var out []string
@@ -153,7 +85,7 @@ func body(blocks []block, say comments) string {
 			if b.number > 0 {
 				mark = strconv.Itoa(b.number) + ". "
 			}
-			tight := i > 0 && blocks[i-1].kind == item && (b.level > 0 || (blocks[i-1].number > 0) == (b.number > 0))
+			tight := i > 0 && blocks[i-1].kind == item && (b.level > 0 || blocks[i-1].level > 0 || (blocks[i-1].number > 0) == (b.number > 0))
 			add(strings.Repeat("   ", min(b.level, 4))+mark+atStart(md), tight)
 		case table:
 			add(tableOf(b.rows), false)

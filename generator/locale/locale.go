@@ -16,6 +16,7 @@ import (
 	"time"
 
 	"bantin/generator/calendar"
+	"bantin/generator/diag"
 
 	"golang.org/x/text/feature/plural"
 	"golang.org/x/text/language"
@@ -92,7 +93,7 @@ var formNames = map[plural.Form]string{
 func (l *Locale) Prepare() error {
 	tag, err := language.Parse(l.Tag)
 	if err != nil {
-		return fmt.Errorf("read language tag %q: %w", l.Tag, err)
+		return diag.Failf("read language tag %q: %w", l.Tag, err)
 	}
 	l.plural = tag
 	return nil
@@ -104,7 +105,7 @@ func (l *Locale) Prepare() error {
 func (l *Locale) T(key string, pairs ...any) (string, error) {
 	m, ok := l.Text[key]
 	if !ok {
-		return "", fmt.Errorf("no text %q in strings/%s.yaml", key, l.Tag)
+		return "", diag.Failf("no text %q in strings/%s.yaml", key, l.Tag)
 	}
 	s := m["other"]
 	if len(pairs) == 0 {
@@ -276,7 +277,7 @@ func (l *Locale) Missing(reference *Locale) []string {
 // Zone loads a time zone by its IANA name.
 func Zone(name string) (*time.Location, error) {
 	if name == "" || name == "Local" {
-		return nil, fmt.Errorf("time zone %q is not a name of the IANA list", name)
+		return nil, diag.Failf("time zone %q is not a name of the IANA list", name)
 	}
 	return time.LoadLocation(name)
 }

@@ -2,7 +2,6 @@ package markdown
 
 import (
 	"bytes"
-	"fmt"
 
 	"github.com/yuin/goldmark/ast"
 
@@ -33,10 +32,11 @@ const easyBytes = 8 << 10
 // would take the parser more than a second or 200 MB. All it does is count, so a
 // code block is held to the limits like the text around it.
 func (w *writer) tooHard() bool {
-	refuse := func(off int, rule, message, hint string) bool {
+	refuse := func(off int, rule string, message, hint diag.Text) bool {
 		pos := w.pos(off)
 		pos.Col = 0
-		w.problems.Errorf(pos, rule, "%s", message).Hintf("%s", hint)
+		p := w.problems.Errorf(pos, rule, "")
+		p.Message, p.Hint = message, hint
 		return true
 	}
 	if len(w.src) > mostBytes {
@@ -63,34 +63,34 @@ func (w *writer) tooHard() bool {
 			paragraph = end + 1
 		}
 		if lines++; lines > mostLines {
-			return refuse(start, "markdown-complexity", fmt.Sprintf("body has more than %d lines", mostLines), "make it several articles")
+			return refuse(start, "markdown-complexity", diag.Sayf("body has more than %d lines", mostLines), diag.Sayf("make it several articles"))
 		}
 		if !containers.add(line) {
-			return refuse(start, "markdown-nesting", fmt.Sprintf("lists and quotations are nested too deep, or too deep for too long: %d levels are the most", mostMarkers),
-				"nest two or three levels, and write the rest as paragraphs")
+			return refuse(start, "markdown-nesting", diag.Sayf("lists and quotations are nested too deep, or too deep for too long: %d levels are the most", mostMarkers),
+				diag.Sayf("nest two or three levels, and write the rest as paragraphs"))
 		}
 		if tables && !cells.add(line) {
-			return refuse(start, "markdown-table", fmt.Sprintf("table is too large: %d columns and %d cells are the most", mostColumns, mostCells),
-				"make it several tables, or a file to download")
+			return refuse(start, "markdown-table", diag.Sayf("table is too large: %d columns and %d cells are the most", mostColumns, mostCells),
+				diag.Sayf("make it several tables, or a file to download"))
 		}
 		if !easy {
 			marks.add(line)
 			if marks.definitions > mostDefinitions {
-				return refuse(start, "markdown-definitions", fmt.Sprintf("body has more than %d link definitions", mostDefinitions),
-					"write the addresses where they are used, or make it several articles")
+				return refuse(start, "markdown-definitions", diag.Sayf("body has more than %d link definitions", mostDefinitions),
+					diag.Sayf("write the addresses where they are used, or make it several articles"))
 			}
-			if what := marks.tooMuch(); what != "" {
-				return refuse(start, "markdown-complexity", "text takes too long to read: there are too many "+what,
-					"divide it with empty lines, or make it several articles")
+			if what := marks.tooMuch(); !what.IsZero() {
+				return refuse(start, "markdown-complexity", diag.Sayf("text takes too long to read: there are too many %s", what),
+					diag.Sayf("divide it with empty lines, or make it several articles"))
 			}
 		}
 		start = end + 1
 	}
 	if !easy {
 		marks.endRun()
-		if what := marks.tooMuch(); what != "" {
-			return refuse(paragraph, "markdown-complexity", "text takes too long to read: there are too many "+what,
-				"divide it with empty lines, or make it several articles")
+		if what := marks.tooMuch(); !what.IsZero() {
+			return refuse(paragraph, "markdown-complexity", diag.Sayf("text takes too long to read: there are too many %s", what),
+				diag.Sayf("divide it with empty lines, or make it several articles"))
 		}
 	}
 	return false
@@ -384,8 +384,8 @@ func (w *work) endRun() {
 }
 
 // tooMuch names what takes most of the time if all of it is more than there is;
-// otherwise it is empty.
-func (w *work) tooMuch() string {
+// otherwise it is zero.
+func (w *work) tooMuch() diag.Text {
 	// Footnotes are looked up one by one and sorted by insertion; the end of what
 	// may be one is looked for in up to 999 bytes. Escaped pipes are each compared
 	// with all.
@@ -399,16 +399,16 @@ func (w *work) tooMuch() string {
 		}
 	}
 	if sum <= mostWork {
-		return ""
+		return diag.Text{}
 	}
-	return [kindsOfWork]string{
-		emphasisWork:   "marks of emphasis",
-		bracketWork:    "square brackets",
-		definitionWork: "link definitions",
-		quoteWork:      "back quotes",
-		tagWork:        "signs <",
-		noteWork:       "footnotes",
-		pipeWork:       `signs \|`,
+	return [kindsOfWork]diag.Text{
+		emphasisWork:   diag.Sayf("marks of emphasis"),
+		bracketWork:    diag.Sayf("square brackets"),
+		definitionWork: diag.Sayf("link definitions"),
+		quoteWork:      diag.Sayf("back quotes"),
+		tagWork:        diag.Sayf("signs <"),
+		noteWork:       diag.Sayf("footnotes"),
+		pipeWork:       diag.Sayf(`signs \|`),
 	}[most]
 }
 

@@ -611,7 +611,8 @@ func (w *writer) noteID(note, use int) {
 // warn adds a warning about the text at an offset of the body.
 func (w *writer) warn(off int, rule string, message, hint diag.Text) {
 	if w.warnings++; w.warnings <= mostProblems {
-		w.problems.Warnf(w.pos(off), rule, message.Format, message.Args...).Hint = hint
+		p := w.problems.Warnf(w.pos(off), rule, "")
+		p.Message, p.Hint = message, hint
 	}
 }
 

@@ -6,6 +6,8 @@ import (
 	"io/fs"
 	"path/filepath"
 	"strings"
+
+	"bantin/generator/diag"
 )
 
 // manifestName is the file in the published folder that lists our files. Names
@@ -26,11 +28,14 @@ type manifest struct {
 // A damagedError is about a manifest that was read, and is none.
 type damagedError struct {
 	line int
-	why  string
+	why  diag.Text
 }
 
-func (e *damagedError) Error() string {
-	return fmt.Sprintf("%s:%d: %s: empty the folder, or choose another --out", manifestName, e.line, e.why)
+func (e *damagedError) Error() string { return e.Said().String() }
+
+// Said is the error as a sentence.
+func (e *damagedError) Said() diag.Text {
+	return diag.Sayf("%s:%d: %s: empty the folder, or choose another --out", manifestName, e.line, e.why)
 }
 
 // manifestText is the file's bytes: a first line with the version and the
@@ -59,16 +64,16 @@ func (o *ops) readManifest(dir string) (manifest, error) {
 	if err != nil {
 		return manifest{}, err
 	}
-	damaged := func(line int, why string) (manifest, error) {
+	damaged := func(line int, why diag.Text) (manifest, error) {
 		return manifest{}, &damagedError{line, why}
 	}
 	if !info.Mode().IsRegular() {
-		return damaged(1, "not a regular file")
+		return damaged(1, diag.Sayf("not a regular file"))
 	}
 	text, err := o.readFile(file)
 	if err != nil {
 		if errors.Is(err, fs.ErrNotExist) {
-			err = fmt.Errorf("read %s: it has just been removed", manifestName)
+			err = diag.Failf("read %s: it has just been removed", manifestName)
 		}
 		return manifest{}, err
 	}
@@ -76,20 +81,20 @@ func (o *ops) readManifest(dir string) (manifest, error) {
 	lines := strings.Split(strings.ReplaceAll(string(text), "\r\n", "\n"), "\n")
 	var count int
 	if _, err := fmt.Sscanf(lines[0], "bantin manifest 1: %d files", &count); err != nil {
-		return damaged(1, "not a manifest that this version of bantin knows")
+		return damaged(1, diag.Sayf("not a manifest that this version of bantin knows"))
 	}
 	lines = lines[1:]
 	if n := len(lines); n == 0 || lines[n-1] != "" || n-1 != count {
-		return damaged(len(lines), "the list is not complete")
+		return damaged(len(lines), diag.Sayf("the list is not complete"))
 	}
 	lines = lines[:count]
 	m := manifest{text: text, names: make(map[string]bool, count)}
 	for i, name := range lines {
 		if err := checkName(name); err != nil {
-			return damaged(i+2, fmt.Sprintf("%q: %v", name, err))
+			return damaged(i+2, diag.Sayf("%q: %v", name, err))
 		}
 		if i > 0 && lines[i-1] >= name {
-			return damaged(i+2, fmt.Sprintf("%q is out of order", name))
+			return damaged(i+2, diag.Sayf("%q is out of order", name))
 		}
 		m.names[name] = true
 	}
@@ -108,7 +113,7 @@ func checkName(name string) error {
 	case !fs.ValidPath(name) || name == "." || !filepath.IsLocal(filepath.FromSlash(name)):
 		return errors.New("not a path inside the published folder")
 	case strings.HasPrefix(name, ownPrefix):
-		return fmt.Errorf("names that begin with %s are reserved", ownPrefix)
+		return diag.Failf("names that begin with %s are reserved", ownPrefix)
 	}
 	return nil
 }

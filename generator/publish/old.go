@@ -2,7 +2,6 @@ package publish
 
 import (
 	"errors"
-	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -10,6 +9,8 @@ import (
 	"slices"
 	"sync"
 	"sync/atomic"
+
+	"bantin/generator/diag"
 )
 
 // A survey is what a published folder holds, found by looking; no link is
@@ -75,8 +76,11 @@ func (o *ops) survey(root string, ours map[string]bool) (survey, error) {
 // A collisionError names a file that is not ours, where one of ours would go.
 type collisionError struct{ name string }
 
-func (e *collisionError) Error() string {
-	return fmt.Sprintf("%q is there already, and no build wrote it: remove it, or choose another --out", e.name)
+func (e *collisionError) Error() string { return e.Said().String() }
+
+// Said is the error as a sentence.
+func (e *collisionError) Said() diag.Text {
+	return diag.Sayf("%q is there already, and no build wrote it: remove it, or choose another --out", e.name)
 }
 
 // refuseCollision fails if a file of the new site would take the place of one
@@ -140,7 +144,7 @@ func (t *Tree) carry(s survey) error {
 				break
 			}
 			if info.Mode().Perm()&0o300 != 0o300 {
-				return fmt.Errorf("carry %s over: the folder is read-only", e.name)
+				return diag.Failf("carry %s over: the folder is read-only", e.name)
 			}
 			if err = t.folder(t.tree, t.dirs, e.name); err == nil {
 				made = append(made, folder{to, info})
@@ -158,7 +162,7 @@ func (t *Tree) carry(s survey) error {
 		case errors.Is(err, fs.ErrExist): // another name to us, the same to the file system
 			return &collisionError{e.name}
 		case err != nil:
-			return fmt.Errorf("carry %s over: %w", e.name, err)
+			return diag.Failf("carry %s over: %w", e.name, err)
 		}
 	}
 	for _, f := range slices.Backward(made) {
@@ -207,7 +211,7 @@ func (o *ops) sweep(old, live string, s survey, stale bool) error {
 			continue
 		}
 		if _, err := o.lstat(filepath.Join(live, filepath.FromSlash(e.name))); err == nil && !stale {
-			return fmt.Errorf("%s appeared while it was being published: it is kept", e.name)
+			return diag.Failf("%s appeared while it was being published: it is kept", e.name)
 		}
 		if err := o.giveBack(old, live, e.name, stale); err != nil {
 			return err

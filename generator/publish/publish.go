@@ -43,6 +43,8 @@ import (
 	"strings"
 	"sync"
 	"syscall"
+
+	"bantin/generator/diag"
 )
 
 // The modes of what is published, whatever the umask: the same site on any
@@ -61,9 +63,9 @@ type Report struct {
 	Removed   int // files of an earlier build that are gone
 	// Atomic is false where the folder could not be exchanged in one step.
 	Atomic bool
-	// Note says what the user should know, if anything: why Atomic is false, or
-	// what could not be cleaned up. It does not say that the site is wrong.
-	Note string
+	// Notes say what the user should know, if anything: why Atomic is false, or
+	// what could not be cleaned up. They do not say that the site is wrong.
+	Notes []diag.Text
 }
 
 // A fate is what became of one file.
@@ -122,7 +124,7 @@ func begin(dir string, o ops) (*Tree, error) {
 	err := t.begin()
 	if err != nil {
 		err = errors.Join(err, t.Abort())
-		return nil, fmt.Errorf("publish to %s: %w", dir, err)
+		return nil, diag.Failf("publish to %s: %w", dir, err)
 	}
 	return t, nil
 }
@@ -166,7 +168,7 @@ func (t *Tree) resolve() error {
 	if err == nil && info.Mode()&fs.ModeSymlink != 0 {
 		abs, err = t.ops.evalSymlinks(abs)
 		if err != nil {
-			return fmt.Errorf("follow the symbolic link: %w", err)
+			return diag.Failf("follow the symbolic link: %w", err)
 		}
 	} else if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return err
@@ -202,7 +204,7 @@ func (t *Tree) inspect() error {
 	}
 	for _, e := range entries {
 		if !isStagingName(e.Name(), innerPrefix) {
-			return fmt.Errorf("it holds %q, and no list of what an earlier build wrote there: empty the folder, or choose another --out", e.Name())
+			return diag.Failf("it holds %q, and no list of what an earlier build wrote there: empty the folder, or choose another --out", e.Name())
 		}
 	}
 	return nil
@@ -291,7 +293,7 @@ func (t *Tree) write(name string, data []byte) error {
 	}
 	f, err := t.place(name, data, t.old.names[name])
 	if err != nil {
-		return fmt.Errorf("publish %s: %w", path.Join(filepath.ToSlash(t.shown), name), err)
+		return diag.Failf("publish %s: %w", path.Join(filepath.ToSlash(t.shown), name), err)
 	}
 	t.mu.Lock()
 	t.files[name] = f
@@ -444,7 +446,7 @@ func (t *Tree) Commit() (Report, error) {
 	}
 	report, err := t.commit()
 	if err != nil {
-		err = fmt.Errorf("publish to %s: %w", t.shown, err)
+		err = diag.Failf("publish to %s: %w", t.shown, err)
 		t.mu.Lock()
 		t.err = err
 		t.mu.Unlock()
@@ -510,10 +512,10 @@ func (t *Tree) commit() (Report, error) {
 	}
 	if t.inPlace != nil {
 		if err := t.update(s, names, text); err != nil {
-			return report, fmt.Errorf("the site may be updated in part, since it cannot be exchanged in one step (%w); build again: %w", t.inPlace, err)
+			return report, diag.Failf("the site may be updated in part, since it cannot be exchanged in one step (%w); build again: %w", t.inPlace, err)
 		}
 		report.Atomic = false
-		report.Note = fmt.Sprintf("%s was updated file by file, since it cannot be exchanged in one step: %v", t.shown, t.inPlace)
+		report.Notes = append(report.Notes, diag.Sayf("%s was updated file by file, since it cannot be exchanged in one step: %v", t.shown, t.inPlace))
 		t.finish(&report, t.discard())
 		return report, nil
 	}
@@ -567,18 +569,13 @@ func (t *Tree) exchange(manifest []byte) error {
 // finish ends the build; what could not be cleaned up is noted, and is removed
 // by the next build.
 func (t *Tree) finish(report *Report, err error) {
-	var notes []string
-	if report.Note != "" {
-		notes = append(notes, report.Note)
-	}
 	if t.litter != nil {
-		notes = append(notes, t.litter.Error())
+		report.Notes = append(report.Notes, diag.Sayf("%v", t.litter))
 	}
 	if err != nil {
 		err = errors.Join(err, t.staging.release(&t.ops), t.inner.release(&t.ops))
-		notes = append(notes, fmt.Sprintf("files of the last build are left in %s: %v", t.staging.path, err))
+		report.Notes = append(report.Notes, diag.Sayf("files of the last build are left in %s: %v", t.staging.path, err))
 	}
-	report.Note = strings.ReplaceAll(strings.Join(notes, "; "), "\n", "; ")
 	t.done = true
 }
 

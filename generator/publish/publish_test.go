@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"reflect"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -44,7 +45,7 @@ func TestFirstBuild(t *testing.T) {
 	for _, text := range site {
 		size += len(text)
 	}
-	if want := (Report{Files: len(site), Bytes: size, Written: len(site), Atomic: true}); r != want {
+	if want := (Report{Files: len(site), Bytes: size, Written: len(site), Atomic: true}); !reflect.DeepEqual(r, want) {
 		t.Errorf("report is %+v, want %+v", r, want)
 	}
 	text, err := os.ReadFile(filepath.Join(dir, manifestName))
@@ -115,7 +116,7 @@ func TestUnchangedFileKeepsInodeAndTime(t *testing.T) {
 			if r.Written != 4 || r.Unchanged != 3 || r.Removed != 2 {
 				t.Errorf("report is %+v", r)
 			}
-			if wantAtomic := way == "exchange"; r.Atomic != wantAtomic || (r.Note == "") != wantAtomic {
+			if wantAtomic := way == "exchange"; r.Atomic != wantAtomic || (len(r.Notes) == 0) != wantAtomic {
 				t.Errorf("report is %+v", r)
 			}
 			checkSite(t, dir, generation(3))
@@ -148,7 +149,7 @@ func TestNoHardLinks(t *testing.T) {
 		t.Fatal(err)
 	}
 	checkSite(t, dir, with(generation(3), foreign))
-	if r.Atomic || r.Note == "" {
+	if r.Atomic || len(r.Notes) == 0 {
 		t.Errorf("report is %+v", r)
 	}
 }
@@ -200,7 +201,7 @@ func TestReadOnlyForeignFolderIsLeftAlone(t *testing.T) {
 	defer os.Chmod(locked, 0o755)
 	r := mustBuild(t, dir, generation(2))
 	checkSite(t, dir, with(generation(2), map[string]string{"locked/x": "x"}))
-	if r.Atomic || !strings.Contains(r.Note, "locked") {
+	if r.Atomic || !strings.Contains(fmt.Sprint(r.Notes), "locked") {
 		t.Errorf("report is %+v", r)
 	}
 }
@@ -236,8 +237,8 @@ func TestForeignChangesDuringCommit(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if r.Note != "" {
-		t.Errorf("note: %s", r.Note)
+	if len(r.Notes) > 0 {
+		t.Errorf("notes: %s", r.Notes)
 	}
 	want := with(with(generation(2), foreign), map[string]string{
 		"late.txt": "late", "vi/bai-viet/1/late.txt": "late, where a page goes",
@@ -257,7 +258,7 @@ func TestForeignChangesDuringCommit(t *testing.T) {
 	if r, err = build(dir, o, generation(4)); err != nil {
 		t.Fatal(err)
 	}
-	if !strings.Contains(r.Note, "even.txt") || !r.Atomic {
+	if !strings.Contains(fmt.Sprint(r.Notes), "even.txt") || !r.Atomic {
 		t.Errorf("report is %+v", r)
 	}
 	kept, err := filepath.Glob(filepath.Join(filepath.Dir(dir), ".public-*", treeName, "even.txt"))

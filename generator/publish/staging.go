@@ -8,6 +8,8 @@ import (
 	"path/filepath"
 	"strings"
 	"syscall"
+
+	"bantin/generator/diag"
 )
 
 // The parts of a staging folder.
@@ -162,7 +164,7 @@ func (t *Tree) clearOne(dir string) error {
 		return nil
 	}
 	if err != nil {
-		return fmt.Errorf("look into the staging folder of another build: %w", err)
+		return diag.Failf("look into the staging folder of another build: %w", err)
 	}
 	s.lock = f
 	mark, err := t.ops.readMark(f)
@@ -172,18 +174,19 @@ func (t *Tree) clearOne(dir string) error {
 	}
 	switch {
 	case errors.Is(err, errHeld):
-		_, who, _ := strings.Cut(strings.TrimSpace(mark), "\n")
-		if who == "" {
-			who = "a process that has just begun"
+		_, process, _ := strings.Cut(strings.TrimSpace(mark), "\n")
+		who := diag.Sayf("%s", process)
+		if process == "" {
+			who = diag.Sayf("a process that has just begun")
 		}
-		err = fmt.Errorf("another build is writing to it (%s): wait until it has ended", who)
+		err = diag.Failf("another build is writing to it (%s): wait until it has ended", who)
 		fallthrough
 	case err != nil || !ours:
 		return errors.Join(err, s.release(&t.ops))
 	}
 	if err := t.clearTree(&s); err != nil {
 		// Litter is no reason not to build; Commit speaks of it.
-		err = fmt.Errorf("files of a build that was killed are left in %s: %w", dir, err)
+		err = diag.Failf("files of a build that was killed are left in %s: %w", dir, err)
 		t.litter = errors.Join(t.litter, err, s.release(&t.ops))
 	}
 	return nil

@@ -141,6 +141,7 @@ func (r *Renderer) head(l *language, p *Page) template.HTML {
 		link(`rel="alternate" hreflang="`+a.Tag, escapedText(a.Href))
 	}
 	link(`rel="alternate" hreflang="x-default`, escapedText(p.Default))
+	link(`rel="search" type="application/opensearchdescription+xml" title="`+bulletin, l.openSearch)
 	for _, f := range p.Feeds {
 		link(`rel="alternate" type="`+f.Type+`" title="`+escapedText(f.Title), escapedText(f.Href))
 	}

@@ -2,7 +2,6 @@ package render
 
 import (
 	"errors"
-	"fmt"
 	"html/template"
 	"io"
 	"io/fs"
@@ -16,11 +15,12 @@ import (
 	"bantin/generator/content"
 	"bantin/generator/diag"
 	"bantin/generator/locale"
+	"bantin/generator/search"
 	"bantin/generator/vietnamese"
 )
 
 // layoutNames are the layouts that a page is made with; they may use others.
-var layoutNames = []string{"alias", "archive", "article", "banner", "bilingual", "card", "committee", "committees", "congress", "document", "documents", "footer", "header", "home", "line", "month", "notfound", "page", "root", "term", "terms", "timeline", "translations", "year"}
+var layoutNames = []string{"alias", "archive", "article", "banner", "bilingual", "card", "committee", "committees", "congress", "document", "documents", "footer", "header", "home", "line", "month", "notfound", "page", "root", "search", "term", "terms", "timeline", "translations", "year"}
 
 // parseLayouts reads every *.html of the layouts. A file's template is called as
 // the file, without the ending.
@@ -72,8 +72,14 @@ var layoutPlace = regexp.MustCompile(`(?:html/)?template: ?([a-z0-9_-]+):(\d+)(?
 // layoutProblem is a template's error at its place. The template package counts
 // a column in bytes, from 0.
 func layoutProblem(layouts fs.FS, err error) diag.Problem {
+	return layoutProblemAt(layouts, err.Error(), err)
+}
+
+// layoutProblemAt is layoutProblem for an error that the template package has not
+// given its place; said is how it would.
+func layoutProblemAt(layouts fs.FS, said string, err error) diag.Problem {
 	var l diag.List
-	m := layoutPlace.FindStringSubmatch(err.Error())
+	m := layoutPlace.FindStringSubmatch(said)
 	if m == nil {
 		return *l.Errorf(diag.Pos{File: "layouts"}, "layout-broken", "%v", err)
 	}
@@ -86,6 +92,12 @@ func layoutProblem(layouts fs.FS, err error) diag.Problem {
 			pos.Col = 1 + utf8.RuneCountInString(lines[pos.Line-1][:bytes])
 		}
 	}
+	// What this program has found is said in the editor's language, and what the
+	// template package makes of it as that says it.
+	var ours *diag.Failure
+	if errors.As(err, &ours) && strings.HasSuffix(m[4], ours.Error()) {
+		return *l.Errorf(pos, "layout-broken", "%s%v", strings.TrimSuffix(m[4], ours.Error()), ours)
+	}
 	return *l.Errorf(pos, "layout-broken", "%s", m[4])
 }
 
@@ -96,8 +108,9 @@ func needed() []string {
 		"nav.home", "nav.timeline", "nav.committees", "nav.terms", "nav.documents", "nav.translations",
 		"feed.atom", "feed.json", "feed.calendar", "congress.short", "congress.name", "committee.description",
 		"archive.title", "term.title", "year.title",
-		"root.title", "root.text", "notfound.title", "notfound.text",
+		"nav.search", "search.describe", "root.title", "root.text", "notfound.title", "notfound.text",
 	}
+	out = append(out, search.Sentences()...)
 	for _, k := range content.Kinds {
 		out = append(out, "kind."+k)
 	}
@@ -201,7 +214,7 @@ func speak(layouts fs.FS, parsed *template.Template, l *locale.Locale, constants
 		sentences(t.Tree.Root, func(key string, at parse.Node) {
 			if _, err := l.T(key); err != nil {
 				place, _ := t.Tree.ErrorContext(at)
-				problems = append(problems, layoutProblem(layouts, fmt.Errorf("template: %s: %w", place, err)))
+				problems = append(problems, layoutProblemAt(layouts, "template: "+place+": "+err.Error(), err))
 			}
 		})
 	}

@@ -47,6 +47,8 @@ func (r *Renderer) page(w *bytes.Buffer, a *address.Address) error {
 		return r.document(w, l, a)
 	case address.Bilingual:
 		return r.bilingual(w, l, a)
+	case address.Search:
+		return r.search(w, l, a)
 	}
 	panic("internal error: no way to render " + a.Path)
 }
@@ -58,12 +60,12 @@ func (r *Renderer) shared(l *language) error {
 		Link
 		Current bool
 	}
-	sections := []string{"", "home", "timeline", "committees", "terms", "documents"}
+	sections := []string{"", "home", "timeline", "committees", "terms", "documents", "search"}
 	menu := r.menu(l)
 	for _, m := range menu {
 		sections = append(sections, "page/"+m.id)
 	}
-	home := r.to(l, address.Key{Kind: address.Home})
+	home, search := r.to(l, address.Key{Kind: address.Home}), r.to(l, address.Key{Kind: address.Search})
 	l.publisher = r.publisher(l)
 	l.shareWords = l.readShareWords()
 	l.paragraphWord = vietnamese.Slug(l.say("bilingual.paragraphWord")) + "_"
@@ -81,6 +83,7 @@ func (r *Renderer) shared(l *language) error {
 		l.both = append(l.both, l.say("bilingual.link", "language", l.nameOf(other)))
 		l.alone = append(l.alone, other.say("bilingual.alone", "language", other.nameOf(other)))
 	}
+	l.openSearch = r.to(l, address.Key{Kind: address.OpenSearch})
 	// What every page about a committee has is the same on each of them.
 	l.feeds = map[*site.Committee][]Feed{nil: r.feeds(l, nil)}
 	for _, c := range r.site.Committees {
@@ -111,10 +114,10 @@ func (r *Renderer) shared(l *language) error {
 			add("page/"+m.id, m.Name, m.Href)
 		}
 		html, err := r.fragment(l, "header", struct {
-			Home   string
-			AtHome bool
-			Items  []item
-		}{home, open == "home", items})
+			Home, Search string
+			AtHome       bool
+			Items        []item
+		}{home, search, open == "home", items})
 		if err != nil {
 			return err
 		}

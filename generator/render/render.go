@@ -1,5 +1,5 @@
 // Package render makes what is published: the pages, the feeds, the calendars,
-// the sitemap and the open data.
+// the sitemap, the open data and the files of the search index.
 //
 // It takes a Site and the layouts and gives the bytes of one route at a time, so
 // that a build may ask for all of them on every core and a preview for one. It
@@ -19,6 +19,7 @@ import (
 	"errors"
 	"html/template"
 	"io/fs"
+	"maps"
 	"reflect"
 	"strings"
 	"sync"
@@ -29,6 +30,7 @@ import (
 	"bantin/generator/darkroom"
 	"bantin/generator/diag"
 	"bantin/generator/locale"
+	"bantin/generator/search"
 	"bantin/generator/site"
 )
 
@@ -43,7 +45,10 @@ type Renderer struct {
 	icon      string
 	script    string
 	edit      string // what precedes a file's path where it is edited; "" where it is not
-	buffers   sync.Pool
+	index     *search.Index
+	// buffers have no part in the Renderer: the runtime holds on to a pool for a
+	// while, and would hold on to the whole Site with it.
+	buffers *sync.Pool
 }
 
 // language is what the pages of a language share.
@@ -74,45 +79,25 @@ type language struct {
 	// organisations and publisher are their nodes of linked data.
 	organisations map[*site.Committee]object
 	publisher     object
+	openSearch    string                   // the address of its description
 	pieces        []atomic.Pointer[pieces] // by article
+	// constants are what the layouts were made ready with.
+	constants map[string]string
 }
 
 // New parses the layouts. folder is the site's folder, and room makes its pictures.
 // A layout that cannot be used is a problem of its author's, in the list.
 func New(s *site.Site, layouts, folder fs.FS, room *darkroom.Room) (*Renderer, diag.List) {
-	r := &Renderer{site: s, folder: folder, room: room, number: make(map[*site.Article]int, len(s.Articles))}
-	r.buffers.New = func() any { return new(bytes.Buffer) }
-	for i, a := range s.Articles {
-		r.number[a] = i
-	}
-	r.style, r.icon, r.script = r.asset("style.css"), r.asset("icon.svg"), r.asset("page.js")
-	r.edit = editBase(&s.Config)
+	r := newRenderer(s, folder, room, &sync.Pool{New: func() any { return new(bytes.Buffer) }})
 	parsed, problems := parseLayouts(layouts)
 	if len(problems) > 0 {
 		return nil, problems
 	}
 	for i, l := range s.Languages {
-		own, wrong := speak(layouts, parsed, l, map[string]string{
-			"tag":         l.Tag,
-			"bulletin":    s.Config.Title[l.Tag],
-			"description": s.Config.Description[l.Tag],
-			"stylesheet":  r.style,
-			"icon":        r.icon,
-			"script":      r.script,
-		})
+		constants := r.constants(l)
+		own, wrong := speak(layouts, parsed, l, constants)
 		problems = append(problems, wrong...)
-		r.languages = append(r.languages, &language{
-			Locale: l, index: i, layouts: layouts, layout: own,
-			trails: map[*site.Committee]template.HTML{},
-			names:  map[*site.Committee]template.HTML{},
-			crumbs: map[*site.Committee][]Link{},
-			meets:  map[*site.Congress]template.HTML{},
-			terms:  map[*site.Term]template.HTML{},
-			kinds:  map[string]string{},
-
-			organisations: map[*site.Committee]object{},
-			pieces:        make([]atomic.Pointer[pieces], len(s.Articles)),
-		})
+		r.add(&language{Locale: l, index: i, layouts: layouts, layout: own, constants: constants})
 	}
 	if len(problems) > 0 {
 		problems.Sort()
@@ -121,16 +106,79 @@ func New(s *site.Site, layouts, folder fs.FS, room *darkroom.Room) (*Renderer, d
 	for _, l := range r.languages {
 		l.quicken()
 	}
+	if problems := r.common(); len(problems) > 0 {
+		return nil, problems
+	}
+	return r, nil
+}
+
+// With is New for another Site with the same layouts, which are not parsed again.
+// ok is false where they were made ready for something that is not so any more: the
+// languages, their strings, the bulletin's name, the style's address.
+func (r *Renderer) With(s *site.Site) (other *Renderer, problems diag.List, ok bool) {
+	other = newRenderer(s, r.folder, r.room, r.buffers)
+	if len(s.Languages) != len(r.languages) {
+		return nil, nil, false
+	}
+	for i, l := range r.languages {
+		if l.Locale != s.Languages[i] || !maps.Equal(l.constants, other.constants(l.Locale)) {
+			return nil, nil, false
+		}
+		other.add(&language{Locale: l.Locale, index: i, layouts: l.layouts, layout: l.layout, constants: l.constants, quicks: l.quicks})
+	}
+	if problems := other.common(); len(problems) > 0 {
+		return nil, problems, true
+	}
+	return other, nil, true
+}
+
+func newRenderer(s *site.Site, folder fs.FS, room *darkroom.Room, buffers *sync.Pool) *Renderer {
+	r := &Renderer{site: s, folder: folder, room: room, number: make(map[*site.Article]int, len(s.Articles)), index: search.New(s), buffers: buffers}
+	for i, a := range s.Articles {
+		r.number[a] = i
+	}
+	r.style, r.icon, r.script = r.asset("style.css"), r.asset("icon.svg"), r.asset("page.js")
+	r.edit = editBase(&s.Config)
+	return r
+}
+
+// add takes a language that has its layouts.
+func (r *Renderer) add(l *language) {
+	l.trails = map[*site.Committee]template.HTML{}
+	l.names = map[*site.Committee]template.HTML{}
+	l.crumbs = map[*site.Committee][]Link{}
+	l.meets = map[*site.Congress]template.HTML{}
+	l.terms = map[*site.Term]template.HTML{}
+	l.kinds = map[string]string{}
+	l.organisations = map[*site.Committee]object{}
+	l.pieces = make([]atomic.Pointer[pieces], len(r.site.Articles))
+	r.languages = append(r.languages, l)
+}
+
+// constants are what the functions of constantNames say in a language.
+func (r *Renderer) constants(l *locale.Locale) map[string]string {
+	return map[string]string{
+		"tag":         l.Tag,
+		"bulletin":    r.site.Config.Title[l.Tag],
+		"description": r.site.Config.Description[l.Tag],
+		"stylesheet":  r.style,
+		"icon":        r.icon,
+		"script":      r.script,
+	}
+}
+
+// common renders what pages have in common, in each language.
+func (r *Renderer) common() diag.List {
 	for _, l := range r.languages {
 		if err := r.shared(l); err != nil {
 			problem, ok := IsFailed(err)
 			if !ok {
-				problem = layoutProblem(layouts, err)
+				problem = layoutProblem(l.layouts, err)
 			}
-			return nil, diag.List{problem}
+			return diag.List{problem}
 		}
 	}
-	return r, nil
+	return nil
 }
 
 // Failed is a layout that broke while it was used.
@@ -193,6 +241,16 @@ func (r *Renderer) Render(w *bytes.Buffer, a *address.Address) error {
 		}
 	case address.AtomFeed, address.JSONFeed, address.Calendar:
 		r.feed(w, r.languages[a.Lang], k)
+	case address.OpenSearch:
+		r.openSearch(w, r.languages[a.Lang])
+	case address.SearchHead:
+		w.Write(r.index.Head(a.Lang))
+	case address.SearchWords:
+		w.Write(r.index.Words(a.Lang))
+	case address.SearchRow:
+		w.Write(r.index.Row(a.Lang, k.Number))
+	case address.SearchCards:
+		w.Write(r.index.AppendCards(w.AvailableBuffer(), a.Lang, k.Year, k.Number))
 	case address.Sitemap:
 		r.sitemapIndex(w)
 	case address.SitemapPages, address.SitemapYear:

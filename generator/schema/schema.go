@@ -7,68 +7,26 @@
 // Draft 7 of JSON Schema is the one that every released version of the YAML
 // extension of VS Code understands.
 //
-// What the tables say in English stands in words/LANG.json in other languages, by
-// the English sentence.
+// What the tables say in English is told in the other languages of package message
+// too.
 package schema
 
 import (
-	"embed"
 	"encoding/json"
 	"fmt"
-	"io/fs"
-	"path"
 	"slices"
 	"strings"
 
 	"bantin/generator/content"
+	"bantin/generator/diag"
+	"bantin/generator/message"
 )
-
-//go:embed words
-var words embed.FS
-
-// A Words is the sentences of the tables in one language, by the English ones.
-type Words map[string]string
-
-// In gives the tables' sentences in a language; where there are none, they stay as
-// they are in the tables.
-func In(tag string) Words {
-	data, err := words.ReadFile("words/" + tag + ".json")
-	if err != nil {
-		return nil
-	}
-	var out Words
-	if err := json.Unmarshal(data, &out); err != nil {
-		panic("internal error: words/" + tag + ".json: " + err.Error())
-	}
-	return out
-}
-
-// Say is a sentence in the language, or as it is.
-func (w Words) Say(sentence string) string {
-	if s, ok := w[sentence]; ok {
-		return s
-	}
-	return sentence
-}
-
-// Tags are the languages that the tables have been put into, in order.
-func Tags() []string {
-	entries, err := fs.ReadDir(words, "words")
-	if err != nil {
-		panic("internal error: " + err.Error())
-	}
-	var out []string
-	for _, e := range entries {
-		out = append(out, strings.TrimSuffix(e.Name(), path.Ext(e.Name())))
-	}
-	return out
-}
 
 // A File is one kind of file that editors write.
 type File struct {
-	Name  string // of its schema, without an ending
-	Title string // as a heading
-	Files string // which they are
+	Name  string    // of its schema, without an ending
+	Title diag.Text // as a heading
+	Files string    // which they are
 	Keys  []content.KeyDoc
 	List  bool // it is a list of entries that have the keys
 }
@@ -76,12 +34,12 @@ type File struct {
 // Files are all kinds, in the order in which they are told.
 func Files() []File {
 	return []File{
-		{Name: "article", Title: "An article", Files: "content/articles/**/ID.LANG.md", Keys: in(content.ArticleKeys(), content.TranslationOnly)},
-		{Name: "translation", Title: "A translation of an article", Files: "content/articles/**/ID.LANG.md", Keys: optional(content.ArticleKeys())},
-		{Name: "page", Title: "A page", Files: "content/pages/ID.LANG.md", Keys: content.PageKeys()},
-		{Name: "committees", Title: "The committees", Files: content.CommitteesFile, Keys: content.CommitteeKeys(), List: true},
-		{Name: "announcements", Title: "The announcements", Files: content.AnnouncementsFile, Keys: content.AnnouncementKeys(), List: true},
-		{Name: "config", Title: "The site", Files: content.ConfigFile, Keys: content.ConfigKeys()},
+		{Name: "article", Title: diag.Sayf("An article"), Files: "content/articles/**/ID.LANG.md", Keys: in(content.ArticleKeys(), content.TranslationOnly)},
+		{Name: "translation", Title: diag.Sayf("A translation of an article"), Files: "content/articles/**/ID.LANG.md", Keys: optional(content.ArticleKeys())},
+		{Name: "page", Title: diag.Sayf("A page"), Files: "content/pages/ID.LANG.md", Keys: content.PageKeys()},
+		{Name: "committees", Title: diag.Sayf("The committees"), Files: content.CommitteesFile, Keys: content.CommitteeKeys(), List: true},
+		{Name: "announcements", Title: diag.Sayf("The announcements"), Files: content.AnnouncementsFile, Keys: content.AnnouncementKeys(), List: true},
+		{Name: "config", Title: diag.Sayf("The site"), Files: content.ConfigFile, Keys: content.ConfigKeys()},
 	}
 }
 
@@ -104,9 +62,10 @@ func optional(keys []content.KeyDoc) []content.KeyDoc {
 // langs are the languages of the site.
 func Document(f File, langs []string) []byte {
 	w := writer{langs: langs}
-	for _, tag := range Tags() {
-		w.words = append(w.words, In(tag))
+	for _, tag := range message.Tags()[1:] {
+		w.tongues = append(w.tongues, message.In(tag))
 	}
+	w.tongues = append(w.tongues, nil)
 	out := object{{"$schema", "http://json-schema.org/draft-07/schema#"}, {"title", w.say(f.Title, " · ")}}
 	keys := w.mapping(f.Keys)
 	if f.Name == "article" {
@@ -130,18 +89,18 @@ func All(langs []string) []byte {
 	return encode(object{{"$schema", "http://json-schema.org/draft-07/schema#"}, {"definitions", all}})
 }
 
-// Page is the page that explains every key, in Markdown: the tables in a language,
-// or as they are where w is nil. It begins with the first heading, of the given
-// level.
-func Page(w Words, level int) string {
+// Page is the page that explains every key, in Markdown: the tables in a language. It
+// begins with the first heading, of the given level.
+func Page(in diag.Tongue, level int) string {
 	var b strings.Builder
-	cell := func(s string) string { return strings.ReplaceAll(w.Say(s), "|", "\\|") }
-	section := func(title, files string, keys []content.KeyDoc, where bool) {
-		fmt.Fprintf(&b, "\n%s %s\n\n`%s`\n\n", strings.Repeat("#", level), w.Say(title), files)
+	cell := func(t diag.Text) string { return strings.ReplaceAll(t.In(in), "|", "\\|") }
+	key, value, place, meaning := cell(diag.Sayf("key")), cell(diag.Sayf("value")), cell(diag.Sayf("where")), cell(diag.Sayf("meaning"))
+	section := func(title diag.Text, files string, keys []content.KeyDoc, where bool) {
+		fmt.Fprintf(&b, "\n%s %s\n\n`%s`\n\n", strings.Repeat("#", level), title.In(in), files)
 		if where {
-			fmt.Fprintf(&b, "| %s | %s | %s | %s |\n|---|---|---|---|\n", w.Say("key"), w.Say("value"), w.Say("where"), w.Say("meaning"))
+			fmt.Fprintf(&b, "| %s | %s | %s | %s |\n|---|---|---|---|\n", key, value, place, meaning)
 		} else {
-			fmt.Fprintf(&b, "| %s | %s | %s |\n|---|---|---|\n", w.Say("key"), w.Say("value"), w.Say("meaning"))
+			fmt.Fprintf(&b, "| %s | %s | %s |\n|---|---|---|\n", key, value, meaning)
 		}
 		var rows func(prefix string, keys []content.KeyDoc, place string)
 		rows = func(prefix string, keys []content.KeyDoc, place string) {
@@ -150,7 +109,7 @@ func Page(w Words, level int) string {
 				if k.Shape.Enum != nil {
 					var values []string
 					for _, v := range k.Shape.Enum {
-						if said := w.Say(v); said != v {
+						if said := in.Say(v); said != v {
 							values = append(values, "`"+v+"` "+said)
 						} else {
 							values = append(values, "`"+v+"`")
@@ -159,15 +118,15 @@ func Page(w Words, level int) string {
 					value = strings.Join(values, ", ")
 				}
 				if k.Required {
-					value += "; **" + w.Say("required") + "**"
+					value += "; **" + cell(diag.Sayf("required")) + "**"
 				}
 				at := place
 				if at == "" {
-					at = k.Where.String()
+					at = cell(k.Where.Text())
 				}
 				fmt.Fprintf(&b, "| `%s%s` | %s |", prefix, k.Name, value)
 				if where {
-					fmt.Fprintf(&b, " %s |", cell(at))
+					fmt.Fprintf(&b, " %s |", at)
 				}
 				fmt.Fprintf(&b, " %s |\n", cell(k.Doc))
 				switch {
@@ -241,19 +200,17 @@ func compact(v any) []byte {
 
 // A writer makes the schemas of one site.
 type writer struct {
-	langs []string
-	words []Words
+	langs   []string
+	tongues []diag.Tongue // every language that there is, English last
 }
 
-// say is a sentence in every language that there is, English last.
-func (w writer) say(sentence, between string) string {
+// say is a sentence in every language.
+func (w writer) say(t diag.Text, between string) string {
 	var out []string
-	for _, x := range w.words {
-		if s := x.Say(sentence); s != sentence {
-			out = append(out, s)
-		}
+	for _, in := range w.tongues {
+		out = append(out, t.In(in))
 	}
-	return strings.Join(append(out, sentence), between)
+	return strings.Join(out, between)
 }
 
 // mapping is the schema of a mapping with a table of keys, without its type.
@@ -276,24 +233,22 @@ func (w writer) mapping(keys []content.KeyDoc) object {
 
 // describe is what a key means and what to write, in every language.
 func (w writer) describe(k content.KeyDoc) string {
-	tell := func(x Words) string {
-		if k.Shape.Enum == nil {
-			return x.Say(k.Doc) + " (" + x.Say(k.Shape.Name) + ")"
-		}
-		var values []string
-		for _, v := range k.Shape.Enum {
-			if s := x.Say(v); s != v {
-				v += " = " + s
-			}
-			values = append(values, v)
-		}
-		return x.Say(k.Doc) + " (" + strings.Join(values, ", ") + ")"
-	}
 	var out []string
-	for _, x := range w.words {
-		out = append(out, tell(x))
+	for _, in := range w.tongues {
+		what := k.Shape.Name.In(in)
+		if k.Shape.Enum != nil {
+			var values []string
+			for _, v := range k.Shape.Enum {
+				if s := in.Say(v); s != v {
+					v += " = " + s
+				}
+				values = append(values, v)
+			}
+			what = strings.Join(values, ", ")
+		}
+		out = append(out, k.Doc.In(in)+" ("+what+")")
 	}
-	return strings.Join(append(out, tell(nil)), "\n\n")
+	return strings.Join(out, "\n\n")
 }
 
 // shape is the schema of a value. A key without a value is one that the editor has
@@ -329,14 +284,20 @@ func (w writer) shape(s content.Shape, optional bool) object {
 	case s.PerLanguage:
 		return append(object{types("string", "number", "boolean", "object"), {"pattern", `\S`}}, w.perLanguage(false)...)
 	case s.Max != 0:
-		return object{types("integer", "string"), {"minimum", s.Min}, {"maximum", s.Max}, {"pattern", s.Pattern}}
+		return append(object{types("integer", "string"), {"minimum", s.Min}, {"maximum", s.Max}}, w.pattern(s)...)
 	case s.Digits:
-		return object{types("string", "number"), {"pattern", s.Pattern}}
+		return append(object{types("string", "number")}, w.pattern(s)...)
 	case s.Pattern != "":
-		return object{types("string"), {"pattern", s.Pattern}}
+		return append(object{types("string")}, w.pattern(s)...)
 	}
 	// The loader takes a text as it was typed, whatever YAML takes it for.
 	return object{types("string", "number", "boolean"), {"pattern", `\S`}}
+}
+
+// pattern is a form, with what to say of a text that has not got it: the extensions
+// of editors would show the pattern itself.
+func (w writer) pattern(s content.Shape) object {
+	return object{{"pattern", s.Pattern}, {"patternErrorMessage", w.say(s.Name, " · ")}}
 }
 
 // perLanguage is the schema of a mapping from language to text, without its type.

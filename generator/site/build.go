@@ -135,8 +135,7 @@ func (b *builder) addArticles(drafts bool) {
 			ID: x.ID, Date: f.Date, Until: f.Until, Published: f.Published, Updated: f.Updated,
 			Kind: cmp.Or(f.Kind, "news"), Number: f.Number, Plenum: f.Plenum,
 			Source: f.Source, Documents: f.Documents,
-			Term:  b.term(b.lib.TermOf(x)),
-			Texts: make([]*Text, len(b.Languages)),
+			Term: b.term(b.lib.TermOf(x)),
 		}
 		for i, m := range x.Memberships() {
 			c := b.committees[m.Committee]
@@ -149,14 +148,8 @@ func (b *builder) addArticles(drafts bool) {
 				}
 			}
 		}
-		for _, v := range x.Versions {
-			i := slices.IndexFunc(b.Languages, func(l *locale.Locale) bool { return l.Tag == v.Lang })
-			if v == original {
-				a.Original = i
-			}
-			a.Texts[i] = b.text(a, i, v, original)
-			a.Texts[i].State = x.State(v)
-		}
+		a.Original = b.language(original)
+		a.Texts = b.texts(a, x)
 		b.articles[a.ID], b.sources[a.ID] = a, x
 		b.Articles = append(b.Articles, a)
 	}
@@ -197,6 +190,22 @@ func (c *Committee) addPlenum(a *Article) {
 		}
 	}
 	c.Plenums = append(c.Plenums, &Plenum{Committee: c, Term: a.Term, Number: a.Plenum, Articles: []*Article{a}})
+}
+
+// language is the index of a version's language.
+func (b *builder) language(v *content.Version) int {
+	return slices.IndexFunc(b.Languages, func(l *locale.Locale) bool { return l.Tag == v.Lang })
+}
+
+// texts makes the versions of an article.
+func (b *builder) texts(a *Article, x *content.Article) []*Text {
+	out := make([]*Text, len(b.Languages))
+	for _, v := range x.Versions {
+		i := b.language(v)
+		out[i] = b.text(a, i, v, x.Original())
+		out[i].State = x.State(v)
+	}
+	return out
 }
 
 // text makes a version, with what a translation inherits filled in.

@@ -13,6 +13,7 @@ import (
 
 	"bantin/generator/calendar"
 	"bantin/generator/content"
+	"bantin/generator/diag"
 )
 
 // A Kind says what an article waits for.
@@ -25,6 +26,19 @@ const (
 	Unverified Kind = "unverified" // the translation does not say which text it translates
 	Orphan     Kind = "orphan"     // the translation has no original
 )
+
+// Text is the kind in a report for people.
+func (k Kind) Text() diag.Text {
+	switch k {
+	case Missing:
+		return diag.Sayf("missing")
+	case Stale:
+		return diag.Sayf("stale")
+	case Unverified:
+		return diag.Sayf("unverified")
+	}
+	return diag.Sayf("orphan")
+}
 
 // Kinds are all of them.
 var Kinds = []Kind{Missing, Stale, Unverified, Orphan}

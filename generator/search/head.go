@@ -1,0 +1,236 @@
+package search
+
+import (
+	"bytes"
+	"cmp"
+	"encoding/json"
+	"math/bits"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"bantin/generator/address"
+	"bantin/generator/locale"
+)
+
+// mostWords is how many words the list of words has at most, the most frequent.
+// It is there for beginnings of words and for words mistyped.
+const mostWords = 12_000
+
+// A Head is what every query needs.
+type Head struct {
+	Articles int    `json:"articles"` // how many there are
+	Rows     int    `json:"rows"`
+	Base     string `json:"base"` // the path of the site
+	// Years are the years that have articles, and how their cards are parted
+	// ([address.CardYear]).
+	Years []Year `json:"years"`
+	Tail  Tail   `json:"tail"`
+	// Words are those that are known ([builder.words]), where that is no file.
+	Words string `json:"words,omitempty"`
+	// Committees are in the order of their tree, and CommitteesAt is where their
+	// pages are.
+	CommitteesAt string            `json:"committeesAt"`
+	Committees   []Committee       `json:"committees"`
+	Congress     [2]string         `json:"congress"` // the word for it, and as it is in addresses
+	Pages        [][2]string       `json:"pages"`    // title and address
+	Kinds        map[string]string `json:"kinds"`
+	// DocumentsAt is where the pages of documents are, DocumentKinds their types in
+	// words, and Documents the lines of those that no row has ([documentLine]).
+	DocumentsAt   string                    `json:"documentsAt"`
+	DocumentKinds map[string]string         `json:"documentKinds"`
+	Documents     []string                  `json:"documents"`
+	Say           map[string]locale.Message `json:"say"`
+}
+
+// A Year is a year that has articles, with the shape of its files of cards.
+type Year struct {
+	Year  int    `json:"year"`
+	Shape string `json:"shape"`
+}
+
+// A Tail is the newest articles word by word, of which some rows do not know.
+type Tail struct {
+	From  int    `json:"from"`  // the number of the first
+	Words string `json:"words"` // the spellings that they use, parted by spaces
+	// Streams has for each article its words in order, a character each
+	// ([letterOf] of the word's place in Words, from 4 on), title first, and
+	// between them signs: 0 for a gap, 1 where other text begins, 2 where a
+	// heading does, 3 before the attributes.
+	Streams []string `json:"streams"`
+}
+
+// A Committee is found by its names.
+type Committee struct {
+	ID         string   `json:"id"`
+	Names      []string `json:"names"` // its name first
+	Congresses []int    `json:"congresses,omitempty"`
+}
+
+// sentences are those of the strings files that the script says, under their
+// names in the head.
+var sentences = []string{
+	"search.found", "search.listed", "search.beside", "search.nothing", "search.nearest", "search.more",
+	"search.failed", "search.congress", "search.committee", "search.page", "search.number", "untranslated",
+}
+
+// Sentences are the keys of the strings files that the search needs.
+func Sentences() []string { return sentences }
+
+func (l *language) makeHead(b *builder, documents []string) []byte {
+	s := l.site
+	own := s.Languages[l.index]
+	h := Head{
+		Articles: len(l.items), Rows: len(b.covers), Base: s.BasePath,
+		Tail:         b.makeTail(),
+		CommitteesAt: address.Of(own, address.Key{Kind: address.Committees}),
+		Congress:     [2]string{own.Text["kind.congress"]["other"], own.Words[locale.CongressWord]},
+		Kinds:        map[string]string{},
+		Say:          map[string]locale.Message{},
+		Years:        []Year{},
+		Committees:   []Committee{},
+		Pages:        [][2]string{},
+
+		DocumentsAt:   address.Of(own, address.Key{Kind: address.Documents}),
+		DocumentKinds: map[string]string{},
+		Documents:     documents,
+	}
+	if len(b.covers) <= address.FewRows {
+		h.Words = string(b.words())
+	}
+	for _, y := range l.years {
+		h.Years = append(h.Years, Year{y.Year, y.Shape})
+	}
+	for _, c := range s.Committees {
+		k := Committee{ID: c.ID, Names: []string{c.Names[l.index]}}
+		for _, n := range append([]string{c.Shorts[l.index]}, c.Aliases...) {
+			if !slices.Contains(k.Names, n) {
+				k.Names = append(k.Names, n)
+			}
+		}
+		for _, g := range c.Congresses {
+			k.Congresses = append(k.Congresses, g.Number)
+		}
+		h.Committees = append(h.Committees, k)
+	}
+	for _, p := range s.Pages {
+		if t := p.Texts[l.index]; t != nil {
+			h.Pages = append(h.Pages, [2]string{t.Title, t.Path})
+		}
+	}
+	for key, m := range own.Text {
+		if kind, ok := strings.CutPrefix(key, "kind."); ok {
+			h.Kinds[kind] = m["other"]
+		}
+		if kind, ok := strings.CutPrefix(key, "document.kind."); ok {
+			h.DocumentKinds[kind] = m["other"]
+		}
+	}
+	for _, key := range sentences {
+		h.Say[strings.TrimPrefix(key, "search.")] = own.Text[key]
+	}
+	for _, other := range s.Languages {
+		if m, ok := own.Text["language."+other.Tag]; ok {
+			h.Say["language."+other.Tag] = m
+		}
+	}
+	var out bytes.Buffer
+	e := json.NewEncoder(&out)
+	e.SetEscapeHTML(false)
+	if err := e.Encode(h); err != nil {
+		panic("internal error: the head of the index does not encode: " + err.Error())
+	}
+	return out.Bytes()
+}
+
+// words is every base by its most frequent spelling, in the order of the bases,
+// parted by spaces; after each a digit, half the logarithm of how many articles
+// have it. Numbers, and words that hold more than letters, are not among them:
+// nobody mistypes them towards another.
+func (b *builder) words() []byte {
+	most := make([]*spelling, len(b.bases))
+	for i := range b.spellings {
+		s, k := &b.spellings[i], b.baseOf[i]
+		if m := most[k]; m == nil || s.articles > m.articles || s.articles == m.articles && s.text < m.text {
+			most[k] = s
+		}
+	}
+	var all []int
+	for i, k := range b.bases {
+		if k.text[0] > '9' && !strings.Contains(k.text, ":") {
+			all = append(all, i)
+		}
+	}
+	byBase := func(x, y int) int { return strings.Compare(b.bases[x].text, b.bases[y].text) }
+	if len(all) > mostWords {
+		slices.SortFunc(all, func(x, y int) int {
+			return cmp.Or(cmp.Compare(most[y].articles, most[x].articles), byBase(x, y))
+		})
+		all = all[:mostWords]
+	}
+	slices.SortFunc(all, byBase)
+	var out []byte
+	for i, k := range all {
+		s := most[k]
+		if i > 0 {
+			out = append(out, ' ')
+		}
+		out = append(append(out, s.text...), '0'+byte(bits.Len32(uint32(s.articles))/2))
+	}
+	return out
+}
+
+// makeTail is the articles that some row does not cover. The most frequent words
+// have the lowest numbers, whose characters take one byte.
+func (b *builder) makeTail() Tail {
+	t := Tail{From: b.tail, Streams: []string{}}
+	counts := map[int32]int{}
+	for _, stream := range b.recent {
+		for _, i := range stream {
+			if i >= signs {
+				counts[i]++
+			}
+		}
+	}
+	order := make([]int32, 0, len(counts))
+	for i := range counts {
+		order = append(order, i)
+	}
+	slices.SortFunc(order, func(x, y int32) int {
+		return cmp.Or(counts[y]-counts[x], strings.Compare(b.spellings[x-signs].text, b.spellings[y-signs].text))
+	})
+	place := make(map[int32]int, len(order))
+	words := make([]string, len(order))
+	for n, i := range order {
+		place[i], words[n] = n+signs, b.spellings[i-signs].text
+	}
+	t.Words = strings.Join(words, " ")
+	for _, stream := range slices.Backward(b.recent) {
+		var out []byte
+		for _, i := range stream {
+			n := int(i)
+			if i >= signs {
+				n = place[i]
+			}
+			out = utf8.AppendRune(out, letterOf(n))
+		}
+		t.Streams = append(t.Streams, string(out))
+	}
+	return t
+}
+
+// letterOf is the character that stands for a number: one that JSON writes as it
+// is.
+func letterOf(n int) rune {
+	r := rune(n) + '#'
+	if r >= '\\' {
+		r++
+	}
+	if r >= 0x7F {
+		r++
+	}
+	if r >= 0xD800 {
+		r += 0x800
+	}
+	return r
+}

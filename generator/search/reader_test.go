@@ -1,0 +1,719 @@
+package search_test
+
+import (
+	"cmp"
+	"encoding/binary"
+	"encoding/json"
+	"math"
+	"math/bits"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode"
+
+	"golang.org/x/text/unicode/norm"
+
+	"bantin/generator/search"
+	"bantin/generator/vietnamese"
+)
+
+// A reader answers queries from the files of an index, as static/search.js does
+// in the browser. It shares with the index the rules of words and nothing else.
+type reader struct {
+	search.Head
+	vocabulary func() []byte
+	row        func(n int) []byte
+	spelt      []string // of the tail
+	based      []string
+	streams    [][]int
+	rows       map[int]*row // that were read
+}
+
+// An answer is what a query finds.
+type answer struct {
+	Articles []int    // by number, best first
+	Others   []string // addresses, best first
+	Nearest  string
+}
+
+// first are the first results as the page shows them: two of what is beside
+// articles, and then articles.
+func (a answer) first(n int, article func(int) string) []string {
+	out := slices.Clone(a.Others[:min(len(a.Others), 2)])
+	for _, i := range a.Articles {
+		out = append(out, article(i))
+		if len(out) >= n {
+			break
+		}
+	}
+	return append(out, a.Others[min(len(a.Others), 2):]...)[:min(n, len(out)+max(len(a.Others)-2, 0))]
+}
+
+func newReader(head []byte, vocabulary func() []byte, file func(n int) []byte) *reader {
+	r := &reader{vocabulary: vocabulary, row: file, rows: map[int]*row{}}
+	if err := json.Unmarshal(head, &r.Head); err != nil {
+		panic(err)
+	}
+	r.spelt = strings.Fields(r.Tail.Words)
+	for _, s := range r.spelt {
+		base := s
+		if !strings.Contains(s, ":") {
+			base = search.Base(s)
+		}
+		r.based = append(r.based, base)
+	}
+	for _, stream := range r.Tail.Streams {
+		var numbers []int
+		for _, c := range stream {
+			n := int(c)
+			if n >= 0xE000 {
+				n -= 0x800
+			}
+			n -= '#'
+			for _, skipped := range []int{0x7F, '\\'} {
+				if int(c) > skipped {
+					n--
+				}
+			}
+			numbers = append(numbers, n)
+		}
+		r.streams = append(r.streams, numbers)
+	}
+	return r
+}
+
+// words are the words of a text.
+func words(text string) (out []string) {
+	for _, run := range strings.FieldsFunc(text, func(r rune) bool {
+		ascii := unicode.IsLetter(r) || unicode.IsDigit(r)
+		block := 0xC0 <= r && r < 0x2000 || 0x2C00 <= r && r < 0x3000 || 0x3040 <= r && r < 0xD800 || 0xF900 <= r && r < 0xFE00 || r > 0xFFFF
+		return !(r < 0x80 && ascii) && !block && r != '\'' && r != '’'
+	}) {
+		out = append(out, search.Spell(run)...)
+	}
+	return out
+}
+
+// agreement is how well a spelling agrees with what was typed, from 0 to 2.
+func agreement(typed, spelling string) int {
+	if typed == search.Base(typed) || typed == spelling {
+		return 2
+	}
+	tone, letters := taken(typed)
+	ownTone, own := taken(spelling)
+	if tone != 0 && ownTone != tone && len(own) == len(letters) {
+		return 0
+	}
+	for i, l := range letters {
+		if i >= len(own) {
+			return 0
+		}
+		for j, c := range []rune(l) {
+			if (j > 0 || c == 'đ') && !strings.ContainsRune(own[i], c) {
+				return 0
+			}
+		}
+	}
+	return 1
+}
+
+// taken is a spelling's tone, and its letters with their other marks.
+func taken(spelling string) (tone rune, letters []string) {
+	for _, c := range norm.NFD.String(spelling) {
+		switch {
+		case strings.ContainsRune("\u0300\u0301\u0303\u0309\u0323", c):
+			tone = cmp.Or(tone, c)
+		case unicode.Is(unicode.Mn, c) && len(letters) > 0:
+			letters[len(letters)-1] += string(c)
+		default:
+			letters = append(letters, string(c))
+		}
+	}
+	return tone, letters
+}
+
+// A cursor reads a row. It is an error of the index where it does not end where
+// it should, and the tests hold that it panics with [errBroken] and nothing else.
+type cursor struct {
+	b  []byte
+	at int // bits of the first byte that are read
+}
+
+type brokenIndex string
+
+func (c *cursor) broken(what string) { panic(brokenIndex(what)) }
+
+func (c *cursor) number() int {
+	v, n := binary.Uvarint(c.b)
+	if n <= 0 || v > 1<<40 {
+		c.broken("a number does not end")
+	}
+	c.b = c.b[n:]
+	return int(v)
+}
+
+func (c *cursor) take(n int) []byte {
+	if n < 0 || n > len(c.b) {
+		c.broken("what is said to be there is not")
+	}
+	out := c.b[:n]
+	c.b = c.b[n:]
+	return out
+}
+
+func (c *cursor) bit() int {
+	if len(c.b) == 0 {
+		c.broken("the bits end")
+	}
+	v := int(c.b[0]>>(7-c.at)) & 1
+	if c.at++; c.at == 8 {
+		c.b, c.at = c.b[1:], 0
+	}
+	return v
+}
+
+func (c *cursor) bits(n int) (v int) {
+	for range n {
+		v = v<<1 | c.bit()
+	}
+	return v
+}
+
+func (c *cursor) align() {
+	if c.at > 0 {
+		c.b, c.at = c.b[1:], 0
+	}
+}
+
+func (c *cursor) rice(k int) int {
+	high := 0
+	for c.bit() == 1 {
+		high++
+	}
+	return high<<k | c.bits(k)
+}
+
+func (c *cursor) gamma() int {
+	n := 0
+	for c.bit() == 0 {
+		if n++; n > 40 {
+			c.broken("a number is too large")
+		}
+	}
+	return 1<<n | c.bits(n)
+}
+
+// list reads a list of article numbers below limit.
+func (c *cursor) list(limit int) (out []int) {
+	head := c.number()
+	if count := head >> 1; count > 0 {
+		if count > limit {
+			c.broken("a list is longer than there are articles")
+		}
+		out = append(out, c.number())
+		if count > 1 {
+			k := int(c.take(1)[0])
+			if k > 40 {
+				c.broken("a code is too wide")
+			}
+			for len(out) < count {
+				out = append(out, out[len(out)-1]+c.rice(k)+1)
+			}
+			c.align()
+		}
+		if out[len(out)-1] >= limit {
+			c.broken("an article is not there")
+		}
+	}
+	if head&1 == 0 {
+		return out
+	}
+	present := []int{}
+	for n := range limit {
+		if len(out) > 0 && out[0] == n {
+			out = out[1:]
+		} else {
+			present = append(present, n)
+		}
+	}
+	return present
+}
+
+// A row is a file of the index.
+type row struct {
+	covers    int
+	bases     map[uint32]*base
+	documents []string
+}
+
+type base struct {
+	all       []int
+	spellings []spelling
+	width     int // of the keys of pairs
+	pairs     map[int]*pair
+}
+
+type spelling struct {
+	text             string
+	newest           []int
+	older            int
+	lacks            bool // that is, newest and older
+	headings, titles []int
+}
+
+type pair struct {
+	list  []int // falling
+	older int
+}
+
+// readRow reads all of a row.
+func readRow(data []byte) *row {
+	c := &cursor{b: data}
+	r := &row{covers: c.number(), bases: map[uint32]*base{}}
+	if r.covers > 1<<20 {
+		c.broken("there are too many articles")
+	}
+	for range c.number() {
+		h := c.take(3)
+		e := &cursor{b: c.take(c.number())}
+		b := &base{all: e.list(r.covers)}
+		ranked := func() []int {
+			list := e.list(len(b.all))
+			for i, rank := range list {
+				list[i] = b.all[len(b.all)-1-rank]
+			}
+			slices.Reverse(list)
+			return list
+		}
+		n := e.number()
+		for range n {
+			s := spelling{text: string(e.take(e.number()))}
+			if n > 1 {
+				s.newest = ranked()
+				s.older = e.number()
+				s.older, s.lacks = s.older>>1, s.older&1 == 1
+			}
+			s.headings, s.titles = ranked(), ranked()
+			b.spellings = append(b.spellings, s)
+		}
+		e.pairs(b)
+		r.bases[uint32(h[0])|uint32(h[1])<<8|uint32(h[2])<<16] = b
+	}
+	for len(c.b) > 0 {
+		r.documents = append(r.documents, string(c.take(c.number())))
+	}
+	return r
+}
+
+// pairs reads what stands after a base, to the end.
+func (c *cursor) pairs(b *base) {
+	b.pairs = map[int]*pair{}
+	pairs := c.number()
+	if pairs > 0 {
+		most := int(c.take(1)[0])
+		b.width = min(7+bits.Len(uint(pairs)), 20)
+		partBits := bits.Len(uint((pairs - 1) / 32))
+		if partBits > b.width {
+			c.broken("there are too many parts")
+		}
+		sizes := []int{-1}
+		if partBits > 0 {
+			sizes = nil
+			for range 1 << partBits {
+				sizes = append(sizes, c.number())
+			}
+		} else {
+			sizes[0] = len(c.b)
+		}
+		for part, size := range sizes {
+			p := &cursor{b: c.take(size)}
+			count := p.gamma() - 1
+			gap := rice(1<<(b.width-partBits), count)
+			key := 0
+			for range count {
+				key += p.rice(gap)
+				listed := p.gamma()
+				own := &pair{}
+				width := rice(len(b.all), listed)
+				if listed == most {
+					own.older = p.gamma() - 1
+					width = p.bits(5)
+				}
+				rank := -1
+				for range listed {
+					if rank += p.rice(width) + 1; rank >= len(b.all) {
+						c.broken("a pair is in no article")
+					}
+					own.list = append(own.list, b.all[len(b.all)-1-rank])
+				}
+				b.pairs[part<<(b.width-partBits)|key] = own
+			}
+			if p.align(); len(p.b) > 0 {
+				c.broken("a part has more than is in it")
+			}
+		}
+	}
+	if len(c.b) > 0 {
+		c.broken("an entry has more than is in it")
+	}
+}
+
+// rice is the width that suits so many numbers in a range.
+func rice(size, count int) int {
+	return max(bits.Len(uint(size/max(count, 1)*7/10))-1, 0)
+}
+
+// rowFor is the row of a hash; without rows, one that covers nothing.
+func (r *reader) rowFor(h uint32) *row {
+	if r.Rows == 0 {
+		return &row{}
+	}
+	n := rowOf(h, r.Rows)
+	if r.rows[n] == nil {
+		r.rows[n] = readRow(r.row(n))
+	}
+	return r.rows[n]
+}
+
+// sure is what a degree of agreement counts that is known.
+const sure = 4
+
+// A mark is how an article has a word.
+type mark struct {
+	has         bool
+	agree, part int
+}
+
+func (m *mark) raise(agree, part int) {
+	if !m.has || agree > m.agree || agree == m.agree && part > m.part {
+		*m = mark{true, agree, part}
+	}
+}
+
+// mark grades the articles that have a base.
+func (r *reader) mark(marks []mark, base string, agree func(spelling string) int) {
+	row := r.rowFor(fnv(base))
+	if b := row.bases[fnv(base)>>8]; b != nil {
+		for _, n := range b.all {
+			marks[n].raise(0, 0)
+		}
+		expected := make([]float64, len(b.all))
+		for _, s := range b.spellings {
+			own := sure * agree(s.text)
+			for _, n := range s.headings {
+				marks[n].raise(own, 1)
+			}
+			for _, n := range s.titles {
+				marks[n].raise(own, 2)
+			}
+			if len(b.spellings) == 1 {
+				s.lacks = true
+			}
+			below := 0
+			if s.older > 0 {
+				below, _ = slices.BinarySearch(b.all, s.newest[0])
+			}
+			for i, n := range b.all {
+				if _, listed := slices.BinarySearch(s.newest, n); i >= below {
+					if listed != s.lacks {
+						marks[n].raise(own, 0)
+					}
+					continue
+				}
+				share := float64(s.older) / float64(below)
+				if s.lacks {
+					share = 1 - share
+				}
+				expected[i] += share * 3 * float64(own)
+			}
+		}
+		for i, n := range b.all {
+			switch {
+			case expected[i] >= 3*sure:
+				marks[n].raise(2*sure, 0)
+			case expected[i] > 0:
+				marks[n].raise(int(expected[i]/3), 0)
+			}
+		}
+	}
+	for i, stream := range r.streams {
+		n, part := r.Tail.From+i, 2
+		for _, s := range stream {
+			switch {
+			case s == 1:
+				part = 0
+			case s == 2:
+				part = 1
+			case s >= 4 && n >= row.covers && r.based[s-4] == base:
+				marks[n].raise(sure*agree(r.spelt[s-4]), part)
+			}
+		}
+	}
+}
+
+// search answers a query.
+func (r *reader) search(query string, filters ...string) (a answer) {
+	typed := words(query)
+	typed = typed[:min(len(typed), 12)]
+	all := make([][]mark, 0, len(typed))
+	for _, w := range typed {
+		marks := make([]mark, r.Articles)
+		r.mark(marks, search.Base(w), func(s string) int { return agreement(w, s) })
+		all = append(all, marks)
+	}
+	allowed := func(int) bool { return true }
+	for _, f := range filters {
+		before, own := allowed, make([]mark, r.Articles)
+		r.mark(own, f, func(string) int { return 0 })
+		allowed = func(n int) bool { return before(n) && own[n].has }
+	}
+	var candidates []int
+	for n := range r.Articles {
+		if allowed(n) && len(typed)+len(filters) > 0 && !slices.ContainsFunc(all, func(m []mark) bool { return !m[n].has }) {
+			candidates = append(candidates, n)
+		}
+	}
+	near := make([]float64, r.Articles)
+	for i := 1; i < len(typed) && len(candidates) > 1; i++ {
+		r.neighbours(near, candidates, search.Base(typed[i-1]), search.Base(typed[i]))
+	}
+	scores := make([][3]int, r.Articles)
+	for _, n := range candidates {
+		for _, m := range all {
+			scores[n][0] += m[n].agree
+			scores[n][2] += m[n].part
+		}
+		scores[n][1] = int(math.Floor(near[n]*8 + 0.5))
+	}
+	slices.SortFunc(candidates, func(x, y int) int {
+		s, t := scores[x], scores[y]
+		return cmp.Or(t[0]-s[0], t[1]-s[1], t[2]-s[2], y-x)
+	})
+	a.Articles = candidates
+	if len(filters) == 0 && len(typed) > 0 {
+		a.Others = r.others(typed)
+	}
+	if len(a.Articles)+len(a.Others) == 0 {
+		a.Nearest = r.nearest(typed, all)
+	}
+	return a
+}
+
+// neighbours adds how likely each candidate has two bases side by side.
+func (r *reader) neighbours(near []float64, candidates []int, first, second string) {
+	row := r.rowFor(fnv(first))
+	side := map[int]bool{}
+	unknown, likely := 0, 0.0
+	if b := row.bases[fnv(first)>>8]; b != nil {
+		if p := b.pairs[int(fnv(second)*0x9E3779B1>>(32-b.width))]; p != nil {
+			for _, n := range p.list {
+				side[n] = true
+			}
+			if p.older > 0 {
+				unknown = p.list[len(p.list)-1]
+				below, _ := slices.BinarySearch(candidates, unknown)
+				likely = min(float64(p.older)/float64(max(below, 1)), 0.9)
+			}
+		}
+	}
+	for i, stream := range r.streams {
+		for j := 1; j < len(stream) && r.Tail.From+i >= row.covers; j++ {
+			if stream[j-1] >= 4 && stream[j] >= 4 && r.based[stream[j-1]-4] == first && r.based[stream[j]-4] == second {
+				side[r.Tail.From+i] = true
+			}
+		}
+	}
+	for _, n := range candidates {
+		if n < unknown {
+			near[n] += likely
+		} else if side[n] {
+			near[n]++
+		}
+	}
+}
+
+// others are the documents, committees, congresses and pages whose names have all
+// words.
+func (r *reader) others(typed []string) []string {
+	type found struct {
+		href string
+		best float64
+	}
+	var out []found
+	consider := func(names [][]string, href string, first float64, typed []string) {
+		best := -1.0
+		for _, name := range names {
+			agree := 0
+			for _, w := range typed {
+				own := -1
+				for _, s := range name {
+					if search.Base(s) == search.Base(w) {
+						own = max(own, agreement(w, s))
+					}
+				}
+				if own < 0 {
+					agree = -1000
+				}
+				agree += own
+			}
+			if agree >= 0 {
+				best = max(best, float64(agree)+float64(len(typed))/float64(len(name)))
+			}
+		}
+		if best >= 0 {
+			out = append(out, found{href, best + first})
+		}
+	}
+	based := func(list []string) string {
+		var out []string
+		for _, w := range list {
+			out = append(out, search.Base(w))
+		}
+		return strings.Join(out, " ")
+	}
+	unnumbered := slices.DeleteFunc(slices.Clone(typed), func(w string) bool {
+		return slices.Contains(strings.Fields(based(words(r.Say["number"]["other"]))), search.Base(w))
+	})
+	var lines []string
+	for _, w := range slices.Compact(slices.Sorted(slices.Values(typed))) {
+		if w[0] >= '0' && w[0] <= '9' {
+			lines = append(lines, r.rowFor(fnv(w)).documents...)
+		}
+	}
+	seen := map[string]bool{}
+	for _, line := range append(lines, r.Documents...) {
+		f := strings.Split(line, "\t")
+		number, kind := words(f[1]), words(r.DocumentKinds[f[2]])
+		if seen[line] || !slices.Contains(typed, number[0]) {
+			continue
+		}
+		seen[line] = true
+		first := 1000.0
+		if based(unnumbered) == based(number) {
+			first = 2000
+		}
+		consider([][]string{slices.Concat(number, kind), slices.Concat(number, kind, words(f[3]), words(f[4]), words(f[0]))},
+			r.DocumentsAt+f[0]+"/", first, unnumbered)
+	}
+	for _, c := range r.Committees {
+		var names [][]string
+		for _, n := range c.Names {
+			names = append(names, words(n))
+		}
+		href := r.CommitteesAt + c.ID + "/"
+		consider(names, href, 0, typed)
+		for _, number := range c.Congresses {
+			numerals := []string{strings.ToLower(vietnamese.Roman(number)), strconv.Itoa(number)}
+			if !slices.ContainsFunc(typed, func(w string) bool { return slices.Contains(numerals, search.Base(w)) }) {
+				continue
+			}
+			var own [][]string
+			for _, n := range names {
+				own = append(own, slices.Concat(words(r.Congress[0]), n, numerals))
+			}
+			consider(own, href+r.Congress[1]+"-"+strconv.Itoa(number)+"/", 0, typed)
+		}
+	}
+	for _, p := range r.Pages {
+		consider([][]string{words(p[0])}, p[1], 0, typed)
+	}
+	slices.SortStableFunc(out, func(x, y found) int { return cmp.Compare(y.best, x.best) })
+	var hrefs []string
+	for _, f := range out {
+		hrefs = append(hrefs, f.href)
+	}
+	return hrefs
+}
+
+// nearest replaces each word that no article has by the nearest that one has.
+func (r *reader) nearest(typed []string, marks [][]mark) string {
+	changed := false
+	out := slices.Clone(typed)
+	for i, w := range typed {
+		base := search.Base(w)
+		if base[0] <= '9' || len([]rune(base)) < 3 || slices.ContainsFunc(marks[i], func(m mark) bool { return m.has }) {
+			continue
+		}
+		least, often := max(1, len([]rune(base))/3)+1, byte(0)
+		for _, k := range strings.Fields(cmp.Or(r.Words, string(r.vocabulary()))) {
+			k, digit := k[:len(k)-1], k[len(k)-1]
+			d := distance(base, search.Base(k))
+			if d < least || d == least && out[i] != w && digit > often {
+				out[i], least, often, changed = k, d, digit, true
+			}
+		}
+	}
+	if !changed {
+		return ""
+	}
+	return strings.Join(out, " ")
+}
+
+// distance counts letters to insert, leave out, replace or exchange.
+func distance(s, t string) int {
+	a, b := []rune(s), []rune(t)
+	d := make([][]int, len(a)+1)
+	for i := range d {
+		d[i] = make([]int, len(b)+1)
+		for j := range d[i] {
+			if i == 0 || j == 0 {
+				d[i][j] = i + j
+				continue
+			}
+			cost := 1
+			if a[i-1] == b[j-1] {
+				cost = 0
+			}
+			d[i][j] = min(d[i-1][j-1]+cost, d[i-1][j]+1, d[i][j-1]+1)
+			if i > 1 && j > 1 && a[i-1] == b[j-2] && a[i-2] == b[j-1] {
+				d[i][j] = min(d[i][j], d[i-2][j-2]+1)
+			}
+		}
+	}
+	return d[len(a)][len(b)]
+}
+
+func fnv(s string) uint32 {
+	h := uint32(2166136261)
+	for _, c := range []byte(s) {
+		h = (h ^ uint32(c)) * 16777619
+	}
+	return h
+}
+
+func rowOf(h uint32, rows int) int {
+	m := uint32(1) << (bits.Len(uint(rows)) - 1)
+	if i := h % (2 * m); int(i) < rows {
+		return int(i)
+	}
+	return int(h % m)
+}
+
+// cards are the files of cards, and where in its file each article is.
+func (r *reader) cards() (files []string, fileOf []int) {
+	for _, y := range r.Years {
+		shape := []rune(y.Shape)
+		var part func(start, bits int)
+		part = func(start, bits int) {
+			c := shape[0]
+			shape = shape[1:]
+			if c == '/' {
+				part(start, bits-1)
+				part(start+1<<(bits-1), bits-1)
+				return
+			}
+			if c > '0' {
+				name := strconv.Itoa(y.Year) + "-" + strconv.Itoa(start>>22)
+				if within := start % (1 << 22); within > 0 {
+					name += "-" + strconv.Itoa(within)
+				}
+				for range c - '0' {
+					fileOf = append(fileOf, len(files))
+				}
+				files = append(files, name+".json")
+			}
+		}
+		part(0, 31)
+	}
+	return files, fileOf
+}

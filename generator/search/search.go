@@ -1,0 +1,173 @@
+// Package search makes the files of which the search page finds things: an index
+// of every word of every article, in each language, that the browser reads with
+// no help from a server.
+//
+// It takes a Site and gives the bytes of one file at a time. It reads no file,
+// writes none and answers no query: the reader is static/search.js, and for
+// tests there is a second one in Go, which they hold against it.
+//
+// # Words
+//
+// A word is looked up by its base, which has neither marks nor case (words.go),
+// and so đảng, đang and dang are one base with several spellings. What a reader
+// finds depends on the base alone; which of the spellings it is, and whether the
+// marks that the reader did type agree with it, decides what comes first.
+//
+// # Files
+//
+// Articles have numbers, in the order of their days, oldest first. There are
+// four kinds of file:
+//
+//   - the head (head.go): the settings, what is found beside articles, where the
+//     cards are, and the newest articles, word by word;
+//   - the words that are known, for one that is being typed or is mistyped; where
+//     rows are few, the head has them;
+//   - rows (rows.go): for each base, which articles have it; for each of its
+//     spellings, which of the newest have that, and which have it in a heading or
+//     in the title; the documents of a number; and for each two bases that stand
+//     side by side, in which of the newest articles they do. Which row, a hash
+//     says;
+//   - cards (cards.go): a few neighbouring articles a file, with all their text,
+//     from which the page shows an excerpt.
+//
+// A query of two words reads the head, three rows, and the cards of what it
+// shows.
+//
+// # What a new article changes
+//
+// An article has hundreds of words, and so belongs in every row. It would change
+// all of them, were rows complete: instead each row has a number of articles
+// that it covers, and those after it are in the head. With each article a few
+// rows catch up, the same few for everyone, since which they are follows from
+// the articles before it alone (schedule). The number of rows grows with the
+// texts by splitting one row in two at a time, as linear hashing does.
+//
+// That serves the newest article and one that is dated a little before it. One
+// of long ago does change every row, of which there are therefore as few as a
+// first query can bear to be sent: no index made from the articles alone, without
+// knowing which came first, could do better. (Take any one article away: the
+// rest might be the bulletin of yesterday. So a file may depend only on so many
+// articles as there are files that one article may change, over all files; and
+// what a query reads has to depend on all.) Cards it leaves alone, but for those
+// of its days (address.CardsOf).
+package search
+
+import (
+	"cmp"
+	"slices"
+	"sync"
+
+	"bantin/generator/address"
+	"bantin/generator/site"
+)
+
+// An Index is the search index of a Site. Nothing is computed before the first
+// file is asked for. Any number of goroutines may use it.
+type Index struct {
+	site  *site.Site
+	order sync.Once
+	build sync.Once
+	langs []*language
+}
+
+// A language is the index of the articles that one language's pages list.
+type language struct {
+	site  *site.Site
+	index int
+	items []item // by number
+	years []address.CardYear
+	head  []byte
+	words []byte
+	rows  [][]byte
+}
+
+// An item is something that has a number: an article as the language shows it.
+type item struct {
+	place   address.Place
+	article *site.Article
+	text    *site.Text
+}
+
+// New is the index of a Site.
+func New(s *site.Site) *Index {
+	x := &Index{site: s}
+	for i := range s.Languages {
+		x.langs = append(x.langs, &language{site: s, index: i})
+	}
+	return x
+}
+
+// Head is the head of a language's index.
+func (x *Index) Head(lang int) []byte { return x.built(lang).head }
+
+// Words is the list of the words of a language's index.
+func (x *Index) Words(lang int) []byte { return x.built(lang).words }
+
+// Row is a row of a language's index.
+func (x *Index) Row(lang, number int) []byte { return x.built(lang).rows[number] }
+
+// Articles are those of a language's index, by number.
+func (x *Index) Articles(lang int) []*site.Article {
+	var out []*site.Article
+	for _, it := range x.ordered(lang).items {
+		out = append(out, it.article)
+	}
+	return out
+}
+
+// ordered is a language's index with its articles numbered.
+func (x *Index) ordered(lang int) *language {
+	x.order.Do(func() {
+		for _, l := range x.langs {
+			l.number()
+		}
+	})
+	return x.langs[lang]
+}
+
+// built is a language's index with its head and rows made: all languages at
+// once, since a build needs them all.
+func (x *Index) built(lang int) *language {
+	x.ordered(lang)
+	x.build.Do(func() {
+		var wg sync.WaitGroup
+		for _, l := range x.langs {
+			wg.Go(l.build)
+		}
+		wg.Wait()
+	})
+	return x.langs[lang]
+}
+
+func (l *language) number() {
+	for _, a := range l.site.Articles {
+		if t := l.site.Shown(a, l.index); t != nil {
+			l.items = append(l.items, item{address.PlaceOf(a.Date, a.ID), a, t})
+		}
+	}
+	slices.SortFunc(l.items, func(x, y item) int {
+		return cmp.Or(cmp.Compare(x.place, y.place), cmp.Compare(x.article.ID, y.article.ID))
+	})
+	places := make([]address.Place, len(l.items))
+	for i := range l.items {
+		places[i] = l.items[i].place
+	}
+	l.years = address.CardsOf(places)
+}
+
+func (l *language) build() {
+	sizes := make([]int, len(l.items))
+	for i := range l.items {
+		sizes[i] = len(l.items[i].text.Body.HTML)
+	}
+	b := newBuilder(schedule(sizes), len(l.items))
+	for i := len(l.items) - 1; i >= 0; i-- {
+		b.add(i, &l.items[i])
+	}
+	recent := b.addDocuments(l)
+	l.rows = b.rows()
+	l.head = l.makeHead(b, recent)
+	if len(l.rows) > address.FewRows {
+		l.words = b.words()
+	}
+}

@@ -1,0 +1,536 @@
+package search_test
+
+import (
+	"bytes"
+	"cmp"
+	"encoding/json"
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+
+	"golang.org/x/tools/txtar"
+
+	"bantin/generator/address"
+	"bantin/generator/calendar"
+	"bantin/generator/content"
+	"bantin/generator/corpus"
+	"bantin/generator/search"
+	"bantin/generator/site"
+)
+
+func TestSpell(t *testing.T) {
+	for run, want := range map[string]string{
+		"Đảng": "đảng", "ĐẢNG": "đảng", "Ðảng": "đảng", "hoà": "hòa", "hòa": "hòa", "uỷ": "ủy", "kỳ": "kì", "Quý": "quí",
+		"hoàn": "hoàn", "thuyền": "thuyền", "XVII": "xvii", "05": "5", "0": "0", "000": "0", "35CT": "35 ct",
+		"QH15": "qh 15", "people’s": "peoples", "people's": "peoples", "a\u0302\u0301": "ấ", "19h23": "19 h 23",
+	} {
+		if got := strings.Join(search.Spell(run), " "); got != want {
+			t.Errorf("Spell(%q) = %q, want %q", run, got, want)
+		}
+	}
+}
+
+// bulletin loads a site made of the files of an archive.
+func bulletin(t *testing.T, archive string) *site.Site {
+	t.Helper()
+	a, err := txtar.ParseFile(archive)
+	if err != nil {
+		t.Fatal(err)
+	}
+	dir := t.TempDir()
+	for _, f := range a.Files {
+		name := filepath.Join(dir, filepath.FromSlash(f.Name))
+		if err := os.MkdirAll(filepath.Dir(name), 0o777); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(name, f.Data, 0o666); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return load(t, dir)
+}
+
+// library is a made-up bulletin of so many articles, in the order of their numbers.
+func library(tb testing.TB, articles int) *content.Library {
+	tb.Helper()
+	dir := filepath.Join(tb.TempDir(), "site")
+	if err := corpus.Write(dir, corpus.Size{Articles: articles, Words: 60, Committees: 12}); err != nil {
+		tb.Fatal(err)
+	}
+	lib := content.Load(os.DirFS(dir), os.DirFS("../../layouts"), os.DirFS("../../static"), nil)
+	slices.SortFunc(lib.Articles, func(x, y *content.Article) int {
+		return cmp.Or(cmp.Compare(address.PlaceOf(x.Original().Front.Date, x.ID), address.PlaceOf(y.Original().Front.Date, y.ID)), cmp.Compare(x.ID, y.ID))
+	})
+	return lib
+}
+
+// made is a made-up bulletin of so many articles.
+func made(tb testing.TB, articles int) *site.Site {
+	tb.Helper()
+	lib := library(tb, articles)
+	return site.Build(lib, address.NewBook(lib, false), site.Options{Today: calendar.Day(2026, 1, 1)})
+}
+
+// open reads a language's index.
+func open(x *search.Index, lang int) *reader {
+	return newReader(x.Head(lang), func() []byte { return x.Words(lang) }, func(n int) []byte { return x.Row(lang, n) })
+}
+
+// numbered are the articles in the order of their numbers, where every language
+// lists all.
+func numbered(s *site.Site) []*site.Article { return search.New(s).Articles(0) }
+
+// TestQueries asks what readers ask, spelt as they spell it, and looks for the
+// right answer among the first three.
+func TestQueries(t *testing.T) {
+	sites := map[string]*site.Site{"real": load(t, "../.."), "trial": bulletin(t, "testdata/trial.txtar")}
+	readers := map[string]*reader{}
+	data, err := os.ReadFile("testdata/queries.tsv")
+	if err != nil {
+		t.Fatal(err)
+	}
+	asked, found := 0, 0
+	for line := range strings.Lines(string(data)) {
+		f := strings.Split(strings.TrimSpace(line), "\t")
+		if strings.HasPrefix(line, "#") {
+			continue
+		}
+		if len(f) != 4 {
+			t.Fatalf("queries.tsv: %q has not four fields", line)
+		}
+		s := sites[f[0]]
+		lang := slices.Index(s.Config.Languages, f[1])
+		key := f[0] + f[1]
+		if readers[key] == nil {
+			readers[key] = open(search.New(s), lang)
+		}
+		list := numbered(s)
+		first := readers[key].search(f[2]).first(3, func(n int) string { return list[n].ID })
+		asked++
+		if slices.Contains(first, f[3]) {
+			found++
+		} else {
+			t.Errorf("%s, %s: %q finds %q, not %q", f[0], f[1], f[2], first, f[3])
+		}
+	}
+	if asked < 200 {
+		t.Errorf("there are %d queries, not 200", asked)
+	}
+	t.Logf("success at 3: %d of %d queries", found, asked)
+}
+
+// TestMarksAndPlaces holds what comes before what.
+func TestMarksAndPlaces(t *testing.T) {
+	s := bulletin(t, "testdata/trial.txtar")
+	list := numbered(s)
+	r := open(search.New(s), 0)
+	for query, want := range map[string][]string{
+		// All of them, in the order of how well the marks agree, then the newer.
+		"đường": {"2018-01-01-duong", "2019-02-01-duong-dan", "2019-01-01-duong"},
+		"dương": {"2019-01-01-duong", "2019-02-01-duong-dan", "2018-01-01-duong"},
+		"đuong": {"2018-01-01-duong", "2019-02-01-duong-dan", "2019-01-01-duong"},
+		// Without marks the title decides, and then the newer.
+		"duong": {"2019-02-01-duong-dan", "2019-01-01-duong", "2018-01-01-duong"},
+		// Side by side before apart, though that is newer.
+		"sản vật": {"2021-01-01-canh-nhau", "2021-02-01-xa-nhau"},
+		// A heading before the text.
+		"gốm đỏ": {"2021-03-01-dau-de", "2021-04-01-trong-bai"},
+		// Numerals are whole.
+		"XVI": {"2015-10-01-dai-hoi-xvi"}, "XVII": {"2020-10-01-dai-hoi-xvii"},
+		"không có": nil,
+	} {
+		var got []string
+		for _, n := range r.search(query).Articles {
+			got = append(got, list[n].ID)
+		}
+		if !slices.Equal(got, want) {
+			t.Errorf("%q finds %q, want %q", query, got, want)
+		}
+	}
+	for query, want := range map[string]string{"chợ phiêm": "chợ phiên", "mùa màgn": "mùa màng", "chợ phiên": "", "zzzzzzz": ""} {
+		if got := r.search(query).Nearest; got != want {
+			t.Errorf("%q is taken for %q, want %q", query, got, want)
+		}
+	}
+}
+
+var (
+	tags     = regexp.MustCompile(`<[^>]*>`)
+	entities = strings.NewReplacer("&amp;", " ", "&lt;", " ", "&gt;", " ", "&quot;", " ")
+)
+
+// TestFinds holds the index against the texts themselves.
+func TestFinds(t *testing.T) {
+	s := made(t, 420)
+	list := numbered(s)
+	x := search.New(s)
+	random := rand.New(rand.NewPCG(1, 2))
+	for lang := range s.Languages {
+		r := open(x, lang)
+		if r.Rows == 0 || r.Tail.From == 0 {
+			t.Fatalf("there are %d rows, and the tail is from %d: the test is too small", r.Rows, r.Tail.From)
+		}
+		// What each article has: its words' bases, in order.
+		bases := make([][]string, len(list))
+		for i, a := range list {
+			text := s.Shown(a, lang)
+			plain := text.Title + " | " + a.Number + " | " + tags.ReplaceAllString(string(text.Body.HTML), " ") + " | " + text.Author + " | " + text.Photos + " | " + text.Translator
+			if text.Lead != nil && text.Lead.Caption != nil {
+				plain += " | " + text.Lead.Caption.Lead
+			}
+			if !strings.HasPrefix(text.Body.Lead, strings.TrimSuffix(text.Summary, "…")) {
+				plain += " | " + text.Summary
+			}
+			for _, w := range words(entities.Replace(plain)) {
+				bases[i] = append(bases[i], search.Base(w))
+			}
+		}
+		for range 300 {
+			a := bases[random.IntN(len(list))]
+			at := random.IntN(len(a) - 1)
+			query := []string{a[at], a[(at+1+random.IntN(2)*7)%len(a)]}
+			var want []int
+			for n := range list {
+				if slices.Contains(bases[n], query[0]) && slices.Contains(bases[n], query[1]) {
+					want = append(want, n)
+				}
+			}
+			got := slices.Sorted(slices.Values(r.search(strings.Join(query, " ")).Articles))
+			if !slices.Equal(got, want) {
+				t.Errorf("%s: %q is in %d articles and found in %d", s.Config.Languages[lang], query, len(want), len(got))
+			}
+		}
+		// Filters.
+		for _, c := range s.Committees {
+			want := 0
+			for _, a := range list {
+				if slices.ContainsFunc(a.Memberships, func(m site.Membership) bool { return m.Committee == c }) {
+					want++
+				}
+			}
+			if got := len(r.search("", "committee:"+c.ID).Articles); got != want {
+				t.Errorf("committee %s has %d articles and the filter finds %d", c.ID, want, got)
+			}
+		}
+	}
+}
+
+// files are those of the index, by their paths.
+func files(s *site.Site) map[string]string {
+	out := map[string]string{}
+	x := search.New(s)
+	for i := range s.Book.All {
+		if data, ok := file(x, &s.Book.All[i]); ok {
+			out[s.Book.All[i].Path] = string(data)
+		}
+	}
+	return out
+}
+
+// file is what stands at an address of the index.
+func file(x *search.Index, a *address.Address) ([]byte, bool) {
+	switch a.Key.Kind {
+	case address.SearchHead:
+		return x.Head(a.Lang), true
+	case address.SearchWords:
+		return x.Words(a.Lang), true
+	case address.SearchRow:
+		return x.Row(a.Lang, a.Key.Number), true
+	case address.SearchCards:
+		return x.AppendCards(nil, a.Lang, a.Key.Year, a.Key.Number), true
+	}
+	return nil, false
+}
+
+// changed are the files that differ, with those that are new or gone.
+func changed(before, after map[string]string) (names []string) {
+	for name, data := range after {
+		if was, ok := before[name]; !ok || was != data {
+			names = append(names, name)
+		}
+	}
+	for name := range before {
+		if _, ok := after[name]; !ok {
+			names = append(names, name)
+		}
+	}
+	slices.Sort(names)
+	return names
+}
+
+// TestNewArticle counts the files of the index that one more article changes: the
+// newest, one that comes in among the newest, and one of long ago.
+func TestNewArticle(t *testing.T) {
+	const articles = 640
+	lib := library(t, articles)
+	all := lib.Articles
+	build := func(list []*content.Article) map[string]string {
+		lib.Articles = list
+		return files(site.Build(lib, address.NewBook(lib, false), site.Options{Today: calendar.Day(2026, 1, 1)}))
+	}
+	most := 0
+	before := build(all[:articles-24])
+	for n := articles - 23; n <= articles; n++ {
+		after := build(all[:n])
+		names := changed(before, after)
+		if most = max(most, len(names)); len(names) > 20 {
+			t.Errorf("the newest article of %d changes %d files of the index: %v", n, len(names), names)
+		}
+		before = after
+	}
+	t.Logf("the newest article changes at most %d files of the index, of %d", most, len(before))
+	most = 0
+	for back := 1; back <= 4; back++ {
+		names := changed(build(slices.Delete(slices.Clone(all), articles-1-back, articles-back)), before)
+		if most = max(most, len(names)); len(names) > 20 {
+			t.Errorf("an article %d before the newest changes %d files of the index: %v", back, len(names), names)
+		}
+	}
+	t.Logf("one that comes in among the newest changes at most %d files", most)
+	most = 0
+	for at := 50; at < articles-100; at += 200 {
+		names := changed(build(slices.Delete(slices.Clone(all), at, at+1)), before)
+		most = max(most, len(names))
+		cards := 0
+		for _, n := range names {
+			if strings.Contains(n, "-") {
+				cards++
+			}
+		}
+		if cards > 4 {
+			t.Errorf("an article of long ago changes %d files of cards: %v", cards, names)
+		}
+	}
+	t.Logf("one of long ago changes at most %d files", most)
+}
+
+// TestCards holds that every card is there and says what it has to.
+func TestCards(t *testing.T) {
+	s := bulletin(t, "testdata/trial.txtar")
+	x := search.New(s)
+	for lang := range s.Languages {
+		files, fileOf := open(x, lang).cards()
+		published := map[string][]byte{}
+		for i := range s.Book.All {
+			if a := &s.Book.All[i]; a.Key.Kind == address.SearchCards && a.Lang == lang {
+				published[filepath.Base(a.Path)], _ = file(x, a)
+			}
+		}
+		if len(published) != len(files) {
+			t.Errorf("there are %d files of cards, and the head has %d", len(published), len(files))
+		}
+		for n, a := range numbered(s) {
+			var cards []struct{ P, T, N, D, W, C, K, L, X string }
+			if err := json.Unmarshal(published[files[fileOf[n]]], &cards); err != nil {
+				t.Fatal(err)
+			}
+			first, _ := slices.BinarySearch(fileOf, fileOf[n])
+			c := cards[n-first]
+			text := s.Shown(a, lang)
+			if c.P != text.Path || c.T != text.Title || c.D != a.Date.String() || c.C != a.Committee.ID || c.K != a.Kind || c.N != a.Number {
+				t.Errorf("article %s has the card %+v", a.ID, c)
+			}
+			if (c.L != "") != (text.Lang != lang) {
+				t.Errorf("article %s has the language %q on a card of %s", a.ID, c.L, s.Config.Languages[lang])
+			}
+			if strings.ContainsAny(c.X, "<>") || c.X == "" {
+				t.Errorf("article %s has the text %q", a.ID, c.X)
+			}
+		}
+	}
+}
+
+// TestScript holds static/search.js to the reader in Go: the same articles in the
+// same order, the same pages beside them, the same words.
+func TestScript(t *testing.T) {
+	node, err := exec.LookPath("node")
+	if err != nil {
+		t.Skip("there is no node to run the script with")
+	}
+	for name, s := range map[string]*site.Site{"real": load(t, "../.."), "trial": bulletin(t, "testdata/trial.txtar"), "made": made(t, 700)} {
+		x := search.New(s)
+		for lang, l := range s.Languages {
+			dir := t.TempDir()
+			write(t, s, x, lang, dir)
+			queries := queriesFor(s, lang)
+			got := ask(t, node, dir, queries)
+			r := open(x, lang)
+			for i, q := range queries {
+				want := r.search(q)
+				if !slices.Equal(got[i].Articles, want.Articles) {
+					t.Errorf("%s, %s: %q finds the articles %v in the script and %v in Go", name, l.Tag, q, head(got[i].Articles), head(want.Articles))
+				}
+				if !slices.Equal(got[i].Others, want.Others) || got[i].Nearest != want.Nearest {
+					t.Errorf("%s, %s: %q finds beside articles %q, nearest %q in the script and %q, %q in Go", name, l.Tag, q, got[i].Others, got[i].Nearest, want.Others, want.Nearest)
+				}
+				if len(got[i].Articles) > 0 && len(got[i].Excerpt) == 0 {
+					t.Errorf("%s, %s: %q has no excerpt", name, l.Tag, q)
+				}
+				for _, w := range got[i].Words {
+					if search.Base(w[0]) != w[1] {
+						t.Errorf("the base of %q is %q in the script and %q in Go", w[0], w[1], search.Base(w[0]))
+					}
+				}
+			}
+		}
+	}
+}
+
+// TestTyping holds that the last word matches by its beginning while it is typed.
+func TestTyping(t *testing.T) {
+	node, err := exec.LookPath("node")
+	if err != nil {
+		t.Skip("there is no node to run the script with")
+	}
+	s := load(t, "../..")
+	dir := t.TempDir()
+	write(t, s, search.New(s), 0, dir)
+	filters := map[string]string{}
+	got := ask(t, node, dir, []any{
+		[]any{"khai mạc đại hội lạng s", filters, true},
+		[]any{"soan tha", filters, true},
+		[]any{"soan tha ", filters, true},
+		[]any{"tỉnh ủy lạn", filters, true},
+		[]any{"nghị quyết", map[string]string{"year": "2025", "kind": "resolution"}, false},
+		[]any{"", map[string]string{"term": "2025-2030"}, false},
+	})
+	list := numbered(s)
+	first := func(i int) string {
+		if len(got[i].Articles) == 0 {
+			return ""
+		}
+		return list[got[i].Articles[0]].ID
+	}
+	if first(0) != "2020-09-26-khai-mac-dai-hoi-dang-bo-tinh-lang-son" || first(1) != "2021-03-16-to-soan-thao-nghi-quyet-vai-tro-cap-uy" {
+		t.Errorf("while it is typed, a query finds %q and %q", first(0), first(1))
+	}
+	if len(got[2].Articles) != 0 {
+		t.Errorf("a word that has been ended still matches by its beginning")
+	}
+	if len(got[3].Others) == 0 || got[3].Others[0] != "/vi/cap-uy/lang-son/" {
+		t.Errorf("the beginning of a committee's name finds %q", got[3].Others)
+	}
+	if len(got[4].Articles) != 1 || first(4) != "2025-06-12-sap-xep-63-tinh-thanh-thanh-34" {
+		t.Errorf("the filters of year and kind let through %v", got[4].Articles)
+	}
+	if len(got[5].Articles) != 4 {
+		t.Errorf("the term 2025-2030 has %d articles by its filter", len(got[5].Articles))
+	}
+}
+
+// An asked is what the script says to a query.
+type asked struct {
+	answer
+	Excerpt [][2]any
+	Words   [][2]string
+	Took    float64 // milliseconds
+}
+
+// ask runs the script.
+func ask[Q any](tb testing.TB, node, dir string, queries []Q) (out []asked) {
+	tb.Helper()
+	script := filepath.Join(tb.TempDir(), "search.mjs")
+	src, err := os.ReadFile("../../static/search.js")
+	if err != nil {
+		tb.Fatal(err)
+	}
+	if err := os.WriteFile(script, src, 0o666); err != nil {
+		tb.Fatal(err)
+	}
+	in, err := json.Marshal(queries)
+	if err != nil {
+		tb.Fatal(err)
+	}
+	cmd := exec.Command(node, "testdata/answers.mjs", script, dir)
+	cmd.Stdin = bytes.NewReader(in)
+	said, err := cmd.Output()
+	if err != nil {
+		if e, ok := err.(*exec.ExitError); ok {
+			tb.Fatalf("node: %v\n%s", err, e.Stderr)
+		}
+		tb.Fatal(err)
+	}
+	if err := json.Unmarshal(said, &out); err != nil {
+		tb.Fatal(err)
+	}
+	return out
+}
+
+// write publishes a language's index in a folder.
+func write(tb testing.TB, s *site.Site, x *search.Index, lang int, dir string) {
+	tb.Helper()
+	for _, a := range s.Book.All {
+		if a.Lang != lang {
+			continue
+		}
+		data, ok := file(x, &a)
+		if !ok {
+			continue
+		}
+		if err := os.WriteFile(filepath.Join(dir, filepath.Base(a.Path)), data, 0o666); err != nil {
+			tb.Fatal(err)
+		}
+	}
+}
+
+// queriesFor are two hundred queries or so: pieces of titles with and without
+// marks, and what is odd.
+func queriesFor(s *site.Site, lang int) []string {
+	out := []string{"", " ", "!?", "đ", "zzzz yyyy", "35-CT/TW", "35ct/tw", "hoà", "hòa", "kỳ", "XVII", "05", "nghj quyet", "people's", "1.000", "Ðảng", "a\u0302\u0301", "đại hội 14", "×", "<b>", strings.Repeat("đảng ", 20)}
+	for i, a := range s.Articles {
+		w := strings.Fields(s.Shown(a, lang).Title)
+		n := min(1+i%4, len(w))
+		at := i % (len(w) - n + 1)
+		q := strings.Join(w[at:at+n], " ")
+		if i%3 == 0 {
+			q = search.Base(q)
+		}
+		if out = append(out, q); len(out) > 200 {
+			break
+		}
+	}
+	return out
+}
+
+func head(list []int) string {
+	if len(list) > 10 {
+		return fmt.Sprint(list[:10]) + " and " + strconv.Itoa(len(list)-10) + " more"
+	}
+	return fmt.Sprint(list)
+}
+
+// TestSame holds that the index is the same each time.
+func TestSame(t *testing.T) {
+	s := made(t, 150)
+	x, y := search.New(s), search.New(s)
+	for i := range s.Book.All {
+		one, _ := file(x, &s.Book.All[i])
+		if other, _ := file(y, &s.Book.All[i]); !bytes.Equal(one, other) {
+			t.Errorf("%s differs", s.Book.All[i].Path)
+		}
+	}
+}
+
+// FuzzSpell holds that the words of a text are words, and their bases bases.
+func FuzzSpell(f *testing.F) {
+	for _, s := range []string{"Đảng uỷ Khối", "35-CT/TW", "people’s", "QH15", "kỳ", "a\u0302\u0301", "05 000", "Ðại hội XVII"} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		for _, w := range words(text) {
+			if again := search.Spell(w); len(again) != 1 || again[0] != w {
+				t.Errorf("%q has the word %q, which is itself %q", text, w, again)
+			}
+			if b := search.Base(w); search.Base(b) != b {
+				t.Errorf("%q has the base %q, which has the base %q", w, b, search.Base(b))
+			}
+		}
+	})
+}

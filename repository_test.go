@@ -1,0 +1,351 @@
+package main
+
+import (
+	"bytes"
+	"encoding/json"
+	"io/fs"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"bantin/generator/content"
+	"bantin/generator/message"
+
+	"gopkg.in/yaml.v3"
+)
+
+const starterFiles = "generator/starter/site"
+
+// workflows are the files that run bantin for others, by their paths.
+var workflows = []string{
+	".github/workflows/bulletin.yml",
+	starterFiles + "/.github/workflows/bulletin.yml",
+	"docs/ci/forgejo.yml",
+	"docs/ci/gitlab-ci.yml",
+}
+
+// commandLines are the lines of shell that a workflow runs.
+func commandLines(t *testing.T, name string) []string {
+	t.Helper()
+	src, err := os.ReadFile(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var root yaml.Node
+	if err := yaml.Unmarshal(src, &root); err != nil {
+		t.Fatalf("%s: %v", name, err)
+	}
+	var lines []string
+	var walk func(n *yaml.Node)
+	walk = func(n *yaml.Node) {
+		for i, c := range n.Content {
+			if n.Kind == yaml.MappingNode && i%2 == 1 {
+				switch key := n.Content[i-1].Value; {
+				case key == "run" && c.Kind == yaml.ScalarNode:
+					lines = append(lines, strings.Split(strings.TrimSpace(c.Value), "\n")...)
+				case key == "script" && c.Kind == yaml.SequenceNode:
+					for _, l := range c.Content {
+						lines = append(lines, l.Value)
+					}
+				}
+			}
+			walk(c)
+		}
+	}
+	walk(&root)
+	return lines
+}
+
+// TestWorkflows: every workflow is YAML, asks for no more than it needs, and what
+// it runs of bantin runs, on a bulletin as init makes it.
+func TestWorkflows(t *testing.T) {
+	for _, name := range workflows {
+		t.Run(name, func(t *testing.T) {
+			dir := filepath.Join(t.TempDir(), "bulletin")
+			bantin(t, ".", nil, "init", dir).expect(t, want{0, `.*`, ``})
+			ran := map[string]bool{}
+			for _, line := range commandLines(t, name) {
+				rest, ok := strings.CutPrefix(line, "bantin ")
+				if !ok {
+					if rest, ok = strings.CutPrefix(line, "go run . "); !ok {
+						continue
+					}
+				}
+				rest = regexp.MustCompile(`"\$(BASE_URL|CI_PAGES_URL)"`).ReplaceAllString(rest, "https://example.org/bulletin")
+				args := strings.Fields(rest)
+				ran[args[0]] = true
+				if r := bantin(t, dir, nil, args...); r.status != 0 {
+					t.Errorf("%q ends with %d: %s%s", line, r.status, r.stdout, r.stderr)
+				}
+			}
+			if !ran["check"] || !ran["build"] {
+				t.Errorf("it runs %v, not check and build", ran)
+			}
+			src, err := os.ReadFile(name)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if _, err := os.Stat(filepath.Join(dir, "public/index.html")); err != nil || !bytes.Contains(src, []byte("public")) {
+				t.Errorf("the site is not in public: %v", err)
+			}
+		})
+	}
+	for _, name := range workflows[:2] {
+		var w struct {
+			Permissions map[string]string
+			Concurrency map[string]any
+			Jobs        map[string]struct {
+				Permissions map[string]string
+				Steps       []struct{ Uses string }
+			}
+		}
+		src, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := yaml.Unmarshal(src, &w); err != nil {
+			t.Fatal(err)
+		}
+		if len(w.Permissions) != 1 || w.Permissions["contents"] != "read" || w.Concurrency["group"] == nil {
+			t.Errorf("%s: permissions %v, concurrency %v", name, w.Permissions, w.Concurrency)
+		}
+		for job, j := range w.Jobs {
+			for what, how := range j.Permissions {
+				if how == "write" && job != "publish" {
+					t.Errorf("%s: %s may write %s", name, job, what)
+				}
+			}
+			for _, s := range j.Steps {
+				if s.Uses != "" && !regexp.MustCompile(`^actions/[a-z-]+@(v\d+|[0-9a-f]{40})$`).MatchString(s.Uses) {
+					t.Errorf("%s: %s uses %s", name, job, s.Uses)
+				}
+			}
+		}
+	}
+}
+
+// TestEditorSettings: the settings for editors are JSON, name what is there, and are
+// those that a new bulletin gets.
+func TestEditorSettings(t *testing.T) {
+	read := func(name string, into any) {
+		t.Helper()
+		src, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := json.Unmarshal(src, into); err != nil {
+			t.Fatalf("%s: %v", name, err)
+		}
+	}
+	fresh := filepath.Join(t.TempDir(), "bulletin")
+	bantin(t, ".", nil, "init", fresh).expect(t, want{0, `.*`, ``})
+	for _, dir := range []string{".", fresh} {
+		var settings struct {
+			Schemas map[string]string `json:"yaml.schemas"`
+		}
+		read(filepath.Join(dir, ".vscode/settings.json"), &settings)
+		for schema, file := range settings.Schemas {
+			for _, name := range []string{schema, file} {
+				if _, err := os.Stat(filepath.Join(dir, name)); err != nil {
+					t.Errorf("%s: the settings name %s: %v", dir, name, err)
+				}
+			}
+		}
+		if len(settings.Schemas) != 3 {
+			t.Errorf("%s: the settings name %v", dir, settings.Schemas)
+		}
+
+		var tasks struct {
+			Tasks []struct {
+				Command        string
+				ProblemMatcher []struct {
+					Severity string
+					Pattern  struct {
+						Regexp                                      string
+						File, Line, Column, Severity, Message, Code int
+					}
+				}
+			}
+		}
+		read(filepath.Join(dir, ".vscode/tasks.json"), &tasks)
+		task := tasks.Tasks[0]
+		if !strings.HasSuffix(task.Command, " check") {
+			t.Errorf("%s: the task runs %q", dir, task.Command)
+		}
+		site := newSite(t, map[string]string{articleFile: strings.Replace(site[articleFile], "committee: trung-uong", typo, 1)})
+		// The lines are in the editor's language, which the program that reads them
+		// does not know.
+		for _, tag := range message.Tags() {
+			r := bantin(t, site, nil, "check", "--lang", tag)
+			taken := false
+			for _, matcher := range task.ProblemMatcher {
+				p := matcher.Pattern
+				m := regexp.MustCompile(p.Regexp).FindStringSubmatch(strings.Split(r.stderr, "\n")[0])
+				if m == nil {
+					continue
+				}
+				severity := matcher.Severity
+				if p.Severity > 0 {
+					severity = m[p.Severity]
+				}
+				taken = true
+				if m[p.File] != articleFile || m[p.Line] != "4" || m[p.Column] != "1" || severity != "error" || m[p.Code] != "key-unknown" || !strings.Contains(m[p.Message], "comittee") {
+					t.Errorf("%s: of %q, the problem matcher takes %q", dir, r.stderr, m)
+				}
+			}
+			if !taken {
+				t.Errorf("%s: no problem matcher takes %q", dir, r.stderr)
+			}
+		}
+
+		var snippets map[string]struct{ Body []string }
+		read(filepath.Join(dir, ".vscode/bantin.code-snippets"), &snippets)
+		for name, s := range snippets {
+			for _, line := range s.Body {
+				key, value, ok := strings.Cut(line, ": ")
+				if !ok {
+					continue
+				}
+				if !slices.ContainsFunc(content.ArticleKeys(), func(k content.KeyDoc) bool { return k.Name == key }) {
+					t.Errorf("%s: %s writes the key %q", dir, name, key)
+				}
+				if key == "kind" {
+					kinds := strings.Split(strings.Trim(value, "${}4|"), ",")
+					slices.Sort(kinds)
+					if want := slices.Sorted(slices.Values(content.Kinds)); !slices.Equal(kinds, want) {
+						t.Errorf("%s: %s offers the kinds %q, want %q", dir, name, kinds, want)
+					}
+				}
+			}
+		}
+	}
+	for _, name := range []string{".vscode/settings.json", ".vscode/extensions.json", ".githooks/pre-commit"} {
+		ours, err1 := os.ReadFile(name)
+		theirs, err2 := os.ReadFile(filepath.Join(fresh, name))
+		if err1 != nil || err2 != nil || !bytes.Equal(ours, theirs) {
+			t.Errorf("%s is not what a new bulletin gets (%v, %v)", name, err1, err2)
+		}
+	}
+}
+
+// TestHook: the hook refuses what is staged with errors, takes what is staged
+// without, whatever lies in the folder, and leaves other commits alone.
+func TestHook(t *testing.T) {
+	for _, program := range []string{"git", "sh"} {
+		if _, err := exec.LookPath(program); err != nil {
+			t.Skipf("there is no %s", program)
+		}
+	}
+	self, err := os.Executable()
+	if err != nil {
+		t.Fatal(err)
+	}
+	bin, dir := t.TempDir(), filepath.Join(t.TempDir(), "bulletin")
+	bantin(t, ".", nil, "init", dir).expect(t, want{0, `.*`, ``})
+	shim := "#!/bin/sh\n" + asCommand + "=1 exec '" + self + "' \"$@\"\n"
+	if err := os.WriteFile(filepath.Join(bin, "bantin"), []byte(shim), 0o777); err != nil {
+		t.Fatal(err)
+	}
+	git := func(wantOK bool, args ...string) string {
+		t.Helper()
+		cmd := exec.Command("git", args...)
+		cmd.Dir = dir
+		cmd.Env = append(os.Environ(), "PATH="+bin+string(os.PathListSeparator)+os.Getenv("PATH"), "GIT_CONFIG_GLOBAL="+os.DevNull, "GIT_CONFIG_SYSTEM="+os.DevNull,
+			"GIT_AUTHOR_NAME=A", "GIT_AUTHOR_EMAIL=a@example.org", "GIT_COMMITTER_NAME=A", "GIT_COMMITTER_EMAIL=a@example.org")
+		out, err := cmd.CombinedOutput()
+		if (err == nil) != wantOK {
+			t.Errorf("git %v: %v\n%s", args, err, out)
+		}
+		return string(out)
+	}
+	git(true, "init", "--quiet")
+	git(true, "config", "core.hooksPath", ".githooks")
+	git(true, "add", "--all")
+	git(true, "commit", "--quiet", "--message", "A bulletin")
+
+	page := filepath.Join(dir, "content/pages/about.vi.md")
+	right, err := os.ReadFile(page)
+	if err != nil {
+		t.Fatal(err)
+	}
+	wrong := bytes.Replace(right, []byte("menu:"), []byte("mneu:"), 1)
+	writeFile(t, page, string(wrong))
+	git(true, "add", "--all")
+	writeFile(t, page, string(right)) // mended, and not staged
+	if out := git(false, "commit", "--message", "A mistake"); !strings.Contains(out, "content/pages/about.vi.md:3:1: error") {
+		t.Errorf("the hook says %s", out)
+	}
+	git(true, "add", "--all")
+	writeFile(t, page, string(wrong)) // spoilt, and not staged
+	writeFile(t, filepath.Join(dir, "NOTES"), "x")
+	git(true, "add", "NOTES")
+	git(true, "commit", "--message", "No content")
+	writeFile(t, page, string(right)+"\nThêm.\n")
+	git(true, "add", page)
+	writeFile(t, page, string(wrong))
+	git(true, "commit", "--message", "Right")
+}
+
+// TestPreCommitHooks: the hook for the tool pre-commit runs a command that there is,
+// on the files that a site is made of.
+func TestPreCommitHooks(t *testing.T) {
+	src, err := os.ReadFile(".pre-commit-hooks.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var hooks []struct {
+		ID, Name, Language, Entry, Files string
+		Pass                             *bool `yaml:"pass_filenames"`
+	}
+	if err := yaml.Unmarshal(src, &hooks); err != nil || len(hooks) != 1 {
+		t.Fatalf("%d hooks, %v", len(hooks), err)
+	}
+	h := hooks[0]
+	args, ok := strings.CutPrefix(h.Entry, "bantin ")
+	if h.ID != "bantin-check" || h.Name == "" || h.Language != "golang" || h.Pass == nil || *h.Pass || !ok {
+		t.Errorf("the hook is %+v", h)
+	}
+	bantin(t, newSite(t, nil), nil, strings.Fields(args)...).expect(t, want{0, `checked: .*`, ``})
+	files := regexp.MustCompile(h.Files)
+	for name, want := range map[string]bool{"config.yaml": true, "content/articles/a.vi.md": true, "layouts/top.html": true, "static/style.css": true, "README.md": false, "docs/config.yaml": false} {
+		if files.MatchString(name) != want {
+			t.Errorf("the hook runs for %s: %v, want %v", name, !want, want)
+		}
+	}
+}
+
+// TestDocs: what the pages for editors and the README tell of commands is true, and
+// what they lead to is there.
+func TestDocs(t *testing.T) {
+	help := bantin(t, ".", nil, "help").stdout
+	link := regexp.MustCompile(`\]\(([^)#:]+)\)`)
+	command := regexp.MustCompile("(?m)(?:^    |`)bantin ([a-z]+)")
+	err := fs.WalkDir(os.DirFS("."), ".", func(name string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() || !slices.Contains([]string{"README.md", "docs/bien-tap.md", "docs/editors.md", "docs/keys.md"}, name) {
+			return err
+		}
+		src, err := os.ReadFile(name)
+		if err != nil {
+			return err
+		}
+		code := regexp.MustCompile("(?s)```.*?```|`[^`]*`").ReplaceAll(src, nil)
+		for _, m := range link.FindAllSubmatch(code, -1) {
+			if _, err := os.Stat(filepath.Join(filepath.Dir(name), string(m[1]))); err != nil {
+				t.Errorf("%s leads to %s: %v", name, m[1], err)
+			}
+		}
+		for _, m := range command.FindAllSubmatch(src, -1) {
+			if !strings.Contains(help, "  bantin "+string(m[1])) && string(m[1]) != "help" {
+				t.Errorf("%s tells of bantin %s, which there is not", name, m[1])
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}

@@ -1,0 +1,952 @@
+// The search of the bulletin: finds articles in the index that generator/search
+// makes, whose package comment explains the files, and shows them on the search
+// page. It asks this site for files and nobody for anything else.
+//
+// The first half knows nothing of a page and runs anywhere; tests hold it against
+// a reader in Go. The second half, from "The page" on, is the page.
+
+/* Words. They are compared as generator/search/words.go has it. */
+
+const LETTERS = "0-9A-Za-z\\u00c0-\\u1fff\\u2c00-\\u2fff\\u3040-\\ud7ff\\uf900-\\ufdff\\u{10000}-\\u{10ffff}";
+const RUN = new RegExp(`[${LETTERS}]+(?:['’][${LETTERS}]+)*`, "gu");
+const TONE = "\\u0300\\u0301\\u0303\\u0309\\u0323";
+const OPEN = new RegExp(`(^|[^aeiouyq\\u0300-\\u036f])(oa|oe|uy)([${TONE}])$`);
+const Y = new RegExp(`^(h|k|l|m|s|t|v|qu)y([${TONE}]?)$`);
+const TONES = new RegExp(`[${TONE}]`, "g");
+const MARKS = /\p{Mn}/gu;
+
+/** The one spelling of all that are one to a reader: hoà is hòa, kỳ is kì. */
+function key(word) {
+  return word.toLowerCase().normalize("NFD").replaceAll("ð", "đ")
+    .replace(OPEN, (_, before, vowels, tone) => before + vowels[0] + tone + vowels[1])
+    .replace(Y, "$1i$2")
+    .normalize("NFC");
+}
+
+/** What a word is looked up by. */
+export function baseOf(spelling) {
+  if (/^[a-z0-9]*$/.test(spelling)) return spelling;
+  return spelling.normalize("NFD").replace(MARKS, "").toLowerCase().replace(/[đð]/g, "d").normalize("NFC");
+}
+
+/** The words of a run of letters and digits: 35CT is 35 and ct, 05 is 5. */
+export function spell(run) {
+  return (run.replace(/['’]/g, "").match(/[0-9]+|[^0-9]+/g) ?? [])
+    .map((w) => (/^[0-9]/.test(w) ? w.replace(/^0+(?=.)/, "") : key(w)));
+}
+
+/** The words of a text, each with its base. */
+function wordsOf(text) {
+  return (text.match(RUN) ?? []).flatMap(wordsOfRun);
+}
+
+function wordsOfRun(run) {
+  let words = runs.get(run);
+  if (!words) runs.set(run, (words = spell(run).map((spelling) => ({ spelling, base: baseOf(spelling) }))));
+  return words;
+}
+
+const runs = new Map(); // that were met, with their words
+
+/** A word that is looked for. */
+function wanted({ spelling, base }) {
+  return { spelling, base, marked: spelling !== base, ...taken(spelling) };
+}
+
+/** A spelling's tone, and the letters with their other marks. */
+function taken(spelling) {
+  const d = spelling.normalize("NFD");
+  return { tone: d.match(TONES)?.[0] ?? "", letters: d.replace(TONES, "").match(/.\p{Mn}*/gsu) ?? [] };
+}
+
+/**
+ * How well a spelling agrees with the word that was typed: 2 where it is the
+ * same, or where the word has no marks; 1 where it has all the marks that were
+ * typed; 0 where it contradicts one.
+ */
+function agreement(word, spelling) {
+  if (!word.marked || spelling === word.spelling) return 2;
+  const own = taken(spelling);
+  if (word.tone && own.tone !== word.tone && own.letters.length === word.letters.length) return 0;
+  for (const [i, letter] of word.letters.entries()) {
+    const other = own.letters[i] ?? "";
+    if (letter === "đ" && other !== "đ") return 0;
+    for (const mark of letter.slice(1)) if (!other.includes(mark)) return 0;
+  }
+  return 1;
+}
+
+/* The files. */
+
+export function hash(text) {
+  let h = 0x811c9dc5;
+  for (const byte of new TextEncoder().encode(text)) h = Math.imul(h ^ byte, 16777619);
+  return h >>> 0;
+}
+
+export function rowOf(h, rows) {
+  const m = 2 ** Math.floor(Math.log2(rows));
+  const i = h % (2 * m);
+  return i < rows ? i : h % m;
+}
+
+const utf8 = new TextDecoder();
+
+class Reader {
+  constructor(buffer) {
+    this.bytes = new Uint8Array(buffer);
+    this.at = 0;
+    this.bits = 0; // of the byte before at, still to be read
+  }
+
+  number() {
+    let n = 0;
+    for (let factor = 1; ; factor *= 128) {
+      const b = this.bytes[this.at++];
+      n += (b & 127) * factor;
+      if (b < 128) return n;
+    }
+  }
+
+  text() {
+    const n = this.number();
+    this.at += n;
+    return utf8.decode(this.bytes.subarray(this.at - n, this.at));
+  }
+
+  /** The next bits as a number. */
+  take(width) {
+    let n = 0;
+    while (width > 0) {
+      if (this.bits === 0) this.at++, (this.bits = 8);
+      const some = Math.min(width, this.bits);
+      this.bits -= some;
+      width -= some;
+      n = (n << some) | ((this.bytes[this.at - 1] >> this.bits) & ((1 << some) - 1));
+    }
+    return n;
+  }
+
+  /** How many of one bit come before the other, which is passed over. */
+  run(bit) {
+    for (let n = 0; ; n++) {
+      if (this.bits === 0) this.at++, (this.bits = 8);
+      if (((this.bytes[this.at - 1] >> --this.bits) & 1) !== bit) return n;
+    }
+  }
+
+  rice(k) {
+    const high = this.run(1);
+    return (high << k) | this.take(k);
+  }
+
+  gamma() {
+    const width = this.run(0);
+    return (1 << width) | this.take(width);
+  }
+
+  /** A list of article numbers below limit, which rise, as lists.go writes it. */
+  list(limit) {
+    const head = this.number();
+    const out = new Int32Array(head >> 1);
+    if (out.length > 0) out[0] = this.number();
+    if (out.length > 1) {
+      const k = this.bytes[this.at++];
+      this.bits = 0;
+      for (let i = 1; i < out.length; i++) out[i] = out[i - 1] + this.rice(k) + 1;
+      this.bits = 0;
+    }
+    if ((head & 1) === 0) return out;
+    const present = new Int32Array(limit - out.length);
+    for (let n = 0, i = 0, j = 0; n < limit; n++) {
+      if (i < out.length && out[i] === n) i++;
+      else present[j++] = n;
+    }
+    return present;
+  }
+}
+
+const bitsOf = (n) => 32 - Math.clz32(n);
+
+function riceOf(size, count) {
+  const mean = Math.floor((Math.floor(size / Math.max(count, 1)) * 7) / 10);
+  return Math.max(bitsOf(mean) - 1, 0);
+}
+
+/** A row of the index, as rows.go writes it. */
+class Row {
+  constructor(buffer) {
+    const r = (this.reader = new Reader(buffer));
+    this.covers = r.number();
+    this.places = new Map(); // of the bases
+    this.bases = new Map(); // that were read
+    for (let count = r.number(); count > 0; count--) {
+      const own = r.bytes[r.at] | (r.bytes[r.at + 1] << 8) | (r.bytes[r.at + 2] << 16);
+      r.at += 3;
+      const size = r.number();
+      this.places.set(own, r.at);
+      r.at += size;
+    }
+    this.documents = [];
+    while (r.at < r.bytes.length) this.documents.push(r.text());
+  }
+
+  /** The articles that have the base of a hash, its spellings, and where its pairs are; nothing where there is none. */
+  base(h) {
+    const own = h >>> 8;
+    if (this.bases.has(own) || !this.places.has(own)) return this.bases.get(own);
+    const r = this.reader;
+    r.at = this.places.get(own);
+    const all = r.list(this.covers);
+    const ranked = () => r.list(all.length).map((rank) => all[all.length - 1 - rank]).reverse();
+    const spellings = Array.from({ length: r.number() }, () => ({}));
+    for (const s of spellings) {
+      s.text = r.text();
+      if (spellings.length > 1) {
+        s.newest = ranked();
+        const older = r.number();
+        s.older = older >> 1;
+        s.lacks = (older & 1) === 1; // newest and older are those that do not have it
+      }
+      s.headings = ranked();
+      s.titles = ranked();
+    }
+    const base = { all, spellings, pairs: r.at };
+    this.bases.set(own, base);
+    return base;
+  }
+
+  /** The newest articles in which the base of a hash stands after another, falling, and how many more there are. */
+  pair({ all, pairs }, second) {
+    const r = this.reader;
+    r.at = pairs;
+    const none = { list: [], older: 0 };
+    const total = r.number();
+    if (total === 0) return none;
+    const most = r.bytes[r.at++];
+    const width = Math.min(7 + bitsOf(total), 20); // of keys
+    const partBits = bitsOf(Math.floor((total - 1) / 32));
+    const rest = width - partBits;
+    const key = Math.imul(second, 0x9e3779b1) >>> (32 - width);
+    if (partBits > 0) {
+      let before = 0;
+      for (let i = 0; i < 2 ** partBits; i++) {
+        const size = r.number();
+        if (i < key >>> rest) before += size;
+      }
+      r.at += before;
+    }
+    r.bits = 0;
+    const wanted = key & (2 ** rest - 1);
+    const count = r.gamma() - 1;
+    const gap = riceOf(2 ** rest, count);
+    for (let i = 0, at = 0; i < count && at <= wanted; i++) {
+      at += r.rice(gap);
+      const listed = r.gamma();
+      const older = listed === most ? r.gamma() - 1 : 0;
+      const k = listed === most ? r.take(5) : riceOf(all.length, listed);
+      const list = new Int32Array(listed);
+      for (let j = 0, rank = -1; j < listed; j++) list[j] = all[all.length - 1 - (rank += r.rice(k) + 1)];
+      if (at === wanted) return { list, older };
+    }
+    return none;
+  }
+}
+
+/** The numbers that the characters of a stream stand for. */
+function numbersOf(stream) {
+  const out = [];
+  for (let i = 0; i < stream.length; i++) {
+    let r = stream.codePointAt(i);
+    if (r > 0xffff) i++; // two places
+    if (r >= 0xe000) r -= 0x800;
+    out.push(r - 0x23 - (r > 0x7f ? 2 : r > 0x5c ? 1 : 0));
+  }
+  return out;
+}
+
+/* Queries. */
+
+const MOST_WORDS = 12;
+const COMPLETIONS = 2; // of the last word, as it is typed
+const SURE = 4; // what a degree of agreement counts that is known
+const SIGNS = 4; // of a stream: 0 gap, 1 text, 2 heading, 3 attributes
+
+export class Index {
+  /** read(name, kind) gives a file of the index: "json", or else its bytes. */
+  constructor(read) {
+    this.read = read;
+    this.files = new Map();
+    this.known = new Map();
+  }
+
+  get(name, kind) {
+    if (!this.files.has(name)) {
+      const file = this.read(name, kind).then((data) => (kind ? data : new Row(data)));
+      this.files.set(name, file);
+      file.catch(() => this.files.delete(name)); // the next query asks again
+    }
+    return this.files.get(name);
+  }
+
+  async open() {
+    this.head ??= await this.get("head.json", "json");
+    if (this.tail) return this.head;
+    const { words, streams } = this.head.tail;
+    const spellings = words ? words.split(" ") : [];
+    this.tail = {
+      from: this.head.tail.from,
+      spellings,
+      bases: spellings.map((s) => (s.includes(":") ? s : baseOf(s))),
+      streams: streams.map(numbersOf),
+    };
+    this.years = this.head.years.map(({ year, shape }) => ({ year, files: filesOf(year, shape) }));
+    let from = 0;
+    for (const { files } of this.years) for (const f of files) (f.from = from), (from += f.count);
+    return this.head;
+  }
+
+  /** The words of the bulletin by base, with their usual spelling and how frequent they are. */
+  async vocabulary() {
+    const text = this.head.words ?? (await this.get("words.txt", "text"));
+    this.words ??= text.split(" ").filter(Boolean)
+      .map((w) => ({ spelling: w.slice(0, -1), base: baseOf(w.slice(0, -1)), often: +w.slice(-1) }));
+    return this.words;
+  }
+
+  /** The words that a query asks for. */
+  parse(query) {
+    return wordsOf(query).slice(0, MOST_WORDS).map(wanted);
+  }
+
+  /** The row of a hash; an index without rows has all in its head. */
+  async row(h) {
+    return this.head.rows > 0 ? this.get(`${rowOf(h, this.head.rows)}.bin`) : undefined;
+  }
+
+  /**
+   * Sets, in marks, each article that has a base: 1, and 1 more where it is in a
+   * heading and 2 more in the title, and 3 times SURE more for each degree of
+   * agreement.
+   */
+  async mark(marks, base, agree) {
+    const h = hash(base);
+    const row = await this.row(h);
+    const found = row?.base(h);
+    if (found) this.markKnown(marks, found, agree);
+    const worth = this.recentWords((b, spelling) => (b === base ? 1 + 3 * SURE * agree(spelling) : 0));
+    this.eachRecent(row?.covers ?? 0, (n, stream) => {
+      let part = 2;
+      for (let i = 0; i < stream.length; i++) {
+        const sign = stream[i];
+        if (sign === 1) part = 0;
+        else if (sign === 2) part = 1;
+        else if (worth[sign] > 0 && marks[n] < worth[sign] + part) marks[n] = worth[sign] + part;
+      }
+    });
+  }
+
+  markKnown(marks, { all, spellings }, agree) {
+    const put = (list, value) => {
+      for (let i = 0; i < list.length; i++) if (marks[list[i]] < value) marks[list[i]] = value;
+    };
+    put(all, spellings.length === 1 ? 1 + 3 * SURE * agree(spellings[0].text) : 1);
+    // Of articles older than those that are listed, it is only known how many have
+    // a spelling: what they likely have is taken for true.
+    const expected = new Float64Array(all.length);
+    for (const s of spellings) {
+      const value = 1 + 3 * SURE * agree(s.text);
+      put(s.headings, value + 1);
+      put(s.titles, value + 2);
+      if (value === 1 || !s.newest) continue;
+      let below = 0; // of all, that are older
+      if (s.older > 0) while (all[below] < s.newest[0]) below++;
+      const share = s.lacks ? 1 - s.older / below : s.older / below;
+      for (let i = 0; i < below; i++) expected[i] += share * (value - 1);
+      if (!s.lacks) put(s.newest, value);
+      else for (let i = below, j = 0; i < all.length; i++) {
+        if (s.newest[j] === all[i]) j++;
+        else if (marks[all[i]] < value) marks[all[i]] = value;
+      }
+    }
+    for (let i = 0; i < all.length && expected[i] > 0; i++) {
+      const value = expected[i] >= 3 * SURE ? 6 * SURE : 3 * Math.floor(expected[i] / 3);
+      if (marks[all[i]] < 1 + value) marks[all[i]] = 1 + value;
+    }
+  }
+
+  /** A number for each word of the streams, by its sign. */
+  recentWords(value) {
+    const { bases, spellings } = this.tail;
+    const out = new Uint8Array(SIGNS + bases.length);
+    for (let i = 0; i < bases.length; i++) out[SIGNS + i] = value(bases[i], spellings[i]);
+    return out;
+  }
+
+  /** Calls back with the articles that a row does not cover. */
+  eachRecent(covers, each) {
+    const { from, streams } = this.tail;
+    for (let n = Math.max(from, covers); n < from + streams.length; n++) each(n, streams[n - from]);
+  }
+
+  /** How likely each candidate has two bases side by side, from 0 to 1: added to near. */
+  async neighbours(near, candidates, first, second) {
+    const h = hash(first);
+    const row = await this.row(h);
+    const side = new Uint8Array(this.head.articles);
+    let unknown = 0; // articles below this one are not listed
+    let likely = 0;
+    const base = row?.base(h);
+    if (base) {
+      const { list, older } = row.pair(base, hash(second));
+      for (const n of list) side[n] = 1;
+      if (older > 0) {
+        unknown = list.at(-1);
+        let below = 0;
+        while (below < candidates.length && candidates[below] < unknown) below++;
+        likely = Math.min(older / Math.max(below, 1), 0.9);
+      }
+    }
+    const which = this.recentWords((b) => (b === first ? 1 : 0) + (b === second ? 2 : 0));
+    this.eachRecent(row?.covers ?? 0, (n, stream) => {
+      for (let i = 1; i < stream.length; i++) {
+        if (which[stream[i - 1]] & 1 && which[stream[i]] & 2) side[n] = 1;
+      }
+    });
+    for (let i = 0; i < candidates.length; i++) {
+      const own = candidates[i] < unknown ? likely : side[candidates[i]];
+      if (near[i] < own) near[i] = own;
+    }
+  }
+
+  /**
+   * Answers a query: the numbers of the articles that have all its words, best
+   * first; how each word may stand in them (terms); what is found beside them
+   * (others); and, where there is nothing, the nearest query that may find
+   * something. While it is being typed, its last word may be a beginning.
+   */
+  async search(query, filters = {}, typing = false) {
+    await this.open();
+    const words = this.parse(query);
+    const terms = words.map((word) => ({ word, bases: [word.base] }));
+    const last = terms.at(-1);
+    if (typing && last && query.search(/[\s.,;:!?]$/u) < 0) {
+      last.prefix = true;
+      last.bases.push(...(await this.completions(last.word)));
+    }
+    const size = this.head.articles;
+    const allowed = await this.allowed(filters);
+    const marks = await Promise.all(terms.map(async ({ word, bases }) => {
+      const own = new Uint8Array(size);
+      await Promise.all(bases.map((base) => this.mark(own, base, (spelling) => agreement(word, spelling))));
+      return own;
+    }));
+    let candidates = new Int32Array(size);
+    let count = 0;
+    if (words.length > 0 || allowed) {
+      for (let n = 0; n < size; n++) {
+        let has = !allowed || allowed[n] > 0;
+        for (let i = 0; has && i < marks.length; i++) has = marks[i][n] > 0;
+        if (has) candidates[count++] = n;
+      }
+    }
+    candidates = candidates.subarray(0, count);
+    const near = new Float64Array(count);
+    if (count > 1) {
+      await Promise.all(terms.slice(1).map(async ({ bases }, i) => {
+        const own = new Float64Array(count);
+        await Promise.all(bases.map((base) => this.neighbours(own, candidates, terms[i].word.base, base)));
+        for (let j = 0; j < count; j++) near[j] += own[j];
+      }));
+    }
+    // First what agrees with the marks, then words side by side, then the parts
+    // of the article, then the newer: one number for all of them.
+    const scores = new Float64Array(count);
+    for (let j = 0; j < count; j++) {
+      const n = candidates[j];
+      let agree = 0;
+      let parts = 0;
+      for (let i = 0; i < marks.length; i++) {
+        agree += Math.floor((marks[i][n] - 1) / 3);
+        parts += (marks[i][n] - 1) % 3;
+      }
+      scores[j] = ((agree * 128 + Math.round(near[j] * 8)) * 32 + parts) * size + n;
+    }
+    scores.sort();
+    const articles = new Int32Array(count);
+    for (let j = 0; j < count; j++) articles[j] = scores[count - 1 - j] % size;
+    const others = Object.values(filters).some(Boolean) ? [] : await this.others(words, last?.prefix);
+    const nearest = articles.length + others.length === 0 ? await this.nearest(terms, marks) : undefined;
+    return { articles, terms, others, nearest };
+  }
+
+  /** Which articles the filters let through, or nothing where there are none. */
+  async allowed(filters) {
+    const size = this.head.articles;
+    const out = new Uint8Array(size).fill(1);
+    let any = false;
+    for (const name of ["committee", "term", "kind"]) {
+      if (!filters[name]) continue;
+      any = true;
+      const own = new Uint8Array(size);
+      await this.mark(own, `${name}:${filters[name]}`, () => 0);
+      for (let n = 0; n < size; n++) out[n] &= own[n] > 0;
+    }
+    if (filters.year) {
+      any = true;
+      const files = this.years.find(({ year }) => year === Number(filters.year))?.files ?? [];
+      const from = files[0]?.from ?? size;
+      const to = files.length > 0 ? files.at(-1).from + files.at(-1).count : size;
+      for (let n = 0; n < size; n++) if (n < from || n >= to) out[n] = 0;
+    }
+    return any ? out : undefined;
+  }
+
+  /** The most frequent bases that begin with a word, and are longer. */
+  async completions({ base }) {
+    if (/^[0-9]/.test(base)) return [];
+    return (await this.vocabulary()).filter((w) => w.base !== base && w.base.startsWith(base))
+      .sort((v, w) => w.often - v.often || v.base.length - w.base.length).slice(0, COMPLETIONS).map((w) => w.base);
+  }
+
+  /** The query with each word that no article has replaced by the nearest known one. */
+  async nearest(terms, marks) {
+    const unknown = ({ word }, i) => word.base.length >= 3 && !/^[0-9]/.test(word.base) && !marks[i].some(Boolean);
+    if (!terms.some(unknown)) return undefined;
+    const known = await this.vocabulary();
+    let changed = false;
+    const words = terms.map((term, i) => {
+      const near = unknown(term, i) ? nearestOf(term.word.base, known) : undefined;
+      changed ||= near !== undefined;
+      return near?.spelling ?? term.word.spelling;
+    });
+    return changed ? words.join(" ") : undefined;
+  }
+
+  /** Documents, committees, congresses and pages whose names have all the words, best first. */
+  async others(words, prefix) {
+    if (words.length === 0) return [];
+    const { committees, committeesAt, documentsAt, documentKinds, pages, congress, base } = this.head;
+    this.names ??= {
+      committees: committees.map((c) => c.names.map(wordsOf)),
+      pages: pages.map(([title]) => [wordsOf(title)]),
+      congress: wordsOf(congress[0]),
+      number: wordsOf(this.head.say.number.other),
+    };
+    const out = [];
+    const consider = (names, entry, wanted = words) => {
+      let best = -1;
+      for (const name of names) {
+        let agree = 0;
+        const all = wanted.every((word, i) => {
+          const starts = prefix && i === wanted.length - 1;
+          let own = -1;
+          for (const w of name) {
+            if (w.base === word.base || (starts && w.base.startsWith(word.base))) own = Math.max(own, agreement(word, w.spelling));
+          }
+          agree += own;
+          return own >= 0;
+        });
+        // The more of a name was typed, the better.
+        if (all) best = Math.max(best, agree + wanted.length / name.length);
+      }
+      if (best >= 0) out.push({ ...entry, best: best + (entry.first ?? 0) });
+    };
+    const unnumbered = words.filter((w) => !this.names.number.some((n) => n.base === w.base));
+    for (const line of await this.documents(words)) {
+      const [slug, text, type, title, issuer] = line.split("\t");
+      const number = wordsOf(text);
+      if (!words.some((w) => w.base === number[0].base)) continue;
+      const kind = documentKinds[type];
+      // Before all else, and of those the one whose number was typed.
+      const exact = unnumbered.map((w) => w.base).join(" ") === number.map((w) => w.base).join(" ");
+      const entry = { kind: "document", type: kind, title, text, href: `${base}${documentsAt.slice(1)}${slug}/`, first: exact ? 2000 : 1000 };
+      const type_ = wordsOf(kind);
+      consider([[...number, ...type_], [...number, ...type_, ...wordsOf(title), ...wordsOf(issuer), ...wordsOf(slug)]], entry, unnumbered);
+    }
+    for (const [i, c] of committees.entries()) {
+      const names = this.names.committees[i];
+      const href = `${base}${committeesAt.slice(1)}${c.id}/`;
+      consider(names, { kind: "committee", title: c.names[0], href });
+      // A congress is found by its number alone: the names of all are alike.
+      for (const number of c.congresses ?? []) {
+        const numerals = [roman(number).toLowerCase(), String(number)].map((n) => ({ spelling: n, base: n }));
+        if (!words.some((w) => numerals.some((n) => n.base === w.base))) continue;
+        const entry = { kind: "congress", number: roman(number), committee: c.names[0], href: `${href}${congress[1]}-${number}/` };
+        consider(names.map((n) => [...this.names.congress, ...n, ...numerals]), entry);
+      }
+    }
+    for (const [i, [title, path]] of pages.entries()) consider(this.names.pages[i], { kind: "page", title, href: base + path.slice(1) });
+    return out.sort((a, b) => b.best - a.best);
+  }
+
+  /** The lines of the documents whose number may be among the words. */
+  async documents(words) {
+    const rows = new Set();
+    for (const { base } of words) {
+      if (/^[0-9]/.test(base)) rows.add(await this.row(hash(base)));
+    }
+    return [...rows].flatMap((row) => row?.documents ?? []).concat(this.head.documents);
+  }
+
+  /** The file of cards that has an article. */
+  file(n) {
+    const last = (list, from) => {
+      let low = 0;
+      for (let high = list.length; low < high; ) {
+        const middle = (low + high) >> 1;
+        if (from(list[middle]) <= n) low = middle + 1;
+        else high = middle;
+      }
+      return list[low - 1];
+    };
+    return last(last(this.years, ({ files }) => files[0].from).files, (f) => f.from);
+  }
+
+  /** The card of an article. */
+  async card(n) {
+    const { name, from } = this.file(n);
+    return (await this.get(name, "json"))[n - from];
+  }
+}
+
+const YEAR_BITS = 31; // of where a file of cards starts in its year
+const DAY_BITS = 22; // of those, within a day
+
+/** A year's files of cards, from its shape, as address.CardsOf makes both. */
+function filesOf(year, shape) {
+  const files = [];
+  let at = 0;
+  const part = (start, bits) => {
+    const count = shape.charCodeAt(at++) - 48;
+    if (count < 0) {
+      part(start, bits - 1);
+      part(start + 2 ** (bits - 1), bits - 1);
+    } else if (count > 0) {
+      const within = start % 2 ** DAY_BITS;
+      files.push({ name: `${year}-${Math.floor(start / 2 ** DAY_BITS)}${within ? `-${within}` : ""}.json`, count });
+    }
+  };
+  part(0, YEAR_BITS);
+  return files;
+}
+
+function roman(n) {
+  let out = "";
+  for (const [value, sign] of [[100, "C"], [90, "XC"], [50, "L"], [40, "XL"], [10, "X"], [9, "IX"], [5, "V"], [4, "IV"], [1, "I"]]) {
+    for (; n >= value; n -= value) out += sign;
+  }
+  return out;
+}
+
+/** The known word that has the fewest letters other than a base, and a third of them at most. */
+function nearestOf(base, known) {
+  let best;
+  let least = Math.max(1, Math.floor(base.length / 3)) + 1;
+  for (const w of known) {
+    if (Math.abs(w.base.length - base.length) >= least + (best ? 1 : 0)) continue;
+    const d = distance(base, w.base);
+    if (d < least || (best && d === least && w.often > best.often)) (best = w), (least = d);
+  }
+  return best;
+}
+
+/** Letters to insert, leave out, replace or exchange with their neighbour. */
+function distance(a, b) {
+  let before;
+  let last = Array.from({ length: b.length + 1 }, (_, j) => j);
+  for (let i = 0; i < a.length; i++) {
+    const row = [i + 1];
+    for (let j = 0; j < b.length; j++) {
+      row.push(Math.min(last[j] + (a[i] !== b[j]), last[j + 1] + 1, row[j] + 1));
+      if (i > 0 && j > 0 && a[i] === b[j - 1] && a[i - 1] === b[j]) row[j + 1] = Math.min(row[j + 1], before[j - 1] + 1);
+    }
+    [before, last] = [last, row];
+  }
+  return last[b.length];
+}
+
+/* Excerpts. */
+
+const AROUND = 90; // characters before the first match and after the last
+const WINDOW = 220; // that matches are gathered in
+
+/** Where a text has the words of a query: [from, to, term] of each run that has one. */
+export function matches(text, terms) {
+  const found = [];
+  for (const m of text.matchAll(RUN)) {
+    const words = wordsOfRun(m[0]);
+    let at = 0;
+    for (const w of words) {
+      // A run that is several words is marked in part, where its parts can be told.
+      const whole = words.length === 1;
+      const length = whole ? m[0].length : (m[0].slice(at).match(/^(?:[0-9]+|[^0-9]+)/) ?? [""])[0].length;
+      const t = terms.findIndex(({ word, bases, prefix }) => bases.includes(w.base) || (prefix && w.base.startsWith(word.base)));
+      if (t >= 0) found.push([m.index + at, m.index + at + length, t, agreement(terms[t].word, w.spelling)]);
+      at += length;
+    }
+  }
+  const best = terms.map((_, t) => Math.max(0, ...found.filter((f) => f[2] === t).map((f) => f[3])));
+  return found.filter((f) => f[3] > 0 || best[f[2]] === 0);
+}
+
+/** The part of a text that has most of the words nearest to one another, in pieces: [text, whether it matches]. */
+export function excerpt(text, terms) {
+  const found = matches(text, terms);
+  let from = 0;
+  let to = Math.min(text.length, 2 * AROUND);
+  let most = -1;
+  for (const [i, [start]] of found.entries()) {
+    const seen = new Set();
+    let score = 0;
+    let end = start;
+    const stop = text.indexOf("\n", start);
+    for (let j = i; j < found.length && found[j][1] - start < WINDOW; j++) {
+      const f = found[j];
+      if (stop >= 0 && f[0] > stop) break; // another paragraph
+      if (!seen.has(f[2])) score += 100;
+      seen.add(f[2]);
+      // Side by side, and in the query's order.
+      if (j > i && f[2] === found[j - 1][2] + 1 && f[0] - found[j - 1][1] < 3) score += 40;
+      score += 1;
+      end = f[1];
+    }
+    if (score > most) (most = score), (from = start), (to = end);
+  }
+  if (found.length > 0) {
+    const line = text.lastIndexOf("\n", from) + 1;
+    const stop = text.indexOf("\n", to);
+    from = Math.max(line, from - AROUND);
+    if (from > line) from = text.indexOf(" ", from) + 1;
+    to = Math.min(stop < 0 ? text.length : stop, to + AROUND);
+  } else {
+    to = Math.min(to, text.indexOf("\n") < 0 ? to : text.indexOf("\n"));
+  }
+  if (to < text.length && !/[\s.]/.test(text[to])) to = Math.max(text.lastIndexOf(" ", to), from);
+  return pieces(text, found, from, to, from > 0 && text[from - 1] !== "\n", to < text.length && text[to] !== "\n");
+}
+
+/** A text, or a part of it, in pieces: [text, whether it matches]. */
+export function pieces(text, found, from = 0, to = text.length, cutBefore = false, cutAfter = false) {
+  const out = cutBefore ? [["… ", false]] : [];
+  let at = from;
+  for (const [start, end] of found) {
+    if (start < at || end > to) continue;
+    const between = text.slice(at, start);
+    if (out.at(-1)?.[1] && /^ ?$/.test(between)) {
+      out.at(-1)[0] += between + text.slice(start, end); // one phrase, one mark
+    } else {
+      if (between) out.push([between, false]);
+      out.push([text.slice(start, end), true]);
+    }
+    at = end;
+  }
+  if (at < to) out.push([text.slice(at, to), false]);
+  if (cutAfter) out.push([" …", false]);
+  return out;
+}
+
+/* The page. */
+
+const RESULTS = 10; // shown at once, at most
+const FILES = 11; // fetched for a first answer, at most
+const ROOM = 56000; // bytes of rows and cards for a first answer, about
+const CARDS = 4200; // bytes of a file of cards as it is sent, about
+const DELAY = 150; // milliseconds that nothing is typed for
+
+function start(main) {
+  const folder = main.dataset.index;
+  const form = main.querySelector("form");
+  const input = form.elements.q;
+  const output = main.querySelector("output");
+  const near = main.querySelector(".nearest");
+  const list = main.querySelector("ol.results");
+  const more = main.querySelector(".more");
+  const lang = document.documentElement.lang;
+  const plural = new Intl.PluralRules(lang);
+  let asked = 1; // files, with this script
+  let sent = 0; // bytes of rows
+  let turn = 0; // of queries: an old answer does not replace a new one
+
+  const counted = (data) => ((sent += data.byteLength), data);
+  const index = new Index(async (name, kind) => {
+    asked++;
+    const answer = await fetch(folder + name, { cache: "no-cache" });
+    if (!answer.ok) throw new Error(`${name}: ${answer.status}`);
+    return kind === "json" ? answer.json() : kind === "text" ? answer.text() : counted(await answer.arrayBuffer());
+  });
+
+  const say = (name, values = {}) => {
+    const forms = index.head.say[name];
+    const sentence = (values.n !== undefined && forms[plural.select(values.n)]) || forms.other;
+    return sentence.replace(/\{(\w+)\}/g, (_, k) => (typeof values[k] === "number" ? values[k].toLocaleString(lang) : values[k]));
+  };
+
+  const element = (name, attributes = {}, ...children) => {
+    const e = document.createElement(name);
+    for (const [k, v] of Object.entries(attributes)) if (v) e.setAttribute(k, v);
+    e.append(...children);
+    return e;
+  };
+  const marked = (parts) => parts.map(([text, hit]) => (hit ? element("mark", {}, text) : text));
+
+  const filters = () => Object.fromEntries(["committee", "term", "kind", "year"].map((k) => [k, form.elements[k].value]));
+
+  /** The form's state as the end of an address. */
+  const state = () => {
+    const p = new URLSearchParams();
+    for (const [k, v] of new FormData(form)) if (v.trim()) p.set(k, v.trim());
+    return p.size ? `?${p}` : "";
+  };
+
+  const article = async (n, terms) => {
+    const c = await index.card(n);
+    const committee = index.head.committees.find(({ id }) => id === c.c);
+    const about = element("p", { class: "about" },
+      element("span", { class: "kind" }, index.head.kinds[c.k] ?? ""), c.n ? ` ${c.n}` : "", ` ${committee?.names[0] ?? ""}`);
+    if (c.l) about.append(" ", element("span", { class: "tag" }, say("untranslated", { language: say(`language.${c.l}`) })));
+    return element("li", {}, element("article", { class: "card" },
+      element("p", { class: "when" }, element("time", { datetime: c.d }, c.w)),
+      element("h3", {}, element("a", { href: c.p, lang: c.l, hreflang: c.l }, ...marked(pieces(c.t, matches(c.t, terms))))),
+      about,
+      element("p", { class: "summary", lang: c.l }, ...marked(excerpt(c.x, terms)))));
+  };
+
+  const other = (entry) => {
+    let title = entry.title;
+    let kind = entry.kind === "congress" ? index.head.kinds.congress : entry.type ?? say(entry.kind);
+    if (entry.kind === "congress") title = say("congress", { congress: index.head.congress[0], number: entry.number, committee: entry.committee });
+    if (entry.kind === "document") title = `${entry.type} ${entry.text}`, (kind = entry.title || say("document"));
+    return element("li", {}, element("article", { class: "card entry" },
+      element("h3", {}, element("a", { href: entry.href }, title)), element("p", { class: "about" }, element("span", { class: "kind" }, kind))));
+  };
+
+  /** Shows the results from one on, as many as come with few files. */
+  const show = async (found, from, mine) => {
+    const files = new Set();
+    const most = Math.max(Math.min(FILES - asked, Math.floor((ROOM - sent) / CARDS)), 3);
+    let to = from;
+    while (to < found.articles.length && to < from + RESULTS) {
+      files.add(index.file(found.articles[to]));
+      if (files.size > most) break;
+      to++;
+    }
+    const items = await Promise.all(Array.from(found.articles.subarray(from, to), (n) => article(n, found.terms)));
+    if (mine !== turn) return;
+    if (from === 0) {
+      items.unshift(...found.others.slice(0, 2).map(other));
+      items.push(...found.others.slice(2, 8).map(other));
+      list.replaceChildren(...items);
+    } else {
+      list.append(...items);
+      items[0]?.querySelector("a").focus();
+    }
+    asked = sent = 0; // what comes now is no first answer
+    more.hidden = to >= found.articles.length;
+    more.firstElementChild.onclick = () => show(found, to, mine);
+  };
+
+  const run = async (typing) => {
+    const mine = ++turn;
+    const query = input.value.trim();
+    for (const a of document.querySelectorAll(".languages a[hreflang]")) a.search = state();
+    const chosen = filters();
+    document.title = document.title.replace(/^(?:“.*” – )?/, query ? `“${query}” – ` : "");
+    if (!query && !Object.values(chosen).some(Boolean)) {
+      list.replaceChildren();
+      near.replaceChildren();
+      output.value = "";
+      more.hidden = true;
+      return;
+    }
+    try {
+      const found = await index.search(query, chosen, typing);
+      if (mine !== turn) return;
+      await show(found, 0, mine);
+      if (mine !== turn) return;
+      const n = found.articles.length;
+      let sentence = n > 0 || found.others.length > 0 ? say(query ? "found" : "listed", { n, query }) : say("nothing", { query });
+      const beside = Math.min(found.others.length, 8);
+      if (beside > 0) sentence += ` ${say("beside", { n: beside })}`;
+      output.value = sentence;
+      near.replaceChildren();
+      if (found.nearest) {
+        const p = new URLSearchParams(state());
+        p.set("q", found.nearest);
+        near.append(`${say("nearest")} `, element("a", { href: `?${p}` }, found.nearest));
+      }
+    } catch (error) {
+      if (mine !== turn) return;
+      output.value = index.head ? say("failed") : main.dataset.failed;
+      console.error(error);
+    }
+  };
+
+  // Typing changes the address of one step of the history; a query that was
+  // sent, or a filter that was chosen, makes a new step.
+  let typed = false;
+  const remember = (step) => {
+    const to = location.pathname + state();
+    if (to === location.pathname + location.search) return;
+    history[step ? "pushState" : "replaceState"](null, "", to);
+  };
+  let waiting;
+  input.addEventListener("input", () => {
+    clearTimeout(waiting);
+    waiting = setTimeout(() => {
+      remember(!typed);
+      typed = true;
+      run(true);
+    }, DELAY);
+  });
+  form.addEventListener("change", (e) => {
+    if (e.target === input) return;
+    remember(true);
+    run(false);
+  });
+  form.addEventListener("submit", (e) => {
+    e.preventDefault();
+    clearTimeout(waiting);
+    remember(!typed);
+    typed = false;
+    run(false);
+  });
+  const restore = () => {
+    const p = new URLSearchParams(location.search);
+    for (const name of ["q", "committee", "term", "kind", "year"]) form.elements[name].value = p.get(name) ?? "";
+    if (Object.values(filters()).some(Boolean)) form.querySelector("details").open = true;
+    typed = false;
+    run(false);
+  };
+  addEventListener("popstate", restore);
+
+  document.addEventListener("keydown", (e) => {
+    if (e.ctrlKey || e.altKey || e.metaKey || e.isComposing) return;
+    const links = [...list.querySelectorAll("h3 a")];
+    const at = links.indexOf(document.activeElement);
+    if (e.key === "/" && !/^(?:INPUT|SELECT|TEXTAREA)$/.test(document.activeElement.tagName)) {
+      input.focus();
+      input.select();
+    } else if (e.key === "ArrowDown" && (at >= 0 || document.activeElement === input) && links[at + 1]) {
+      links[at + 1].focus();
+    } else if (e.key === "ArrowUp" && at >= 0) {
+      (links[at - 1] ?? input).focus();
+    } else if (e.key === "Escape" && at >= 0) {
+      input.focus();
+    } else if (e.key === "Escape" && document.activeElement === input && input.value) {
+      input.value = "";
+      input.dispatchEvent(new Event("input"));
+    } else {
+      return;
+    }
+    e.preventDefault();
+  });
+
+  restore();
+  if (!input.value) input.focus({ preventScroll: true });
+}
+
+if (typeof document !== "undefined") {
+  const main = document.querySelector("main.search");
+  if (main) start(main);
+}
