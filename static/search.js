@@ -32,7 +32,8 @@ export function baseOf(spelling) {
 /** The words of a run of letters and digits: 35CT is 35 and ct, 05 is 5. */
 export function spell(run) {
   return (run.replace(/['’]/g, "").match(/[0-9]+|[^0-9]+/g) ?? [])
-    .map((w) => (/^[0-9]/.test(w) ? w.replace(/^0+(?=.)/, "") : key(w)));
+    .map((w) => (/^[0-9]/.test(w) ? w.replace(/^0+(?=.)/, "") : key(w)))
+    .filter(baseOf); // not a mark without a letter
 }
 
 /** The words of a text, each with its base. */
@@ -560,7 +561,7 @@ export class Index {
       const kind = documentKinds[type];
       // Before all else, and of those the one whose number was typed.
       const exact = unnumbered.map((w) => w.base).join(" ") === number.map((w) => w.base).join(" ");
-      const entry = { kind: "document", type: kind, title, text, href: `${base}${documentsAt.slice(1)}${slug}/`, first: exact ? 2000 : 1000 };
+      const entry = { kind: "document", type: kind, title, issuer, text, href: `${base}${documentsAt.slice(1)}${slug}/`, first: exact ? 2000 : 1000 };
       const type_ = wordsOf(kind);
       consider([[...number, ...type_], [...number, ...type_, ...wordsOf(title), ...wordsOf(issuer), ...wordsOf(slug)]], entry, unnumbered);
     }
@@ -803,7 +804,7 @@ function start(main) {
     const c = await index.card(n);
     const committee = index.head.committees.find(({ id }) => id === c.c);
     const about = element("p", { class: "about" },
-      element("span", { class: "kind" }, index.head.kinds[c.k] ?? ""), c.n ? ` ${c.n}` : "", ` ${committee?.names[0] ?? ""}`);
+      element("span", { class: "kind" }, index.head.kinds[c.k] ?? ""), ` ${[c.n, committee?.names[0]].filter(Boolean).join(" · ")}`);
     if (c.l) about.append(" ", element("span", { class: "tag" }, say("untranslated", { language: say(`language.${c.l}`) })));
     return element("li", {}, element("article", { class: "card" },
       element("p", { class: "when" }, element("time", { datetime: c.d }, c.w)),
@@ -814,11 +815,13 @@ function start(main) {
 
   const other = (entry) => {
     let title = entry.title;
-    let kind = entry.kind === "congress" ? index.head.kinds.congress : entry.type ?? say(entry.kind);
+    let kind = entry.kind === "congress" ? index.head.kinds.congress : say(entry.kind);
+    let about = "";
     if (entry.kind === "congress") title = say("congress", { congress: index.head.congress[0], number: entry.number, committee: entry.committee });
-    if (entry.kind === "document") title = `${entry.type} ${entry.text}`, (kind = entry.title || say("document"));
+    if (entry.kind === "document") (title = `${entry.type} ${entry.text}`), (about = [entry.issuer, entry.title].filter(Boolean).join(". "));
     return element("li", {}, element("article", { class: "card entry" },
-      element("h3", {}, element("a", { href: entry.href }, title)), element("p", { class: "about" }, element("span", { class: "kind" }, kind))));
+      element("h3", {}, element("a", { href: entry.href }, title)),
+      element("p", { class: "about" }, element("span", { class: "kind" }, kind), about && ` ${about}`)));
   };
 
   /** Shows the results from one on, as many as come with few files. */
@@ -865,9 +868,10 @@ function start(main) {
       await show(found, 0, mine);
       if (mine !== turn) return;
       const n = found.articles.length;
-      let sentence = n > 0 || found.others.length > 0 ? say(query ? "found" : "listed", { n, query }) : say("nothing", { query });
       const beside = Math.min(found.others.length, 8);
-      if (beside > 0) sentence += ` ${say("beside", { n: beside })}`;
+      let sentence = say(n === 0 && query ? "nothing" : query ? "found" : "listed", { n, query });
+      if (n === 0 && beside > 0) sentence = say("only", { n: beside, query });
+      else if (beside > 0) sentence += ` ${say("beside", { n: beside })}`;
       output.value = sentence;
       near.replaceChildren();
       if (found.nearest) {
@@ -924,10 +928,7 @@ function start(main) {
     if (e.ctrlKey || e.altKey || e.metaKey || e.isComposing) return;
     const links = [...list.querySelectorAll("h3 a")];
     const at = links.indexOf(document.activeElement);
-    if (e.key === "/" && !/^(?:INPUT|SELECT|TEXTAREA)$/.test(document.activeElement.tagName)) {
-      input.focus();
-      input.select();
-    } else if (e.key === "ArrowDown" && (at >= 0 || document.activeElement === input) && links[at + 1]) {
+    if (e.key === "ArrowDown" && (at >= 0 || document.activeElement === input) && links[at + 1]) {
       links[at + 1].focus();
     } else if (e.key === "ArrowUp" && at >= 0) {
       (links[at - 1] ?? input).focus();
@@ -943,7 +944,6 @@ function start(main) {
   });
 
   restore();
-  if (!input.value) input.focus({ preventScroll: true });
 }
 
 if (typeof document !== "undefined") {

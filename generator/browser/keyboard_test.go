@@ -295,3 +295,124 @@ func TestKeyboardSearch(t *testing.T) {
 	must(t, tab.Back())
 	eventually(t, "the same results after Back", func() bool { return slices.Equal(results(), found) })
 }
+
+// TestSearchKeys searches from an article's page by the keys that search has of its
+// own: / to begin, arrows through the results, Escape back, Enter to open.
+func TestSearchKeys(t *testing.T) {
+	need(t)
+	t.Parallel()
+	b := house.real
+	tab := tab(t)
+	var article *address.Address
+	for i := range b.book.All {
+		if a := &b.book.All[i]; a.Key.Kind == address.Article && a.Lang == 0 && article == nil {
+			article = a
+		}
+	}
+	page := b.path(t, 0, address.Key{Kind: address.Search})
+	open(t, tab, b.url+article.Path)
+	if s := press(t, tab, "/"); !strings.HasPrefix(s.Name, "input") {
+		t.Fatalf("/ leads to %s", s.Name)
+	}
+	// A key that a test presses types its letter even where the page has used it up.
+	clear := func() {
+		t.Helper()
+		_, err := Eval[bool](tab, `() => { document.activeElement.value = ""; return true; }`)
+		must(t, err)
+	}
+	clear()
+	must(t, tab.Press("35 ct tw/"))
+	follow(t, tab, page)
+	first := func() string {
+		t.Helper()
+		href, err := Eval[string](tab, `() => document.querySelector("main ol > li a")?.pathname ?? ""`)
+		must(t, err)
+		return href
+	}
+	document := b.path(t, 0, address.Key{Kind: address.Document, ID: "35-ct-tw"})
+	eventually(t, "the document to be the first result", func() bool { return first() == document })
+	if asked, err := Eval[string](tab, `() => document.querySelector("main input[name=q]").value`); err != nil || asked != "35 ct tw/" {
+		t.Errorf("the field has %q: %v", asked, err)
+	}
+	// The other language is one link away, with the query.
+	other, err := Eval[string](tab, `() => document.querySelector(".languages a[hreflang]").href`)
+	must(t, err)
+	if u, err := url.Parse(other); err != nil || u.Path != b.path(t, 1, address.Key{Kind: address.Search}) || u.Query().Get("q") != "35 ct tw/" {
+		t.Errorf("the other language is at %s", other)
+	}
+	_, err = Eval[bool](tab, `() => { document.querySelector("main input[name=q]").focus(); return true; }`)
+	must(t, err)
+	if s := press(t, tab, kb.ArrowDown); !s.leadsTo(document) || s.Fault != "" {
+		t.Errorf("the arrow down leads from the field to %s %s", s.Name, s.Fault)
+	}
+	second := press(t, tab, kb.ArrowDown)
+	if second.Href == "" || second.leadsTo(document) {
+		t.Errorf("the arrow down leads from the first result to %s", second.Name)
+	}
+	if s := press(t, tab, kb.ArrowUp); !s.leadsTo(document) {
+		t.Errorf("the arrow up leads from the second result to %s", s.Name)
+	}
+	if s := press(t, tab, kb.Escape); !strings.HasPrefix(s.Name, "input") {
+		t.Errorf("Escape leads from a result to %s", s.Name)
+	}
+	press(t, tab, kb.ArrowDown)
+	follow(t, tab, document)
+	must(t, tab.Back())
+	eventually(t, "the same results after Back", func() bool { return first() == document })
+	// A filter is a step of the way, and the address has it.
+	_, err = Eval[bool](tab, `() => {
+		const choice = document.querySelector("select[name=kind]");
+		choice.value = "directive";
+		return choice.dispatchEvent(new Event("change", { bubbles: true }));
+	}`)
+	must(t, err)
+	eventually(t, "the filter", func() bool { return first() != document && first() != "" })
+	if search, err := Eval[string](tab, `() => location.search`); err != nil || !strings.Contains(search, "kind=directive") {
+		t.Errorf("the address has %q: %v", search, err)
+	}
+	must(t, tab.Back())
+	eventually(t, "the results without the filter", func() bool { return first() == document })
+	// Who does not want the key can turn it off, on every page.
+	_, err = Eval[bool](tab, `() => { document.getElementById("search_keys").click(); return true; }`)
+	must(t, err)
+	open(t, tab, b.url+article.Path)
+	if s := press(t, tab, "/"); strings.HasPrefix(s.Name, "input") {
+		t.Error("the key / searches though it was turned off")
+	}
+	if log := tab.Log(); len(log.Violations)+len(log.Errors) > 0 {
+		t.Errorf("the browser reports %q, %q", log.Violations, log.Errors)
+	}
+}
+
+// TestSearchResults holds results of every kind against the rules for pages: WCAG 2.2
+// A and AA as far as a machine decides, light and dark, and the narrowest screen.
+func TestSearchResults(t *testing.T) {
+	needAxe(t)
+	t.Parallel()
+	b := house.real
+	tab := tab(t)
+	for lang, query := range []string{"?q=dai+hoi+17+lang+son", "?q=35-CT%2FTW", "?q=congress"} {
+		lang %= len(b.lib.Locales)
+		open(t, tab, b.url+b.path(t, lang, address.Key{Kind: address.Search})+query)
+		eventually(t, "results", func() bool {
+			n, err := Eval[int](tab, `() => document.querySelectorAll("main ol > li mark").length`)
+			must(t, err)
+			return n > 0
+		})
+		must(t, tab.Load(house.axe))
+		for _, width := range widths {
+			for _, dark := range []bool{false, true} {
+				show(t, tab, View{Width: width, Height: 800, Dark: dark})
+				for _, v := range ask[[]string](t, tab, "rules", dark) {
+					t.Errorf("%s at %d pixels, dark %t: %s", query, width, dark, v)
+				}
+			}
+		}
+		show(t, tab, View{Width: 320, Height: 640, Bare: true})
+		for _, what := range []string{"overflow", "clipped", "overlaps"} {
+			for _, v := range ask[[]string](t, tab, what) {
+				t.Errorf("%s at 320 pixels: %s: %s", query, what, v)
+			}
+		}
+	}
+}

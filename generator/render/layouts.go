@@ -182,7 +182,7 @@ func functions(l *locale.Locale, constants map[string]string) template.FuncMap {
 }
 
 // constantNames are the functions that say the same on every page of a language.
-var constantNames = []string{"tag", "bulletin", "description", "stylesheet", "icon", "script"}
+var constantNames = []string{"tag", "bulletin", "description", "stylesheet", "icon", "script", "keys"}
 
 // timeElement is a date in words, with its machine-readable form.
 func timeElement(l *locale.Locale, d calendar.Date, p locale.Pattern) template.HTML {

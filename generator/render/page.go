@@ -113,11 +113,15 @@ func (r *Renderer) shared(l *language) error {
 		for _, m := range menu {
 			add("page/"+m.id, m.Name, m.Href)
 		}
+		seek := search
+		if open == "search" { // where the page has the field
+			seek = ""
+		}
 		html, err := r.fragment(l, "header", struct {
 			Home, Search string
 			AtHome       bool
 			Items        []item
-		}{home, search, open == "home", items})
+		}{home, seek, open == "home", items})
 		if err != nil {
 			return err
 		}

@@ -44,6 +44,7 @@ type Renderer struct {
 	style     string
 	icon      string
 	script    string
+	keys      string
 	edit      string // what precedes a file's path where it is edited; "" where it is not
 	index     *search.Index
 	// buffers have no part in the Renderer: the runtime holds on to a pool for a
@@ -137,7 +138,8 @@ func newRenderer(s *site.Site, folder fs.FS, room *darkroom.Room, buffers *sync.
 	for i, a := range s.Articles {
 		r.number[a] = i
 	}
-	r.style, r.icon, r.script = r.asset("style.css"), r.asset("icon.svg"), r.asset("page.js")
+	r.style, r.icon = r.asset("style.css"), r.asset("icon.svg")
+	r.script, r.keys = r.asset("page.js"), r.asset("keys.js")
 	r.edit = editBase(&s.Config)
 	return r
 }
@@ -164,6 +166,7 @@ func (r *Renderer) constants(l *locale.Locale) map[string]string {
 		"stylesheet":  r.style,
 		"icon":        r.icon,
 		"script":      r.script,
+		"keys":        r.keys,
 	}
 }
 

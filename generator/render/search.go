@@ -53,7 +53,7 @@ func (r *Renderer) search(w *bytes.Buffer, l *language, at *address.Address) err
 	for _, k := range []struct {
 		name string
 		kind address.Kind
-	}{{"timeline", address.Timeline}, {"committees", address.Committees}, {"terms", address.Terms}} {
+	}{{"timeline", address.Timeline}, {"committees", address.Committees}, {"terms", address.Terms}, {"documents", address.Documents}} {
 		d.Else = append(d.Else, Link{l.say("nav." + k.name), r.to(l, address.Key{Kind: k.kind})})
 	}
 	return r.write(w, l, "search", p, d)

@@ -65,7 +65,7 @@ func TestSearchPage(t *testing.T) {
 			case "form":
 				form = attr["action"] == "/ban/tin"+path && attr["method"] == "get" && attr["role"] == "search"
 			case "input":
-				input = attr["name"] == "q" && attr["type"] == "search"
+				input = input || inMain && attr["name"] == "q" && attr["type"] == "search"
 			case "output":
 				output = inMain
 			case "ol":

@@ -2,6 +2,7 @@ package search
 
 import (
 	"bytes"
+	"html"
 	"slices"
 	"strconv"
 	"strings"
@@ -142,11 +143,13 @@ func appendPlain(dst, src []byte) []byte {
 			}
 			size = end + 1
 		case '&':
+			// What markdown writes, and no more: the longest is &#65038;.
 			sign = "&"
-			for _, e := range [...]struct{ name, sign string }{{"&amp;", "&"}, {"&lt;", "<"}, {"&gt;", ">"}, {"&quot;", `\"`}} {
-				if bytes.HasPrefix(src[i:], []byte(e.name)) {
-					sign, size = e.sign, len(e.name)
-				}
+			if end := bytes.IndexByte(src[i:min(i+10, len(src))], ';'); end > 0 {
+				sign, size = html.UnescapeString(string(src[i:i+end+1])), end+1
+			}
+			if sign == `"` {
+				sign = `\"`
 			}
 		case '"':
 			sign = `\"`

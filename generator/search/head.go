@@ -70,8 +70,8 @@ type Committee struct {
 // sentences are those of the strings files that the script says, under their
 // names in the head.
 var sentences = []string{
-	"search.found", "search.listed", "search.beside", "search.nothing", "search.nearest", "search.more",
-	"search.failed", "search.congress", "search.committee", "search.page", "search.number", "untranslated",
+	"search.found", "search.listed", "search.beside", "search.only", "search.nothing", "search.nearest", "search.more",
+	"search.failed", "search.congress", "search.committee", "search.page", "search.document", "search.number", "untranslated",
 }
 
 // Sentences are the keys of the strings files that the search needs.

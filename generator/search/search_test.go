@@ -3,8 +3,10 @@ package search_test
 import (
 	"bytes"
 	"cmp"
+	"encoding/binary"
 	"encoding/json"
 	"fmt"
+	"html"
 	"math/rand/v2"
 	"os"
 	"os/exec"
@@ -29,7 +31,7 @@ func TestSpell(t *testing.T) {
 	for run, want := range map[string]string{
 		"Đảng": "đảng", "ĐẢNG": "đảng", "Ðảng": "đảng", "hoà": "hòa", "hòa": "hòa", "uỷ": "ủy", "kỳ": "kì", "Quý": "quí",
 		"hoàn": "hoàn", "thuyền": "thuyền", "XVII": "xvii", "05": "5", "0": "0", "000": "0", "35CT": "35 ct",
-		"QH15": "qh 15", "people’s": "peoples", "people's": "peoples", "a\u0302\u0301": "ấ", "19h23": "19 h 23",
+		"QH15": "qh 15", "\u0301": "", "people’s": "peoples", "people's": "peoples", "a\u0302\u0301": "ấ", "19h23": "19 h 23",
 	} {
 		if got := strings.Join(search.Spell(run), " "); got != want {
 			t.Errorf("Spell(%q) = %q, want %q", run, got, want)
@@ -44,17 +46,22 @@ func bulletin(t *testing.T, archive string) *site.Site {
 	if err != nil {
 		t.Fatal(err)
 	}
-	dir := t.TempDir()
+	return unpack(t, a)
+}
+
+func unpack(tb testing.TB, a *txtar.Archive) *site.Site {
+	tb.Helper()
+	dir := tb.TempDir()
 	for _, f := range a.Files {
 		name := filepath.Join(dir, filepath.FromSlash(f.Name))
 		if err := os.MkdirAll(filepath.Dir(name), 0o777); err != nil {
-			t.Fatal(err)
+			tb.Fatal(err)
 		}
 		if err := os.WriteFile(name, f.Data, 0o666); err != nil {
-			t.Fatal(err)
+			tb.Fatal(err)
 		}
 	}
-	return load(t, dir)
+	return load(tb, dir)
 }
 
 // library is a made-up bulletin of so many articles, in the order of their numbers.
@@ -162,8 +169,7 @@ func TestMarksAndPlaces(t *testing.T) {
 }
 
 var (
-	tags     = regexp.MustCompile(`<[^>]*>`)
-	entities = strings.NewReplacer("&amp;", " ", "&lt;", " ", "&gt;", " ", "&quot;", " ")
+	tags = regexp.MustCompile(`<[^>]*>`)
 )
 
 // TestFinds holds the index against the texts themselves.
@@ -188,7 +194,7 @@ func TestFinds(t *testing.T) {
 			if !strings.HasPrefix(text.Body.Lead, strings.TrimSuffix(text.Summary, "…")) {
 				plain += " | " + text.Summary
 			}
-			for _, w := range words(entities.Replace(plain)) {
+			for _, w := range words(html.UnescapeString(plain)) {
 				bases[i] = append(bases[i], search.Base(w))
 			}
 		}
@@ -532,5 +538,122 @@ func FuzzSpell(f *testing.F) {
 				t.Errorf("%q has the base %q, which has the base %q", w, b, search.Base(b))
 			}
 		}
+	})
+}
+
+// TestEveryWord holds that every word of every text finds it, and nothing that does
+// not have the word.
+func TestEveryWord(t *testing.T) {
+	for name, s := range map[string]*site.Site{"real": load(t, "../.."), "trial": bulletin(t, "testdata/trial.txtar"), "made": made(t, 160)} {
+		x := search.New(s)
+		for lang := range s.Languages {
+			want := map[string][]int{} // articles by base
+			for n, a := range x.Articles(lang) {
+				text := s.Shown(a, lang)
+				plain := text.Title + " " + a.Number + " " + html.UnescapeString(tags.ReplaceAllString(string(text.Body.HTML), " ")) + " " + text.Author + " " + text.Photos
+				for _, w := range words(plain) {
+					if list := want[search.Base(w)]; len(list) == 0 || list[len(list)-1] != n {
+						want[search.Base(w)] = append(list, n)
+					}
+				}
+			}
+			r := open(x, lang)
+			for w, articles := range want {
+				got := slices.Sorted(slices.Values(r.search(w).Articles))
+				// Captions and summaries have words, too.
+				missing := slices.DeleteFunc(slices.Clone(articles), func(n int) bool { return slices.Contains(got, n) })
+				if len(missing) > 0 {
+					t.Errorf("%s, %s: %q is in %d articles and not found in %v", name, s.Config.Languages[lang], w, len(articles), missing)
+				}
+			}
+			if len(want) < 100 {
+				t.Errorf("%s, %s: there are only %d words", name, s.Config.Languages[lang], len(want))
+			}
+		}
+	}
+}
+
+// TestDocumentsFirst holds that the number of a document leads to it before all
+// else, however it is typed.
+func TestDocumentsFirst(t *testing.T) {
+	s := load(t, "../..")
+	x := search.New(s)
+	for lang, queries := range map[int]map[string]string{
+		0: {
+			"35-CT/TW": "35-ct-tw", "35 ct tw": "35-ct-tw", "35ct/tw": "35-ct-tw", "35CT-TW": "35-ct-tw", "chỉ thị 35": "35-ct-tw",
+			"Chỉ thị số 35-CT/TW": "35-ct-tw", "chi thi so 35": "35-ct-tw", "chỉ thị 35 bộ chính trị": "35-ct-tw",
+			"71-KH/TU": "71-kh-tu", "kế hoạch 71": "71-kh-tu", "14-KH/ĐU": "14-kh-du", "14 kh du": "14-kh-du",
+		},
+		1: {"35-CT/TW": "35-ct-tw", "directive 35": "35-ct-tw", "Directive No. 35-CT/TW": "35-ct-tw"},
+	} {
+		r := open(x, lang)
+		for q, slug := range queries {
+			others := r.search(q).Others
+			if want := r.DocumentsAt + slug + "/"; len(others) == 0 || others[0] != want {
+				t.Errorf("%q leads to %q, not first to %s", q, others, want)
+			}
+		}
+		for _, q := range []string{"2020-2025", "chỉ thị"} {
+			for _, to := range r.search(q).Others {
+				if strings.HasPrefix(to, r.DocumentsAt) {
+					t.Errorf("%q leads to the document %s", q, to)
+				}
+			}
+		}
+	}
+}
+
+// FuzzQuery asks anything: what is found has every word, whatever it is.
+func FuzzQuery(f *testing.F) {
+	a, err := txtar.ParseFile("testdata/trial.txtar")
+	if err != nil {
+		f.Fatal(err)
+	}
+	s := unpack(f, a)
+	x := search.New(s)
+	list := x.Articles(0)
+	for _, q := range []string{"đường", "35-CT/TW", "chỉ thị 35", "đại hội XVII", "<b> \x00", "người\u200bta", "a\u0302\u0301"} {
+		f.Add(q)
+	}
+	r := open(x, 0)
+	f.Fuzz(func(t *testing.T, query string) {
+		if len(query) > 1<<10 {
+			t.Skip("longer than anyone types")
+		}
+		typed := words(query)
+		typed = typed[:min(len(typed), 12)]
+		for _, n := range r.search(query).Articles {
+			text := s.Shown(list[n], 0)
+			var own []string
+			for _, w := range words(text.Title + " | " + list[n].Number + " | " + html.UnescapeString(tags.ReplaceAllString(string(text.Body.HTML), " ")) + " | " + text.Summary + " | " + text.Author + " | " + text.Photos) {
+				own = append(own, search.Base(w))
+			}
+			for _, w := range typed {
+				if !slices.Contains(own, search.Base(w)) {
+					t.Errorf("%q finds %s, which does not have %q", query, list[n].ID, w)
+				}
+			}
+		}
+	})
+}
+
+// FuzzRow reads rows that are broken: a reader says so, and does not stall.
+func FuzzRow(f *testing.F) {
+	x := search.New(made(f, 260))
+	for n := range open(x, 0).Rows {
+		f.Add(x.Row(0, n))
+	}
+	f.Fuzz(func(t *testing.T, data []byte) {
+		if n, _ := binary.Uvarint(data); len(data) > 1<<13 || n > 1<<12 {
+			t.Skip("larger than it has to be")
+		}
+		defer func() {
+			if v := recover(); v != nil {
+				if _, ok := v.(brokenIndex); !ok {
+					panic(v)
+				}
+			}
+		}()
+		readRow(data)
 	})
 }

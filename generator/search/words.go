@@ -131,7 +131,7 @@ func Spell(run string) []string {
 		} else {
 			w = vietnamese.Key(w)
 		}
-		if w != "" {
+		if Base(w) != "" { // not a mark without a letter
 			out = append(out, w)
 		}
 		start = end
