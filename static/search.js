@@ -256,14 +256,50 @@ class Row {
 
 /** The numbers that the characters of a stream stand for. */
 function numbersOf(stream) {
-  const out = [];
+  const out = new Uint32Array(stream.length);
+  let count = 0;
   for (let i = 0; i < stream.length; i++) {
     let r = stream.codePointAt(i);
     if (r > 0xffff) i++; // two places
     if (r >= 0xe000) r -= 0x800;
-    out.push(r - 0x23 - (r > 0x7f ? 2 : r > 0x5c ? 1 : 0));
+    out[count++] = r - 0x23 - (r > 0x7f ? 2 : r > 0x5c ? 1 : 0);
+  }
+  return out.subarray(0, count);
+}
+
+/* Loops over all articles, each by itself, so that the browser is quick to make them fast. */
+
+/** Raises the marks of a list of articles to a value. */
+function raise(marks, list, value) {
+  for (let i = 0; i < list.length; i++) if (marks[list[i]] < value) marks[list[i]] = value;
+}
+
+/** What is in one list and not in the other, which is a part of it. */
+function without(all, list) {
+  const out = new Int32Array(all.length - list.length);
+  for (let i = 0, j = 0, k = 0; i < all.length; i++) {
+    if (all[i] === list[j]) j++;
+    else out[k++] = all[i];
   }
   return out;
+}
+
+/** Takes away from has what has no mark. */
+function keep(has, marks) {
+  for (let n = 0; n < has.length; n++) if (marks[n] === 0) has[n] = 0;
+}
+
+/** The places that are not zero. */
+function places(has) {
+  const out = new Int32Array(has.length);
+  let count = 0;
+  for (let n = 0; n < has.length; n++) if (has[n] !== 0) out[count++] = n;
+  return out.subarray(0, count);
+}
+
+/** Adds what the mark of each article is worth to its score. */
+function addWorth(scores, articles, marks, worth) {
+  for (let i = 0; i < scores.length; i++) scores[i] += worth[marks[articles[i]]];
 }
 
 /* Queries. */
@@ -301,9 +337,13 @@ export class Index {
       bases: spellings.map((s) => (s.includes(":") ? s : baseOf(s))),
       streams: streams.map(numbersOf),
     };
-    this.years = this.head.years.map(({ year, shape }) => ({ year, files: filesOf(year, shape) }));
     let from = 0;
-    for (const { files } of this.years) for (const f of files) (f.from = from), (from += f.count);
+    this.years = this.head.years.map(({ year, shape }) => {
+      const y = { year, shape, from, count: 0 };
+      for (let i = 0; i < shape.length; i++) y.count += Math.max(shape.charCodeAt(i) - 48, 0);
+      from += y.count;
+      return y;
+    });
     return this.head;
   }
 
@@ -348,29 +388,25 @@ export class Index {
   }
 
   markKnown(marks, { all, spellings }, agree) {
-    const put = (list, value) => {
-      for (let i = 0; i < list.length; i++) if (marks[list[i]] < value) marks[list[i]] = value;
-    };
-    put(all, spellings.length === 1 ? 1 + 3 * SURE * agree(spellings[0].text) : 1);
+    const values = spellings.map((s) => 1 + 3 * SURE * agree(s.text));
+    const same = values.every((value) => value === values[0]); // whichever it is
+    raise(marks, all, same ? values[0] : 1);
     // Of articles older than those that are listed, it is only known how many have
     // a spelling: what they likely have is taken for true.
-    const expected = new Float64Array(all.length);
-    for (const s of spellings) {
-      const value = 1 + 3 * SURE * agree(s.text);
-      put(s.headings, value + 1);
-      put(s.titles, value + 2);
-      if (value === 1 || !s.newest) continue;
+    let expected;
+    for (const [i, s] of spellings.entries()) {
+      const value = values[i];
+      raise(marks, s.headings, value + 1);
+      raise(marks, s.titles, value + 2);
+      if (same || value === 1) continue;
       let below = 0; // of all, that are older
       if (s.older > 0) while (all[below] < s.newest[0]) below++;
       const share = s.lacks ? 1 - s.older / below : s.older / below;
+      if (below > 0) expected ??= new Float64Array(all.length);
       for (let i = 0; i < below; i++) expected[i] += share * (value - 1);
-      if (!s.lacks) put(s.newest, value);
-      else for (let i = below, j = 0; i < all.length; i++) {
-        if (s.newest[j] === all[i]) j++;
-        else if (marks[all[i]] < value) marks[all[i]] = value;
-      }
+      raise(marks, s.lacks ? without(all.subarray(below), s.newest) : s.newest, value);
     }
-    for (let i = 0; i < all.length && expected[i] > 0; i++) {
+    for (let i = 0; expected && i < all.length && expected[i] > 0; i++) {
       const value = expected[i] >= 3 * SURE ? 6 * SURE : 3 * Math.floor(expected[i] / 3);
       if (marks[all[i]] < 1 + value) marks[all[i]] = 1 + value;
     }
@@ -442,16 +478,10 @@ export class Index {
       await Promise.all(bases.map((base) => this.mark(own, base, (spelling) => agreement(word, spelling))));
       return own;
     }));
-    let candidates = new Int32Array(size);
-    let count = 0;
-    if (words.length > 0 || allowed) {
-      for (let n = 0; n < size; n++) {
-        let has = !allowed || allowed[n] > 0;
-        for (let i = 0; has && i < marks.length; i++) has = marks[i][n] > 0;
-        if (has) candidates[count++] = n;
-      }
-    }
-    candidates = candidates.subarray(0, count);
+    const has = new Uint8Array(size).fill(words.length > 0 || allowed ? 1 : 0);
+    for (const own of allowed ? [allowed, ...marks] : marks) keep(has, own);
+    const candidates = places(has);
+    const count = candidates.length;
     const near = new Float64Array(count);
     if (count > 1) {
       await Promise.all(terms.slice(1).map(async ({ bases }, i) => {
@@ -462,20 +492,12 @@ export class Index {
     }
     // First what agrees with the marks, then words side by side, then the parts
     // of the article, then the newer: one number for all of them.
-    const scores = new Float64Array(count);
-    for (let j = 0; j < count; j++) {
-      const n = candidates[j];
-      let agree = 0;
-      let parts = 0;
-      for (let i = 0; i < marks.length; i++) {
-        agree += Math.floor((marks[i][n] - 1) / 3);
-        parts += (marks[i][n] - 1) % 3;
-      }
-      scores[j] = ((agree * 128 + Math.round(near[j] * 8)) * 32 + parts) * size + n;
-    }
+    const worth = new Float64Array(3 + 6 * SURE + 1);
+    for (let m = 1; m < worth.length; m++) worth[m] = (Math.floor((m - 1) / 3) * 4096 + ((m - 1) % 3)) * size;
+    const scores = near.map((own, j) => Math.round(own * 8) * 32 * size + candidates[j]);
+    for (const own of marks) addWorth(scores, candidates, own, worth);
     scores.sort();
-    const articles = new Int32Array(count);
-    for (let j = 0; j < count; j++) articles[j] = scores[count - 1 - j] % size;
+    const articles = Int32Array.from(scores.reverse(), (score) => score % size);
     const others = Object.values(filters).some(Boolean) ? [] : await this.others(words, last?.prefix);
     const nearest = articles.length + others.length === 0 ? await this.nearest(terms, marks) : undefined;
     return { articles, terms, others, nearest };
@@ -491,14 +513,12 @@ export class Index {
       any = true;
       const own = new Uint8Array(size);
       await this.mark(own, `${name}:${filters[name]}`, () => 0);
-      for (let n = 0; n < size; n++) out[n] &= own[n] > 0;
+      keep(out, own);
     }
     if (filters.year) {
       any = true;
-      const files = this.years.find(({ year }) => year === Number(filters.year))?.files ?? [];
-      const from = files[0]?.from ?? size;
-      const to = files.length > 0 ? files.at(-1).from + files.at(-1).count : size;
-      for (let n = 0; n < size; n++) if (n < from || n >= to) out[n] = 0;
+      const { from, count } = this.years.find(({ year }) => year === Number(filters.year)) ?? { from: 0, count: 0 };
+      out.fill(0, 0, from).fill(0, from + count);
     }
     return any ? out : undefined;
   }
@@ -553,6 +573,7 @@ export class Index {
       }
       if (best >= 0) out.push({ ...entry, best: best + (entry.first ?? 0) });
     };
+    const numbered = words.some((w) => /^(?:[0-9]+|[ivxlc]+)$/.test(w.base));
     const unnumbered = words.filter((w) => !this.names.number.some((n) => n.base === w.base));
     for (const line of await this.documents(words)) {
       const [slug, text, type, title, issuer] = line.split("\t");
@@ -570,7 +591,7 @@ export class Index {
       const href = `${base}${committeesAt.slice(1)}${c.id}/`;
       consider(names, { kind: "committee", title: c.names[0], href });
       // A congress is found by its number alone: the names of all are alike.
-      for (const number of c.congresses ?? []) {
+      for (const number of numbered ? c.congresses ?? [] : []) {
         const numerals = [roman(number).toLowerCase(), String(number)].map((n) => ({ spelling: n, base: n }));
         if (!words.some((w) => numerals.some((n) => n.base === w.base))) continue;
         const entry = { kind: "congress", number: roman(number), committee: c.names[0], href: `${href}${congress[1]}-${number}/` };
@@ -592,16 +613,18 @@ export class Index {
 
   /** The file of cards that has an article. */
   file(n) {
-    const last = (list, from) => {
+    const last = (list) => {
       let low = 0;
       for (let high = list.length; low < high; ) {
         const middle = (low + high) >> 1;
-        if (from(list[middle]) <= n) low = middle + 1;
+        if (list[middle].from <= n) low = middle + 1;
         else high = middle;
       }
       return list[low - 1];
     };
-    return last(last(this.years, ({ files }) => files[0].from).files, (f) => f.from);
+    const year = last(this.years);
+    year.files ??= filesOf(year);
+    return last(year.files);
   }
 
   /** The card of an article. */
@@ -615,7 +638,7 @@ const YEAR_BITS = 31; // of where a file of cards starts in its year
 const DAY_BITS = 22; // of those, within a day
 
 /** A year's files of cards, from its shape, as address.CardsOf makes both. */
-function filesOf(year, shape) {
+function filesOf({ year, shape, from }) {
   const files = [];
   let at = 0;
   const part = (start, bits) => {
@@ -625,7 +648,8 @@ function filesOf(year, shape) {
       part(start + 2 ** (bits - 1), bits - 1);
     } else if (count > 0) {
       const within = start % 2 ** DAY_BITS;
-      files.push({ name: `${year}-${Math.floor(start / 2 ** DAY_BITS)}${within ? `-${within}` : ""}.json`, count });
+      files.push({ name: `${year}-${Math.floor(start / 2 ** DAY_BITS)}${within ? `-${within}` : ""}.json`, from });
+      from += count;
     }
   };
   part(0, YEAR_BITS);
@@ -750,7 +774,7 @@ export function pieces(text, found, from = 0, to = text.length, cutBefore = fals
 /* The page. */
 
 const RESULTS = 10; // shown at once, at most
-const FILES = 11; // fetched for a first answer, at most
+const FILES = 12; // fetched for a first answer, at most
 const ROOM = 56000; // bytes of rows and cards for a first answer, about
 const CARDS = 4200; // bytes of a file of cards as it is sent, about
 const DELAY = 150; // milliseconds that nothing is typed for

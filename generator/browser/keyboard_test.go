@@ -391,11 +391,14 @@ func TestSearchResults(t *testing.T) {
 	t.Parallel()
 	b := house.real
 	tab := tab(t)
-	for lang, query := range []string{"?q=dai+hoi+17+lang+son", "?q=35-CT%2FTW", "?q=congress"} {
-		lang %= len(b.lib.Locales)
+	for _, c := range []struct {
+		lang  int
+		query string
+	}{{0, "?q=dai+hoi+17+lang+son"}, {0, "?q=35-CT%2FTW"}, {1, "?q=congress"}} {
+		lang, query := c.lang, c.query
 		open(t, tab, b.url+b.path(t, lang, address.Key{Kind: address.Search})+query)
 		eventually(t, "results", func() bool {
-			n, err := Eval[int](tab, `() => document.querySelectorAll("main ol > li mark").length`)
+			n, err := Eval[int](tab, `() => document.querySelectorAll("main ol > li").length`)
 			must(t, err)
 			return n > 0
 		})

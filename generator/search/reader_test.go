@@ -394,8 +394,15 @@ func (m *mark) raise(agree, part int) {
 func (r *reader) mark(marks []mark, base string, agree func(spelling string) int) {
 	row := r.rowFor(fnv(base))
 	if b := row.bases[fnv(base)>>8]; b != nil {
+		least, same := sure*agree(b.spellings[0].text), true
+		for _, s := range b.spellings {
+			same = same && sure*agree(s.text) == least
+		}
+		if !same {
+			least = 0
+		}
 		for _, n := range b.all {
-			marks[n].raise(0, 0)
+			marks[n].raise(least, 0)
 		}
 		expected := make([]float64, len(b.all))
 		for _, s := range b.spellings {
@@ -406,8 +413,8 @@ func (r *reader) mark(marks []mark, base string, agree func(spelling string) int
 			for _, n := range s.titles {
 				marks[n].raise(own, 2)
 			}
-			if len(b.spellings) == 1 {
-				s.lacks = true
+			if same {
+				continue
 			}
 			below := 0
 			if s.older > 0 {
