@@ -391,14 +391,17 @@ func TestSearchResults(t *testing.T) {
 	t.Parallel()
 	b := house.real
 	tab := tab(t)
-	for lang, query := range []string{"?q=dai+hoi+17+lang+son", "?q=35-CT%2FTW", "?q=congress"} {
+	for lang, query := range []string{"?q=dai+hoi+17+lang+son", "?q=35-CT%2FTW", "?q=dai+hoi&kind=congress", "?q=congress"} {
 		lang %= len(b.lib.Locales)
 		open(t, tab, b.url+b.path(t, lang, address.Key{Kind: address.Search})+query)
-		eventually(t, "results", func() bool {
-			n, err := Eval[int](tab, `() => document.querySelectorAll("main ol > li mark").length`)
+		eventually(t, "results of "+query, func() bool {
+			n, err := Eval[int](tab, `() => document.querySelectorAll("main ol > li").length`)
 			must(t, err)
 			return n > 0
 		})
+		for _, v := range moved(t, tab) {
+			t.Errorf("%s: %s", query, v)
+		}
 		must(t, tab.Load(house.axe))
 		for _, width := range widths {
 			for _, dark := range []bool{false, true} {
