@@ -944,7 +944,8 @@ function start(main) {
     for (const name of ["q", "committee", "term", "kind", "year"]) form.elements[name].value = p.get(name) ?? "";
     if (Object.values(filters()).some(Boolean)) form.querySelector("details").open = true;
     typed = false;
-    run(false);
+    // What stands below the results has waited for them.
+    run(false).then(() => main.classList.add("settled"));
   };
   addEventListener("popstate", restore);
 

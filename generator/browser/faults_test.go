@@ -48,6 +48,7 @@ func TestFaults(t *testing.T) {
 			.low span { position: absolute }
 			.cut { width: 6em; height: 1em; overflow: hidden; white-space: nowrap }
 			.wide { width: 400px }
+			.late { height: 200px }
 			.pale { color: #ccc }
 			.bare:focus-visible { outline: none }
 		`)},
@@ -55,6 +56,7 @@ func TestFaults(t *testing.T) {
 			requestAnimationFrame(() => setTimeout(() => {
 				const p = document.createElement("p");
 				p.textContent = "Đến sau";
+				p.className = "late";
 				document.querySelector("h1").before(p);
 				setTimeout(() => { throw new Error("sai"); });
 			}, 30));

@@ -402,6 +402,9 @@ func TestSearchResults(t *testing.T) {
 			must(t, err)
 			return n > 0
 		})
+		for _, v := range moved(t, tab) {
+			t.Errorf("%s: %s", query, v)
+		}
 		must(t, tab.Load(house.axe))
 		for _, width := range widths {
 			for _, dark := range []bool{false, true} {

@@ -177,16 +177,7 @@ func faults(t *testing.T, tab *Tab, origin string) (out []string) {
 		}
 	}
 
-	shift := ask[struct {
-		By             float64
-		What, Pictures []string
-	}](t, tab, "shift")
-	// A page that arrives in pieces on a busy machine is laid out again as they come,
-	// by less than an eye can tell; what a reader would call a jump is ten times this.
-	if shift.By > 0.01 {
-		complain("it moves by itself", append(shift.What, fmt.Sprintf("by %g", shift.By)))
-	}
-	complain("pictures that did not come", shift.Pictures)
+	out = append(out, moved(t, tab)...)
 	log := tab.Log()
 	complain("against the content security policy", log.Violations)
 	complain("in the console", log.Errors)
@@ -213,6 +204,25 @@ func faults(t *testing.T, tab *Tab, origin string) (out []string) {
 	complain("wider than 320 pixels", ask[[]string](t, tab, "overflow"))
 	complain("cut off at 320 pixels", ask[[]string](t, tab, "clipped"))
 	complain("over each other at 320 pixels", ask[[]string](t, tab, "overlaps"))
+	return out
+}
+
+// moved is what moved by itself while the page came, and the pictures that did not
+// come.
+func moved(t *testing.T, tab *Tab) (out []string) {
+	t.Helper()
+	shift := ask[struct {
+		By             float64
+		What, Pictures []string
+	}](t, tab, "shift")
+	// A page that arrives in pieces on a busy machine is laid out again as they come,
+	// by less than an eye can tell; what a reader would call a jump is ten times this.
+	if shift.By > 0.01 {
+		out = append(out, fmt.Sprintf("it moves by itself, by %g: %s", shift.By, strings.Join(shift.What, "; ")))
+	}
+	if len(shift.Pictures) > 0 {
+		out = append(out, "pictures that did not come: "+strings.Join(shift.Pictures, "; "))
+	}
 	return out
 }
 
