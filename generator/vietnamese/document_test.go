@@ -278,7 +278,7 @@ func TestDocumentMeans(t *testing.T) {
 // TestDocumentsOfSamples holds recognition to what is known of the five pages
 // that domain knowledge was gathered from, where they are there.
 func TestDocumentsOfSamples(t *testing.T) {
-	const folder = "/work/shared/seeds"
+	const folder = "../../../shared/seeds"
 	want := map[string][]string{
 		"000": nil,
 		"001": {"05-CT", "35-CT/TW", "71-KH/TU"},
