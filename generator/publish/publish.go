@@ -38,7 +38,6 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"maps"
 	"path"
 	"path/filepath"
 	"slices"
@@ -565,7 +564,7 @@ func (t *Tree) commit() (Report, error) {
 		}
 	}
 	if t.inPlace == nil {
-		if err := t.exchange(text); err != nil {
+		if err := t.exchange(lines, text); err != nil {
 			return report, err
 		}
 	}
@@ -573,7 +572,7 @@ func (t *Tree) commit() (Report, error) {
 		if err := t.ops.sync(t.tree); err != nil {
 			return report, err
 		}
-		if err := t.verify(); err != nil {
+		if err := t.verify(lines); err != nil {
 			return report, err
 		}
 		if err := t.update(s, lines, text); err != nil {
@@ -640,10 +639,9 @@ func (t *Tree) separate(s *survey, m *manifest, root string, linked func(name st
 
 // verify holds the new tree against what was written to it: each file is there,
 // is the very file that was placed, and nobody has written to it since.
-func (t *Tree) verify() error {
-	names := slices.Collect(maps.Keys(t.files))
-	return parallel(len(names), func(i int) error {
-		name := names[i]
+func (t *Tree) verify(lines []line) error {
+	return parallel(len(lines), func(i int) error {
+		name := lines[i].name
 		f := t.files[name]
 		if f.fate == kept && t.inPlace != nil {
 			return nil
@@ -665,7 +663,7 @@ func (t *Tree) verifyOne(name string, f placed) error {
 
 // exchange completes the new tree and puts it in dir's place, or sets inPlace if
 // that cannot be.
-func (t *Tree) exchange(manifest []byte) error {
+func (t *Tree) exchange(lines []line, manifest []byte) error {
 	// Last, so that the tree of a build that was killed has a manifest only if
 	// it is complete.
 	list, err := t.place(manifestName, manifest, len(t.old.text) > 0)
@@ -681,7 +679,7 @@ func (t *Tree) exchange(manifest []byte) error {
 	if err := t.ops.sync(t.tree); err != nil {
 		return err
 	}
-	if err := errors.Join(t.verify(), t.verifyOne(manifestName, list)); err != nil {
+	if err := errors.Join(t.verify(lines), t.verifyOne(manifestName, list)); err != nil {
 		return err
 	}
 	if !t.exists {
