@@ -217,6 +217,53 @@ func TestRandomKills(t *testing.T) {
 	}
 }
 
+// TestFewFiles: a machine that lets a build open only so many files is not taken for an
+// author who made a mistake: the build ends with 3, or does without.
+func TestFewFiles(t *testing.T) {
+	t.Setenv("SOURCE_DATE_EPOCH", now)
+	dir := newSite(t, nil)
+	quick(t, "build", "-C", dir).expect(t, want{0, `built .*`, ``})
+	failed, done := 0, 0
+	for most := 12; done < 3; most++ {
+		if most > 100 {
+			t.Fatal("no build is ever done")
+		}
+		title := fmt.Sprint("Trung ương ", most)
+		writeFile(t, filepath.Join(dir, "content/committees.yaml"), strings.Replace(site["content/committees.yaml"], "Trung ương", title, 1))
+		public := filepath.Join(dir, "public")
+		before := listing(t, public)
+		cmd := aBuild(t, dir)
+		cmd.Args = append([]string{"sh", "-c", fmt.Sprintf(`ulimit -n %d; exec "$0" "$@"`, most)}, cmd.Args...)
+		cmd.Path = "/bin/sh"
+		out, _ := cmd.CombinedOutput()
+		switch status := cmd.ProcessState.ExitCode(); status {
+		case 0:
+			done++
+			if got := hash(t, public); got != clean(t, dir) {
+				t.Errorf("%d files: the new site is not as it should be", most)
+			}
+		case 3:
+			failed++
+			if !strings.Contains(string(out), "too many open files") {
+				t.Errorf("%d files: it said %s", most, out)
+			}
+			if listing(t, public) != before {
+				t.Errorf("%d files: the old site is not what it was", most)
+			}
+		default:
+			t.Errorf("%d files: exit status %d\n%s", most, status, out)
+		}
+	}
+	quick(t, "build", "-C", dir).expect(t, want{0, `built .*`, ``})
+	if hash(t, filepath.Join(dir, "public")) != clean(t, dir) || len(beside(t, dir)) > 0 {
+		t.Errorf("the next build does not make it right; %v is left", beside(t, dir))
+	}
+	t.Logf("with fewer files than it needs: %d builds ended with status 3, %d were done", failed, done)
+	if failed == 0 {
+		t.Error("none failed")
+	}
+}
+
 // A scene is a site in the hands of somebody unlucky.
 type scene struct {
 	t     *testing.T
