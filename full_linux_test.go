@@ -8,59 +8,118 @@ import (
 	"strings"
 	"syscall"
 	"testing"
+	"time"
 )
 
 // inNamespace tells a test that it may mount what it likes, and nobody sees it.
 const inNamespace = "BANTIN_TEST_IN_NAMESPACE"
 
-// TestFullDisk: on a disk that gets full, whenever that is, a build ends with status 3
-// and says so, the old site stays and nothing else; once there is space, the next build
-// makes it right. It runs itself where it may mount a file system in memory.
-func TestFullDisk(t *testing.T) {
-	if os.Getenv(inNamespace) == "" {
-		self, err := os.Executable()
-		if err != nil {
-			t.Fatal(err)
-		}
-		cmd := exec.Command(self, "-test.run=^TestFullDisk$", "-test.v")
-		cmd.Env = append(os.Environ(), inNamespace+"=1")
-		cmd.SysProcAttr = &syscall.SysProcAttr{
-			Cloneflags:  syscall.CLONE_NEWUSER | syscall.CLONE_NEWNS,
-			UidMappings: []syscall.SysProcIDMap{{ContainerID: 0, HostID: os.Getuid(), Size: 1}},
-			GidMappings: []syscall.SysProcIDMap{{ContainerID: 0, HostID: os.Getgid(), Size: 1}},
-		}
-		out, err := cmd.CombinedOutput()
-		if cmd.Process == nil {
+// mounted runs a test once more in a process that may mount file systems in memory, and
+// reports whether this is that process.
+func mounted(t *testing.T) bool {
+	t.Helper()
+	if os.Getenv(inNamespace) != "" {
+		if err := syscall.Mount("", "/", "", syscall.MS_REC|syscall.MS_PRIVATE, ""); err != nil {
 			t.Skipf("no file system can be mounted here: %v", err)
 		}
-		if err != nil {
-			t.Fatalf("%v\n%s", err, out)
+		return true
+	}
+	self, err := os.Executable()
+	if err != nil {
+		t.Fatal(err)
+	}
+	cmd := exec.Command(self, "-test.run=^"+t.Name()+"$", "-test.v")
+	cmd.Env = append(os.Environ(), inNamespace+"=1")
+	cmd.SysProcAttr = &syscall.SysProcAttr{
+		Cloneflags:  syscall.CLONE_NEWUSER | syscall.CLONE_NEWNS,
+		UidMappings: []syscall.SysProcIDMap{{ContainerID: 0, HostID: os.Getuid(), Size: 1}},
+		GidMappings: []syscall.SysProcIDMap{{ContainerID: 0, HostID: os.Getgid(), Size: 1}},
+	}
+	out, err := cmd.CombinedOutput()
+	if cmd.Process == nil {
+		t.Skipf("no file system can be mounted here: %v", err)
+	}
+	if err != nil {
+		t.Fatalf("%v\n%s", err, out)
+	}
+	for line := range strings.Lines(string(out)) {
+		if strings.Contains(line, "SKIP") || strings.Contains(line, "_test.go:") {
+			t.Log(strings.TrimSpace(line))
 		}
-		for line := range strings.Lines(string(out)) {
-			if strings.Contains(line, "SKIP") || strings.Contains(line, "_test.go:") {
-				t.Log(strings.TrimSpace(line))
-			}
+	}
+	return false
+}
+
+// inMemory mounts a file system in memory at a folder, until the test ends.
+func inMemory(t *testing.T, folder, options string) {
+	t.Helper()
+	if err := syscall.Mount("tmpfs", folder, "tmpfs", 0, options); err != nil {
+		t.Skipf("no file system can be mounted here: %v", err)
+	}
+	t.Cleanup(func() {
+		if err := syscall.Unmount(folder, 0); err != nil {
+			t.Error(err)
 		}
+	})
+}
+
+// TestMountPoint: a published folder that is a file system of its own is updated file by
+// file, and a line says so; after a kill the next build makes it right.
+func TestMountPoint(t *testing.T) {
+	if !mounted(t) {
 		return
 	}
+	t.Setenv("SOURCE_DATE_EPOCH", now)
+	dir := newSite(t, nil)
+	public := filepath.Join(dir, "public")
+	if err := os.Mkdir(public, 0o755); err != nil {
+		t.Fatal(err)
+	}
+	inMemory(t, public, "size=64m,mode=755")
+	line := `bantin build: [^\n]*public was updated file by file, since it cannot be exchanged in one step: it is a file system of its own\n`
+	const kills = 20
+	said, done := "", 0
+	for n := range kills {
+		writeFile(t, filepath.Join(dir, "content/committees.yaml"), strings.Replace(site["content/committees.yaml"], "Trung ương", fmt.Sprint("Trung ương ", n), 1))
+		killed(t, dir, func(*exec.Cmd) {
+			for range 5000 {
+				if inside, _ := filepath.Glob(filepath.Join(public, ".bantin-staging-*")); len(inside) > 0 {
+					break
+				}
+				time.Sleep(200 * time.Microsecond)
+			}
+			time.Sleep(time.Duration(n) * 500 * time.Microsecond)
+		})
+		r := quick(t, "build", "-C", dir)
+		if strings.Contains(r.stdout, "(0 new or changed, 0 removed)") {
+			said, done = ``, done+1 // the kill came too late
+		} else {
+			said = line
+		}
+		r.expect(t, want{0, `built public in .*`, said})
+		if hash(t, public) != clean(t, dir) {
+			t.Errorf("after kill %d the next build does not make it right", n)
+		}
+	}
+	t.Logf("%d builds of a mount point killed, of which %d had done their work", kills, done)
+	if done == kills {
+		t.Error("all were killed too late to say anything")
+	}
+}
 
+// TestFullDisk: on a disk that gets full, whenever that is, a build ends with status 3
+// and says so, the old site stays and nothing else; once there is space, the next build
+// makes it right.
+func TestFullDisk(t *testing.T) {
+	if !mounted(t) {
+		return
+	}
 	t.Setenv("SOURCE_DATE_EPOCH", now)
 	disk := t.TempDir()
 	const plenty = "size=64m,nr_inodes=20000"
-	mount := func(flags uintptr, options string) error { return syscall.Mount("tmpfs", disk, "tmpfs", flags, options) }
-	if err := syscall.Mount("", "/", "", syscall.MS_REC|syscall.MS_PRIVATE, ""); err != nil {
-		t.Skipf("no file system can be mounted here: %v", err)
-	}
-	if err := mount(0, plenty); err != nil {
-		t.Skipf("no file system can be mounted here: %v", err)
-	}
-	defer func() {
-		if err := syscall.Unmount(disk, 0); err != nil {
-			t.Error(err)
-		}
-	}()
+	inMemory(t, disk, plenty)
 	remount := func(options string) {
-		if err := mount(syscall.MS_REMOUNT, options); err != nil {
+		if err := syscall.Mount("tmpfs", disk, "tmpfs", syscall.MS_REMOUNT, options); err != nil {
 			t.Fatalf("%s: %v", options, err)
 		}
 	}

@@ -18,6 +18,7 @@ import (
 	"strings"
 	"sync"
 	"sync/atomic"
+	"syscall"
 	"testing"
 	"time"
 
@@ -261,6 +262,42 @@ func TestFewFiles(t *testing.T) {
 	t.Logf("with fewer files than it needs: %d builds ended with status 3, %d were done", failed, done)
 	if failed == 0 {
 		t.Error("none failed")
+	}
+}
+
+// TestTwoBuildsAtOnce: of two builds of one folder the second is told who holds it.
+func TestTwoBuildsAtOnce(t *testing.T) {
+	t.Setenv("SOURCE_DATE_EPOCH", now)
+	dir := newSite(t, nil)
+	for try := 0; ; try++ {
+		if try == 50 {
+			t.Fatal("no build is ever stopped while it publishes")
+		}
+		writeFile(t, filepath.Join(dir, "content/committees.yaml"), strings.Replace(site["content/committees.yaml"], "Trung ương", fmt.Sprint("Trung ương ", try), 1))
+		first := aBuild(t, dir)
+		if err := first.Start(); err != nil {
+			t.Fatal(err)
+		}
+		staging(t, dir, time.Second)
+		if err := first.Process.Signal(syscall.SIGSTOP); err != nil {
+			t.Fatal(err)
+		}
+		stopped := len(beside(t, dir)) > 0
+		r := quick(t, "build", "-C", dir)
+		if err := first.Process.Signal(syscall.SIGCONT); err != nil {
+			t.Fatal(err)
+		}
+		if err := first.Wait(); err != nil {
+			t.Error(err)
+		}
+		if !stopped || r.status == 0 {
+			continue // the first had ended, or nearly
+		}
+		r.expect(t, want{3, ``, fmt.Sprintf(`bantin build: publish to [^\n]*: another build is writing to it \(process %d\): wait until it has ended\n`, first.Process.Pid)})
+		break
+	}
+	if got := hash(t, filepath.Join(dir, "public")); got != clean(t, dir) || len(beside(t, dir)) > 0 {
+		t.Error("the first build was disturbed")
 	}
 }
 
