@@ -122,15 +122,15 @@ func release(version, out string) error {
 			return err
 		}
 		files := []file{{"bantin" + t.extension(), 0o755, program}, {"LICENSE", 0o644, licence}, {"THIRD-PARTY-LICENSES", 0o644, others}}
-		name, write := "bantin-"+t.system+"-"+t.processor+".tar.gz", writeTar
+		write := writeTar
 		if t.system == "windows" {
-			name, write = "bantin-"+t.system+"-"+t.processor+".zip", writeZip
+			write = writeZip
 		}
 		var archive bytes.Buffer
 		if err := write(&archive, files, made); err != nil {
 			return err
 		}
-		if err := os.WriteFile(filepath.Join(out, name), archive.Bytes(), 0o644); err != nil {
+		if err := os.WriteFile(filepath.Join(out, t.archive()), archive.Bytes(), 0o644); err != nil {
 			return err
 		}
 	}
@@ -193,6 +193,14 @@ func empty(out string) error {
 		}
 	}
 	return nil
+}
+
+// archive is the name of the target's archive.
+func (t target) archive() string {
+	if t.system == "windows" {
+		return "bantin-" + t.system + "-" + t.processor + ".zip"
+	}
+	return "bantin-" + t.system + "-" + t.processor + ".tar.gz"
 }
 
 func (t target) extension() string {

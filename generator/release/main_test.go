@@ -8,6 +8,8 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -129,5 +131,26 @@ func TestVersions(t *testing.T) {
 	}
 	if _, err := os.Stat(out); err == nil {
 		t.Error("something was made")
+	}
+}
+
+// TestNames: what the workflow of a new bulletin takes from a release is in it.
+func TestNames(t *testing.T) {
+	names := []string{checksumsName}
+	for _, target := range targets() {
+		names = append(names, target.archive())
+	}
+	text, err := os.ReadFile("../starter/site/.github/workflows/bulletin.yml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	taken := regexp.MustCompile(`--pattern (\S+)`).FindAllStringSubmatch(string(text), -1)
+	for _, m := range taken {
+		if !slices.Contains(names, m[1]) {
+			t.Errorf("the workflow of a new bulletin takes %s, which no release has", m[1])
+		}
+	}
+	if len(taken) != 2 {
+		t.Errorf("the workflow of a new bulletin takes %q", taken)
 	}
 }
