@@ -214,12 +214,12 @@ func (t target) extension() string {
 // change the program.
 func (t target) environment() []string {
 	return append(os.Environ(), "CGO_ENABLED=0", "GOOS="+t.system, "GOARCH="+t.processor, "GOAMD64=v1", "GOARM64=v8.0",
-		"GOFLAGS=", "GOEXPERIMENT=", "GOWORK=off", "GOFIPS140=off")
+		"GOFLAGS=-mod=readonly", "GOEXPERIMENT=", "GOWORK=off", "GOFIPS140=off")
 }
 
 // build makes the program.
 func (t target) build(binary, version, commit string) error {
-	cmd := exec.Command("go", "build", "-mod=readonly", "-trimpath", "-buildvcs=false",
+	cmd := exec.Command("go", "build", "-trimpath", "-buildvcs=false",
 		"-ldflags=-s -w -buildid= -X 'bantin/generator/command.release="+version+" "+commit+"'", "-o", binary, ".")
 	cmd.Env = t.environment()
 	if said, err := cmd.CombinedOutput(); err != nil {
@@ -321,7 +321,7 @@ func writeZip(w io.Writer, files []file, made time.Time) error {
 // time: when the list was made, its serial number, the tool that made it.
 func contents(binary, version string) ([]byte, error) {
 	cmd := exec.Command("go", "run", sbom, "bin", "-json", "-std", "-noserial", "-version", version, binary)
-	cmd.Env = append(os.Environ(), "GOFLAGS=", "GOWORK=off")
+	cmd.Env = append(os.Environ(), "GOFLAGS=-mod=readonly", "GOWORK=off")
 	var said bytes.Buffer
 	cmd.Stderr = &said
 	text, err := cmd.Output()
