@@ -224,15 +224,13 @@ func (c *call) parseWords(define func(*flag.FlagSet)) ([]string, error) {
 	}
 }
 
-// hidden is the usage of a flag that help does not list: one for measurements.
-const hidden = ""
-
-// help prints what a command does and its flags.
+// help prints what a command does and its flags, but for those without a usage, which
+// are for measurements.
 func (c *call) help(set *flag.FlagSet) {
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s %s\n\n%s\n\n", c.in.Say("usage:"), strings.TrimSpace("bantin "+c.name+" "+c.flags.In(c.in)), c.does.In(c.in))
 	set.VisitAll(func(f *flag.Flag) {
-		if f.Usage == hidden {
+		if f.Usage == "" {
 			return
 		}
 		f.Usage = c.in.Say(f.Usage)
