@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync/atomic"
 	"testing"
 )
 
@@ -184,7 +185,7 @@ func TestDamagedStaging(t *testing.T) {
 		},
 		"a file is another": func(tree string) error {
 			name := filepath.Join(tree, "vi/index.html")
-			if err := os.WriteFile(name+"~", []byte("generation 2"), 0o644); err != nil {
+			if err := os.WriteFile(name+"~", []byte("generation 3"), 0o644); err != nil {
 				return err
 			}
 			return os.Rename(name+"~", name)
@@ -228,6 +229,38 @@ func TestDamagedStaging(t *testing.T) {
 				checkSite(t, dir, with(generation(1), foreign))
 				checkNoLitter(t, top, "public")
 			})
+		}
+	}
+}
+
+// TestForgetfulFileSystem: where a file gets another time and another number with every
+// look, as on some network drives, its bytes are what counts.
+func TestForgetfulFileSystem(t *testing.T) {
+	for machine, change := range machines {
+		top := memoryDir(t)
+		dir := filepath.Join(top, "public")
+		o := quickOps()
+		change(&o)
+		var looks atomic.Int64
+		other := func(is look, err error) (look, error) {
+			n := looks.Add(1)
+			is.inode += uint64(n)
+			is.modified += n
+			return is, err
+		}
+		o.look = func(name string) (look, error) { return other(lookAt(name)) }
+		o.lookOpen = func(f handle) (look, error) { return other(lookAtOpen(f)) }
+		mustBuild(t, dir, generation(0))
+		for n := range 4 {
+			r, err := build(dir, o, generation(n))
+			if err != nil {
+				t.Fatalf("%s: %v", machine, err)
+			}
+			if machine == "exchange" && len(r.Notes) > 0 {
+				t.Errorf("%s: the notes are %v", machine, r.Notes)
+			}
+			checkSite(t, dir, generation(n))
+			checkNoLitter(t, top, "public")
 		}
 	}
 }

@@ -200,15 +200,16 @@ func (t *Tree) carry(s survey) error {
 	return nil
 }
 
-// sweep removes the old tree that s describes, now that live holds the new one.
+// sweep removes the old tree that m lists and s describes, now that live holds the new one.
 // Our files go; a file that is not ours goes only where live has it too. What
 // was put into the old tree since the survey is moved to live. The manifest
 // goes last, so that a sweep that is killed can be taken up again.
 //
 // If stale, the exchange was some time ago, and where the two differ it is live
 // that somebody has changed since.
-func (o *ops) sweep(old, live string, s survey, stale bool) error {
-	err := parallel(len(s.ours), func(i int) error { return o.sweepOne(old, s.ours[i]) })
+func (t *Tree) sweep(m *manifest, old, live string, s survey, stale bool) error {
+	o := &t.ops
+	err := parallel(len(s.ours), func(i int) error { return t.sweepOne(m, old, s.ours[i]) })
 	if err != nil {
 		return err
 	}
@@ -246,20 +247,25 @@ func (o *ops) sweep(old, live string, s survey, stale bool) error {
 	return o.emptied(old)
 }
 
-// sweepOne removes a file of ours from the old tree, if it still is.
-func (o *ops) sweepOne(old string, f owned) error {
+// sweepOne removes a file of ours from the old tree, if it still is. One that does not
+// look as it did is read once more.
+func (t *Tree) sweepOne(m *manifest, old string, f owned) error {
 	name := filepath.Join(old, filepath.FromSlash(f.name))
-	is, err := o.look(name)
+	is, err := t.ops.look(name)
+	if err == nil && (is.inode != f.seen.inode || !f.linked && is != f.seen) {
+		var sum imprint
+		_, sum, err = t.imprintAt(name)
+		if err == nil && !m.has(f.name, sum) {
+			err = diag.Failf("%s was changed while it was being published: it is kept", f.name)
+		}
+	}
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil
 	}
 	if err != nil {
 		return err
 	}
-	if is.inode != f.seen.inode || !f.linked && is != f.seen {
-		return diag.Failf("%s was changed while it was being published: it is kept", f.name)
-	}
-	return o.removed(name)
+	return t.ops.removed(name)
 }
 
 // sweepFolders removes the folders of a survey, the deepest first.

@@ -6,8 +6,8 @@
 //
 // Files are written to a staging folder beside the published one. A file whose
 // bytes are those that are published already becomes a hard link to it, so it
-// keeps its inode and its time and costs no space. Commit then exchanges the
-// two folders in one system call. A reader who comes before it sees the old
+// keeps its inode and its time and costs no space. Commit looks at every file of
+// the staging folder, and then exchanges the two folders in one system call. A reader who comes before it sees the old
 // site, one who comes after it the new; so does whoever looks at the disk after
 // a build that was killed. Where two folders cannot be exchanged (a mount point,
 // Windows) the files are renamed into place one by one, and the Report says so.
@@ -427,31 +427,29 @@ func (t *Tree) same(source string, data []byte) (look, bool) {
 	return is, true
 }
 
-// ours reports whether the file at source has bytes that the manifest m gives the
-// name, and what it was seen to be when they were read.
-func (t *Tree) ours(m *manifest, name, source string) (is look, ours bool, err error) {
+// imprintAt reads the file at source. One that is no regular file has no imprint.
+func (t *Tree) imprintAt(source string) (is look, sum imprint, err error) {
 	f, err := t.ops.open(source)
 	if err != nil {
-		return look{}, false, err
+		return look{}, imprint{}, err
 	}
 	defer t.ops.close(f)
 	is, err = t.ops.lookOpen(f)
 	if err != nil {
-		return look{}, false, &fs.PathError{Op: "look at", Path: source, Err: err}
+		return look{}, imprint{}, &fs.PathError{Op: "look at", Path: source, Err: err}
 	}
 	if !is.regular {
-		return is, false, nil
+		return is, imprint{size: -1}, nil
 	}
 	buffer := t.buffers.Get().(*[]byte)
 	defer t.buffers.Put(buffer)
-	var sum imprint
 	for {
 		n, err := t.ops.read(f, *buffer)
 		if err != nil {
-			return look{}, false, &fs.PathError{Op: "read", Path: source, Err: err}
+			return look{}, imprint{}, &fs.PathError{Op: "read", Path: source, Err: err}
 		}
 		if n == 0 {
-			return is, m.has(name, sum), nil
+			return is, sum, nil
 		}
 		sum.add((*buffer)[:n])
 	}
@@ -586,7 +584,7 @@ func (t *Tree) commit() (Report, error) {
 	// From here on the new site is published, and nothing is a failure.
 	var err error
 	if t.exists {
-		err = t.ops.sweep(t.tree, t.dir, s, false)
+		err = t.sweep(&t.old, t.tree, t.dir, s, false)
 	}
 	if err == nil {
 		err = t.discard()
@@ -616,10 +614,12 @@ func (t *Tree) separate(s *survey, m *manifest, root string, linked func(name st
 		if err != nil || f.linked {
 			return err
 		}
-		f.seen, ours[i], err = t.ours(m, f.name, filepath.Join(root, filepath.FromSlash(f.name)))
+		var sum imprint
+		f.seen, sum, err = t.imprintAt(filepath.Join(root, filepath.FromSlash(f.name)))
 		if errors.Is(err, fs.ErrNotExist) {
-			ours[i], err = true, nil // it is gone already
+			return nil // it is gone already
 		}
+		ours[i] = m.has(f.name, sum)
 		return err
 	})
 	if err != nil {
@@ -637,8 +637,8 @@ func (t *Tree) separate(s *survey, m *manifest, root string, linked func(name st
 	return nil
 }
 
-// verify holds the new tree against what was written to it: each file is there,
-// is the very file that was placed, and nobody has written to it since.
+// verify holds the new tree against what was written to it: each file is there and
+// is as it was placed.
 func (t *Tree) verify(lines []line) error {
 	return parallel(len(lines), func(i int) error {
 		name := lines[i].name
@@ -650,9 +650,20 @@ func (t *Tree) verify(lines []line) error {
 	})
 }
 
+// verifyOne finds the very file that was placed, which nobody has written to since.
+// One that seems to be another is read: some network file systems give a file its
+// time when it is closed, and some a new number whenever they feel like it.
 func (t *Tree) verifyOne(name string, f placed) error {
-	is, err := t.ops.look(filepath.Join(t.tree, filepath.FromSlash(name)))
-	if err == nil && (!is.regular || is.size != f.imprint.size || is.modified != f.modified || is.inode != f.inode) {
+	file := filepath.Join(t.tree, filepath.FromSlash(name))
+	is, err := t.ops.look(file)
+	if err == nil && is.regular && is.size == f.imprint.size && is.modified == f.modified && is.inode == f.inode {
+		return nil
+	}
+	var sum imprint
+	if err == nil {
+		_, sum, err = t.imprintAt(file)
+	}
+	if err == nil && sum != f.imprint {
 		err = errors.New("it is not as it was written")
 	}
 	if err != nil {

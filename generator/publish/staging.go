@@ -228,7 +228,7 @@ func (t *Tree) clearTree(s *staging) error {
 	if err != nil {
 		return err
 	}
-	if err := t.ops.sweep(tree, t.dir, left, true); err != nil {
+	if err := t.sweep(&m, tree, t.dir, left, true); err != nil {
 		return err
 	}
 	return s.discard(&t.ops)
