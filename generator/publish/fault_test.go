@@ -87,6 +87,23 @@ func (p past) prepare(t *testing.T, dir string) map[string]string {
 	return with(generation(1), foreign)
 }
 
+// prepareFor makes the past in a folder of its own for the at-th try, and gives the
+// site that is there and the files of others.
+func (p past) prepareFor(t *testing.T, scratch string, at int) (top string, before, others map[string]string) {
+	t.Helper()
+	if at > 1000 {
+		t.Fatal("the build does not end")
+	}
+	top = filepath.Join(scratch, strconv.Itoa(at))
+	if err := os.Mkdir(top, 0o755); err != nil {
+		t.Fatal(err)
+	}
+	if before = p.prepare(t, filepath.Join(top, "public")); before != nil {
+		others = foreign
+	}
+	return top, before, others
+}
+
 // checkAfter finds a site that is whole, after a build from before to after has
 // come to a bad end; in place, each file is.
 func checkAfter(t *testing.T, dir string, atomic bool, before, after map[string]string) {
@@ -178,18 +195,8 @@ func TestKilledBuild(t *testing.T) {
 			t.Parallel()
 			scratch := memoryDir(t)
 			for at := 1; ; at += step {
-				if at > 1000 {
-					t.Fatal("the build does not end")
-				}
-				top := filepath.Join(scratch, strconv.Itoa(at))
-				if err := os.Mkdir(top, 0o755); err != nil {
-					t.Fatal(err)
-				}
+				top, before, others := was.prepareFor(t, scratch, at)
 				dir := filepath.Join(top, "public")
-				before, others := was.prepare(t, dir), foreign
-				if before == nil {
-					others = nil
-				}
 				c := exec.Command(self)
 				c.Env = append(os.Environ(), "PUBLISH_KILL_AT="+strconv.Itoa(at), "PUBLISH_KILL_MACHINE="+machine, "PUBLISH_KILL_DIR="+dir)
 				out, err := c.CombinedOutput()
@@ -231,18 +238,8 @@ func TestFailingDisk(t *testing.T) {
 						step = 7
 					}
 					for at := 1; ; at += step {
-						if at > 1000 {
-							t.Fatal("the build does not end")
-						}
-						top := filepath.Join(scratch, strconv.Itoa(at))
-						if err := os.Mkdir(top, 0o755); err != nil {
-							t.Fatal(err)
-						}
+						top, before, others := was.prepareFor(t, scratch, at)
 						dir := filepath.Join(top, "public")
-						before, others := was.prepare(t, dir), foreign
-						if before == nil {
-							others = nil
-						}
 						o := quickOps()
 						machines[machine](&o)
 						var calls atomic.Int64
