@@ -176,13 +176,27 @@ func (r *Renderer) yearRow(l *language, y *site.Year) YearRow {
 
 // shown are the entries of a list that pages in a language show.
 func (r *Renderer) shown(l *language, list []site.Entry) []site.Entry {
-	var out []site.Entry
-	for _, e := range list {
-		if e.Article == nil || r.site.Shown(e.Article, l.index) != nil {
+	hidden := func(e site.Entry) bool { return !r.isShown(l, e) }
+	first := slices.IndexFunc(list, hidden)
+	if first < 0 {
+		return list
+	}
+	out := slices.Clone(list[:first])
+	for _, e := range list[first+1:] {
+		if r.isShown(l, e) {
 			out = append(out, e)
 		}
 	}
 	return out
+}
+
+// shows reports whether there are any.
+func (r *Renderer) shows(l *language, list []site.Entry) bool {
+	return slices.ContainsFunc(list, func(e site.Entry) bool { return r.isShown(l, e) })
+}
+
+func (r *Renderer) isShown(l *language, e site.Entry) bool {
+	return e.Article == nil || r.site.Shown(e.Article, l.index) != nil
 }
 
 // count is the articles of a month that pages in a language show.
@@ -410,7 +424,7 @@ func (r *Renderer) around(l *language, m *site.Month) (before, after *site.Month
 			switch {
 			case other == m:
 				passed = true
-			case len(r.shown(l, other.Entries)) == 0:
+			case !r.shows(l, other.Entries):
 			case passed:
 				return other, after
 			default:
