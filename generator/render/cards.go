@@ -26,7 +26,7 @@ func (r *Renderer) cardData(l *language, a *site.Article) Card {
 	t := r.site.Shown(a, l.index)
 	c := Card{
 		When: when(l, a.Date, a.Until), Summary: t.Summary,
-		Kind: l.say("kind." + a.Kind), Committee: l.names[a.Committee], Milestone: a.Kind == "congress",
+		Kind: l.kinds[a.Kind], Committee: l.names[a.Committee], Milestone: a.Kind == "congress",
 	}
 	if t.Lang != l.index {
 		c.Lang, c.Untranslated = r.languages[t.Lang].Tag, l.nameOf(r.languages[t.Lang])
@@ -75,7 +75,7 @@ func (r *Renderer) line(l *language, a *site.Article) (template.HTML, error) {
 type pieces struct{ card, line template.HTML }
 
 func (r *Renderer) pieces(l *language, a *site.Article) (pieces, error) {
-	slot := &l.pieces[r.number[a]]
+	slot := &l.pieces[a.Place]
 	if made := slot.Load(); made != nil {
 		return *made, nil
 	}

@@ -121,7 +121,7 @@ func (r *Renderer) atom(w *bytes.Buffer, l *language, s subject) {
 		if t.Author != "" {
 			fmt.Fprintf(w, "<author><name>%s</name></author>\n", escapeXML(t.Author))
 		}
-		kind := l.say("kind." + a.Kind)
+		kind := l.kinds[a.Kind]
 		fmt.Fprintf(w, "<category term=\"%s\" label=\"%s\"/>\n", a.Kind, escapeXML(kind))
 		if t.Summary != "" {
 			fmt.Fprintf(w, "<summary>%s</summary>\n", escapeXML(t.Summary))
@@ -186,7 +186,7 @@ func (r *Renderer) jsonFeed(w *bytes.Buffer, l *language, s subject) {
 	items := []jsonFeedItem{}
 	for _, a := range r.latest(l, s) {
 		t := r.site.Shown(a, l.index)
-		kind := l.say("kind." + a.Kind)
+		kind := l.kinds[a.Kind]
 		x := jsonFeedItem{
 			ID: r.absolute(t.Path), URL: r.absolute(t.Path), Title: t.Title, Summary: t.Summary,
 			HTML: r.feedBody(t),
@@ -259,7 +259,7 @@ func (r *Renderer) congressEvent(c calendarWriter, l *language, host string, g *
 	c.span(g.Date, g.Until)
 	c.text("SUMMARY;LANGUAGE="+l.Tag, r.congressName(l, g))
 	c.line("URL:" + r.absolute(r.path(l, address.Key{Kind: address.Congress, ID: g.Committee.ID, Number: g.Number})))
-	c.text("CATEGORIES", l.say("kind.congress"))
+	c.text("CATEGORIES", l.kinds["congress"])
 	c.line("END:VEVENT")
 }
 
@@ -279,7 +279,7 @@ func (r *Renderer) articleEvent(c calendarWriter, l *language, host string, a *s
 		c.text("DESCRIPTION;LANGUAGE="+tag, t.Summary)
 	}
 	c.line("URL:" + r.absolute(t.Path))
-	c.text("CATEGORIES", l.say("kind."+a.Kind))
+	c.text("CATEGORIES", l.kinds[a.Kind])
 	c.line("END:VEVENT")
 }
 

@@ -97,7 +97,7 @@ func (r *Renderer) filters(l *language, entries []site.Entry, when string) (show
 	f = &Filters{}
 	for _, k := range content.Kinds {
 		if kinds[k] {
-			f.Kinds = append(f.Kinds, Option{k, l.say("kind." + k)})
+			f.Kinds = append(f.Kinds, Option{k, l.kinds[k]})
 			words.add(l, "what", k)
 		}
 	}

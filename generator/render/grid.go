@@ -236,6 +236,6 @@ func (r *Renderer) meetingLink(l *language, x meeting) template.HTML {
 	if until := untilOf(e); until.HasDay() && !until.SameDay(e.Date) {
 		day += " – " + in.Date(until, locale.ShortDay)
 	}
-	return template.HTML(`<a href="` + escapedText(href) + `"` + lang + `><span class="kind">` + escapedText(in.say("kind."+kindOf(e))) + `</span> ` +
+	return template.HTML(`<a href="` + escapedText(href) + `"` + lang + `><span class="kind">` + escapedText(in.kinds[kindOf(e)]) + `</span> ` +
 		escapedText(c.Shorts[in.index]) + `<span class="heard">, ` + escapedText(day) + `</span></a>`)
 }

@@ -7,7 +7,6 @@ import (
 
 	"bantin/generator/address"
 	"bantin/generator/content"
-	"bantin/generator/site"
 	"bantin/generator/vietnamese"
 )
 
@@ -53,6 +52,12 @@ func (r *Renderer) page(w *bytes.Buffer, a *address.Address) error {
 	panic("internal error: no way to render " + a.Path)
 }
 
+// sectionPages are the ways into the bulletin, as its navigation has them.
+var sectionPages = []struct {
+	name string
+	kind address.Kind
+}{{"timeline", address.Timeline}, {"committees", address.Committees}, {"terms", address.Terms}, {"documents", address.Documents}}
+
 // shared renders what the pages of a language have in common.
 func (r *Renderer) shared(l *language) error {
 	l.navs = map[string]template.HTML{}
@@ -75,22 +80,31 @@ func (r *Renderer) shared(l *language) error {
 	l.days = map[string]string{}
 	for _, k := range content.Kinds {
 		l.days[k] = l.say("article." + dayKeys[k])
+		l.kinds[k] = l.say("kind." + k)
 	}
 	for _, k := range vietnamese.DocumentKinds {
-		l.kinds[k] = l.say("document.kind." + k)
+		l.acts[k] = l.say("document.kind." + k)
 	}
 	for _, other := range r.languages {
 		l.both = append(l.both, l.say("bilingual.link", "language", l.nameOf(other)))
 		l.alone = append(l.alone, other.say("bilingual.alone", "language", other.nameOf(other)))
 	}
-	l.openSearch = r.to(l, address.Key{Kind: address.OpenSearch})
+	l.head = r.headParts(l)
+	l.here = template.HTML(`<span lang="` + l.Tag + `" aria-current="true">` + escapedText(l.Name) + `</span>`)
+	atHome := Link{l.say("nav.home"), home}
+	l.home = r.newTrail(atHome)
+	for _, k := range sectionPages {
+		l.sections[k.name] = r.newTrail(atHome, Link{l.say("nav." + k.name), r.to(l, address.Key{Kind: k.kind})})
+	}
 	// What every page about a committee has is the same on each of them.
-	l.feeds = map[*site.Committee][]Feed{nil: r.feeds(l, nil)}
+	l.feeds[nil] = r.feeds(l, nil)
 	for _, c := range r.site.Committees {
 		l.feeds[c] = r.feeds(l, c)
-		l.crumbs[c] = r.committeeCrumbs(l, c)
-		l.trails[c] = trail(l.crumbs[c])
-		l.organisations[c] = r.organisation(l, c)
+		l.trails[c] = r.committeeTrail(l, c)
+		var node linkedData
+		r.organisation(&node, l, c)
+		node.end()
+		l.organisations[c] = string(node)
 		l.names[c] = r.committeeLink(l, c).HTML()
 		for _, g := range c.Congresses {
 			l.meets[g] = r.congressLink(l, g).HTML()
@@ -104,11 +118,8 @@ func (r *Renderer) shared(l *language) error {
 		add := func(section, name, href string) {
 			items = append(items, item{Link{name, href}, section == open})
 		}
-		for _, k := range []struct {
-			section string
-			kind    address.Kind
-		}{{"timeline", address.Timeline}, {"committees", address.Committees}, {"terms", address.Terms}, {"documents", address.Documents}} {
-			add(k.section, l.say("nav."+k.section), r.to(l, address.Key{Kind: k.kind}))
+		for _, k := range sectionPages {
+			add(k.name, l.say("nav."+k.name), r.to(l, address.Key{Kind: k.kind}))
 		}
 		for _, m := range menu {
 			add("page/"+m.id, m.Name, m.Href)

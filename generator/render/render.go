@@ -40,7 +40,6 @@ type Renderer struct {
 	folder    fs.FS // the site's folder, for what is published as it is
 	room      *darkroom.Room
 	languages []*language
-	number    map[*site.Article]int // an article's index in site.Articles
 	style     string
 	icon      string
 	script    string
@@ -55,20 +54,25 @@ type Renderer struct {
 // language is what the pages of a language share.
 type language struct {
 	*locale.Locale
-	index   int
-	layouts fs.FS // for the place of what breaks
-	layout  *template.Template
-	quicks  map[string]*quick        // of the layouts that many pages use
-	navs    map[string]template.HTML // the header, by the section that is open
-	footer  template.HTML
-	banner  template.HTML
-	trails  map[*site.Committee]template.HTML // the breadcrumb down to a committee
-	names   map[*site.Committee]template.HTML // a link to it
-	feeds   map[*site.Committee][]Feed        // nil stands for the bulletin
-	crumbs  map[*site.Committee][]Link
-	meets   map[*site.Congress]template.HTML // a link to it, by its number
-	terms   map[*site.Term]template.HTML
-	kinds   map[string]string // of documents, in words
+	index    int
+	layouts  fs.FS // for the place of what breaks
+	layout   *template.Template
+	quicks   map[string]*quick        // of the layouts that many pages use
+	navs     map[string]template.HTML // the header, by the section that is open
+	footer   template.HTML
+	banner   template.HTML
+	home     trail                             // to it
+	sections map[string]trail                  // to one, by its name
+	trails   map[*site.Committee]trail         // down to a committee
+	names    map[*site.Committee]template.HTML // a link to it
+	feeds    map[*site.Committee]feeds         // nil stands for the bulletin
+	here     template.HTML                     // the language in its switch, where it is the page's
+	head     headParts
+	meets    map[*site.Congress]template.HTML // a link to it, by its number
+	terms    map[*site.Term]template.HTML
+	acts     map[string]string             // the kinds of documents, in words
+	kinds    map[string]string             // the kinds of articles, in words
+	numbers  []atomic.Pointer[numberParts] // by document number
 	// both and alone are what a link to both languages, or to one, says, by the
 	// language that stands beside the page's, or that it is.
 	both, alone []string
@@ -78,9 +82,8 @@ type language struct {
 	paragraphWord string
 	shareWords    shareWords
 	// organisations and publisher are their nodes of linked data.
-	organisations map[*site.Committee]object
-	publisher     object
-	openSearch    string                   // the address of its description
+	organisations map[*site.Committee]string
+	publisher     string
 	pieces        []atomic.Pointer[pieces] // by article
 	// constants are what the layouts were made ready with.
 	constants map[string]string
@@ -134,10 +137,7 @@ func (r *Renderer) With(s *site.Site) (other *Renderer, problems diag.List, ok b
 }
 
 func newRenderer(s *site.Site, folder fs.FS, room *darkroom.Room, buffers *sync.Pool) *Renderer {
-	r := &Renderer{site: s, folder: folder, room: room, number: make(map[*site.Article]int, len(s.Articles)), index: search.New(s), buffers: buffers}
-	for i, a := range s.Articles {
-		r.number[a] = i
-	}
+	r := &Renderer{site: s, folder: folder, room: room, index: search.New(s), buffers: buffers}
 	r.style, r.icon = r.asset("style.css"), r.asset("icon.svg")
 	r.script, r.keys = r.asset("page.js"), r.asset("keys.js")
 	r.edit = editBase(&s.Config)
@@ -146,13 +146,16 @@ func newRenderer(s *site.Site, folder fs.FS, room *darkroom.Room, buffers *sync.
 
 // add takes a language that has its layouts.
 func (r *Renderer) add(l *language) {
-	l.trails = map[*site.Committee]template.HTML{}
+	l.sections = map[string]trail{}
+	l.trails = map[*site.Committee]trail{}
+	l.feeds = map[*site.Committee]feeds{}
 	l.names = map[*site.Committee]template.HTML{}
-	l.crumbs = map[*site.Committee][]Link{}
 	l.meets = map[*site.Congress]template.HTML{}
 	l.terms = map[*site.Term]template.HTML{}
+	l.acts = map[string]string{}
 	l.kinds = map[string]string{}
-	l.organisations = map[*site.Committee]object{}
+	l.numbers = make([]atomic.Pointer[numberParts], len(r.site.Numbers))
+	l.organisations = map[*site.Committee]string{}
 	l.pieces = make([]atomic.Pointer[pieces], len(r.site.Articles))
 	r.languages = append(r.languages, l)
 }

@@ -45,15 +45,12 @@ func (r *Renderer) search(w *bytes.Buffer, l *language, at *address.Address) err
 		}
 	}
 	for _, k := range content.Kinds {
-		d.Kinds = append(d.Kinds, Option{k, l.say("kind." + k)})
+		d.Kinds = append(d.Kinds, Option{k, l.kinds[k]})
 	}
 	for _, y := range r.site.Years {
 		d.Years = append(d.Years, Option{strconv.Itoa(y.Year), strconv.Itoa(y.Year)})
 	}
-	for _, k := range []struct {
-		name string
-		kind address.Kind
-	}{{"timeline", address.Timeline}, {"committees", address.Committees}, {"terms", address.Terms}, {"documents", address.Documents}} {
+	for _, k := range sectionPages {
 		d.Else = append(d.Else, Link{l.say("nav." + k.name), r.to(l, address.Key{Kind: k.kind})})
 	}
 	return r.write(w, l, "search", p, d)

@@ -43,35 +43,42 @@ func (r *Renderer) body(file string, doc *markdown.Doc, at place) string {
 	return html
 }
 
-// numbered is a text's HTML on its own page: as body, with an id on each of its
-// paragraphs. The ids are those that the paragraphs have where they stand beside
-// another language.
-func (r *Renderer) numbered(l *language, t *site.Text, at place) string {
-	dst := make([]byte, 0, len(t.Body.HTML)+len(t.Body.Refs)*128)
-	dst, starts := t.Body.AppendBlocks(dst, func(dst []byte, ref *markdown.Ref) []byte {
-		return r.appendTarget(dst, t.File, ref, at)
-	})
-	var b strings.Builder
-	b.Grow(len(dst) + len(starts)*len(` id="paragraph_99"`))
+// appendNumbered appends a text's HTML as it is on its own page: as body, with an
+// id on each of its paragraphs. The ids are those that the paragraphs have where
+// they stand beside another language.
+func (r *Renderer) appendNumbered(dst []byte, l *language, t *site.Text, at place) []byte {
+	html := t.Body.HTML
+	fill := r.filler(t, at)
 	from, n := 0, 0
-	for i, at := range starts {
-		if !isParagraph(t.Body.Blocks[i].Kind) {
+	for _, b := range t.Body.Blocks {
+		if !isParagraph(b.Kind) {
 			continue
 		}
 		// The id follows the tag's name.
-		name := at + 1
-		for 'a' <= dst[name] && dst[name] <= 'z' {
+		name := int(b.At) + 1
+		for 'a' <= html[name] && html[name] <= 'z' {
 			name++
 		}
 		n++
-		b.Write(dst[from:name])
-		b.WriteString(` id="`)
-		b.WriteString(l.paragraph(n).id)
-		b.WriteString(`"`)
+		dst = append(t.Body.AppendPart(dst, from, name, fill), ` id="`...)
+		dst = append(append(dst, l.paragraph(n).id...), '"')
 		from = name
 	}
-	b.Write(dst[from:])
-	return b.String()
+	return t.Body.AppendPart(dst, from, len(html), fill)
+}
+
+// appendBlock appends one of a text's blocks.
+func (r *Renderer) appendBlock(dst []byte, t *site.Text, i int, at place) []byte {
+	to := len(t.Body.HTML)
+	if i+1 < len(t.Body.Blocks) {
+		to = int(t.Body.Blocks[i+1].At)
+	}
+	return t.Body.AppendPart(dst, int(t.Body.Blocks[i].At), to, r.filler(t, at))
+}
+
+// filler appends the addresses of a text.
+func (r *Renderer) filler(t *site.Text, at place) func(dst []byte, ref *markdown.Ref) []byte {
+	return func(dst []byte, ref *markdown.Ref) []byte { return r.appendTarget(dst, t.File, ref, at) }
 }
 
 // isParagraph reports whether a block counts among the numbered paragraphs of a

@@ -155,7 +155,8 @@ func (b *builder) addArticles(drafts bool) {
 	}
 	slices.SortFunc(b.Articles, newestFirst)
 	// One pass over the sorted list leaves every other list sorted.
-	for _, a := range b.Articles {
+	for i, a := range b.Articles {
+		a.Place = i
 		if a.Term != nil {
 			a.Term.Articles = append(a.Term.Articles, a)
 		}
