@@ -670,6 +670,19 @@ func checkTags(c *complaints, b *bulletin) {
 			}
 			continue
 		}
+		// Every page but the home page says where it is, from the home page down.
+		home, first := "/"+b.language(p.path)+"/", ""
+		if trail := p.byClass("crumbs"); trail != nil {
+			for n := range trail.Descendants() {
+				if href, ok := attribute(n, "href"); ok && first == "" {
+					to, _ := b.resolve(p, href)
+					first = to.path
+				}
+			}
+		}
+		if p.path == home && first != "" || p.path != home && first != home {
+			c.add("trail", p.path, "begins at %q", first)
+		}
 		if p.meta("robots") != "" {
 			c.add("robots", p.path, "%q on a page of a language", p.meta("robots"))
 		}

@@ -136,10 +136,6 @@ func (r *Renderer) besideAnother() place { return place{r.site.BasePath, halfCol
 // that is made of a heading has an underscore in it. Text and other attributes have
 // no bare quotation mark, so only attributes can match.
 func elsewhere(dst []byte, start int, tag string) []byte {
-	for _, mark := range []string{` id="`, ` href="#`} {
-		if text := dst[start:]; bytes.Contains(text, []byte(mark)) {
-			dst = append(dst[:start], bytes.ReplaceAll(text, []byte(mark), []byte(mark+tag+"_"))...)
-		}
-	}
-	return dst
+	dst = replaceFrom(dst, start, ` id="`, ` id="`+tag+`_`)
+	return replaceFrom(dst, start, ` href="#`, ` href="#`+tag+`_`)
 }

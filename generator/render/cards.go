@@ -51,11 +51,13 @@ func (r *Renderer) titleLink(l *language, a *site.Article) template.HTML {
 
 // when is a day, or the first and the last of several, as lists show it.
 func when(l *language, from, until calendar.Date) template.HTML {
-	s := timeElement(l.Locale, from, locale.ShortDay)
-	if !until.IsZero() && !until.SameDay(from) {
-		s += "<span class=\"until\"> – " + timeElement(l.Locale, until, locale.ShortDay) + "</span>"
+	if until.IsZero() || until.SameDay(from) {
+		return timeElement(l.Locale, from, locale.ShortDay)
 	}
-	return s
+	var space [256]byte
+	dst := appendTime(space[:0], l.Locale, from, locale.ShortDay)
+	dst = append(dst, `<span class="until"> – `...)
+	return template.HTML(append(appendTime(dst, l.Locale, until, locale.ShortDay), "</span>"...))
 }
 
 // card is an article with its summary; line is its title alone. Each is made

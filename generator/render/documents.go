@@ -22,6 +22,7 @@ const otherItems = 1
 type numberParts struct {
 	name string        // with its type in words
 	href string        // of its page
+	url  string        // the same, absolute
 	link template.HTML // to its page, by name
 	work string        // a node of linked data
 }
@@ -34,15 +35,15 @@ func (r *Renderer) numberParts(l *language, n *site.Number) *numberParts {
 	}
 	// Each number of the site has a page, so its address is not looked up.
 	path := address.Of(l.Locale, address.Key{Kind: address.Document, ID: n.Slug})
-	made := &numberParts{name: l.acts[n.Kind()] + " " + numberText(n), href: r.href(path)}
+	made := &numberParts{name: l.acts[n.Kind()] + " " + numberText(n), href: r.href(path), url: r.absolute(path)}
 	made.link = anchor(made.href, made.name, "")
-	var work linkedData
-	work.begin("CreativeWork")
+	work := newLinked(nil)
+	work.node("CreativeWork")
 	work.text("name", made.name)
 	work.text("identifier", n.String())
-	work.text("url", r.absolute(path))
+	work.text("url", made.url)
 	work.end()
-	made.work = string(work)
+	made.work = string(work.bytes)
 	slot.Store(made)
 	return made
 }
@@ -331,40 +332,43 @@ func (r *Renderer) documentEntry(l *language, n *site.Number) DocumentEntry {
 	return e
 }
 
-// documentRecords are an article's documents in the open data: as its editor gave
-// them, and then those that its text names.
-func (r *Renderer) documentRecords(a *site.Article) []documentRecord {
-	var out []documentRecord
-	urls := func(slug string) map[string]string {
-		m := map[string]string{}
-		for _, l := range r.languages {
-			m[l.Tag] = r.absolute(r.path(l, address.Key{Kind: address.Document, ID: slug}))
-		}
-		return m
+// documentRecords adds an article's documents to its record in the open data: as its
+// editor gave them, and then those that its text names. URL is of the document's page.
+func (r *Renderer) documentRecords(j *jsonText, a *site.Article) {
+	if len(a.Documents)+len(a.Cites) == 0 {
+		return
 	}
-	told := map[string]bool{}
+	url := func(n *site.Number) {
+		j.inEach("url", r.languages, func(l *language) string { return r.numberParts(l, n).url })
+	}
+	j.list("documents")
+	told := map[*site.Number]bool{}
+	original := r.languages[a.Original].Tag
 	for i := range a.Documents {
 		d := &a.Documents[i]
-		x := documentRecord{Number: d.Number, Issuer: d.Issuer, Date: d.Date.String(), Relation: d.Relation}
-		for _, l := range r.languages {
-			if s := d.Title.In(l.Tag, r.languages[a.Original].Tag); s != "" {
-				if x.Title == nil {
-					x.Title = map[string]string{}
-				}
-				x.Title[l.Tag] = s
-			}
+		j.begin()
+		j.text("number", d.Number)
+		j.text("issuer", d.Issuer)
+		j.text("date", d.Date.String())
+		if len(d.Title) > 0 {
+			j.inEach("title", r.languages, func(l *language) string { return d.Title.In(l.Tag, original) })
 		}
+		j.text("relation", d.Relation)
 		if n, ok := vietnamese.ParseDocument(d.Number); ok {
-			told[n.Slug()] = true
-			x.URL = urls(n.Slug())
+			number := r.site.Number(n.Slug())
+			told[number] = true
+			url(number)
 		}
-		out = append(out, x)
+		j.end()
 	}
 	for _, d := range a.Cites {
-		if !told[d.Number.Slug] {
-			told[d.Number.Slug] = true
-			out = append(out, documentRecord{Number: d.Number.String(), URL: urls(d.Number.Slug)})
+		if !told[d.Number] {
+			told[d.Number] = true
+			j.begin()
+			j.text("number", d.Number.String())
+			url(d.Number)
+			j.end()
 		}
 	}
-	return out
+	j.endList()
 }

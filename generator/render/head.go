@@ -63,7 +63,7 @@ func appendAnchor(dst []byte, href, name, lang string) []byte {
 
 // appendText appends text so that it can stand in an element or in a quoted
 // attribute.
-func appendText(dst []byte, s string) []byte {
+func appendText[text string | []byte](dst []byte, s text) []byte {
 	last := 0
 	for i := range len(s) {
 		if sign := textSigns[s[i]]; sign != "" {
@@ -218,10 +218,19 @@ func (r *Renderer) newPage(l *language, a *address.Address, section, title strin
 // alternates are the addresses of a page in every language, where it is really
 // there in more than one.
 func (r *Renderer) alternates(k address.Key) []Alternate {
-	out := make([]Alternate, 0, len(r.languages))
+	out := r.counterparts(make([]Alternate, 0, len(r.languages)), k)
+	for i := range out {
+		out[i].Href = r.absolute(out[i].path)
+	}
+	return out
+}
+
+// counterparts are alternates by their path alone, appended to an empty list.
+func (r *Renderer) counterparts(out []Alternate, k address.Key) []Alternate {
+	a := r.articleOf(k)
 	for _, l := range r.languages {
-		if path, ok := r.counterpart(l, k); ok {
-			out = append(out, Alternate{l.Tag, r.absolute(path), path})
+		if path, ok := r.counterpart(l, k, a); ok {
+			out = append(out, Alternate{Tag: l.Tag, path: path})
 		}
 	}
 	if len(out) < 2 {
@@ -230,32 +239,47 @@ func (r *Renderer) alternates(k address.Key) []Alternate {
 	return out
 }
 
-// otherwise is where a reader of any other language is sent, x-default: the page
-// in the default language, or for the home page the choice of language; "" where
-// there is no choice.
-func (r *Renderer) otherwise(k address.Key, alternates []Alternate) string {
+// otherwise is where a reader of any other language is sent, x-default, by its path:
+// the page in the default language, or for the home page the choice of language; ""
+// where there is no choice.
+func otherwise(k address.Key, alternates []Alternate) (path string) {
 	switch {
 	case alternates == nil:
 		return ""
 	case k.Kind == address.Home:
-		return r.absolute("/")
+		return "/"
 	}
-	return alternates[0].Href
+	return alternates[0].path
 }
 
-// counterpart is the address of a page in a language, if it is there.
-func (r *Renderer) counterpart(l *language, k address.Key) (path string, ok bool) {
-	if k.Kind == address.Bilingual { // where it is at all, each text has one
-		return address.Of(l.Locale, k), r.site.Article(k.ID).Texts[l.index] != nil
+// offerLanguages names a page's counterparts to machines.
+func (r *Renderer) offerLanguages(p *Page, k address.Key) {
+	p.Alternates = r.alternates(k)
+	if to := otherwise(k, p.Alternates); to != "" {
+		p.Default = r.absolute(to)
 	}
-	if k.Kind != address.Article {
+}
+
+// articleOf is the article that a page shows; nil where it is about something else.
+func (r *Renderer) articleOf(k address.Key) *site.Article {
+	if k.Kind != address.Article && k.Kind != address.Bilingual {
+		return nil
+	}
+	return r.site.Article(k.ID)
+}
+
+// counterpart is the address of a page in a language, if it is there; a is what
+// articleOf finds.
+func (r *Renderer) counterpart(l *language, k address.Key, a *site.Article) (path string, ok bool) {
+	switch {
+	case a == nil:
 		return r.site.Book.Path(l.index, k)
-	}
-	t := r.site.Article(k.ID).Texts[l.index]
-	if t == nil {
+	case a.Texts[l.index] == nil:
 		return "", false
+	case k.Kind == address.Bilingual: // where it is at all, each text has one
+		return address.Of(l.Locale, k), true
 	}
-	return t.Path, true
+	return a.Texts[l.index].Path, true
 }
 
 // switchLanguage leads to the same page in the other languages.
@@ -263,8 +287,7 @@ func (r *Renderer) switchLanguage(p *Page, l *language, a *address.Address) {
 	if len(r.languages) < 2 {
 		return
 	}
-	p.Alternates = r.alternates(a.Key)
-	p.Default = r.otherwise(a.Key, p.Alternates)
+	r.offerLanguages(p, a.Key)
 	p.Switch = make([]template.HTML, 0, len(r.languages))
 	there := p.Alternates // in the order of the languages, and with the page itself
 	for _, other := range r.languages {

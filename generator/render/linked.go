@@ -1,9 +1,6 @@
 package render
 
 import (
-	"bytes"
-	"encoding/json"
-	"strconv"
 	"strings"
 
 	"bantin/generator/address"
@@ -12,87 +9,22 @@ import (
 	"bantin/generator/site"
 )
 
-// linkedData is JSON-LD as it is written. It is appended to by hand: there is some
-// on every article, and reflection would cost more than the page.
-type linkedData []byte
+// linkedData is JSON-LD as it is written.
+type linkedData struct{ jsonText }
 
-// begin opens a node: an element of a list, or the value of a key.
-func (d *linkedData) begin(kind string) {
-	d.next()
-	*d = append(*d, '{')
+func newLinked(dst []byte) linkedData { return linkedData{jsonText{dst, scriptSigns}} }
+
+// node opens a node: an element of a list, or the value of a key.
+func (d *linkedData) node(kind string) {
+	d.begin()
 	d.text("@type", kind)
-}
-
-func (d *linkedData) end() { *d = append(*d, '}') }
-
-// list opens the list that is the value of a key.
-func (d *linkedData) list(key string) {
-	d.key(key)
-	*d = append(*d, '[')
-}
-
-func (d *linkedData) endList() { *d = append(*d, ']') }
-
-// text adds a key unless its value is the empty text.
-func (d *linkedData) text(key, value string) {
-	if value != "" {
-		d.key(key)
-		*d = appendJSON(*d, value)
-	}
-}
-
-// number adds a key with a number.
-func (d *linkedData) number(key string, value int) {
-	d.key(key)
-	*d = strconv.AppendInt(*d, int64(value), 10)
-}
-
-// made adds a node that is finished.
-func (d *linkedData) made(node string) {
-	d.next()
-	*d = append(*d, node...)
-}
-
-// key opens a value. A key has no sign that JSON escapes.
-func (d *linkedData) key(key string) {
-	d.next()
-	*d = append(append(append(*d, '"'), key...), `":`...)
-}
-
-// next parts what follows from what stands before it.
-func (d *linkedData) next() {
-	if last := len(*d) - 1; last >= 0 && (*d)[last] != '{' && (*d)[last] != '[' && (*d)[last] != ':' {
-		*d = append(*d, ',')
-	}
-}
-
-// appendJSON writes a text as JSON. It escapes what could end a script element,
-// as encoding/json does.
-func appendJSON(dst []byte, s string) []byte {
-	const hex = "0123456789abcdef"
-	dst = append(dst, '"')
-	last := 0
-	for i := 0; i < len(s); i++ {
-		c := s[i]
-		if c >= 0x20 && c != '"' && c != '\\' && c != '<' && c != '>' && c != '&' {
-			continue
-		}
-		dst = append(dst, s[last:i]...)
-		if c == '"' || c == '\\' {
-			dst = append(dst, '\\', c)
-		} else {
-			dst = append(dst, '\\', 'u', '0', '0', hex[c>>4], hex[c&15])
-		}
-		last = i + 1
-	}
-	return append(append(dst, s[last:]...), '"')
 }
 
 // appendLinked appends nodes as a script that no browser runs.
 func appendLinked(dst []byte, nodes func(*linkedData)) []byte {
-	d := linkedData(append(dst, `<script type="application/ld+json">{"@context":"https://schema.org","@graph":[`...))
+	d := newLinked(append(dst, `<script type="application/ld+json">{"@context":"https://schema.org","@graph":[`...))
 	nodes(&d)
-	return append(d, "]}</script>\n"...)
+	return append(d.bytes, "]}</script>\n"...)
 }
 
 // interval is a day, or the days of an event, in ISO 8601.
@@ -106,18 +38,18 @@ func interval(from, until calendar.Date) string {
 
 // publisher is the bulletin.
 func (r *Renderer) publisher(l *language) string {
-	var d linkedData
-	d.begin("Organization")
+	d := newLinked(nil)
+	d.node("Organization")
 	d.text("name", r.site.Config.Title[l.Tag])
 	d.text("url", r.absolute(r.path(l, address.Key{Kind: address.Home})))
 	d.end()
-	return string(d)
+	return string(d.bytes)
 }
 
 // organisation opens a committee's node.
 func (r *Renderer) organisation(d *linkedData, l *language, c *site.Committee) {
 	u := r.absolute(r.path(l, address.Key{Kind: address.Committee, ID: c.ID}))
-	d.begin("Organization")
+	d.node("Organization")
 	d.text("name", c.Names[l.index])
 	d.text("@id", u+"#organization")
 	d.text("url", u)
@@ -125,11 +57,11 @@ func (r *Renderer) organisation(d *linkedData, l *language, c *site.Committee) {
 
 // breadcrumbs repeat a trail. The page itself is in neither.
 func (r *Renderer) breadcrumbs(trail []Link) string {
-	var d linkedData
-	d.begin("BreadcrumbList")
+	d := newLinked(nil)
+	d.node("BreadcrumbList")
 	d.list("itemListElement")
 	for i, c := range trail {
-		d.begin("ListItem")
+		d.node("ListItem")
 		d.number("position", i+1)
 		d.text("name", c.Name)
 		d.text("item", r.site.BaseURL+c.Href[len(r.site.BasePath):])
@@ -137,12 +69,12 @@ func (r *Renderer) breadcrumbs(trail []Link) string {
 	}
 	d.endList()
 	d.end()
-	return string(d)
+	return string(d.bytes)
 }
 
 // articleData tells of an article and where it stands.
 func (r *Renderer) articleData(d *linkedData, l *language, a *site.Article, t *site.Text, image *Preview) {
-	d.begin("NewsArticle")
+	d.node("NewsArticle")
 	d.text("@id", r.workID(t))
 	d.text("headline", t.Title)
 	d.text("inLanguage", l.Tag)
@@ -161,7 +93,7 @@ func (r *Renderer) articleData(d *linkedData, l *language, a *site.Article, t *s
 	d.named("translator", "Person", t.Translator)
 	if a.Source != nil {
 		d.key("isBasedOn")
-		d.begin("CreativeWork")
+		d.node("CreativeWork")
 		d.text("name", a.Source.Name)
 		d.text("url", a.Source.URL)
 		d.end()
@@ -176,7 +108,7 @@ func (r *Renderer) articleData(d *linkedData, l *language, a *site.Article, t *s
 func (d *linkedData) named(key, kind, name string) {
 	if name != "" {
 		d.key(key)
-		d.begin(kind)
+		d.node(kind)
 		d.text("name", name)
 		d.end()
 	}
@@ -200,8 +132,7 @@ func (r *Renderer) citations(d *linkedData, l *language, a *site.Article) {
 // versions name what a text translates, or its translations.
 func (r *Renderer) versions(d *linkedData, a *site.Article, t *site.Text) {
 	reference := func(x *site.Text) {
-		d.next()
-		*d = append(*d, '{')
+		d.begin()
 		d.text("@id", r.workID(x))
 		d.end()
 	}
@@ -225,7 +156,7 @@ func (r *Renderer) versions(d *linkedData, a *site.Article, t *site.Text) {
 // imageData tells of a lead picture.
 func imageData(d *linkedData, p *Preview, caption *markdown.Doc) {
 	d.key("image")
-	d.begin("ImageObject")
+	d.node("ImageObject")
 	d.text("url", p.Path)
 	d.number("width", p.Width)
 	d.number("height", p.Height)
@@ -253,7 +184,7 @@ func (r *Renderer) eventData(d *linkedData, l *language, g *site.Congress, p *Pa
 	if g.Date.IsZero() {
 		return
 	}
-	d.begin("Event")
+	d.node("Event")
 	d.text("@id", p.Canonical+"#event")
 	d.text("name", p.Title)
 	d.text("url", p.Canonical)
@@ -267,19 +198,10 @@ func (r *Renderer) eventData(d *linkedData, l *language, g *site.Congress, p *Pa
 
 // siteData tells of the bulletin.
 func (r *Renderer) siteData(d *linkedData, l *language) {
-	d.begin("WebSite")
+	d.node("WebSite")
 	d.text("name", r.site.Config.Title[l.Tag])
 	d.text("description", r.site.Config.Description[l.Tag])
 	d.text("inLanguage", l.Tag)
 	d.text("url", r.absolute(r.path(l, address.Key{Kind: address.Home})))
 	d.end()
-}
-
-// encode writes a value as JSON and ends the line, with the letters as they are.
-func encode(w *bytes.Buffer, v any) {
-	e := json.NewEncoder(w)
-	e.SetEscapeHTML(false)
-	if err := e.Encode(v); err != nil {
-		panic("internal error: open data does not encode: " + err.Error())
-	}
 }

@@ -78,7 +78,12 @@ func (r *Renderer) shared(l *language) error {
 		l.paragraphs = append(l.paragraphs, l.paragraph(n+1))
 	}
 	l.days = map[string]string{}
+	l.words = map[string]string{"what/any": l.filterWords("what", "any"), "whose/any": l.filterWords("whose", "any")}
+	for _, k := range content.Levels {
+		l.words["whose/"+k] = l.filterWords("whose", k)
+	}
 	for _, k := range content.Kinds {
+		l.words["what/"+k] = l.filterWords("what", k)
 		l.days[k] = l.say("article." + dayKeys[k])
 		l.kinds[k] = l.say("kind." + k)
 	}
@@ -101,10 +106,10 @@ func (r *Renderer) shared(l *language) error {
 	for _, c := range r.site.Committees {
 		l.feeds[c] = r.feeds(l, c)
 		l.trails[c] = r.committeeTrail(l, c)
-		var node linkedData
+		node := newLinked(nil)
 		r.organisation(&node, l, c)
 		node.end()
-		l.organisations[c] = string(node)
+		l.organisations[c] = string(node.bytes)
 		l.names[c] = r.committeeLink(l, c).HTML()
 		for _, g := range c.Congresses {
 			l.meets[g] = r.congressLink(l, g).HTML()
@@ -188,7 +193,7 @@ func (r *Renderer) announced(l *language, url string) string {
 		panic("internal error: an announcement was not checked: " + url)
 	}
 	if a, ok := r.site.Book.Lookup(target.Path); ok && a.Lang != address.Neutral && a.Key.Kind.IsPage() && target.Fragment == "" {
-		if path, ok := r.counterpart(l, a.Key); ok {
+		if path, ok := r.counterpart(l, a.Key, r.articleOf(a.Key)); ok {
 			return r.href(path) + query(target.Query)
 		}
 	}

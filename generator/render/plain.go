@@ -152,9 +152,7 @@ func (r *Renderer) neutral(w *bytes.Buffer, kind address.Kind) error {
 	p.Title = d.Parts[0].Title
 	if kind == address.Root {
 		p.Title, p.Canonical = "", r.absolute("/")
-		home := address.Key{Kind: address.Home}
-		p.Alternates = r.alternates(home)
-		p.Default = r.otherwise(home, p.Alternates)
+		r.offerLanguages(p, address.Key{Kind: address.Home})
 	}
 	return r.write(w, first, layout, p, d)
 }

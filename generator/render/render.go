@@ -77,6 +77,7 @@ type language struct {
 	// language that stands beside the page's, or that it is.
 	both, alone []string
 	days        map[string]string // what an article's day is, by its kind
+	words       map[string]string // what the filters say, by what/KIND and whose/LEVEL
 	// paragraphs are the first of them; paragraphWord is what the ids begin with.
 	paragraphs    []paragraph
 	paragraphWord string
@@ -262,9 +263,9 @@ func (r *Renderer) Render(w *bytes.Buffer, a *address.Address) error {
 	case address.SitemapPages, address.SitemapYear:
 		r.sitemap(w, k)
 	case address.CommitteesData:
-		r.committeesData(w)
+		openData(w, r.committeesData)
 	case address.ArticlesData:
-		r.articlesData(w, k.Year)
+		openData(w, func(j *jsonText) { r.articlesData(j, k.Year) })
 	case address.Robots:
 		w.WriteString("User-agent: *\nAllow: /\n\nSitemap: " + r.absolute("/sitemap.xml") + "\n")
 	case address.Headers:

@@ -5,7 +5,6 @@ import (
 	"html/template"
 	"io"
 	"reflect"
-	"strings"
 	"text/template/parse"
 )
 
@@ -544,30 +543,15 @@ func (f *function) run(w *bytes.Buffer, l *language, dot, root reflect.Value) bo
 
 // escapeText escapes as html/template does in text and in quoted attributes.
 func escapeText(w *bytes.Buffer, s string) {
-	const signs = "\x00\"&'+<>"
-	for {
-		i := strings.IndexAny(s, signs)
-		if i < 0 {
-			w.WriteString(s)
-			return
+	dst, last := w.AvailableBuffer(), 0
+	for i := range len(s) {
+		if sign := templateSigns[s[i]]; sign != "" {
+			dst = append(append(dst, s[last:i]...), sign...)
+			last = i + 1
 		}
-		w.WriteString(s[:i])
-		switch s[i] {
-		case 0:
-			w.WriteString("\uFFFD")
-		case '"':
-			w.WriteString("&#34;")
-		case '&':
-			w.WriteString("&amp;")
-		case '\'':
-			w.WriteString("&#39;")
-		case '+':
-			w.WriteString("&#43;")
-		case '<':
-			w.WriteString("&lt;")
-		case '>':
-			w.WriteString("&gt;")
-		}
-		s = s[i+1:]
 	}
+	w.Write(append(dst, s[last:]...))
 }
+
+// templateSigns are what html/template puts for those bytes that it escapes.
+var templateSigns = [256]string{0: "\uFFFD", '"': "&#34;", '&': "&amp;", '\'': "&#39;", '+': "&#43;", '<': "&lt;", '>': "&gt;"}

@@ -25,7 +25,7 @@ type Search struct {
 func (r *Renderer) search(w *bytes.Buffer, l *language, at *address.Address) error {
 	p := r.newPage(l, at, "search", l.say("nav.search"))
 	p.Description = l.say("search.describe")
-	p.Crumbs = []Link{{l.say("nav.home"), r.to(l, address.Key{Kind: address.Home})}}
+	p.follow(l.home)
 	d := Search{
 		Page: p, Action: r.href(at.Path), Index: r.href(address.IndexFolder(l.Locale)), Script: r.asset("search.js"),
 	}

@@ -1,6 +1,7 @@
 package render
 
 import (
+	"bytes"
 	"html/template"
 	"net/url"
 	"strconv"
@@ -26,21 +27,30 @@ func (r *Renderer) inFeed() place { return place{r.site.BaseURL, ""} }
 
 // body is a text's HTML with its addresses filled in.
 func (r *Renderer) body(file string, doc *markdown.Doc, at place) string {
-	html := string(doc.HTML)
-	if len(doc.Refs) > 0 {
-		dst := make([]byte, 0, len(doc.HTML)+len(doc.Refs)*128)
-		html = string(doc.AppendHTML(dst, func(dst []byte, ref *markdown.Ref) []byte {
-			return r.appendTarget(dst, file, ref, at)
-		}))
-	}
+	return string(r.appendBody(nil, file, doc, at))
+}
+
+func (r *Renderer) appendBody(dst []byte, file string, doc *markdown.Doc, at place) []byte {
+	start := len(dst)
+	dst = doc.AppendHTML(dst, func(dst []byte, ref *markdown.Ref) []byte {
+		return r.appendTarget(dst, file, ref, at)
+	})
 	if at.prefix != r.site.BasePath {
 		// A place in the text itself, such as a footnote, is on its page, and
 		// that is not where the text is read.
 		if path, ok := r.site.Book.TextPath(file); ok {
-			html = strings.ReplaceAll(html, ` href="#`, ` href="`+at.prefix+escapePath(path[1:])+`#`)
+			dst = replaceFrom(dst, start, ` href="#`, ` href="`+at.prefix+escapePath(path[1:])+`#`)
 		}
 	}
-	return html
+	return dst
+}
+
+// replaceFrom replaces what is old in the part of dst that follows start.
+func replaceFrom(dst []byte, start int, old, new string) []byte {
+	if part := dst[start:]; bytes.Contains(part, []byte(old)) {
+		dst = append(dst[:start], bytes.ReplaceAll(part, []byte(old), []byte(new))...)
+	}
+	return dst
 }
 
 // appendNumbered appends a text's HTML as it is on its own page: as body, with an

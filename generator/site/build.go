@@ -10,6 +10,7 @@ import (
 	"bantin/generator/content"
 	"bantin/generator/locale"
 	"bantin/generator/status"
+	"bantin/generator/vietnamese"
 )
 
 // Build makes a Site of a Library that check has found without errors, and of
@@ -108,6 +109,11 @@ func (b *builder) committeeTree() {
 		}
 	}
 	walk(b.Roots)
+	for i := range b.Languages {
+		for rank, c := range vietnamese.Sorted(b.Committees, func(c *Committee) string { return c.Names[i] }) {
+			c.Ranks = append(c.Ranks, rank)
+		}
+	}
 }
 
 // congress finds a committee's congress, or makes one that the registry does

@@ -114,6 +114,7 @@ type Lead struct {
 type Committee struct {
 	ID                       string
 	Names, Shorts            []string // by language; Shorts falls back on Names
+	Ranks                    []int    // by language: its place among all of them by name
 	Aliases                  []string
 	Level                    string
 	From, Until              calendar.Date
