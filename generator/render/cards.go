@@ -1,6 +1,7 @@
 package render
 
 import (
+	"bytes"
 	"html/template"
 
 	"bantin/generator/address"
@@ -81,15 +82,19 @@ func (r *Renderer) pieces(l *language, a *site.Article) (pieces, error) {
 	if made := slot.Load(); made != nil {
 		return *made, nil
 	}
+	buf := r.buffers.Get().(*bytes.Buffer)
+	defer r.buffers.Put(buf)
+	buf.Reset()
 	data := r.cardData(l, a)
-	var made pieces
-	var err error
-	if made.card, err = r.fragment(l, "card", &data); err != nil {
-		return made, err
+	if err := l.execute(buf, "card", &data); err != nil {
+		return pieces{}, err
 	}
-	if made.line, err = r.fragment(l, "line", &data); err != nil {
-		return made, err
+	end := buf.Len()
+	if err := l.execute(buf, "line", &data); err != nil {
+		return pieces{}, err
 	}
+	both := template.HTML(buf.String())
+	made := pieces{both[:end], both[end:]}
 	slot.Store(&made)
 	return made, nil
 }

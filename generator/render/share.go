@@ -122,7 +122,7 @@ func appendPercent(dst []byte, s string) []byte {
 				i += size - 1
 				continue
 			}
-		} else if 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' || '0' <= c && c <= '9' || c == '-' || c == '.' || c == '_' || c == '~' {
+		} else if unreserved[c] {
 			dst = append(dst, c)
 			continue
 		}
@@ -130,6 +130,14 @@ func appendPercent(dst []byte, s string) []byte {
 	}
 	return dst
 }
+
+// unreserved are RFC 3986's characters that never mean anything.
+var unreserved = func() (out [utf8.RuneSelf]bool) {
+	for _, c := range []byte("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~") {
+		out[c] = true
+	}
+	return out
+}()
 
 // appendMailbox writes an e-mail address as RFC 6068 has it: its @ stands bare.
 func appendMailbox(dst []byte, address string) []byte {

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"html/template"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -45,12 +46,23 @@ func (r *Renderer) appendBody(dst []byte, file string, doc *markdown.Doc, at pla
 	return dst
 }
 
-// replaceFrom replaces what is old in the part of dst that follows start.
+// replaceFrom replaces an attribute and the beginning of its value in the part of dst
+// that follows start. It looks at each = alone, of which a text has few.
 func replaceFrom(dst []byte, start int, old, new string) []byte {
-	if part := dst[start:]; bytes.Contains(part, []byte(old)) {
-		dst = append(dst[:start], bytes.ReplaceAll(part, []byte(old), []byte(new))...)
+	name := strings.IndexByte(old, '=')
+	for from := start; ; {
+		sign := bytes.IndexByte(dst[from:], '=')
+		if sign < 0 {
+			return dst
+		}
+		at := from + sign - name
+		if at >= start && bytes.HasPrefix(dst[at:], []byte(old)) {
+			dst = slices.Replace(dst, at, at+len(old), []byte(new)...)
+			from = at + len(new)
+		} else {
+			from += sign + 1
+		}
 	}
-	return dst
 }
 
 // appendNumbered appends a text's HTML as it is on its own page: as body, with an
