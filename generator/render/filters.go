@@ -48,46 +48,54 @@ func (l *language) filterWords(part, name string) string {
 // filteredEntries is the fewest entries that are worth choosing from.
 const filteredEntries = 5
 
-// filters says in a sentence what the entries of a page are, and makes the choices
-// that there are among them; nil where there is nothing to choose. when is the
-// page's time within a sentence.
-func (r *Renderer) filters(l *language, entries []site.Entry, when string) (shown string, f *Filters) {
-	var (
-		articles   int
-		kinds      = map[string]bool{}
-		all        = map[*site.Committee]bool{} // of any entry
-		first      = map[*site.Committee]bool{} // of articles, their own
-		committees []*site.Committee
-	)
-	see := func(c *site.Committee) {
-		if !all[c] {
-			all[c] = true
-			committees = append(committees, c)
+// A choice is what the entries of a page differ by.
+type choice struct {
+	articles   int
+	kinds      map[string]bool
+	own        map[*site.Committee]bool // of articles
+	committees []*site.Committee        // of any entry, each once
+}
+
+func choiceOf(entries []site.Entry) choice {
+	c := choice{kinds: map[string]bool{}, own: map[*site.Committee]bool{}}
+	seen := map[*site.Committee]bool{}
+	see := func(k *site.Committee) {
+		if !seen[k] {
+			seen[k] = true
+			c.committees = append(c.committees, k)
 		}
 	}
 	for _, e := range entries {
-		kinds[kindOf(e)] = true
+		c.kinds[kindOf(e)] = true
 		if e.Article == nil {
 			see(e.Congress.Committee)
 			continue
 		}
-		articles++
-		first[e.Article.Committee] = true
+		c.articles++
+		c.own[e.Article.Committee] = true
 		for _, m := range e.Article.Memberships {
 			see(m.Committee)
 		}
 	}
+	return c
+}
+
+// filters says in a sentence what the entries of a page are, and makes the choices
+// that there are among them; nil where there is nothing to choose. when is the
+// page's time within a sentence.
+func (r *Renderer) filters(l *language, entries []site.Entry, when string) (shown string, f *Filters) {
+	c := choiceOf(entries)
 	none := l.say("filter.none", "when", when)
 	switch {
-	case articles > 0:
-		shown = l.filtered("any", articles, len(first), when)
+	case c.articles > 0:
+		shown = l.filtered("any", c.articles, len(c.own), when)
 	case len(entries) > 0:
-		shown = l.filtered("congress", len(entries), len(all), when)
+		shown = l.filtered("congress", len(entries), len(c.committees), when)
 	default:
 		shown = none
 	}
 	script := r.asset("filters.js")
-	if script == "" || len(entries) < filteredEntries || len(committees) < 2 && len(kinds) < 2 {
+	if script == "" || len(entries) < filteredEntries || len(c.committees) < 2 && len(c.kinds) < 2 {
 		return shown, nil
 	}
 	f = &Filters{Script: template.HTML(`<script src="` + escapedText(script) + `" defer></script>`)}
@@ -99,17 +107,17 @@ func (r *Renderer) filters(l *language, entries []site.Entry, when string) (show
 	words.made(l.words["what/any"])
 	words.made(l.words["whose/any"])
 	for _, k := range content.Kinds {
-		if kinds[k] {
+		if c.kinds[k] {
 			f.Kinds = append(f.Kinds, Option{k, l.kinds[k]})
 			words.made(l.words["what/"+k])
 		}
 	}
-	slices.SortFunc(committees, func(a, b *site.Committee) int { return a.Ranks[l.index] - b.Ranks[l.index] })
+	slices.SortFunc(c.committees, func(a, b *site.Committee) int { return a.Ranks[l.index] - b.Ranks[l.index] })
 	for _, level := range content.Levels {
 		group := OptionGroup{Value: level, Name: l.say("level." + level)}
-		for _, c := range committees {
-			if c.Level == level {
-				group.Options = append(group.Options, Option{c.ID, c.Names[l.index]})
+		for _, k := range c.committees {
+			if k.Level == level {
+				group.Options = append(group.Options, Option{k.ID, k.Names[l.index]})
 			}
 		}
 		if len(group.Options) > 0 {
@@ -120,7 +128,7 @@ func (r *Renderer) filters(l *language, entries []site.Entry, when string) (show
 	}
 	words.end()
 	f.Words = string(words.bytes)
-	f.leaveOut(len(committees))
+	f.leaveOut(len(c.committees))
 	return shown, f
 }
 

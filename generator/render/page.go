@@ -60,18 +60,20 @@ var sectionPages = []struct {
 
 // shared renders what the pages of a language have in common.
 func (r *Renderer) shared(l *language) error {
-	l.navs = map[string]template.HTML{}
-	type item struct {
-		Link
-		Current bool
-	}
-	sections := []string{"", "home", "timeline", "committees", "terms", "documents", "search"}
+	r.readWords(l)
+	r.makeLinks(l)
 	menu := r.menu(l)
-	for _, m := range menu {
-		sections = append(sections, "page/"+m.id)
+	if err := r.headers(l, menu); err != nil {
+		return err
 	}
-	home, search := r.to(l, address.Key{Kind: address.Home}), r.to(l, address.Key{Kind: address.Search})
-	l.publisher = r.publisher(l)
+	if err := r.footers(l, menu); err != nil {
+		return err
+	}
+	return r.banners(l)
+}
+
+// readWords reads the sentences that many pages ask for.
+func (r *Renderer) readWords(l *language) {
 	l.shareWords = l.readShareWords()
 	l.paragraphWord = vietnamese.Slug(l.say("bilingual.paragraphWord")) + "_"
 	for n := range mostParagraphs {
@@ -94,14 +96,18 @@ func (r *Renderer) shared(l *language) error {
 		l.both = append(l.both, l.say("bilingual.link", "language", l.nameOf(other)))
 		l.alone = append(l.alone, other.say("bilingual.alone", "language", other.nameOf(other)))
 	}
-	l.head = r.headParts(l)
+}
+
+// makeLinks makes what leads to the parts of the bulletin, for people and machines:
+// what every page about a committee has is the same on each of them.
+func (r *Renderer) makeLinks(l *language) {
+	l.publisher, l.head = r.publisher(l), r.headParts(l)
 	l.here = template.HTML(`<span lang="` + l.Tag + `" aria-current="true">` + escapedText(l.Name) + `</span>`)
-	atHome := Link{l.say("nav.home"), home}
-	l.home = r.newTrail(atHome)
+	home := Link{l.say("nav.home"), r.to(l, address.Key{Kind: address.Home})}
+	l.home = r.newTrail(home)
 	for _, k := range sectionPages {
-		l.sections[k.name] = r.newTrail(atHome, Link{l.say("nav." + k.name), r.to(l, address.Key{Kind: k.kind})})
+		l.sections[k.name] = r.newTrail(home, Link{l.say("nav." + k.name), r.to(l, address.Key{Kind: k.kind})})
 	}
-	// What every page about a committee has is the same on each of them.
 	l.feeds[nil] = r.feeds(l, nil)
 	for _, c := range r.site.Committees {
 		l.feeds[c] = r.feeds(l, c)
@@ -118,63 +124,80 @@ func (r *Renderer) shared(l *language) error {
 	for _, t := range r.site.Terms {
 		l.terms[t] = r.termLink(l, t).HTML()
 	}
+}
+
+// headers renders the site's header, with each section open.
+func (r *Renderer) headers(l *language, menu []menuItem) (err error) {
+	l.navs = map[string]template.HTML{}
+	type item struct {
+		Link
+		Current bool
+	}
+	type header struct {
+		Home, Search string
+		AtHome       bool
+		Items        []item
+	}
+	sections := []string{"", "home", "search"}
+	for _, k := range sectionPages {
+		sections = append(sections, k.name)
+	}
+	for _, m := range menu {
+		sections = append(sections, "page/"+m.id)
+	}
 	for _, open := range sections {
-		var items []item
-		add := func(section, name, href string) {
-			items = append(items, item{Link{name, href}, section == open})
+		h := header{Home: r.to(l, address.Key{Kind: address.Home}), AtHome: open == "home"}
+		if open != "search" { // where the page has the field
+			h.Search = r.to(l, address.Key{Kind: address.Search})
 		}
 		for _, k := range sectionPages {
-			add(k.name, l.say("nav."+k.name), r.to(l, address.Key{Kind: k.kind}))
+			h.Items = append(h.Items, item{Link{l.say("nav." + k.name), r.to(l, address.Key{Kind: k.kind})}, k.name == open})
 		}
 		for _, m := range menu {
-			add("page/"+m.id, m.Name, m.Href)
+			h.Items = append(h.Items, item{m.Link, "page/"+m.id == open})
 		}
-		seek := search
-		if open == "search" { // where the page has the field
-			seek = ""
-		}
-		html, err := r.fragment(l, "header", struct {
-			Home, Search string
-			AtHome       bool
-			Items        []item
-		}{home, seek, open == "home", items})
-		if err != nil {
+		if l.navs[open], err = r.fragment(l, "header", h); err != nil {
 			return err
 		}
-		l.navs[open] = html
 	}
+	return nil
+}
 
+// footers renders the site's footer.
+func (r *Renderer) footers(l *language, menu []menuItem) (err error) {
 	var links []Link
 	for _, m := range menu {
 		links = append(links, m.Link)
 	}
-	type announcement struct {
-		Text, Href string
-	}
-	var banners []announcement
-	for _, a := range r.site.Announcements {
-		b := announcement{Text: a.Texts[l.index], Href: a.URL}
-		if strings.HasPrefix(a.URL, "/") {
-			b.Href = r.announced(l, a.URL)
-		}
-		banners = append(banners, b)
-	}
-	var err error
-	if l.footer, err = r.fragment(l, "footer", struct {
+	l.footer, err = r.fragment(l, "footer", struct {
 		Home, Translations, Feed, Calendar string
 		Feedback                           string
 		Links                              []Link
 	}{
-		Home:         home,
+		Home:         r.to(l, address.Key{Kind: address.Home}),
 		Translations: r.to(l, address.Key{Kind: address.Translations}),
 		Feed:         r.to(l, address.Key{Kind: address.AtomFeed}),
 		Calendar:     r.to(l, address.Key{Kind: address.Calendar}),
 		Feedback:     r.site.Config.Feedback,
 		Links:        links,
-	}); err != nil {
-		return err
+	})
+	return err
+}
+
+// banners renders the announcements.
+func (r *Renderer) banners(l *language) (err error) {
+	type announcement struct {
+		Text, Href string
 	}
-	l.banner, err = r.fragment(l, "banner", banners)
+	var list []announcement
+	for _, a := range r.site.Announcements {
+		b := announcement{Text: a.Texts[l.index], Href: a.URL}
+		if strings.HasPrefix(a.URL, "/") {
+			b.Href = r.announced(l, a.URL)
+		}
+		list = append(list, b)
+	}
+	l.banner, err = r.fragment(l, "banner", list)
 	return err
 }
 

@@ -9,7 +9,8 @@
 // Layouts are parsed once. Each language has its own copy in which t, n, date
 // and the other functions speak that language. What many pages share (the
 // header, the footer, an article's card) is rendered once for each language and
-// reused as finished HTML.
+// reused as finished HTML. What is large and stands on one page alone is written into
+// it directly; JSON and XML are appended by hand, escaped where a text is added.
 //
 // It is the one home of html/template.
 package render
@@ -54,20 +55,22 @@ type Renderer struct {
 // language is what the pages of a language share.
 type language struct {
 	*locale.Locale
-	index    int
-	layouts  fs.FS // for the place of what breaks
-	layout   *template.Template
-	quicks   map[string]*quick        // of the layouts that many pages use
-	navs     map[string]template.HTML // the header, by the section that is open
-	footer   template.HTML
-	banner   template.HTML
-	home     trail                             // to it
-	sections map[string]trail                  // to one, by its name
-	trails   map[*site.Committee]trail         // down to a committee
+	index   int
+	layouts fs.FS // for the place of what breaks
+	layout  *template.Template
+	quicks  map[string]*quick        // of the layouts that many pages use
+	navs    map[string]template.HTML // the header, by the section that is open
+	footer  template.HTML
+	banner  template.HTML
+	// Where pages are: below the home page, below a section's by its name, below a
+	// committee's.
+	home     trail
+	sections map[string]trail
+	trails   map[*site.Committee]trail
 	names    map[*site.Committee]template.HTML // a link to it
 	feeds    map[*site.Committee]feeds         // nil stands for the bulletin
-	here     template.HTML                     // the language in its switch, where it is the page's
 	head     headParts
+	here     template.HTML                    // the language in its switch, on its own pages
 	meets    map[*site.Congress]template.HTML // a link to it, by its number
 	terms    map[*site.Term]template.HTML
 	acts     map[string]string             // the kinds of documents, in words
