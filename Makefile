@@ -1,7 +1,9 @@
 # The tools that the tests use, at fixed versions; go run fetches them.
 STATICCHECK = honnef.co/go/tools/cmd/staticcheck@v0.8.2
+ACTIONLINT = github.com/rhysd/actionlint/cmd/actionlint@v1.7.12
+GOVULNCHECK = golang.org/x/vuln/cmd/govulncheck@v1.8.0
 
-.PHONY: build test browser golden pictures
+.PHONY: build test browser golden pictures release vulnerabilities
 
 build:
 	go run . build
@@ -12,6 +14,7 @@ test: browser
 	go mod tidy -diff
 	go vet ./...
 	go run $(STATICCHECK) ./...
+	go run $(ACTIONLINT) -shellcheck= -pyflakes= .github/workflows/*.yml generator/starter/site/.github/workflows/*.yml
 	go test -timeout 30m ./...
 	go run . check --strict
 
@@ -26,3 +29,12 @@ pictures:
 # Rewrites the expected output of the whole-site tests. Look at the difference.
 golden:
 	go test ./generator -run TestSites -update
+
+# What a release consists of, into dist/: archives, checksums, a list of contents.
+release:
+	go run ./generator/release
+
+# What is known to be wrong with the libraries and with Go, as far as bantin calls it.
+# It asks vuln.go.dev, and so is not among the tests.
+vulnerabilities:
+	go run $(GOVULNCHECK) .

@@ -69,6 +69,9 @@ type Options struct {
 	Drafts  bool
 	Strict  bool      // warnings are errors
 	Now     time.Time // what day it is, for announcements
+	// WithoutSearch leaves out the files of the search index, so that what they cost
+	// can be measured; the search of what is published does not work.
+	WithoutSearch bool
 	// Progress, if not nil, is told from time to time how many of a step's things
 	// are done. It may be called from any goroutine.
 	Progress func(step Step, done, all int)
@@ -190,7 +193,11 @@ func Build(opt Options) (Report, diag.List, error) {
 		return report, append(problems, damaged...), tree.Abort()
 	}
 	if err == nil {
-		err = renderAll(renderer, book.All, tree, opt.Progress)
+		all := book.All
+		if opt.WithoutSearch {
+			all = slices.DeleteFunc(slices.Clone(all), isIndex)
+		}
+		err = renderAll(renderer, all, tree, opt.Progress)
 	}
 	if err != nil {
 		aborted := tree.Abort()
@@ -260,6 +267,12 @@ func (w *workplace) makePictures(lib *content.Library, book *address.Book, tree 
 
 // isMade reports whether an address is that of a picture that has to be made.
 func isMade(a *address.Address) bool { return a.Key.Kind == address.Media && a.Key.Number > 0 }
+
+// isIndex reports whether an address is that of a file of the search index. The
+// index is made when the first of them is asked for.
+func isIndex(a address.Address) bool {
+	return slices.Contains([]address.Kind{address.SearchHead, address.SearchWords, address.SearchRow, address.SearchCards}, a.Key.Kind)
+}
 
 // renderAll renders every address on all cores, but for the pictures that are made,
 // and hands each to the tree. It stops at the first error.
