@@ -111,10 +111,8 @@ func (p *Page) appendPart(dst []byte, _ string) []byte {
 		dst = append(appendText(dst, p.Title), " – "...)
 	}
 	dst = append(append(dst, l.head.bulletin...), "</title>\n"...)
-	// One element says it to search engines and to those who show previews; in the
-	// same way the canonical address is that of Open Graph.
-	dst = appendElement(dst, `<meta name="description" property="og:description" content="`, p.Description)
-	dst = appendElement(dst, `<link rel="canonical" property="og:url" href="`, p.Canonical)
+	dst = appendProperty(dst, `<meta name="description" content="`, p.Description, "og:description")
+	dst = appendProperty(dst, `<link rel="canonical" href="`, p.Canonical, "og:url")
 	for _, a := range p.Alternates {
 		dst = append(append(dst, `<link rel="alternate" hreflang="`...), a.Tag...)
 		dst = appendElement(dst, `" href="`, a.Href)
@@ -145,6 +143,16 @@ func appendElement(dst []byte, before, value string) []byte {
 		return dst
 	}
 	return append(appendText(append(dst, before...), value), "\">\n"...)
+}
+
+// appendProperty is appendElement of one that says its value as a property of Open
+// Graph, too, which is RDFa: saying it twice would cost every page as much again.
+func appendProperty(dst []byte, before, value, property string) []byte {
+	if value == "" {
+		return dst
+	}
+	dst = append(appendText(append(dst, before...), value), `" property="`...)
+	return append(append(dst, property...), "\">\n"...)
 }
 
 // headParts are what the heads of a language's pages share, as elements.
