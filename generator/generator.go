@@ -124,6 +124,9 @@ func Check(opt Options) (diag.List, error) {
 		_, _, broken := w.renderer(lib, book)
 		problems = append(problems, broken...)
 	}
+	if err := w.folder.failed(); err != nil {
+		return nil, err
+	}
 	return problems, nil
 }
 
@@ -176,10 +179,16 @@ func Build(opt Options) (Report, diag.List, error) {
 		return report, nil, err
 	}
 	lib, book, problems := w.load()
+	if err := w.folder.failed(); err != nil {
+		return report, nil, err
+	}
 	if errors, _ := problems.Count(); errors > 0 {
 		return report, problems, nil
 	}
 	s, renderer, broken := w.renderer(lib, book)
+	if err := w.folder.failed(); err != nil {
+		return report, nil, err
+	}
 	if len(broken) > 0 {
 		return report, append(problems, broken...), nil
 	}
