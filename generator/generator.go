@@ -291,6 +291,9 @@ func renderAll(r *render.Renderer, all []address.Address, tree *publish.Tree, pr
 		failed     atomic.Pointer[error]
 		wg         sync.WaitGroup
 	)
+	if slices.ContainsFunc(all, func(a address.Address) bool { return a.Key.Kind == address.SearchHead }) {
+		wg.Go(r.Prepare)
+	}
 	const step = 16 // neighbours share folders and cards
 	for range runtime.GOMAXPROCS(0) {
 		wg.Go(func() {

@@ -56,6 +56,10 @@ func (r *Renderer) search(w *bytes.Buffer, l *language, at *address.Address) err
 	return r.write(w, l, "search", p, d)
 }
 
+// Prepare makes the search index ahead of its files being asked for. Render may be
+// called meanwhile.
+func (r *Renderer) Prepare() { r.index.Prepare() }
+
 // openSearch describes the search to browsers, which can then offer it in their
 // address bar.
 func (r *Renderer) openSearch(w *bytes.Buffer, l *language) {
