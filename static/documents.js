@@ -54,8 +54,8 @@
       section.querySelector("h2 .count").textContent = chip.parentElement.querySelector(".count").textContent = count;
     }
     const any = wanted.length > 0 || selects.some((s) => s.value);
-    const { one, found: many, none } = form.dataset;
-    output.textContent = !any ? "" : found === 0 ? none : found === 1 ? one : many.replace("#", found);
+    const { single, found: many, none } = form.dataset;
+    output.textContent = !any ? "" : found === 0 ? none : found === 1 ? single : many.replace("#", found);
     return wanted;
   };
 
