@@ -170,15 +170,7 @@ func (d *decoder) text(n *yaml.Node, s Shape) (string, bool) {
 		d.wrongType(n, s)
 		return "", false
 	}
-	v := n.Value
-	if strings.ContainsFunc(v, unicode.IsControl) {
-		v = strings.Map(func(r rune) rune {
-			if unicode.IsControl(r) {
-				return ' ' // no page and no feed may have one
-			}
-			return r
-		}, v)
-	}
+	v := withoutControls(n.Value)
 	if strings.Contains(v, "  ") || strings.TrimSpace(v) != v {
 		v = strings.Join(strings.Fields(v), " ")
 	}
@@ -187,6 +179,20 @@ func (d *decoder) text(n *yaml.Node, s Shape) (string, bool) {
 		return "", false
 	}
 	return v, true
+}
+
+// withoutControls is a text with a space for each control character: no page and no
+// feed may have one.
+func withoutControls(s string) string {
+	if !strings.ContainsFunc(s, unicode.IsControl) {
+		return s
+	}
+	return strings.Map(func(r rune) rune {
+		if unicode.IsControl(r) {
+			return ' '
+		}
+		return r
+	}, s)
 }
 
 func (d *decoder) boolean(n *yaml.Node, s Shape) (bool, bool) {
