@@ -3,6 +3,7 @@ package browser
 import (
 	"fmt"
 	"regexp"
+	"runtime"
 	"strconv"
 	"strings"
 	"unicode"
@@ -71,6 +72,7 @@ var places = []place{
 	// Of an article.
 	{"title", folded}, {"summary", folded}, {"number", folded}, {"author", folded}, {"photos", folded}, {"translator", folded},
 	{"source.name", folded}, {"source.url", exact}, {"image.alt", folded}, {"image.caption", func(s string) string { return folded(line(s)) }},
+	{"folder", fileName}, {"picture name", nil},
 	{"documents.issuer", folded}, {"documents.title", folded}, {"documents.relation", folded},
 	// Of its text.
 	{"paragraph", replaced}, {"heading", replaced}, {"heading attributes", replaced}, {"emphasis", replaced}, {"struck out", replaced},
@@ -140,6 +142,21 @@ func spaced(s string) string {
 		}
 		return r
 	}, line(s)))
+}
+
+// fileName is what of a text can be the name of a file.
+func fileName(s string) string {
+	if runtime.GOOS != "linux" {
+		return "x" // other systems allow less
+	}
+	// What begins with a point is hidden, and what begins with # is an editor's.
+	s = "f " + strings.NewReplacer("/", "∕", `\`, "∖", "\x00", "").Replace(s)
+	for i := range s {
+		if i > 150 {
+			return s[:i]
+		}
+	}
+	return s
 }
 
 // inAddress is what an address in a text says.

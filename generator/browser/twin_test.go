@@ -76,16 +76,33 @@ func (w *twin) address(place string, attack int) string {
 
 // escaped is say as the query of an address, as a value of YAML.
 func (w *twin) escaped(place string, attack int) string {
+	return quoted("https://a.example/?q=" + percent(w.say(place, attack), "'()*&;=,$!~:/?@"))
+}
+
+// percent writes all of a text but letters, digits and what is in plain with
+// %-escapes.
+func percent(s, plain string) string {
 	var b strings.Builder
-	for _, c := range []byte(w.say(place, attack)) {
-		if c >= '0' && c <= '9' || c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || strings.IndexByte("'()*&;=,$!~:/?@", c) >= 0 {
+	for _, c := range []byte(s) {
+		if c >= '0' && c <= '9' || c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || strings.IndexByte(plain, c) >= 0 {
 			b.WriteByte(c)
 		} else {
 			fmt.Fprintf(&b, "%%%02X", c)
 		}
 	}
-	return quoted("https://a.example/?q=" + b.String())
+	return b.String()
 }
+
+// file is say as the name of a file or a folder.
+func (w *twin) file(place string, attack int) string {
+	if w.harmless {
+		return w.say(place, attack)
+	}
+	return fileName(w.say(place, attack))
+}
+
+// source is the name of an article's picture, as a text gives it.
+func (w *twin) source(attack int) string { return percent(w.file("picture name", attack), "") + ".png" }
 
 // plain makes the files that every twin has.
 func (w *twin) plain() {
@@ -114,8 +131,8 @@ func (w *twin) articles() {
 		if i%3 == 1 {
 			fmt.Fprintf(&committees, "  parent: c%03d\n  until: 2025-07-01\n  successors: [c%03[1]d]\n", i-1)
 		}
-		folder := fmt.Sprintf("content/articles/a%03d/", i)
-		w.files[folder+"p.png"] = string(picture(8, 6))
+		folder := fmt.Sprintf("content/articles/%s/a%03d/", w.file("folder", i), i)
+		w.files[folder+w.file("picture name", i)+".png"] = string(picture(8, 6))
 		w.files[folder+"index.vi.md"] = strings.Join([]string{
 			"---",
 			"title: " + w.yaml("title", i),
@@ -130,7 +147,7 @@ func (w *twin) articles() {
 			"photos: " + w.yaml("photos", i),
 			"source: {name: " + w.yaml("source.name", i) + ", url: " + w.escaped("source.url", i) + "}",
 			"image:",
-			"  src: p.png",
+			"  src: " + quoted(w.source(i)),
 			"  alt: {vi: " + w.yaml("image.alt", i) + ", en: " + w.yaml("image.alt", i) + "}",
 			"  caption: {vi: " + quoted(w.markdown("image.caption", i)) + ", en: " + quoted(w.markdown("image.caption", i)) + "}",
 			// Many have the same number, and so their page tells of them all.
@@ -143,6 +160,11 @@ func (w *twin) articles() {
 	w.files["content/committees.yaml"] = committees.String()
 }
 
+// found is a word that the text of one article has, to search for.
+func found(i int) string {
+	return "khoa" + string(rune('b'+i/20)) + string(rune('b'+i%20))
+}
+
 // text is the body of an article.
 func (w *twin) text(i int) string {
 	md := func(place string) string { return w.markdown(place, i) }
@@ -150,7 +172,7 @@ func (w *twin) text(i int) string {
 	// As many as no attack has.
 	ticks := strings.Repeat("`", 8)
 	return strings.Join([]string{
-		md("paragraph"),
+		found(i) + " " + md("paragraph"),
 		"## " + md("heading"),
 		`### x {title="` + md("heading attributes") + `" style=color:red}`,
 		"**" + md("emphasis") + "** ~~" + md("struck out") + "~~ " + ticks + " " + raw("code span") + " " + ticks,
@@ -158,8 +180,8 @@ func (w *twin) text(i int) string {
 		"    " + raw("indented code"),
 		"[" + md("link text") + "](" + w.address("link address", i) + ` "` + md("link title") + `") [y][ref]`,
 		"[ref]: " + w.address("reference", i),
-		"![" + md("picture alt") + `](p.png "` + md("picture caption") + `")`,
-		`x ![x](p.png "` + md("inline picture title") + `") x`,
+		"![" + md("picture alt") + `](<` + w.source(i) + `> "` + md("picture caption") + `")`,
+		`x ![x](` + w.source(i) + ` "` + md("inline picture title") + `") x`,
 		"| " + md("table head") + " | x |\n| :-: | - |\n| " + md("table cell") + " | x |",
 		"- " + md("list"),
 		"> " + md("quotation"),
@@ -366,7 +388,7 @@ func (p *pair) publish(w *twin) (err error) {
 	defer preview.Close()
 	edition, problems, _ := preview.Update(day, content.Suspects{All: true})
 	if edition == nil {
-		return fmt.Errorf("%v", problems)
+		return wrong(problems)
 	}
 	book := address.NewBook(content.Load(os.DirFS(dir), layouts, static, nil), false)
 	files := fstest.MapFS{}
