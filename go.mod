@@ -3,9 +3,11 @@ module bantin
 go 1.26.0
 
 require (
+	github.com/arran4/golang-ical v0.3.4
 	github.com/chromedp/cdproto v0.159.0
 	github.com/chromedp/chromedp v0.22.1
 	github.com/fsnotify/fsnotify v1.10.1
+	github.com/mmcdole/gofeed v1.4.2
 	github.com/rogpeppe/go-internal v1.16.0
 	github.com/santhosh-tekuri/jsonschema/v6 v6.0.3
 	github.com/yuin/goldmark v1.8.7
@@ -21,8 +23,4 @@ require (
 	github.com/mmcdole/goxpp/v2 v2.0.0 // indirect
 )
 
-require (
-	github.com/arran4/golang-ical v0.3.4
-	github.com/mmcdole/gofeed v1.4.2
-	golang.org/x/image v0.47.0
-)
+require golang.org/x/image v0.47.0

@@ -158,6 +158,11 @@ func (w *twin) articles() {
 		w.files[folder+"index.en.md"] = "---\ntitle: " + w.yaml("title", i) + "\nsummary: " + w.yaml("summary", i) + "\ntranslator: " + w.yaml("translator", i) + "\n---\n\n" + w.text(i)
 	}
 	w.files["content/committees.yaml"] = committees.String()
+	page := "---\ntitle: Trang\n---\n"
+	for i := range attacks {
+		page += "\n" + w.markdown("page text", i) + "\n"
+	}
+	w.files["content/pages/p.vi.md"] = page
 }
 
 // found is a word that the text of one article has, to search for.
@@ -247,7 +252,7 @@ func (w *twin) speak(from int) error {
 		}
 		w.files["content/articles/a."+tag+".md"] = "---\ntitle: Bài hai\n" + first + "---\n\nTheo 5-NQ/TW.\n\nĐoạn.\n"
 		first = "translator: D\n"
-		w.files["content/pages/p."+tag+".md"] = "---\ntitle: " + w.yaml("page title", from+i) + "\nsummary: " + w.yaml("page summary", from+i) + "\n---\n\n" + w.markdown("page text", from+i) + "\n"
+		w.files["content/pages/p."+tag+".md"] = "---\ntitle: " + w.yaml("page title", from+i) + "\nsummary: " + w.yaml("page summary", from+i) + "\n---\n\nTrang.\n"
 		strings, err := w.strings(from + i)
 		if err != nil {
 			return err

@@ -100,7 +100,7 @@ const look = (() => {
       await frame();
     }
     const waiting = [...document.images].filter((i) => !i.complete && seen(i));
-    await Promise.race([Promise.all(waiting.map((i) => new Promise((done) => { i.onload = i.onerror = done; }))), new Promise((done) => setTimeout(done, 5000))]);
+    await Promise.race([Promise.all(waiting.map((i) => new Promise((done) => { i.onload = i.onerror = done; }))), new Promise((done) => setTimeout(done, 20000))]);
     await frame();
     scrollTo(0, 0);
     await frame();
