@@ -121,6 +121,9 @@ func Check(opt Options) (diag.List, error) {
 		_, _, broken := w.renderer(lib, book)
 		problems = append(problems, broken...)
 	}
+	if err := content.Failure(problems); err != nil {
+		return nil, err
+	}
 	return problems, nil
 }
 
@@ -173,10 +176,16 @@ func Build(opt Options) (Report, diag.List, error) {
 		return report, nil, err
 	}
 	lib, book, problems := w.load()
+	if err := content.Failure(problems); err != nil {
+		return report, nil, err
+	}
 	if errors, _ := problems.Count(); errors > 0 {
 		return report, problems, nil
 	}
 	s, renderer, broken := w.renderer(lib, book)
+	if err := content.Failure(broken); err != nil {
+		return report, nil, err
+	}
 	if len(broken) > 0 {
 		return report, append(problems, broken...), nil
 	}
@@ -332,6 +341,13 @@ func open(opt Options) (*workplace, error) {
 // openRoot opens a site's folder, which nothing that is read or written may lead
 // out of.
 func openRoot(dir string) (*os.Root, error) {
+	if dir == "" {
+		return nil, &Misuse{diag.Failf("open the site's folder: its name is empty")}
+	}
+	// To open something else than a folder may take for ever.
+	if info, err := os.Stat(dir); err == nil && !info.IsDir() {
+		return nil, &Misuse{diag.Failf("open the site's folder: %s is not a folder", dir)}
+	}
 	root, err := os.OpenRoot(dir)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, &Misuse{diag.Failf("open the site's folder: there is no %s", dir)}
