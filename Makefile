@@ -1,7 +1,12 @@
 # The tools that the tests use, at fixed versions; go run fetches them.
 STATICCHECK = honnef.co/go/tools/cmd/staticcheck@v0.8.2
 
-.PHONY: build test browser golden pictures
+# How long each fuzz target runs, and those that are not among LONG.
+FUZZTIME = 20s
+FUZZREST = $(FUZZTIME)
+LONG = FuzzFront FuzzCommittees FuzzConfig FuzzConvert FuzzNextDocument FuzzFold FuzzDates FuzzImport FuzzRow FuzzRequest
+
+.PHONY: build test browser fuzz golden pictures
 
 build:
 	go run . build
@@ -13,7 +18,12 @@ test: browser
 	go vet ./...
 	go run $(STATICCHECK) ./...
 	go test -timeout 30m ./...
+	@$(MAKE) --no-print-directory fuzz FUZZREST=3s
 	go run . check --strict
+
+# Every fuzz target, each by itself. To look for longer: make fuzz FUZZTIME=10m
+fuzz:
+	@sh generator/testdata/fuzz.sh $(FUZZTIME) $(FUZZREST) $(LONG)
 
 # Chromium and axe-core, for the tests that look at pages as readers do.
 browser:

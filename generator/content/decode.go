@@ -584,7 +584,7 @@ func (d *decoder) alias(n *yaml.Node, s Shape) (string, bool) {
 	}
 	if bad {
 		d.problems.Errorf(d.pos(n), "alias-form", "%s is not an old address of this site", d.shown(n)).
-			Hintf("write its path from the root, without spaces and the signs ? # %% : .., as /tin-tuc/123.html")
+			Hintf("write its path from the root, as /tin-tuc/123.html, without spaces, the signs ? # %% : .. and names that Windows keeps for itself (con, nul)")
 		return "", false
 	}
 	return v, true

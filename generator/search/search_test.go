@@ -639,9 +639,11 @@ func FuzzQuery(f *testing.F) {
 
 // FuzzRow reads rows that are broken: a reader says so, and does not stall.
 func FuzzRow(f *testing.F) {
-	x := search.New(made(f, 260))
-	for n := range open(x, 0).Rows {
-		f.Add(x.Row(0, n))
+	for _, s := range []*site.Site{made(f, 260), load(f, "../..")} {
+		x := search.New(s)
+		for n := range open(x, 0).Rows {
+			f.Add(x.Row(0, n))
+		}
 	}
 	f.Fuzz(func(t *testing.T, data []byte) {
 		if n, _ := binary.Uvarint(data); len(data) > 1<<13 || n > 1<<12 {
