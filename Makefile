@@ -1,12 +1,14 @@
 # The tools that the tests use, at fixed versions; go run fetches them.
 STATICCHECK = honnef.co/go/tools/cmd/staticcheck@v0.8.2
+ACTIONLINT = github.com/rhysd/actionlint/cmd/actionlint@v1.7.12
+GOVULNCHECK = golang.org/x/vuln/cmd/govulncheck@v1.8.0
 
 # How long each fuzz target runs, and those that are not among LONG.
 FUZZTIME = 20s
 FUZZREST = $(FUZZTIME)
 LONG = FuzzFront FuzzCommittees FuzzConfig FuzzConvert FuzzNextDocument FuzzFold FuzzDates FuzzImport FuzzRow FuzzRequest
 
-.PHONY: build test browser fuzz golden pictures
+.PHONY: build test browser fuzz golden pictures release vulnerabilities
 
 build:
 	go run . build
@@ -17,6 +19,7 @@ test: browser
 	go mod tidy -diff
 	go vet ./...
 	go run $(STATICCHECK) ./...
+	go run $(ACTIONLINT) -shellcheck= -pyflakes= .github/workflows/*.yml generator/starter/site/.github/workflows/*.yml
 	go test -timeout 30m ./...
 	@$(MAKE) --no-print-directory fuzz FUZZREST=3s
 	go run . check --strict
@@ -36,3 +39,12 @@ pictures:
 # Rewrites the expected output of the whole-site tests. Look at the difference.
 golden:
 	go test ./generator -run TestSites -update
+
+# What a release consists of, into dist/: archives, checksums, a list of contents.
+release:
+	go run ./generator/release
+
+# What is known to be wrong with the libraries and with Go, as far as bantin calls it.
+# It asks vuln.go.dev, and so is not among the tests.
+vulnerabilities:
+	go run $(GOVULNCHECK) .

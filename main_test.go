@@ -387,14 +387,14 @@ func TestFlags(t *testing.T) {
 	if _, err := os.Stat(page); err == nil {
 		t.Error("a draft was published")
 	}
-	if !strings.Contains(home(), `<link rel="canonical" href="https://example.org/vi/">`) {
+	if !strings.Contains(home(), `<link rel="canonical" href="https://example.org/vi/"`) {
 		t.Error("the base address is not that of the settings")
 	}
 	bantin(t, dir, nil, "build", "--drafts", "--base-url", "https://example.net/a/b").expect(t, want{0, `built .*`, ``})
 	if _, err := os.Stat(page); err != nil {
 		t.Error(err)
 	}
-	if got := home(); !strings.Contains(got, `<link rel="canonical" href="https://example.net/a/b/vi/">`) || strings.Contains(got, "example.org") || !strings.Contains(got, `href="/a/b/vi/`) {
+	if got := home(); !strings.Contains(got, `<link rel="canonical" href="https://example.net/a/b/vi/"`) || strings.Contains(got, "example.org") || !strings.Contains(got, `href="/a/b/vi/`) {
 		t.Error("the base address is not that of the command line")
 	}
 	// 2024-02-03 00:30 in Hà Nội is the evening before in London.

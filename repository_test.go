@@ -94,7 +94,7 @@ func TestWorkflows(t *testing.T) {
 			}
 		})
 	}
-	for _, name := range workflows[:2] {
+	for _, name := range append(slices.Clone(workflows[:2]), ".github/workflows/release.yml") {
 		var w struct {
 			Permissions map[string]string
 			Concurrency map[string]any
@@ -347,5 +347,36 @@ func TestDocs(t *testing.T) {
 	})
 	if err != nil {
 		t.Fatal(err)
+	}
+}
+
+// TestLibraries: each library that go.mod asks for stands in the README with its
+// reason, and no other.
+func TestLibraries(t *testing.T) {
+	src, err := os.ReadFile("go.mod")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var asked []string
+	for _, m := range regexp.MustCompile(`(?m)^(?:require |\t)([a-z]\S*/\S+) v\S+$`).FindAllStringSubmatch(string(src), -1) {
+		asked = append(asked, regexp.MustCompile(`/v\d+$`).ReplaceAllString(m[1], ""))
+	}
+	src, err = os.ReadFile("README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, table, _ := strings.Cut(string(src), "\n### Libraries\n")
+	table, _, _ = strings.Cut(table, "\n## ")
+	var listed []string
+	for _, m := range regexp.MustCompile(`(?m)^\| ([a-z.]+/\S+) \| (.*?) \| (.*?) \|$`).FindAllStringSubmatch(table, -1) {
+		listed = append(listed, m[1])
+		if m[2] == "" || m[3] == "" {
+			t.Errorf("the README gives no home or no reason of %s", m[1])
+		}
+	}
+	slices.Sort(asked)
+	slices.Sort(listed)
+	if len(asked) < 5 || !slices.Equal(asked, listed) {
+		t.Errorf("go.mod asks for\n%q\nand the README lists\n%q", asked, listed)
 	}
 }

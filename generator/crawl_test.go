@@ -670,19 +670,39 @@ func checkTags(c *complaints, b *bulletin) {
 			}
 			continue
 		}
+		// Every page but the home page says where it is, from the home page down.
+		home, first := "/"+b.language(p.path)+"/", ""
+		if trail := p.byClass("crumbs"); trail != nil {
+			for n := range trail.Descendants() {
+				if href, ok := attribute(n, "href"); ok && first == "" {
+					to, _ := b.resolve(p, href)
+					first = to.path
+				}
+			}
+		}
+		if p.path == home && first != "" || p.path != home && first != home {
+			c.add("trail", p.path, "begins at %q", first)
+		}
 		if p.meta("robots") != "" {
 			c.add("robots", p.path, "%q on a page of a language", p.meta("robots"))
 		}
-		for _, name := range []string{"og:title", "og:type", "og:url", "og:site_name", "og:locale", "viewport"} {
+		words := b.words[b.language(p.path)]
+		// An article beside its translation is not told of as one more article.
+		beside := path.Base(p.path) == words["bilingual"]
+		isArticle := strings.HasPrefix(p.path, "/"+b.language(p.path)+"/"+words["articles"]+"/")
+		names := []string{"og:url", "viewport", "og:title", "og:type", "og:site_name", "og:locale"}
+		if beside {
+			names = names[:2]
+		}
+		for _, name := range names {
 			if p.meta(name) == "" {
 				c.add("meta", p.path, "%s is missing", name)
 			}
 		}
-		isArticle := strings.HasPrefix(p.path, "/"+b.language(p.path)+"/"+b.words[b.language(p.path)]["articles"]+"/")
-		if (p.meta("og:type") == "article") != isArticle {
+		if (p.meta("og:type") == "article") != (isArticle && !beside) {
 			c.add("meta", p.path, "og:type is %q", p.meta("og:type"))
 		}
-		if isArticle && p.meta("description") == "" {
+		if isArticle && (p.meta("description") == "" || p.meta("og:description") != p.meta("description")) {
 			c.add("meta", p.path, "an article without a description")
 		}
 		kinds := map[string]int{}
@@ -699,7 +719,7 @@ func checkTags(c *complaints, b *bulletin) {
 		if kinds["stylesheet"] != 1 {
 			c.add("meta", p.path, "%d style sheets", kinds["stylesheet"])
 		}
-		if isArticle && (kinds["application/atom+xml"] != 1 || kinds["application/feed+json"] != 1 || kinds["text/calendar"] != 1) {
+		if isArticle && !beside && (kinds["application/atom+xml"] != 1 || kinds["application/feed+json"] != 1 || kinds["text/calendar"] != 1) {
 			c.add("meta", p.path, "the feeds are %v", kinds)
 		}
 	}
@@ -859,13 +879,18 @@ func (p *webPage) alternates() map[string]string {
 // meta is the content of a meta element, by name or property.
 func (p *webPage) meta(name string) string {
 	for _, n := range p.nodes {
-		if n.Data != "meta" {
+		value := "content"
+		switch n.Data {
+		case "link": // whose property is what it leads to, as RDFa has it
+			value = "href"
+		case "meta":
+		default:
 			continue
 		}
 		key, _ := attribute(n, "name")
 		property, _ := attribute(n, "property")
 		if key == name || property == name {
-			v, _ := attribute(n, "content")
+			v, _ := attribute(n, value)
 			return v
 		}
 	}

@@ -24,6 +24,7 @@ type rooted struct {
 
 	mu      sync.Mutex
 	folders map[string]*os.Root
+	failure error // the first that was the machine's, whatever file it was about
 }
 
 // maxFolders is how many folders are kept open.
@@ -41,7 +42,7 @@ func (r *rooted) Open(name string) (fs.File, error) {
 	}
 	f, err := folder.OpenFile(base, os.O_RDONLY|noWaiting, 0)
 	if err != nil {
-		return nil, err
+		return nil, r.note(err)
 	}
 	return f, nil
 }
@@ -50,15 +51,45 @@ func (r *rooted) Open(name string) (fs.File, error) {
 // whoever opens it waiting.
 func (r *rooted) ReadDir(name string) ([]fs.DirEntry, error) {
 	if info, err := r.root.Stat(name); err != nil {
-		return nil, err
+		return nil, r.note(err)
 	} else if !info.IsDir() {
 		return nil, &fs.PathError{Op: "open", Path: name, Err: syscall.ENOTDIR}
 	}
-	return fs.ReadDir(r.all, name)
+	entries, err := fs.ReadDir(r.all, name)
+	return entries, r.note(err)
 }
 
 // Lstat tells of a file without following it.
-func (r *rooted) Lstat(name string) (fs.FileInfo, error) { return r.root.Lstat(name) }
+func (r *rooted) Lstat(name string) (fs.FileInfo, error) {
+	info, err := r.root.Lstat(name)
+	return info, r.note(err)
+}
+
+// note keeps an error that is no fault of a file: the machine has no room for one
+// more, and what is read now is not what the author wrote.
+func (r *rooted) note(err error) error {
+	for _, short := range []error{syscall.EMFILE, syscall.ENFILE, syscall.ENOMEM} {
+		if errors.Is(err, short) {
+			r.mu.Lock()
+			defer r.mu.Unlock()
+			if r.failure == nil {
+				r.failure = err
+			}
+			break
+		}
+	}
+	return err
+}
+
+// failed is the first error of reading that was the machine's.
+func (r *rooted) failed() error {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if r.failure == nil {
+		return nil
+	}
+	return diag.Failf("read the site's folder: %w", r.failure)
+}
 
 // ReadLink gives where a symbolic link leads.
 func (r *rooted) ReadLink(name string) (string, error) { return r.root.Readlink(name) }

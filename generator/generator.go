@@ -69,6 +69,9 @@ type Options struct {
 	Drafts  bool
 	Strict  bool      // warnings are errors
 	Now     time.Time // what day it is, for announcements
+	// WithoutSearch leaves out the files of the search index, so that what they cost
+	// can be measured; the search of what is published does not work.
+	WithoutSearch bool
 	// Progress, if not nil, is told from time to time how many of a step's things
 	// are done. It may be called from any goroutine.
 	Progress func(step Step, done, all int)
@@ -121,7 +124,7 @@ func Check(opt Options) (diag.List, error) {
 		_, _, broken := w.renderer(lib, book)
 		problems = append(problems, broken...)
 	}
-	if err := content.Failure(problems); err != nil {
+	if err := w.folder.failed(); err != nil {
 		return nil, err
 	}
 	return problems, nil
@@ -176,14 +179,14 @@ func Build(opt Options) (Report, diag.List, error) {
 		return report, nil, err
 	}
 	lib, book, problems := w.load()
-	if err := content.Failure(problems); err != nil {
+	if err := w.folder.failed(); err != nil {
 		return report, nil, err
 	}
 	if errors, _ := problems.Count(); errors > 0 {
 		return report, problems, nil
 	}
 	s, renderer, broken := w.renderer(lib, book)
-	if err := content.Failure(broken); err != nil {
+	if err := w.folder.failed(); err != nil {
 		return report, nil, err
 	}
 	if len(broken) > 0 {
@@ -199,7 +202,11 @@ func Build(opt Options) (Report, diag.List, error) {
 		return report, append(problems, damaged...), tree.Abort()
 	}
 	if err == nil {
-		err = renderAll(renderer, book.All, tree, opt.Progress)
+		all := book.All
+		if opt.WithoutSearch {
+			all = slices.DeleteFunc(slices.Clone(all), isIndex)
+		}
+		err = renderAll(renderer, all, tree, opt.Progress)
 	}
 	if err != nil {
 		aborted := tree.Abort()
@@ -270,6 +277,12 @@ func (w *workplace) makePictures(lib *content.Library, book *address.Book, tree 
 // isMade reports whether an address is that of a picture that has to be made.
 func isMade(a *address.Address) bool { return a.Key.Kind == address.Media && a.Key.Number > 0 }
 
+// isIndex reports whether an address is that of a file of the search index. The
+// index is made when the first of them is asked for.
+func isIndex(a address.Address) bool {
+	return slices.Contains([]address.Kind{address.SearchHead, address.SearchWords, address.SearchRow, address.SearchCards}, a.Key.Kind)
+}
+
 // renderAll renders every address on all cores, but for the pictures that are made,
 // and hands each to the tree. It stops at the first error.
 func renderAll(r *render.Renderer, all []address.Address, tree *publish.Tree, progress func(step Step, done, all int)) error {
@@ -278,6 +291,9 @@ func renderAll(r *render.Renderer, all []address.Address, tree *publish.Tree, pr
 		failed     atomic.Pointer[error]
 		wg         sync.WaitGroup
 	)
+	if slices.ContainsFunc(all, func(a address.Address) bool { return a.Key.Kind == address.SearchHead }) {
+		wg.Go(r.Prepare)
+	}
 	const step = 16 // neighbours share folders and cards
 	for range runtime.GOMAXPROCS(0) {
 		wg.Go(func() {

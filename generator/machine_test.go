@@ -973,7 +973,6 @@ func checkNewsArticle(c *complaints, b *bulletin, p *webPage, node map[string]an
 	for key, want := range map[string]string{
 		"headline": r.Texts[lang].Title, "inLanguage": lang,
 		"datePublished": r.Published, "dateModified": r.Updated, "temporalCoverage": covers,
-		"mainEntityOfPage": b.base.String() + p.path[1:],
 	} {
 		if got, _ := node[key].(string); got != want {
 			c.add("linked data", p.path, "%s is %q, want %q", key, got, want)
@@ -994,8 +993,8 @@ func checkNewsArticle(c *complaints, b *bulletin, p *webPage, node map[string]an
 	}
 }
 
-// checkBreadcrumbs: the trail counts from 1, each step is a page, the last is the
-// page itself, and a reader sees the same trail.
+// checkBreadcrumbs: the trail counts from 1, each step is a page that leads down to
+// this one, and a reader sees the same trail.
 func checkBreadcrumbs(c *complaints, b *bulletin, p *webPage, node map[string]any) {
 	items, _ := node["itemListElement"].([]any)
 	var shown []string
@@ -1019,11 +1018,11 @@ func checkBreadcrumbs(c *complaints, b *bulletin, p *webPage, node map[string]an
 		if i < len(shown) && shown[i] != page.path+" "+name {
 			c.add("linked data", p.path, "step %d of the trail is %s %s, and readers see %s", i+1, page.path, name, shown[i])
 		}
-		if i == len(items)-1 && page != p {
-			c.add("linked data", p.path, "the trail ends at %s", page.path)
+		if page == p {
+			c.add("linked data", p.path, "the trail leads to the page that it is on")
 		}
 	}
-	if len(items) != len(shown)+1 {
+	if len(items) != len(shown) || len(items) < 2 {
 		c.add("linked data", p.path, "the trail has %d steps, and readers see %d", len(items), len(shown))
 	}
 }

@@ -1,133 +1,17 @@
 package generator_test
 
 import (
-	"bytes"
 	"fmt"
 	"io/fs"
 	"os"
-	"os/exec"
 	"path/filepath"
-	"slices"
 	"strings"
 	"testing"
 	"time"
 	_ "time/tzdata" // the zones are there on a machine without a zone database too
 
-	"bantin/generator"
 	"bantin/generator/corpus"
 )
-
-// The variables that make a run of the test binary a single build: of which
-// folder, into which, and what it has of its own beside TZ and GOMAXPROCS.
-const (
-	sameDir = "BANTIN_TEST_SAME_DIR"
-	sameOut = "BANTIN_TEST_SAME_OUT"
-)
-
-// TestBuildInProcess is not a test by itself: buildElsewhere runs it in a process
-// of its own, since the time zone and the working directory belong to a process.
-func TestBuildInProcess(t *testing.T) {
-	dir, out := os.Getenv(sameDir), os.Getenv(sameOut)
-	if out == "" {
-		t.Skip("only for TestSame")
-	}
-	opt := generator.Options{Dir: dir, Out: out, Now: buildDay}
-	// The layouts are where the source is, whatever the working directory.
-	root := os.Getenv("BANTIN_TEST_SAME_ROOT")
-	opt.Layouts, opt.Static = os.DirFS(filepath.Join(root, "layouts")), os.DirFS(filepath.Join(root, "static"))
-	mustBuild(t, opt)
-	fmt.Printf("zone %s\n", time.Now().Location())
-}
-
-// A machine is what two machines that build the same bulletin may differ in.
-type machine struct {
-	zone    string
-	threads string
-	cwd     string // "" is the test's own
-	dir     string // the site's folder, as seen from cwd
-}
-
-// buildElsewhere builds in a process like m.
-func buildElsewhere(t *testing.T, m machine) map[string]string {
-	t.Helper()
-	root, err := filepath.Abs(repository)
-	if err != nil {
-		t.Fatal(err)
-	}
-	out := filepath.Join(t.TempDir(), "public")
-	binary, err := os.Executable()
-	if err != nil {
-		t.Fatal(err)
-	}
-	cmd := exec.Command(binary, "-test.run=^TestBuildInProcess$", "-test.v")
-	cmd.Dir = m.cwd
-	cmd.Env = append(os.Environ(), "TZ="+m.zone, "GOMAXPROCS="+m.threads, sameDir+"="+m.dir, sameOut+"="+out, "BANTIN_TEST_SAME_ROOT="+root)
-	said, err := cmd.CombinedOutput()
-	if err != nil {
-		t.Fatalf("%+v: %v\n%s", m, err, said)
-	}
-	if !bytes.Contains(said, []byte("zone "+m.zone+"\n")) {
-		t.Fatalf("%+v did not build as it should:\n%s", m, said)
-	}
-	return digests(t, out)
-}
-
-// TestSame: the same input gives the same bytes, on any machine, in any time
-// zone, with however many cores, from wherever it is built, in whatever order
-// the disk has the files.
-func TestSame(t *testing.T) {
-	made := madeUp(t, corpus.Size{Articles: 120, Committees: 30, Years: 5}, "")
-	real, err := filepath.Abs(repository)
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, site := range []struct{ name, dir string }{{"real", real}, {"made up", made}} {
-		t.Run(site.name, func(t *testing.T) {
-			want := buildElsewhere(t, machine{"UTC", "2", "", site.dir})
-			if len(want) < 100 {
-				t.Fatalf("only %d files", len(want))
-			}
-			backwards := filepath.Join(t.TempDir(), "backwards")
-			copyBackwards(t, site.dir, backwards)
-			for _, m := range []machine{
-				{"Asia/Ho_Chi_Minh", "1", site.dir, "."},
-				{"America/Los_Angeles", "16", filepath.Dir(backwards), "backwards"},
-			} {
-				sameTree(t, fmt.Sprintf("zone %s, %s threads, from %q", m.zone, m.threads, m.cwd), buildElsewhere(t, m), want)
-			}
-		})
-	}
-}
-
-// copyBackwards copies what a site is built from, the last file first, each with
-// a time of its own.
-func copyBackwards(t *testing.T, from, to string) {
-	t.Helper()
-	names := []string{"config.yaml"}
-	for _, folder := range []string{"content", "layouts", "static"} {
-		if _, err := os.Stat(filepath.Join(from, folder)); err != nil {
-			continue
-		}
-		for _, name := range filesOf(t, filepath.Join(from, folder)) {
-			names = append(names, folder+"/"+name)
-		}
-	}
-	slices.Sort(names)
-	slices.Reverse(names)
-	for i, name := range names {
-		target := filepath.Join(to, filepath.FromSlash(name))
-		if err := os.MkdirAll(filepath.Dir(target), 0o777); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(target, []byte(read(t, from, name)), 0o600); err != nil {
-			t.Fatal(err)
-		}
-		at := time.Date(1990+i%50, 1, 1, 0, 0, i, 0, time.UTC)
-		if err := os.Chtimes(target, at, at); err != nil {
-			t.Fatal(err)
-		}
-	}
-}
 
 // TestClock: what time it is shows in nothing but what depends on the day by
 // design. Between two days with the same announcements, on which the same

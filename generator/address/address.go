@@ -108,7 +108,12 @@ func (a *Address) File() string {
 func Of(l *locale.Locale, k Key) string {
 	w := l.Words
 	at := func(parts ...string) string {
-		return "/" + l.Tag + "/" + strings.Join(parts, "/") + "/"
+		var space [160]byte // most are shorter, and take one allocation
+		out := append(append(append(space[:0], '/'), l.Tag...), '/')
+		for _, p := range parts {
+			out = append(append(out, p...), '/')
+		}
+		return string(out)
 	}
 	year := strconv.Itoa(k.Year)
 	committees := w[locale.CommitteesWord]

@@ -2,12 +2,14 @@ package address
 
 import (
 	"cmp"
+	"iter"
 	"maps"
 	"net/url"
 	"path"
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 
 	"bantin/generator/calendar"
 	"bantin/generator/content"
@@ -31,10 +33,10 @@ type Book struct {
 	media   map[string]*content.Media
 	shown   map[string]string // a file's path to its published address
 	sizes   map[string][]Picture
-	files   []string        // all files that are no texts
-	pages   map[page]string // what each text makes, by its file
-	index   [][]indexed     // what is in the search index of each language
-	unread  map[string]bool // the ids of texts that could not be read
+	files   []string               // all files that are no texts
+	pages   func() map[page]string // what each text makes, by its file; few links ask
+	index   [][]indexed            // what is in the search index of each language
+	unread  map[string]bool        // the ids of texts that could not be read
 }
 
 // A Collision is two places that claim one address.
@@ -200,15 +202,25 @@ func NewBook(lib *content.Library, drafts bool) *Book {
 	}
 	c.sitemaps()
 	c.finish()
-	b.pages, b.unread = make(map[page]string, len(b.texts)), map[string]bool{}
-	for file, at := range b.texts {
-		if t := &b.sources[at]; t.unread {
+	b.unread = map[string]bool{}
+	for i := range b.sources {
+		if t := &b.sources[i]; t.unread {
 			b.unread[t.key.ID] = true
-		} else {
-			b.pages[page{t.lang, t.key}] = file
 		}
 	}
+	b.pages = sync.OnceValue(func() map[page]string { return pagesOf(b.texts, b.sources) })
 	return b
+}
+
+// pagesOf are what texts make, by their files.
+func pagesOf(texts map[string]int32, sources []source) map[page]string {
+	out := make(map[page]string, len(texts))
+	for file, at := range texts {
+		if t := &sources[at]; !t.unread {
+			out[page{t.lang, t.key}] = file
+		}
+	}
+	return out
 }
 
 // addText takes a text that links can start from and lead to.
@@ -324,7 +336,7 @@ const sitemapSize = 45_000
 func (c *collector) sitemaps() {
 	counts := map[Key]int{}
 	for i := range c.book.All {
-		if part, ok := sitemapOf(c.book.All[i].Key); ok {
+		if part, ok := sitemapOf(&c.book.All[i].Key); ok {
 			counts[part]++
 		}
 	}
@@ -345,7 +357,7 @@ func (c *collector) sitemaps() {
 }
 
 // sitemapOf is the part of the sitemap that a page belongs to.
-func sitemapOf(k Key) (part Key, ok bool) {
+func sitemapOf(k *Key) (part Key, ok bool) {
 	switch {
 	case k.Kind == Article || k.Kind == Bilingual:
 		return Key{Kind: SitemapYear, Year: k.Year}, true
@@ -357,16 +369,25 @@ func sitemapOf(k Key) (part Key, ok bool) {
 }
 
 // Part lists the pages of a part of the sitemap.
-func (b *Book) Part(part Key) []Address {
+func (b *Book) Part(part Key) iter.Seq[*Address] {
 	number := part.Number
 	part.Number = 0
-	var all []Address
-	for i := range b.All {
-		if p, ok := sitemapOf(b.All[i].Key); ok && p == part {
-			all = append(all, b.All[i])
+	return func(yield func(*Address) bool) {
+		before, rest := number*sitemapSize, sitemapSize
+		for i := range b.All {
+			if p, ok := sitemapOf(&b.All[i].Key); !ok || p != part {
+				continue
+			}
+			if before > 0 {
+				before--
+				continue
+			}
+			if rest == 0 || !yield(&b.All[i]) {
+				return
+			}
+			rest--
 		}
 	}
-	return all[number*sitemapSize : min((number+1)*sitemapSize, len(all))]
 }
 
 // compareKeys orders keys so that a listing of them is the same each time.
@@ -643,7 +664,7 @@ func (b *Book) resolvePath(dest string) (Target, *Broken) {
 	case fragment == "":
 		return Target{Path: a.Path, Query: query}, nil
 	}
-	file, ok := b.pages[page{a.Lang, a.Key}]
+	file, ok := b.pages()[page{a.Lang, a.Key}]
 	if !ok {
 		return Target{}, &Broken{Rule: "anchor-broken", Message: diag.Sayf("the page %s has no headings to link to", a.Path), Hint: diag.Sayf("leave out #%s", fragment)}
 	}

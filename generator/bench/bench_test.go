@@ -241,3 +241,43 @@ func TestOriginalOf(t *testing.T) {
 		}
 	}
 }
+
+// What two commands take one after the other is the sum of their times and files, and
+// the larger of their peaks; what one takes beyond another is the difference.
+func TestTogetherAndMore(t *testing.T) {
+	a := []run{{Wall: 2 * time.Second, CPU: 3 * time.Second, Peak: 5, Files: 1, Bytes: 10}}
+	b := []run{{Wall: 1 * time.Second, CPU: 1 * time.Second, Peak: 9, Files: 2, Bytes: 20}}
+	if got, want := together(a, b)[0], (run{3 * time.Second, 4 * time.Second, 9, 3, 30}); got != want {
+		t.Errorf("together %+v, want %+v", got, want)
+	}
+	if got := more(a, b)[0]; got.Wall != time.Second || got.CPU != 2*time.Second {
+		t.Errorf("%+v more", got)
+	}
+}
+
+// The figures that are aimed at are printed once, for the contestants that there are.
+func TestAims(t *testing.T) {
+	var out bytes.Buffer
+	b := bench{out: &out}
+	second := []run{{Wall: time.Second, CPU: time.Second, Peak: 1e6}}
+	two := []run{{Wall: 2 * time.Second, CPU: 2 * time.Second, Peak: 1e6}}
+	b.aimAtRatios([]contestant{{Name: floorName}, {Name: hugoName}}, [][]run{second, two})
+	b.printAims()
+	if out.Len() > 0 {
+		t.Errorf("without bantin: %s", &out)
+	}
+	b.aimAtRatios([]contestant{{Name: floorName}, {Name: withoutName}, {Name: buildName}, {Name: hugoName}}, [][]run{second, second, two, two})
+	b.printAims()
+	b.printAims()
+	want := `
+| what is aimed at | measured | to reach |
+|---|---:|---:|
+| bantin build / floor | 2.00× (CPU 2.00×) | at most 2.5× at 10,000 articles |
+| what the search adds / floor | 1.00× (CPU 1.00×) | at most 0.6× at 10,000 articles |
+| bantin build, peak memory | 1 MB | at most 400 MB at 10,000 articles |
+| hugo / bantin build | 1.00× (CPU 1.00×) | at least 5× at 10,000 articles |
+`
+	if out.String() != want {
+		t.Errorf("%s", &out)
+	}
+}

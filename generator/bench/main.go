@@ -1,13 +1,15 @@
 // Command bench measures how long bantin takes to build a large bulletin, and prints it
 // as Markdown tables that can be quoted.
 //
-//	go run ./generator/bench [-articles 10000] [-runs 5] [-scale] [-serve] [-v] [-dir DIR]
+//	go run ./generator/bench [-articles 10000] [-runs 5] [-hugo | -pagefind] [-scale] [-v] [-dir DIR]
+//	go run ./generator/bench -serve [-articles 10000] [-runs 5] [-v] [-dir DIR]
 //	go run ./generator/bench -photographs 200 [-runs 3] [-v] [-dir DIR]
 //
 // It takes a made-up bulletin from package corpus, four fifths of it translated,
 // and gives figures of whole processes: what a person at the prompt waits for,
 // the program's start and end included. It never measures a part of the program
-// from the inside, and never judges: no figure makes it fail.
+// from the inside. At the end it sets what it measured, in time at the wall first, beside
+// what this project aims at; no figure makes it fail.
 //
 // # What is compared
 //
@@ -22,6 +24,36 @@
 // links, no lists, no search, no checks. A build that takes twice the floor
 // spends as much on all of those as on reading and writing.
 //
+// bantin builds the bulletin as users do, and once more without the files of the
+// search index (a flag that help does not list), so that what these cost can be told:
+// the difference of the two builds of a turn, as a multiple of its floor.
+//
+// # Beside Hugo
+//
+// With -hugo, Hugo 0.165.0 takes its turn, and with -pagefind also Pagefind on what
+// Hugo has just built, which is what such a site needs to be searched. Both
+// are installed the first time, Hugo by go install without cgo and Pagefind by npm at
+// the version of its lock file, in the user's folder for caches; both need the
+// network for that. The two together are the row "hugo, then pagefind": times and files
+// added, the larger of the peaks. Pagefind takes gigabytes: at 100,000 articles, more
+// than most machines have.
+//
+// Hugo builds the same texts. hugo.go writes them where Hugo wants them, with the
+// record of each original in Hugo's front matter of all its texts, since Hugo inherits
+// nothing; links become paths that Hugo's link hook resolves. The site is in the
+// folder hugo, and is written as those who know Hugo would: taxonomies for
+// committees, congresses, terms of office and years, with a content file for each
+// committee and congress; lists of 50; feeds of 20 for the bulletin and each
+// committee; a JSON of titles and summaries; two languages by file name, with
+// their own addresses, menus and hreflang; sitemaps. What all pages share is a
+// partialCached by language; a card, which some five lists show, is kept by its
+// page, since the cache of partials has room for 1,000; words of the interface are
+// looked up once for each language. Nothing is minified, highlighted or fingerprinted
+// but the style. What bantin's pages have beyond that is left out: months and the
+// years of a committee, documents and who cites them, two languages side by side,
+// articles listed in a language that they have no text in, calendars, open data, and
+// the checks. So the files and bytes of the two differ, and the advantage is Hugo's.
+//
 // # How it is measured
 //
 // Each contestant runs once to warm up, and then they take turns: floor, build,
@@ -34,6 +66,8 @@
 //
 // With -scale, bulletins of N and of ten times N articles are built in turns, at
 // most three times each: a build that is linear takes ten times as long.
+//
+// The repository's own bulletin is built too, as often.
 //
 // A check reads and judges the same files and writes nothing, so its files and its
 // output are none; on a pull request it is the whole wait.
@@ -79,6 +113,7 @@ import (
 	"os/signal"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"strconv"
 	"strings"
 	"syscall"
@@ -97,6 +132,8 @@ func main() {
 			err = corpus.Write(args[1], corpus.Size{Articles: n})
 		}
 		exit(err)
+	case len(args) == 3 && args[0] == "-hugo-site":
+		exit(hugoSite(args[1], args[2]))
 	case len(args) == 3 && args[0] == "-photographed":
 		n, err := strconv.Atoi(args[2])
 		if err == nil {
@@ -108,6 +145,8 @@ func main() {
 	dir := flag.String("dir", "", "folder to work in; by default /dev/shm if that is in memory, or else the system's folder for temporary files")
 	flag.IntVar(&b.articles, "articles", 10_000, "articles, of which four fifths are translated")
 	flag.IntVar(&b.runs, "runs", 5, "measured runs of each contestant")
+	flag.BoolVar(&b.hugo, "hugo", false, "measure Hugo on an equal site, too")
+	flag.BoolVar(&b.pagefind, "pagefind", false, "measure Hugo, and Pagefind on what it built")
 	flag.BoolVar(&b.scale, "scale", false, "measure ten times as many articles, too")
 	flag.BoolVar(&b.preview, "serve", false, "measure bantin serve, and not the build")
 	flag.IntVar(&b.photographs, "photographs", 0, "measure this many photographs instead")
@@ -117,6 +156,7 @@ func main() {
 		flag.Usage()
 		os.Exit(2)
 	}
+	b.hugo = b.hugo || b.pagefind
 	exit(b.inFolder(*dir))
 }
 
@@ -133,6 +173,8 @@ type bench struct {
 	articles    int
 	runs        int
 	scale       bool
+	hugo        bool // measure Hugo
+	pagefind    bool // and Pagefind
 	photographs int
 	preview     bool
 	verbose     bool
@@ -140,6 +182,7 @@ type bench struct {
 	warn        io.Writer // what the reader of the tables should know about the machine or a failure
 	work        string    // the folder that everything is in
 	self        string    // this program
+	aims        []aim     // what has been measured that something is aimed at
 }
 
 // inFolder measures in a new folder under dir, and removes it at the end, also
@@ -187,6 +230,11 @@ func (b *bench) measure(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	// What cannot be got is found out before anything is measured for an hour.
+	rivals, err := b.rivals(ctx, site, texts)
+	if err != nil {
+		return err
+	}
 	contestants := []contestant{b.floorOf(site, texts)}
 	if err := contestants[0].warmUp(ctx); err != nil {
 		return err
@@ -197,29 +245,42 @@ func (b *bench) measure(ctx context.Context) error {
 		broken = bantin.warmUp(ctx)
 	}
 	if broken == nil {
-		contestants = append(contestants, bantin, checkOf(binary, site, texts))
+		contestants = append(contestants, withoutSearch(bantin), bantin, checkOf(binary, site, texts))
 	} else {
-		broken = fmt.Errorf("bantin could not be measured, only the floor is: %w", broken)
+		broken = fmt.Errorf("bantin could not be measured, only the others are: %w", broken)
 		fmt.Fprintf(b.warn, "bench: %s\n", broken)
 	}
+	contestants = append(contestants, rivals...)
 
 	all, err := inTurns(ctx, contestants, b.runs, b.progress())
 	if err != nil {
 		return err
+	}
+	if n := len(contestants); b.pagefind {
+		contestants = append(contestants, contestant{Name: wholeJob, Texts: texts})
+		all = append(all, together(all[n-2], all[n-1]))
 	}
 	fmt.Fprintf(b.out, "%s articles, %s texts; medians of %d runs, full builds\n\n", grouped(b.articles), grouped(texts), b.runs)
 	printTable(b.out, contestants, all)
 	if broken != nil {
 		return errors.New("bantin could not be measured")
 	}
+	b.aimAtRatios(contestants, all)
 	if b.scale {
 		if err := b.tenfold(ctx, bantin); err != nil {
 			return err
 		}
 	}
+	if err := b.own(ctx, binary); err != nil {
+		return err
+	}
 	// Last, since comparing files takes memory here, which would be counted as
 	// that of the processes started after it.
-	return b.again(ctx, bantin, site)
+	if err := b.again(ctx, bantin, site); err != nil {
+		return err
+	}
+	b.printAims()
+	return nil
 }
 
 // site makes the corpus of n articles and counts its texts. It does so in a
@@ -238,7 +299,7 @@ func (b *bench) site(ctx context.Context, n int) (dir string, texts int, err err
 func (b *bench) floorOf(site string, texts int) contestant {
 	out := filepath.Join(b.work, "floor")
 	return contestant{
-		Name:    "floor",
+		Name:    floorName,
 		Texts:   texts,
 		Out:     out,
 		Prepare: func() error { return os.RemoveAll(out) },
@@ -246,8 +307,8 @@ func (b *bench) floorOf(site string, texts int) contestant {
 	}
 }
 
-// compile makes the binary from the module that this program is run in.
-func (b *bench) compile(ctx context.Context) (binary string, err error) {
+// moduleFolder is the folder of the module that this program is run in.
+func moduleFolder(ctx context.Context) (string, error) {
 	mod, err := exec.CommandContext(ctx, "go", "env", "GOMOD").Output()
 	if err != nil {
 		return "", fmt.Errorf("find the module: %w", err)
@@ -256,9 +317,18 @@ func (b *bench) compile(ctx context.Context) (binary string, err error) {
 	if file == "" || file == os.DevNull {
 		return "", errors.New("find the module: run this inside bantin's repository")
 	}
-	binary = filepath.Join(b.work, "bantin"+filepath.Ext(b.self))
+	return filepath.Dir(file), nil
+}
+
+// compile makes the binary from the module that this program is run in.
+func (b *bench) compile(ctx context.Context) (binary string, err error) {
+	module, err := moduleFolder(ctx)
+	if err != nil {
+		return "", err
+	}
+	binary = filepath.Join(b.work, executable("bantin"))
 	cmd := exec.CommandContext(ctx, "go", "build", "-o", binary, ".")
-	cmd.Dir = filepath.Dir(file)
+	cmd.Dir = module
 	if text, err := cmd.CombinedOutput(); err != nil {
 		return "", fmt.Errorf("go build in %s: %w\n%s", cmd.Dir, err, lastLines(text))
 	}
@@ -268,7 +338,7 @@ func (b *bench) compile(ctx context.Context) (binary string, err error) {
 // bantinOf is a full build of the site as a contestant.
 func bantinOf(binary, site string, texts int) contestant {
 	return contestant{
-		Name:    "bantin build",
+		Name:    buildName,
 		Texts:   texts,
 		Out:     filepath.Join(site, "public"),
 		Prepare: func() error { return onlySources(site) },
@@ -276,10 +346,16 @@ func bantinOf(binary, site string, texts int) contestant {
 	}
 }
 
+// withoutSearch is a full build but for the files of the search index.
+func withoutSearch(c contestant) contestant {
+	c.Name, c.Command = withoutName, append(slices.Clone(c.Command), "--without-search")
+	return c
+}
+
 // checkOf is a check of the site as a contestant: what a pull request waits for.
 func checkOf(binary, site string, texts int) contestant {
 	return contestant{
-		Name:    "bantin check",
+		Name:    checkName,
 		Texts:   texts,
 		Prepare: func() error { return nil },
 		Command: []string{binary, "check", "-C", site},
@@ -363,6 +439,8 @@ func (b *bench) tenfold(ctx context.Context, c contestant) error {
 	}
 	fmt.Fprintf(b.out, "\nTen times the articles; medians of %d runs, full builds\n\n", runs)
 	printTable(b.out, both, all)
+	b.aimAt(both[1].Name+" / "+both[0].Name, ratio(all[1], all[0], run.wall), "at most 11× from 10,000 articles")
+	b.aimAt(both[1].Name+", peak memory", megabytes(median(all[1], run.peak)), "at most 2500 MB at 100,000 articles")
 	return nil
 }
 

@@ -85,21 +85,26 @@ func (d Date) SameDay(e Date) bool {
 
 // String is ISO 8601 of what is known: 1938, 2025-07, 2020-12-21, or RFC 3339.
 func (d Date) String() string {
+	var space [len(time.RFC3339)]byte
+	return string(d.Append(space[:0]))
+}
+
+// Append appends what String gives.
+func (d Date) Append(dst []byte) []byte {
 	switch {
 	case d.IsZero():
-		return ""
+		return dst
 	case d.HasTime():
-		return d.Time.Format(time.RFC3339)
-	case d.Month == 0:
-		return fmt.Sprintf("%04d", d.Year)
-	case d.Day == 0:
-		return fmt.Sprintf("%04d-%02d", d.Year, d.Month)
+		return d.Time.AppendFormat(dst, time.RFC3339)
 	}
-	b := [10]byte{
-		byte('0' + d.Year/1000%10), byte('0' + d.Year/100%10), byte('0' + d.Year/10%10), byte('0' + d.Year%10), '-',
-		byte('0' + d.Month/10%10), byte('0' + d.Month%10), '-', byte('0' + d.Day/10%10), byte('0' + d.Day%10),
+	dst = append(dst, byte('0'+d.Year/1000%10), byte('0'+d.Year/100%10), byte('0'+d.Year/10%10), byte('0'+d.Year%10))
+	if d.Month > 0 {
+		dst = append(dst, '-', byte('0'+d.Month/10%10), byte('0'+d.Month%10))
 	}
-	return string(b[:])
+	if d.Day > 0 {
+		dst = append(dst, '-', byte('0'+d.Day/10%10), byte('0'+d.Day%10))
+	}
+	return dst
 }
 
 // Weekday is the day of the week of a date whose day is known.

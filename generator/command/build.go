@@ -19,6 +19,7 @@ func build(c *call) (int, error) {
 		f.StringVar(&opt.BaseURL, "base-url", "", "the `address` of the site, instead of that of config.yaml")
 		f.BoolVar(&opt.Drafts, "drafts", false, "build drafts too")
 		f.BoolVar(&opt.Strict, "strict", false, "take warnings for errors")
+		f.BoolVar(&opt.WithoutSearch, "without-search", false, "")
 	}); err != nil {
 		return 0, err
 	}

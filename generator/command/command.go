@@ -224,11 +224,15 @@ func (c *call) parseWords(define func(*flag.FlagSet)) ([]string, error) {
 	}
 }
 
-// help prints what a command does and its flags.
+// help prints what a command does and its flags, but for those without a usage, which
+// are for measurements.
 func (c *call) help(set *flag.FlagSet) {
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s %s\n\n%s\n\n", c.in.Say("usage:"), strings.TrimSpace("bantin "+c.name+" "+c.flags.In(c.in)), c.does.In(c.in))
 	set.VisitAll(func(f *flag.Flag) {
+		if f.Usage == "" {
+			return
+		}
 		f.Usage = c.in.Say(f.Usage)
 		value, says := flag.UnquoteUsage(f)
 		fmt.Fprintf(&b, "  %s\n        %s", strings.TrimSpace(dashed(f.Name)+" "+value), says)

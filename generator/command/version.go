@@ -9,12 +9,21 @@ import (
 	"bantin/generator/diag"
 )
 
+// release is what the program of a release says of itself: its version and its
+// commit. The linker sets it (go build -ldflags "-X bantin/generator/command.release=v1.2.3");
+// nothing else does.
+var release string
+
+// version prints the version: that of the release, or else what go build knows of the
+// sources.
 func version(c *call) (int, error) {
 	if err := c.parse(func(*flag.FlagSet) {}); err != nil {
 		return 0, err
 	}
 	v := diag.Sayf("unknown").In(c.in)
-	if info, ok := debug.ReadBuildInfo(); ok {
+	if release != "" {
+		v = release
+	} else if info, ok := debug.ReadBuildInfo(); ok {
 		v = info.Main.Version
 		for _, s := range info.Settings {
 			if s.Key == "vcs.revision" && len(s.Value) >= 12 {

@@ -155,37 +155,41 @@ func (l *Locale) Number(n int) string {
 // Date writes d by a pattern, and by less of it where less is known: a month
 // becomes a month and year, a year a year.
 func (l *Locale) Date(d calendar.Date, p Pattern) string {
+	var space [64]byte
+	return string(l.AppendDate(space[:0], d, p))
+}
+
+// AppendDate appends what Date gives.
+func (l *Locale) AppendDate(dst []byte, d calendar.Date, p Pattern) []byte {
 	switch {
 	case d.IsZero():
-		return ""
+		return dst
 	case d.Month == 0:
 		p = ShortYear
 	case d.Day == 0:
 		p = MonthYear
 	}
-	return l.write(d, l.Dates[p])
+	return l.append(dst, d, l.Dates[p])
 }
 
-// Time writes the time of day, or nothing where none is known.
-func (l *Locale) Time(d calendar.Date) string {
+// AppendTime appends the time of day, or nothing where none is known.
+func (l *Locale) AppendTime(dst []byte, d calendar.Date) []byte {
 	if !d.HasTime() {
-		return ""
+		return dst
 	}
-	return l.write(d, l.Dates[Clock])
+	return l.append(dst, d, l.Dates[Clock])
 }
 
 // MonthName is the month's name, 1 to 12.
 func (l *Locale) MonthName(month int) string { return l.Months[month-1] }
 
-// write fills a pattern. It is on the way of every page, and so appends.
-func (l *Locale) write(d calendar.Date, pattern string) string {
-	var space [64]byte
-	out := space[:0]
+// append fills a pattern.
+func (l *Locale) append(out []byte, d calendar.Date, pattern string) []byte {
 	for {
 		before, rest, ok := strings.Cut(pattern, "{")
 		out = append(out, before...)
 		if !ok {
-			return string(out)
+			return out
 		}
 		part, after, _ := strings.Cut(rest, "}")
 		switch part {

@@ -84,10 +84,10 @@ func TestDate(t *testing.T) {
 			t.Errorf("Date(%s, %s) = %q, want %q", c.date, c.pattern, got, c.want)
 		}
 	}
-	if got := l.Time(moment); got != "19:03" {
+	if got := string(l.AppendTime(nil, moment)); got != "19:03" {
 		t.Errorf("Time = %q", got)
 	}
-	if got := l.Time(calendar.Day(2020, 1, 14)); got != "" {
+	if got := string(l.AppendTime(nil, calendar.Day(2020, 1, 14))); got != "" {
 		t.Errorf("a day has the time %q", got)
 	}
 }

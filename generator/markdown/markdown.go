@@ -23,6 +23,7 @@
 package markdown
 
 import (
+	"sort"
 	"sync"
 
 	"github.com/yuin/goldmark/ast"
@@ -123,33 +124,20 @@ type Heading struct {
 // AppendHTML writes the document to dst, calling fill for each hole in turn to
 // append the value of ref.
 func (d *Doc) AppendHTML(dst []byte, fill func(dst []byte, ref *Ref) []byte) []byte {
-	from := 0
-	for i := range d.Refs {
+	return d.AppendPart(dst, 0, len(d.HTML), fill)
+}
+
+// AppendPart is AppendHTML of a part of HTML, which begins and ends outside tags or
+// behind the name of one.
+func (d *Doc) AppendPart(dst []byte, from, to int, fill func(dst []byte, ref *Ref) []byte) []byte {
+	first := sort.Search(len(d.Refs), func(i int) bool { return d.Refs[i].At >= from })
+	for i := first; i < len(d.Refs) && d.Refs[i].At < to; i++ {
 		ref := &d.Refs[i]
 		dst = append(dst, d.HTML[from:ref.At]...)
 		dst = fill(dst, ref)
 		from = ref.At
 	}
-	return append(dst, d.HTML[from:]...)
-}
-
-// AppendBlocks is AppendHTML that also tells where in dst each of Blocks begins.
-func (d *Doc) AppendBlocks(dst []byte, fill func(dst []byte, ref *Ref) []byte) (out []byte, starts []int) {
-	starts = make([]int, 0, len(d.Blocks))
-	from := 0
-	write := func(to int) {
-		for len(starts) < len(d.Blocks) && int(d.Blocks[len(starts)].At) < to {
-			starts = append(starts, len(dst)+int(d.Blocks[len(starts)].At)-from)
-		}
-		dst = append(dst, d.HTML[from:to]...)
-		from = to
-	}
-	for i := range d.Refs {
-		write(d.Refs[i].At)
-		dst = fill(dst, &d.Refs[i])
-	}
-	write(len(d.HTML))
-	return dst, starts
+	return append(dst, d.HTML[from:to]...)
 }
 
 // Convert parses and renders a body. file is the path put into problems, and

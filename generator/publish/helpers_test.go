@@ -1,6 +1,7 @@
 package publish
 
 import (
+	"errors"
 	"fmt"
 	"io/fs"
 	"maps"
@@ -172,6 +173,22 @@ func build(dir string, o ops, site map[string]string) (Report, error) {
 	return tree.Commit()
 }
 
+// checkList finds the manifest that a build from nothing makes of a site.
+func checkList(t *testing.T, dir string, site map[string]string) {
+	t.Helper()
+	got, err := os.ReadFile(filepath.Join(dir, manifestName))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var lines []line
+	for _, name := range slices.Sorted(maps.Keys(site)) {
+		lines = append(lines, line{name, imprintOf([]byte(site[name]))})
+	}
+	if want := manifestText(lines); string(got) != string(want) {
+		t.Errorf("the manifest is\n%swant\n%s", got, want)
+	}
+}
+
 func mustBuild(t *testing.T, dir string, site map[string]string) Report {
 	t.Helper()
 	r, err := build(dir, quickOps(), site)
@@ -208,6 +225,10 @@ func memoryDir(t *testing.T) string {
 	return dir
 }
 
+// errShort is what before gives counted for a write that takes a half of what it is
+// given, and says so.
+var errShort = errors.New("a short write")
+
 // counted calls before ahead of each operation on the disk; an error of it is
 // given in place of the operation. A file is closed all the same, as the system
 // closes it.
@@ -240,26 +261,31 @@ func counted(o ops, before func(op string) error) ops {
 	c.readlink = get(before, "readlink", o.readlink)
 	c.readDir = get(before, "readDir", o.readDir)
 	c.readFile = get(before, "readFile", o.readFile)
+	c.look = get(before, "look", o.look)
 	c.open = get(before, "open", o.open)
 	c.openLock = get(before, "openLock", o.openLock)
-	c.fstat = func(f *os.File) (fs.FileInfo, error) {
-		return get(before, "fstat", func(string) (fs.FileInfo, error) { return o.fstat(f) })(f.Name())
+	c.lookOpen = func(f handle) (look, error) {
+		return get(before, "lookOpen", func(string) (look, error) { return o.lookOpen(f) })("")
 	}
-	c.read = func(f *os.File, p []byte) (int, error) {
-		return get(before, "read", func(string) (int, error) { return o.read(f, p) })(f.Name())
+	c.read = func(f handle, p []byte) (int, error) {
+		return get(before, "read", func(string) (int, error) { return o.read(f, p) })("")
 	}
-	c.write = func(f *os.File, p []byte) (int, error) {
-		if err := before("write " + f.Name()); err != nil {
-			n, _ := o.write(f, p[:len(p)/2]) // a full disk takes a part
-			return n, err
+	c.write = func(f handle, p []byte) (int, error) {
+		err := before("write")
+		if err == nil {
+			return o.write(f, p)
 		}
-		return o.write(f, p)
+		n, _ := o.write(f, p[:len(p)/2]) // a full disk takes a part
+		if errors.Is(err, errShort) {
+			err = nil
+		}
+		return n, err
 	}
-	c.create = func(a string, m fs.FileMode) (*os.File, error) {
-		return get(before, "create", func(a string) (*os.File, error) { return o.create(a, m) })(a)
+	c.create = func(a string, m fs.FileMode) (handle, error) {
+		return get(before, "create", func(a string) (handle, error) { return o.create(a, m) })(a)
 	}
-	c.close = func(f *os.File) error {
-		err := before("close " + f.Name())
+	c.close = func(f handle) error {
+		err := before("close")
 		if closeErr := o.close(f); err == nil {
 			err = closeErr
 		}
@@ -268,8 +294,8 @@ func counted(o ops, before func(op string) error) ops {
 	c.mkdirTemp = func(a, b string) (string, error) {
 		return get(before, "mkdirTemp", func(string) (string, error) { return o.mkdirTemp(a, b) })(a)
 	}
-	c.tryLock = func(f *os.File) error {
-		return one("tryLock", func(string) error { return o.tryLock(f) })(f.Name())
+	c.tryLock = func(f handle) error {
+		return one("tryLock", func(string) error { return o.tryLock(f) })("")
 	}
 	c.chtimes = func(a string, m time.Time) error {
 		return one("chtimes", func(a string) error { return o.chtimes(a, m) })(a)
@@ -298,8 +324,8 @@ func get[T any](before func(string) error, op string, do func(string) (T, error)
 	}
 }
 
-// ways are the machines that a build has to do with.
-var ways = map[string]func(o *ops){
+// machines are the machines that a build has to do with.
+var machines = map[string]func(o *ops){
 	"exchange": func(*ops) {},
 	"busy": func(o *ops) {
 		o.exchange = func(a, b string) error { return &os.LinkError{Op: "exchange", Old: a, New: b, Err: syscall.EBUSY} }

@@ -3,7 +3,6 @@ package publish
 import (
 	"errors"
 	"io/fs"
-	"maps"
 	"path/filepath"
 	"slices"
 	"syscall"
@@ -12,28 +11,21 @@ import (
 // update makes dir equal to the new tree file by file, where the two cannot be
 // exchanged. Each file comes in one step: new ones first, so that a page finds
 // its pictures and styles; then changed ones; stale ones go last. Before
-// anything else a manifest of the old and the new names together is put there,
+// anything else a manifest of the old and the new lines together is put there,
 // so that whatever this leaves half done is known to be ours.
-func (t *Tree) update(s survey, names []string, text []byte) error {
-	if err := t.ops.sync(t.tree); err != nil {
-		return err
-	}
-	both := maps.Clone(t.old.names)
-	if both == nil {
-		both = map[string]bool{}
-	}
-	for _, name := range names {
-		both[name] = true
-	}
-	union := manifestText(slices.Sorted(maps.Keys(both)))
-	if err := t.replaceManifest(t.old.text, union); err != nil {
+func (t *Tree) update(s survey, lines []line, text []byte) error {
+	union := slices.Concat(t.old.lines, lines)
+	slices.SortFunc(union, line.compare)
+	both := manifestText(slices.Compact(union))
+	if err := t.replaceManifest(t.old.text, both); err != nil {
 		return err
 	}
 
 	folders := foldersOf(t.files)
 	var gone, inTheWay leftover
-	for _, name := range s.ours {
-		if _, ok := t.files[name]; ok {
+	for _, f := range s.ours {
+		name := f.name
+		if isIn(t.files, name) {
 			continue
 		}
 		if folders[name] || t.isFile(name) {
@@ -62,8 +54,9 @@ func (t *Tree) update(s survey, names []string, text []byte) error {
 		func(f fate) bool { return f == created },
 		func(f fate) bool { return f == changed || f == copied },
 	} {
-		for _, name := range names {
-			if !turn(t.files[name]) {
+		for _, l := range lines {
+			name := l.name
+			if !turn(t.files[name].fate) {
 				continue
 			}
 			if err := t.folder(t.dir, made, parent(name)); err != nil {
@@ -78,7 +71,7 @@ func (t *Tree) update(s survey, names []string, text []byte) error {
 	if err := t.removeStale(gone); err != nil {
 		return err
 	}
-	if err := t.replaceManifest(union, text); err != nil {
+	if err := t.replaceManifest(both, text); err != nil {
 		return err
 	}
 	return t.ops.sync(t.dir)
@@ -90,7 +83,7 @@ func (t *Tree) replaceManifest(was, text []byte) error {
 		return nil
 	}
 	fresh := filepath.Join(t.staging.path, "manifest")
-	if err := t.create(fresh, text); err != nil {
+	if _, err := t.create(fresh, text); err != nil {
 		return err
 	}
 	return t.move(fresh, filepath.Join(t.dir, manifestName))
@@ -158,7 +151,7 @@ func (t *Tree) move(from, to string) error {
 	if err := t.ops.remove(near); err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return err
 	}
-	if err := t.create(near, data); err != nil {
+	if _, err := t.create(near, data); err != nil {
 		return err
 	}
 	if err := t.ops.chtimes(near, info.ModTime()); err != nil {

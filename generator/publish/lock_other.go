@@ -8,11 +8,9 @@ import (
 	"os"
 )
 
-const noFollow = 0
-
 // tryLock fails: these systems have no lock that goes with its process, and
 // without one the staging folder of a live build looks like that of a dead one.
-func tryLock(f *os.File) error {
+func tryLock(f handle) error {
 	return &os.PathError{Op: "lock", Path: f.Name(), Err: errors.ErrUnsupported}
 }
 

@@ -12,23 +12,20 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// noFollow makes an open fail on a symbolic link.
-const noFollow = unix.O_NOFOLLOW
-
 // lockWait is how long the folder above is waited for. Builds hold its lock
 // only while they enter; a program that holds it for longer has nothing to do
 // with us.
 const lockWait = 2 * time.Second
 
-func tryLock(f *os.File) error {
+func tryLock(f handle) error {
 	for {
-		err := unix.Flock(int(f.Fd()), unix.LOCK_EX|unix.LOCK_NB)
+		err := unix.Flock(int(f), unix.LOCK_EX|unix.LOCK_NB)
 		switch {
 		case errors.Is(err, unix.EINTR):
 		case errors.Is(err, unix.EWOULDBLOCK):
 			return errHeld
 		case err != nil:
-			return &os.PathError{Op: "lock", Path: f.Name(), Err: err}
+			return os.NewSyscallError("lock", err)
 		default:
 			return nil
 		}
@@ -40,7 +37,7 @@ func tryLock(f *os.File) error {
 // locked, is gone without: then two builds that begin at the same moment may
 // turn each other away.
 func lockFolder(dir string) (leave func()) {
-	f, err := os.Open(dir)
+	f, err := openFile(dir, os.O_RDONLY, 0)
 	if err != nil {
 		return func() {}
 	}
@@ -51,7 +48,7 @@ func lockFolder(dir string) (leave func()) {
 		}
 		time.Sleep(step)
 	}
-	return func() { f.Close() }
+	return func() { _ = closeFile(f) }
 }
 
 func sameDevice(a, b fs.FileInfo) bool {

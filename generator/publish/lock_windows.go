@@ -8,11 +8,9 @@ import (
 	"golang.org/x/sys/windows"
 )
 
-const noFollow = 0
-
 // tryLock locks a byte far behind the end: a locked byte cannot be read, and
 // the marker has to be.
-func tryLock(f *os.File) error {
+func tryLock(f handle) error {
 	place := &windows.Overlapped{OffsetHigh: 1 << 30}
 	err := windows.LockFileEx(windows.Handle(f.Fd()), windows.LOCKFILE_EXCLUSIVE_LOCK|windows.LOCKFILE_FAIL_IMMEDIATELY, 0, 1, 0, place)
 	switch {

@@ -1,10 +1,16 @@
 package publish
 
 import (
+	"cmp"
+	"encoding/binary"
+	"encoding/hex"
 	"errors"
 	"fmt"
+	"hash/crc32"
 	"io/fs"
 	"path/filepath"
+	"slices"
+	"strconv"
 	"strings"
 
 	"bantin/generator/diag"
@@ -17,12 +23,57 @@ const (
 	manifestName = ownPrefix + "manifest"
 )
 
-// A manifest is the list of the files that a build wrote. It has names and
-// nothing else, so a build that changes a page's text leaves it alone; and
-// whether a file is what we wrote is asked of its bytes, not of a list.
+// A manifest is the list of the files that a build wrote, each with an imprint of
+// its bytes. A file that it lists and that has other bytes is not what we wrote:
+// somebody has changed it since, and it is theirs.
 type manifest struct {
-	text  []byte          // as it is on disk; nil where there is none
-	names map[string]bool // slash-separated, relative to the published folder
+	text  []byte             // as it is on disk; nil where there is none
+	lines []line             // in order
+	files map[string]imprint // by name
+	// more has further imprints of files that a build was replacing one by one: they
+	// have the old bytes or the new.
+	more map[string][]imprint
+}
+
+// An imprint tells a file's bytes from any others that come to stand in its place:
+// their number, and their CRC-32C. It is to find what an editor, a program or a
+// failing disk has changed, and is made of every file of every build, which a
+// cryptographic digest is forty times too slow for. Whoever wants to fool it can
+// as well write the manifest.
+type imprint struct {
+	size int64
+	sum  uint32
+}
+
+func imprintOf(data []byte) imprint {
+	var p imprint
+	p.add(data)
+	return p
+}
+
+// add takes the bytes that follow.
+func (p *imprint) add(data []byte) {
+	p.size += int64(len(data))
+	p.sum = crc32.Update(p.sum, castagnoli, data)
+}
+
+var castagnoli = crc32.MakeTable(crc32.Castagnoli)
+
+// A line is a file of a manifest.
+type line struct {
+	name string // slash-separated, relative to the published folder
+	imprint
+}
+
+// compare orders lines by name, and those of one file by their imprints.
+func (a line) compare(b line) int {
+	return cmp.Or(cmp.Compare(a.name, b.name), cmp.Compare(a.size, b.size), cmp.Compare(a.sum, b.sum))
+}
+
+// has reports whether a file's bytes are among those that a build gave it.
+func (m *manifest) has(name string, p imprint) bool {
+	first, ok := m.files[name]
+	return ok && (first == p || slices.Contains(m.more[name], p))
 }
 
 // A damagedError is about a manifest that was read, and is none.
@@ -38,21 +89,38 @@ func (e *damagedError) Said() diag.Text {
 	return diag.Sayf("%s:%d: %s: empty the folder, or choose another --out", manifestName, e.line, e.why)
 }
 
-// manifestText is the file's bytes: a first line with the version and the
-// number of names, then the names in order, a line each. The number tells a
-// list that was cut short from a whole one.
-func manifestText(sorted []string) []byte {
+const manifestHead = "bantin manifest 2: "
+
+// manifestText is the file's bytes: a first line with the version and the number
+// of lines that follow, which tells a list that was cut short from a whole one;
+// then a line for each file, in order: the CRC, the size, the name.
+func manifestText(lines []line) []byte {
 	size := 64
-	for _, name := range sorted {
-		size += len(name) + 1
+	for _, l := range lines {
+		size += len(l.name) + 20
 	}
 	b := make([]byte, 0, size)
-	b = fmt.Appendf(b, "bantin manifest 1: %d files\n", len(sorted))
-	for _, name := range sorted {
-		b = append(b, name...)
+	b = fmt.Appendf(b, "%s%d lines\n", manifestHead, len(lines))
+	for _, l := range lines {
+		var sum [4]byte
+		binary.BigEndian.PutUint32(sum[:], l.sum)
+		b = hex.AppendEncode(b, sum[:])
+		b = append(b, ' ')
+		b = strconv.AppendInt(b, l.size, 10)
+		b = append(b, ' ')
+		b = append(b, l.name...)
 		b = append(b, '\n')
 	}
 	return b
+}
+
+// parseLine reads a line of a manifest.
+func parseLine(text string) (l line, ok bool) {
+	sum, rest, _ := strings.Cut(text, " ")
+	size, name, ok := strings.Cut(rest, " ")
+	c, errSum := strconv.ParseUint(sum, 16, 32)
+	n, errSize := strconv.ParseUint(size, 10, 63)
+	return line{name, imprint{int64(n), uint32(c)}}, ok && len(sum) == 8 && errSum == nil && errSize == nil
 }
 
 // readManifest reads the manifest of the folder dir; fs.ErrNotExist means that
@@ -78,25 +146,37 @@ func (o *ops) readManifest(dir string) (manifest, error) {
 		return manifest{}, err
 	}
 	// Git may have given the lines the ending of its machine.
-	lines := strings.Split(strings.ReplaceAll(string(text), "\r\n", "\n"), "\n")
+	texts := strings.Split(strings.ReplaceAll(string(text), "\r\n", "\n"), "\n")
+	number, ok := strings.CutPrefix(texts[0], manifestHead)
 	var count int
-	if _, err := fmt.Sscanf(lines[0], "bantin manifest 1: %d files", &count); err != nil {
+	if _, err := fmt.Sscanf(number, "%d lines", &count); !ok || err != nil {
 		return damaged(1, diag.Sayf("not a manifest that this version of bantin knows"))
 	}
-	lines = lines[1:]
-	if n := len(lines); n == 0 || lines[n-1] != "" || n-1 != count {
-		return damaged(len(lines), diag.Sayf("the list is not complete"))
+	texts = texts[1:]
+	if n := len(texts); n == 0 || texts[n-1] != "" || n-1 != count {
+		return damaged(len(texts), diag.Sayf("the list is not complete"))
 	}
-	lines = lines[:count]
-	m := manifest{text: text, names: make(map[string]bool, count)}
-	for i, name := range lines {
-		if err := checkName(name); err != nil {
-			return damaged(i+2, diag.Sayf("%q: %v", name, err))
+	m := manifest{text: text, lines: make([]line, count), files: make(map[string]imprint, count)}
+	for i, text := range texts[:count] {
+		l, ok := parseLine(text)
+		if !ok {
+			return damaged(i+2, diag.Sayf("%q is no line of a manifest", text))
 		}
-		if i > 0 && lines[i-1] >= name {
-			return damaged(i+2, diag.Sayf("%q is out of order", name))
+		if err := checkName(l.name); err != nil {
+			return damaged(i+2, diag.Sayf("%q: %v", l.name, err))
 		}
-		m.names[name] = true
+		if i > 0 && m.lines[i-1].compare(l) >= 0 {
+			return damaged(i+2, diag.Sayf("%q is out of order", l.name))
+		}
+		m.lines[i] = l
+		if _, again := m.files[l.name]; !again {
+			m.files[l.name] = l.imprint
+			continue
+		}
+		if m.more == nil {
+			m.more = map[string][]imprint{}
+		}
+		m.more[l.name] = append(m.more[l.name], l.imprint)
 	}
 	return m, nil
 }

@@ -39,7 +39,7 @@ func TestModesWhateverTheUmask(t *testing.T) {
 	if err := os.Chmod(file, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	for way, change := range ways {
+	for way, change := range machines {
 		if err := os.Chmod(file, 0o600); err != nil {
 			t.Fatal(err)
 		}

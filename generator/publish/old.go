@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"runtime"
 	"slices"
+	"strings"
 	"sync"
 	"sync/atomic"
 
@@ -16,21 +17,31 @@ import (
 // A survey is what a published folder holds, found by looking; no link is
 // followed.
 type survey struct {
-	ours    []string        // regular files that the manifest lists, in order
+	ours    []owned         // regular files that the manifest lists, in order
 	foreign []entry         // all else but the manifest and staging folders; a folder comes before what it holds
 	folders [][]string      // all folders below the top, by depth
 	above   map[string]bool // the folders that are above a file of ours
 }
 
+// An owned is a file of ours, as far as the manifest and its name say.
+type owned struct {
+	name string // slash-separated
+	// The new site has this very file; seen is its number alone. Otherwise its
+	// bytes were read, and seen is what it was then.
+	linked bool
+	seen   look
+}
+
 // An entry is a file or a folder that is not ours.
 type entry struct {
-	name string // slash-separated
-	kind fs.FileMode
+	name   string // slash-separated
+	kind   fs.FileMode
+	edited bool // ours, until somebody changed it
 }
 
 // survey looks through a folder. A folder is ours that is above a file of ours:
 // one that somebody else made stays, though it be empty.
-func (o *ops) survey(root string, ours map[string]bool) (survey, error) {
+func (o *ops) survey(root string, ours map[string]imprint) (survey, error) {
 	s := survey{above: foldersOf(ours)}
 	for level := []string{""}; len(level) > 0; {
 		lists := make([][]fs.DirEntry, len(level))
@@ -55,12 +66,12 @@ func (o *ops) survey(root string, ours map[string]bool) (survey, error) {
 				case e.IsDir():
 					next = append(next, name)
 					if !s.above[name] {
-						s.foreign = append(s.foreign, entry{name, fs.ModeDir})
+						s.foreign = append(s.foreign, entry{name: name, kind: fs.ModeDir})
 					}
-				case e.Type().IsRegular() && ours[name]:
-					s.ours = append(s.ours, name)
+				case e.Type().IsRegular() && isIn(ours, name):
+					s.ours = append(s.ours, owned{name: name})
 				default:
-					s.foreign = append(s.foreign, entry{name, e.Type()})
+					s.foreign = append(s.foreign, entry{name: name, kind: e.Type()})
 				}
 			}
 		}
@@ -69,17 +80,28 @@ func (o *ops) survey(root string, ours map[string]bool) (survey, error) {
 		}
 		level = next
 	}
-	slices.Sort(s.ours)
+	slices.SortFunc(s.ours, func(a, b owned) int { return strings.Compare(a.name, b.name) })
 	return s, nil
 }
 
+func isIn[T any](m map[string]T, name string) bool {
+	_, ok := m[name]
+	return ok
+}
+
 // A collisionError names a file that is not ours, where one of ours would go.
-type collisionError struct{ name string }
+type collisionError struct {
+	name   string
+	edited bool
+}
 
 func (e *collisionError) Error() string { return e.Said().String() }
 
 // Said is the error as a sentence.
 func (e *collisionError) Said() diag.Text {
+	if e.edited {
+		return diag.Sayf("%q is not as a build wrote it: somebody has changed it since; move it elsewhere, or choose another --out", e.name)
+	}
 	return diag.Sayf("%q is there already, and no build wrote it: remove it, or choose another --out", e.name)
 }
 
@@ -102,7 +124,7 @@ func (t *Tree) refuseCollision(s survey) error {
 			return !taken
 		})
 		if taken {
-			return &collisionError{e.name}
+			return &collisionError{e.name, e.edited}
 		}
 	}
 	return nil
@@ -160,7 +182,7 @@ func (t *Tree) carry(s survey) error {
 		switch {
 		case errors.Is(err, fs.ErrNotExist): // removed since the survey
 		case errors.Is(err, fs.ErrExist): // another name to us, the same to the file system
-			return &collisionError{e.name}
+			return &collisionError{name: e.name}
 		case err != nil:
 			return diag.Failf("carry %s over: %w", e.name, err)
 		}
@@ -178,17 +200,16 @@ func (t *Tree) carry(s survey) error {
 	return nil
 }
 
-// sweep removes the old tree that s describes, now that live holds the new one.
+// sweep removes the old tree that m lists and s describes, now that live holds the new one.
 // Our files go; a file that is not ours goes only where live has it too. What
 // was put into the old tree since the survey is moved to live. The manifest
 // goes last, so that a sweep that is killed can be taken up again.
 //
 // If stale, the exchange was some time ago, and where the two differ it is live
 // that somebody has changed since.
-func (o *ops) sweep(old, live string, s survey, stale bool) error {
-	err := parallel(len(s.ours), func(i int) error {
-		return o.removed(filepath.Join(old, filepath.FromSlash(s.ours[i])))
-	})
+func (t *Tree) sweep(m *manifest, old, live string, s survey, stale bool) error {
+	o := &t.ops
+	err := parallel(len(s.ours), func(i int) error { return t.sweepOne(m, old, s.ours[i]) })
 	if err != nil {
 		return err
 	}
@@ -196,7 +217,7 @@ func (o *ops) sweep(old, live string, s survey, stale bool) error {
 		if e.kind.IsDir() {
 			continue
 		}
-		if err := o.giveBack(old, live, e.name, stale); err != nil {
+		if err := o.giveBack(old, live, e, stale); err != nil {
 			return err
 		}
 	}
@@ -213,7 +234,7 @@ func (o *ops) sweep(old, live string, s survey, stale bool) error {
 		if _, err := o.lstat(filepath.Join(live, filepath.FromSlash(e.name))); err == nil && !stale {
 			return diag.Failf("%s appeared while it was being published: it is kept", e.name)
 		}
-		if err := o.giveBack(old, live, e.name, stale); err != nil {
+		if err := o.giveBack(old, live, e, stale); err != nil {
 			return err
 		}
 	}
@@ -224,6 +245,27 @@ func (o *ops) sweep(old, live string, s survey, stale bool) error {
 		return err
 	}
 	return o.emptied(old)
+}
+
+// sweepOne removes a file of ours from the old tree, if it still is. One that does not
+// look as it did is read once more.
+func (t *Tree) sweepOne(m *manifest, old string, f owned) error {
+	name := filepath.Join(old, filepath.FromSlash(f.name))
+	is, err := t.ops.look(name)
+	if err == nil && (is.inode != f.seen.inode || !f.linked && is != f.seen) {
+		var sum imprint
+		_, sum, err = t.imprintAt(name)
+		if err == nil && !m.has(f.name, sum) {
+			err = diag.Failf("%s was changed while it was being published: it is kept", f.name)
+		}
+	}
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	return t.ops.removed(name)
 }
 
 // sweepFolders removes the folders of a survey, the deepest first.
@@ -257,9 +299,9 @@ func (o *ops) emptied(name string) error {
 }
 
 // giveBack removes from old a file that is not ours, once live has it.
-func (o *ops) giveBack(old, live, name string, stale bool) error {
-	from := filepath.Join(old, filepath.FromSlash(name))
-	to := filepath.Join(live, filepath.FromSlash(name))
+func (o *ops) giveBack(old, live string, e entry, stale bool) error {
+	from := filepath.Join(old, filepath.FromSlash(e.name))
+	to := filepath.Join(live, filepath.FromSlash(e.name))
 	a, err := o.lstat(from)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil
@@ -276,7 +318,11 @@ func (o *ops) giveBack(old, live, name string, stale bool) error {
 		return o.rename(from, to)
 	case err != nil:
 		return err
-	case stale || os.SameFile(a, b):
+	case os.SameFile(a, b):
+		return o.removed(from)
+	case stale && e.edited: // a page of the new site is there
+		return diag.Failf("%s was changed while it was being published: it is kept", e.name)
+	case stale:
 		return o.removed(from)
 	case a.Mode()&b.Mode()&fs.ModeSymlink != 0:
 		x, errX := o.readlink(from)

@@ -20,13 +20,14 @@ type ops struct {
 	readDir      func(name string) ([]fs.DirEntry, error)
 	readFile     func(name string) ([]byte, error)
 
-	open  func(name string) (*os.File, error) // for reading; fails on a symbolic link
-	fstat func(f *os.File) (fs.FileInfo, error)
-	read  func(f *os.File, p []byte) (int, error)
+	look     func(name string) (look, error)   // follows no link
+	open     func(name string) (handle, error) // for reading; fails on a symbolic link
+	lookOpen func(f handle) (look, error)
+	read     func(f handle, p []byte) (int, error) // gives 0 at the end
 
-	create func(name string, mode fs.FileMode) (*os.File, error) // fails if there is one
-	write  func(f *os.File, data []byte) (int, error)
-	close  func(f *os.File) error
+	create func(name string, mode fs.FileMode) (handle, error) // fails if there is one
+	write  func(f handle, p []byte) (int, error)               // may write less
+	close  func(f handle) error
 
 	mkdir     func(name string, mode fs.FileMode) error
 	mkdirAll  func(name string, mode fs.FileMode) error
@@ -43,8 +44,8 @@ type ops struct {
 	removeAll func(name string) error
 	sync      func(dir string) error // what is in dir is on the disk, if the power fails
 
-	openLock   func(name string) (*os.File, error)
-	tryLock    func(f *os.File) error // errHeld if another process has it
+	openLock   func(name string) (handle, error)
+	tryLock    func(f handle) error // errHeld if another process has it
 	lockFolder func(dir string) (leave func())
 	sameDevice func(a, b fs.FileInfo) bool
 }
@@ -57,16 +58,15 @@ func diskOps() ops {
 		readlink:     os.Readlink,
 		readDir:      os.ReadDir,
 		readFile:     os.ReadFile,
-		open: func(name string) (*os.File, error) {
-			return os.OpenFile(name, os.O_RDONLY|noFollow, 0)
+		look:         lookAt,
+		open:         openToRead,
+		lookOpen:     lookAtOpen,
+		read:         readFrom,
+		create: func(name string, mode fs.FileMode) (handle, error) {
+			return openFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, mode)
 		},
-		fstat: (*os.File).Stat,
-		read:  (*os.File).Read,
-		create: func(name string, mode fs.FileMode) (*os.File, error) {
-			return os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, mode)
-		},
-		write:     (*os.File).Write,
-		close:     (*os.File).Close,
+		write:     writeTo,
+		close:     closeFile,
 		mkdir:     os.Mkdir,
 		mkdirAll:  os.MkdirAll,
 		mkdirTemp: os.MkdirTemp,
@@ -93,8 +93,8 @@ func diskOps() ops {
 		},
 		removeAll: os.RemoveAll,
 		sync:      syncTree,
-		openLock: func(name string) (*os.File, error) {
-			return os.OpenFile(name, os.O_RDWR|noFollow, 0)
+		openLock: func(name string) (handle, error) {
+			return openFile(name, os.O_RDWR|noFollow, 0)
 		},
 		tryLock:    tryLock,
 		lockFolder: lockFolder,
@@ -102,12 +102,34 @@ func diskOps() ops {
 	}
 }
 
+// A look is what a file is seen to be without reading it. Two looks that are the
+// same are of one file that nobody has written to between them.
+type look struct {
+	regular  bool
+	perm     fs.FileMode
+	size     int64  // in bytes
+	modified int64  // nanoseconds since 1970
+	inode    uint64 // 0 where the system does not say
+}
+
+// writeAll writes all of data, however many steps the system takes for it.
+func (o *ops) writeAll(f handle, data []byte) error {
+	for len(data) > 0 {
+		n, err := o.write(f, data)
+		if err == nil && n == 0 {
+			err = io.ErrShortWrite
+		}
+		if err != nil {
+			return err
+		}
+		data = data[n:]
+	}
+	return nil
+}
+
 // readMark reads the beginning of a marker.
-func (o *ops) readMark(f *os.File) (string, error) {
+func (o *ops) readMark(f handle) (string, error) {
 	var b [200]byte
 	n, err := o.read(f, b[:])
-	if errors.Is(err, io.EOF) {
-		err = nil
-	}
 	return string(b[:n]), err
 }

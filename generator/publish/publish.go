@@ -6,8 +6,8 @@
 //
 // Files are written to a staging folder beside the published one. A file whose
 // bytes are those that are published already becomes a hard link to it, so it
-// keeps its inode and its time and costs no space. Commit then exchanges the
-// two folders in one system call. A reader who comes before it sees the old
+// keeps its inode and its time and costs no space. Commit looks at every file of
+// the staging folder, and then exchanges the two folders in one system call. A reader who comes before it sees the old
 // site, one who comes after it the new; so does whoever looks at the disk after
 // a build that was killed. Where two folders cannot be exchanged (a mount point,
 // Windows) the files are renamed into place one by one, and the Report says so.
@@ -15,10 +15,11 @@
 // # What is never done
 //
 // Nothing is deleted that publish did not write. A manifest in the published
-// folder lists what it wrote; a folder with files and no manifest is refused;
-// files that somebody else put beside ours (CNAME, .git) are linked into the new
-// tree before the exchange, and are in both trees at the moment of it. Stale
-// files of ours go last.
+// folder lists what it wrote, with an imprint of the bytes; a folder with files and
+// no manifest is refused, and a file that has other bytes than the manifest says is
+// somebody else's. Files that others put beside ours (CNAME, .git) are linked into
+// the new tree before the exchange, and are in both trees at the moment of it.
+// Stale files of ours go last.
 //
 // # On the disk
 //
@@ -43,6 +44,7 @@ import (
 	"strings"
 	"sync"
 	"syscall"
+	"time"
 
 	"bantin/generator/diag"
 )
@@ -79,6 +81,14 @@ const (
 	copied              // the same bytes and time, in a file of its own
 )
 
+// A placed is a file of the new site.
+type placed struct {
+	fate     fate
+	imprint  imprint
+	modified int64  // nanoseconds since 1970, as it was when it was placed
+	inode    uint64 // as in look
+}
+
 // A Tree is a site being written. Write may be called from many goroutines;
 // Commit and Abort only when all Writes have returned.
 type Tree struct {
@@ -99,7 +109,7 @@ type Tree struct {
 	buffers  sync.Pool   // of *[]byte, to read published files with
 
 	mu    sync.Mutex
-	files map[string]fate
+	files map[string]placed
 	dirs  map[string]bool // folders made under tree
 	bytes int
 	err   error // the first failure of a Write
@@ -117,7 +127,7 @@ func begin(dir string, o ops) (*Tree, error) {
 		ops:   o,
 		shown: dir,
 		modes: true,
-		files: map[string]fate{},
+		files: map[string]placed{},
 		dirs:  map[string]bool{"": true},
 	}
 	t.buffers.New = func() any { b := make([]byte, 32<<10); return &b }
@@ -291,12 +301,17 @@ func (t *Tree) write(name string, data []byte) error {
 	if err := t.claim(name, len(data)); err != nil {
 		return err
 	}
-	f, err := t.place(name, data, t.old.names[name])
+	sum := imprintOf(data)
+	p, err := t.place(name, data, t.old.has(name, sum))
 	if err != nil {
 		return diag.Failf("publish %s: %w", path.Join(filepath.ToSlash(t.shown), name), err)
 	}
+	p.imprint = sum
+	if _, old := t.old.files[name]; old && p.fate == created {
+		p.fate = changed
+	}
 	t.mu.Lock()
-	t.files[name] = f
+	t.files[name] = p
 	t.mu.Unlock()
 	return nil
 }
@@ -314,80 +329,90 @@ func (t *Tree) claim(name string, size int) error {
 	if _, ok := t.files[name]; ok {
 		return fmt.Errorf("internal error: %s written twice", name)
 	}
-	t.files[name] = pending
+	t.files[name] = placed{}
 	t.bytes += size
 	return nil
 }
 
 // place puts a file into the new tree: as a link to the published one, if that
-// has the same bytes. wasOurs says that there may be such a one.
-func (t *Tree) place(name string, data []byte, wasOurs bool) (fate, error) {
+// has the same bytes. wasThere says that it may have them.
+func (t *Tree) place(name string, data []byte, wasThere bool) (placed, error) {
 	target := filepath.Join(t.tree, filepath.FromSlash(name))
 	result := created
-	var was fs.FileInfo
-	if wasOurs {
-		result = changed
+	var was look
+	if wasThere {
 		source := filepath.Join(t.dir, filepath.FromSlash(name))
-		if was = t.same(source, data); was != nil {
+		var same bool
+		if was, same = t.same(source, data); same {
 			result = copied
-			if rightMode := !t.modes || was.Mode().Perm() == fileMode; rightMode {
+			if rightMode := !t.modes || was.perm == fileMode; rightMode {
 				if t.inPlace != nil {
-					return kept, nil
+					return placed{fate: kept}, nil
 				}
 				if err := t.folder(t.tree, t.dirs, parent(name)); err != nil {
-					return 0, err
+					return placed{}, err
 				}
 				// The published file is linked to, never changed: a file with
 				// another mode gets a copy, and so does one that cannot be linked
 				// (another file system, another owner, too many links).
 				if t.ops.link(source, target) == nil {
-					return kept, nil
+					return placed{fate: kept, modified: was.modified, inode: was.inode}, nil
 				}
 			}
 		}
 	}
 	if err := t.folder(t.tree, t.dirs, parent(name)); err != nil {
-		return 0, err
+		return placed{}, err
 	}
-	if err := t.create(target, data); err != nil {
-		return 0, err
+	is, err := t.create(target, data)
+	if err != nil {
+		return placed{}, err
 	}
-	if was != nil {
-		if err := t.ops.chtimes(target, was.ModTime()); err != nil {
-			return 0, err
+	if result == copied {
+		if err := t.ops.chtimes(target, time.Unix(0, was.modified)); err != nil {
+			return placed{}, err
+		}
+		if is, err = t.ops.look(target); err != nil {
+			return placed{}, err
 		}
 	}
-	return result, nil
+	return placed{fate: result, modified: is.modified, inode: is.inode}, nil
 }
 
 // create writes a file that is not there yet.
-func (t *Tree) create(target string, data []byte) error {
+func (t *Tree) create(target string, data []byte) (is look, err error) {
 	f, err := t.ops.create(target, fileMode)
 	if err != nil {
-		return err
+		return look{}, err
 	}
-	_, err = t.ops.write(f, data)
+	err = t.ops.writeAll(f, data)
+	if err == nil {
+		is, err = t.ops.lookOpen(f)
+	}
 	if closeErr := t.ops.close(f); err == nil {
 		err = closeErr
 	}
-	if err == nil && t.chmod {
+	if err != nil {
+		return look{}, &fs.PathError{Op: "write", Path: target, Err: err}
+	}
+	if t.chmod {
 		err = t.ops.chmod(target, fileMode)
 	}
-	return err
+	return is, err
 }
 
-// same gives the published file at source if it has these bytes, otherwise nil.
-// The bytes are read: what a manifest says of them would be a belief. A file
+// same looks at the published file at source and reports whether it has these
+// bytes. They are read: what the manifest says of them would be a belief. A file
 // that cannot be read is one that has to be written.
-func (t *Tree) same(source string, data []byte) fs.FileInfo {
+func (t *Tree) same(source string, data []byte) (look, bool) {
 	f, err := t.ops.open(source)
 	if err != nil {
-		return nil
+		return look{}, false
 	}
 	defer t.ops.close(f)
-	info, err := t.ops.fstat(f)
-	if err != nil || !info.Mode().IsRegular() || info.Size() != int64(len(data)) {
-		return nil
+	is, err := t.ops.lookOpen(f)
+	if err != nil || !is.regular || is.size != int64(len(data)) {
+		return look{}, false
 	}
 	buffer := t.buffers.Get().(*[]byte)
 	defer t.buffers.Put(buffer)
@@ -395,11 +420,39 @@ func (t *Tree) same(source string, data []byte) fs.FileInfo {
 		// An error or a file that has become shorter gives nothing, in the end.
 		n, _ := t.ops.read(f, *buffer)
 		if n == 0 || n > len(data) || string((*buffer)[:n]) != string(data[:n]) {
-			return nil
+			return look{}, false
 		}
 		data = data[n:]
 	}
-	return info
+	return is, true
+}
+
+// imprintAt reads the file at source. One that is no regular file has no imprint.
+func (t *Tree) imprintAt(source string) (is look, sum imprint, err error) {
+	f, err := t.ops.open(source)
+	if err != nil {
+		return look{}, imprint{}, err
+	}
+	defer t.ops.close(f)
+	is, err = t.ops.lookOpen(f)
+	if err != nil {
+		return look{}, imprint{}, &fs.PathError{Op: "look at", Path: source, Err: err}
+	}
+	if !is.regular {
+		return is, imprint{size: -1}, nil
+	}
+	buffer := t.buffers.Get().(*[]byte)
+	defer t.buffers.Put(buffer)
+	for {
+		n, err := t.ops.read(f, *buffer)
+		if err != nil {
+			return look{}, imprint{}, &fs.PathError{Op: "read", Path: source, Err: err}
+		}
+		if n == 0 {
+			return is, sum, nil
+		}
+		sum.add((*buffer)[:n])
+	}
 }
 
 // folder makes a folder under root and those above it, unless made says that it
@@ -459,10 +512,10 @@ func (t *Tree) Commit() (Report, error) {
 func (t *Tree) commit() (Report, error) {
 	report := Report{Files: len(t.files), Bytes: t.bytes, Atomic: true}
 	same := t.exists
-	names := make([]string, 0, len(t.files))
+	lines := make([]line, 0, len(t.files))
 	for name, f := range t.files {
-		names = append(names, name)
-		switch f {
+		lines = append(lines, line{name, f.imprint})
+		switch f.fate {
 		case pending:
 			return report, fmt.Errorf("internal error: commit while %s is being written", name)
 		case kept, copied:
@@ -470,10 +523,10 @@ func (t *Tree) commit() (Report, error) {
 		default:
 			report.Written++
 		}
-		same = same && f == kept
+		same = same && f.fate == kept
 	}
-	slices.Sort(names)
-	text := manifestText(names)
+	slices.SortFunc(lines, line.compare)
+	text := manifestText(lines)
 	if same && string(text) == string(t.old.text) {
 		// Nothing to do is done best by doing nothing: the folder itself, too,
 		// stays the one that a server or a shell may have open.
@@ -484,11 +537,14 @@ func (t *Tree) commit() (Report, error) {
 	var s survey
 	if t.exists {
 		var err error
-		if s, err = t.ops.survey(t.dir, t.old.names); err != nil {
+		if s, err = t.ops.survey(t.dir, t.old.files); err != nil {
 			return report, err
 		}
-		for _, name := range s.ours {
-			if _, ok := t.files[name]; !ok {
+		if err := t.disown(&s); err != nil {
+			return report, err
+		}
+		for _, f := range s.ours {
+			if !isIn(t.files, f.name) {
 				report.Removed++
 			}
 		}
@@ -506,12 +562,18 @@ func (t *Tree) commit() (Report, error) {
 		}
 	}
 	if t.inPlace == nil {
-		if err := t.exchange(text); err != nil {
+		if err := t.exchange(lines, text); err != nil {
 			return report, err
 		}
 	}
 	if t.inPlace != nil {
-		if err := t.update(s, names, text); err != nil {
+		if err := t.ops.sync(t.tree); err != nil {
+			return report, err
+		}
+		if err := t.verify(lines); err != nil {
+			return report, err
+		}
+		if err := t.update(s, lines, text); err != nil {
 			return report, diag.Failf("the site may be updated in part, since it cannot be exchanged in one step (%w); build again: %w", t.inPlace, err)
 		}
 		report.Atomic = false
@@ -522,7 +584,7 @@ func (t *Tree) commit() (Report, error) {
 	// From here on the new site is published, and nothing is a failure.
 	var err error
 	if t.exists {
-		err = t.ops.sweep(t.tree, t.dir, s, false)
+		err = t.sweep(&t.old, t.tree, t.dir, s, false)
 	}
 	if err == nil {
 		err = t.discard()
@@ -531,14 +593,95 @@ func (t *Tree) commit() (Report, error) {
 	return report, nil
 }
 
-// exchange completes the new tree and puts it in dir's place, or sets inPlace if
-// that cannot be.
-func (t *Tree) exchange(manifest []byte) error {
-	// Last, so that the tree of a build that was killed has a manifest only if
-	// it is complete.
-	if _, err := t.place(manifestName, manifest, len(t.old.text) > 0); err != nil {
+// disown reads the files of a survey that are about to go, and lets those of them
+// be ours no more that are not as a build wrote them. Those that are kept are in
+// the new site as well, whoever wrote them.
+func (t *Tree) disown(s *survey) error {
+	return t.separate(s, &t.old, t.dir, func(name string) (inode uint64, linked bool, err error) {
+		f := t.files[name]
+		return f.inode, f.fate == kept, nil
+	})
+}
+
+// separate finds out which files of a survey are ours, by their bytes but for
+// those of which linked says that the new site has the very file.
+func (t *Tree) separate(s *survey, m *manifest, root string, linked func(name string) (inode uint64, linked bool, err error)) error {
+	ours := make([]bool, len(s.ours))
+	err := parallel(len(s.ours), func(i int) (err error) {
+		f := &s.ours[i]
+		f.seen.inode, f.linked, err = linked(f.name)
+		ours[i] = true
+		if err != nil || f.linked {
+			return err
+		}
+		var sum imprint
+		f.seen, sum, err = t.imprintAt(filepath.Join(root, filepath.FromSlash(f.name)))
+		if errors.Is(err, fs.ErrNotExist) {
+			return nil // it is gone already
+		}
+		ours[i] = m.has(f.name, sum)
+		return err
+	})
+	if err != nil {
 		return err
 	}
+	var still []owned
+	for i, f := range s.ours {
+		if ours[i] {
+			still = append(still, f)
+		} else {
+			s.foreign = append(s.foreign, entry{name: f.name, edited: true})
+		}
+	}
+	s.ours = still
+	return nil
+}
+
+// verify holds the new tree against what was written to it: each file is there and
+// is as it was placed.
+func (t *Tree) verify(lines []line) error {
+	return parallel(len(lines), func(i int) error {
+		name := lines[i].name
+		f := t.files[name]
+		if f.fate == kept && t.inPlace != nil {
+			return nil
+		}
+		return t.verifyOne(name, f)
+	})
+}
+
+// verifyOne finds the very file that was placed, which nobody has written to since.
+// One that seems to be another is read: some network file systems give a file its
+// time when it is closed, and some a new number whenever they feel like it.
+func (t *Tree) verifyOne(name string, f placed) error {
+	file := filepath.Join(t.tree, filepath.FromSlash(name))
+	is, err := t.ops.look(file)
+	if err == nil && is.regular && is.size == f.imprint.size && is.modified == f.modified && is.inode == f.inode {
+		return nil
+	}
+	var sum imprint
+	if err == nil {
+		_, sum, err = t.imprintAt(file)
+	}
+	if err == nil && sum != f.imprint {
+		err = errors.New("it is not as it was written")
+	}
+	if err != nil {
+		return diag.Failf("%s was changed while it was being made, by another program or a failing disk: %s: %w", t.tree, name, err)
+	}
+	return nil
+}
+
+// exchange completes the new tree and puts it in dir's place, or sets inPlace if
+// that cannot be.
+func (t *Tree) exchange(lines []line, manifest []byte) error {
+	// Last, so that the tree of a build that was killed has a manifest only if
+	// it is complete.
+	list, err := t.place(manifestName, manifest, len(t.old.text) > 0)
+	if err != nil {
+		return err
+	}
+	list.imprint = imprintOf(manifest)
 	if t.exists && t.modes {
 		if err := t.ops.chmod(t.tree, t.rootMode); err != nil {
 			return err
@@ -547,10 +690,13 @@ func (t *Tree) exchange(manifest []byte) error {
 	if err := t.ops.sync(t.tree); err != nil {
 		return err
 	}
+	if err := errors.Join(t.verify(lines), t.verifyOne(manifestName, list)); err != nil {
+		return err
+	}
 	if !t.exists {
 		return t.ops.rename(t.tree, t.dir)
 	}
-	err := t.ops.exchange(t.tree, t.dir)
+	err = t.ops.exchange(t.tree, t.dir)
 	for _, cannot := range []error{
 		errors.ErrUnsupported, // ENOSYS, ENOTSUP; a system without such a call
 		syscall.EINVAL,        // the file system does not know how

@@ -26,8 +26,9 @@ var errHeld = errors.New("locked by another process")
 // A staging is a folder of one build under way. Whoever has the lock on its
 // marker owns it. The zero staging is none.
 type staging struct {
-	path string
-	lock *os.File // the marker, open and locked
+	path   string
+	lock   handle // the marker, open and locked
+	locked bool   // lock is open
 }
 
 func (s staging) marker() string { return filepath.Join(s.path, markerName) }
@@ -86,11 +87,12 @@ func (o *ops) newStaging(home, prefix string) (staging, error) {
 	}
 	s := staging{path: dir}
 	s.lock, err = o.create(s.marker(), fileMode)
+	s.locked = err == nil
 	if err == nil {
 		err = o.tryLock(s.lock)
 	}
 	if err == nil {
-		_, err = o.write(s.lock, fmt.Appendf([]byte(markerText), "process %d\n", os.Getpid()))
+		err = o.writeAll(s.lock, fmt.Appendf([]byte(markerText), "process %d\n", os.Getpid()))
 	}
 	if err != nil {
 		return staging{}, errors.Join(err, s.discard(o))
@@ -117,12 +119,11 @@ func (s *staging) discard(o *ops) error {
 
 // release lets go of the lock alone.
 func (s *staging) release(o *ops) error {
-	if s.lock == nil {
+	if !s.locked {
 		return nil
 	}
-	err := o.close(s.lock)
-	s.lock = nil
-	return err
+	s.locked = false
+	return o.close(s.lock)
 }
 
 // isStagingName reports whether a folder's name is one that newStaging gives.
@@ -166,7 +167,7 @@ func (t *Tree) clearOne(dir string) error {
 	if err != nil {
 		return diag.Failf("look into the staging folder of another build: %w", err)
 	}
-	s.lock = f
+	s.lock, s.locked = f, true
 	mark, err := t.ops.readMark(f)
 	ours := strings.HasPrefix(mark, markerText) || strings.HasPrefix(markerText, mark)
 	if err == nil && ours {
@@ -209,11 +210,25 @@ func (t *Tree) clearTree(s *staging) error {
 	case err != nil:
 		return err
 	}
-	left, err := t.ops.survey(tree, m.names)
+	left, err := t.ops.survey(tree, m.files)
 	if err != nil {
 		return err
 	}
-	if err := t.ops.sweep(tree, t.dir, left, true); err != nil {
+	err = t.separate(&left, &m, tree, func(name string) (inode uint64, linked bool, err error) {
+		local := filepath.FromSlash(name)
+		a, errA := t.ops.look(filepath.Join(tree, local))
+		b, errB := t.ops.look(filepath.Join(t.dir, local))
+		err = errors.Join(errA, errB)
+		// A folder of the old site may be a file of the new one.
+		if errors.Is(err, fs.ErrNotExist) || errors.Is(err, syscall.ENOTDIR) {
+			return 0, false, nil
+		}
+		return a.inode, a.inode == b.inode && a.inode != 0, err
+	})
+	if err != nil {
+		return err
+	}
+	if err := t.sweep(&m, tree, t.dir, left, true); err != nil {
 		return err
 	}
 	return s.discard(&t.ops)

@@ -44,15 +44,36 @@ type Article struct {
 	Original          template.HTML // a link to it, named by its language; "" on the original itself
 	Day               string        // what When is the day of
 	Lead              *Lead
-	Body              template.HTML
 	Bilingual         template.HTML // a link to both languages side by side
-	Share             template.HTML // links that pass the page on, as the items of a list
-	Citation          template.HTML // how to cite the page
 	Mend              template.HTML // links to mend the text and to write about it, as items; "" where there are none
 	Cites             []Cited
 	Later             template.HTML
 	Earlier           []template.HTML
 	Related           []template.HTML // of the same congress
+
+	r    *Renderer
+	of   *site.Article
+	text *site.Text
+}
+
+// Body is the text.
+func (d *Article) Body() template.HTML { return template.HTML(d.appendPart(nil, "Body")) }
+
+// Share are links that pass the page on, as the items of a list.
+func (d *Article) Share() template.HTML { return template.HTML(d.appendPart(nil, "Share")) }
+
+// Citation says how to cite the page.
+func (d *Article) Citation() template.HTML { return template.HTML(d.appendPart(nil, "Citation")) }
+
+func (d *Article) appendPart(dst []byte, method string) []byte {
+	r, l := d.r, d.Page.language
+	switch method {
+	case "Body":
+		return r.appendNumbered(dst, l, d.text, r.onPage())
+	case "Share":
+		return r.appendShare(dst, l, d.Page)
+	}
+	return r.appendCitation(dst, l, d.of, d.text, d.Page)
 }
 
 // A Lead is the lead picture.
@@ -67,18 +88,17 @@ func (r *Renderer) article(w *bytes.Buffer, l *language, at *address.Address) er
 	p := r.newPage(l, at, "", t.Title)
 	p.Description = t.Summary
 	p.Type = "article"
-	p.Feeds = l.feeds[a.Committee]
-	p.Crumbs = l.crumbs[a.Committee]
-	p.Trail = l.trails[a.Committee]
+	p.offer(l.feeds[a.Committee])
+	p.follow(l.trails[a.Committee])
 	d := Article{
 		Page: p, Headline: t.Title,
-		When: fullDays(l, a.Date, a.Until), Kind: l.say("kind." + a.Kind), Number: template.HTML(escapedText(a.Number)), Plenum: a.Plenum,
+		When: fullDays(l, a.Date, a.Until), Kind: l.kinds[a.Kind], Number: template.HTML(escapedText(a.Number)), Plenum: a.Plenum,
 		Committee: l.names[a.Committee],
 		Author:    t.Author, Photos: t.Photos, Translator: t.Translator,
 		Published: timeElement(l.Locale, a.Published, locale.LongDay),
 		Updated:   timeElement(l.Locale, a.Updated, locale.LongDay),
 		Stale:     t.State == site.Stale, Unverified: t.State == site.Unverified,
-		Day: l.days[a.Kind], Body: template.HTML(r.numbered(l, t, r.onPage())),
+		Day: l.days[a.Kind], r: r, of: a, text: t,
 	}
 	d.Congress, d.Term = l.meets[a.Congress], l.terms[a.Term]
 	if a.Source != nil {
@@ -106,7 +126,7 @@ func (r *Renderer) article(w *bytes.Buffer, l *language, at *address.Address) er
 		p.Image = r.preview(t.Lead)
 	}
 	if a.Presents != nil {
-		d.Number = anchor(r.documentHref(l, a.Presents.Number), a.Number, "")
+		d.Number = anchor(r.numberParts(l, a.Presents.Number).href, a.Number, "")
 	}
 	d.Bilingual = r.bilingualLink(l, a)
 	var err error
@@ -116,9 +136,8 @@ func (r *Renderer) article(w *bytes.Buffer, l *language, at *address.Address) er
 	if err := r.onward(l, a, &d); err != nil {
 		return err
 	}
-	d.Share, d.Mend = r.share(l, p), r.mend(l, p, t.File)
-	d.Citation = r.citation(l, a, t, p)
-	p.linked = r.articleData(l, a, t, p)
+	d.Mend = r.mend(l, p, t.File)
+	p.linked = func(nodes *linkedData) { r.articleData(nodes, l, a, t, p.Image) }
 	return r.write(w, l, "article", p, &d)
 }
 
@@ -150,19 +169,11 @@ func (r *Renderer) onward(l *language, a *site.Article, d *Article) (err error) 
 	return err
 }
 
-// committeeCrumbs lead from the home page down to a committee.
-func (r *Renderer) committeeCrumbs(l *language, c *site.Committee) []Link {
-	out := r.crumbs(l, "committees", address.Committees)
+// committeeTrail leads from the home page down to a committee.
+func (r *Renderer) committeeTrail(l *language, c *site.Committee) trail {
+	links := slices.Clip(l.sections["committees"].links)
 	for _, x := range c.Path() {
-		out = append(out, r.shortLink(l, x))
+		links = append(links, r.shortLink(l, x))
 	}
-	return out
-}
-
-// crumbs lead from the home page to a section.
-func (r *Renderer) crumbs(l *language, section string, kind address.Kind) []Link {
-	return []Link{
-		{l.say("nav.home"), r.to(l, address.Key{Kind: address.Home})},
-		{l.say("nav." + section), r.to(l, address.Key{Kind: kind})},
-	}
+	return r.newTrail(links...)
 }

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"html/template"
 	"slices"
-	"strings"
 
 	"bantin/generator/address"
 	"bantin/generator/markdown"
@@ -33,11 +32,35 @@ type Side struct {
 	Body  template.HTML // where there are no Rows
 }
 
-// A Row is a block in both languages.
+// A Row is a block in both languages, Own and Other.
 type Row struct {
-	Own, Other template.HTML
-	ID         string        // of a paragraph: doan_3
-	Number     template.HTML // of a paragraph: its number, a link to it
+	ID     string        // of a paragraph: doan_3
+	Number template.HTML // of a paragraph: its number, a link to it
+
+	block int // which it is
+	of    *pair
+}
+
+// A pair is two texts whose blocks correspond.
+type pair struct {
+	r          *Renderer
+	own, other *site.Text
+}
+
+// Own is the block in the page's language.
+func (w *Row) Own() template.HTML { return template.HTML(w.appendPart(nil, "Own")) }
+
+// Other is the block in the other one.
+func (w *Row) Other() template.HTML { return template.HTML(w.appendPart(nil, "Other")) }
+
+func (w *Row) appendPart(dst []byte, method string) []byte {
+	r := w.of.r
+	if method == "Own" {
+		return r.appendBlock(dst, w.of.own, w.block, r.besideAnother())
+	}
+	start := len(dst)
+	dst = r.appendBlock(dst, w.of.other, w.block, r.besideAnother())
+	return elsewhere(dst, start, r.languages[w.of.other.Lang].Tag)
 }
 
 // beside is the text that stands beside one in a language: the original, or beside
@@ -67,9 +90,8 @@ func (r *Renderer) bilingual(w *bytes.Buffer, l *language, at *address.Address) 
 	own, other := a.Texts[l.index], beside(a, l.index)
 	p := r.newPage(l, at, "", l.say("bilingual.title", "title", own.Title))
 	p.Description = own.Summary
-	p.Type = "article"
-	p.Feeds = l.feeds[a.Committee]
-	p.Crumbs = append(slices.Clip(l.crumbs[a.Committee]), Link{own.Title, r.href(own.Path)})
+	p.Type = "" // which has the article's own page
+	p.followTo(l.trails[a.Committee], Link{own.Title, r.href(own.Path)})
 	o := r.languages[other.Lang]
 	d := Bilingual{
 		Page: p, When: fullDays(l, a.Date, a.Until), Day: l.days[a.Kind],
@@ -81,12 +103,12 @@ func (r *Renderer) bilingual(w *bytes.Buffer, l *language, at *address.Address) 
 		d.Unverified = d.Unverified || t.State == site.Unverified
 	}
 	if correspond(own.Body, other.Body) {
-		left, right := r.blocks(own), r.blocks(other)
-		d.Rows = make([]Row, len(left))
+		of := &pair{r, own, other}
+		d.Rows = make([]Row, len(own.Body.Blocks))
 		n := 0
-		for i := range left {
-			row := Row{Own: template.HTML(left[i]), Other: template.HTML(elsewhere(right[i], o.Tag))}
-			if isParagraph(own.Body.Blocks[i].Kind) {
+		for i, b := range own.Body.Blocks {
+			row := Row{block: i, of: of}
+			if isParagraph(b.Kind) {
 				n++
 				mark := l.paragraph(n)
 				row.ID, row.Number = mark.id, mark.link
@@ -94,8 +116,8 @@ func (r *Renderer) bilingual(w *bytes.Buffer, l *language, at *address.Address) 
 			d.Rows[i] = row
 		}
 	} else {
-		d.Own.Body = template.HTML(r.numbered(l, own, r.besideAnother()))
-		d.Other.Body = template.HTML(elsewhere(r.numbered(o, other, r.besideAnother()), o.Tag))
+		d.Own.Body = template.HTML(r.appendNumbered(nil, l, own, r.besideAnother()))
+		d.Other.Body = template.HTML(elsewhere(r.appendNumbered(nil, o, other, r.besideAnother()), 0, o.Tag))
 	}
 	return r.write(w, l, "bilingual", p, &d)
 }
@@ -109,29 +131,11 @@ func correspond(a, b *markdown.Doc) bool {
 // besideAnother is a text in one of two columns.
 func (r *Renderer) besideAnother() place { return place{r.site.BasePath, halfColumn} }
 
-// blocks are a text's blocks with their addresses filled in.
-func (r *Renderer) blocks(t *site.Text) []string {
-	dst := make([]byte, 0, len(t.Body.HTML)+len(t.Body.Refs)*128)
-	dst, starts := t.Body.AppendBlocks(dst, func(dst []byte, ref *markdown.Ref) []byte {
-		return r.appendTarget(dst, t.File, ref, r.besideAnother())
-	})
-	html := string(dst)
-	out := make([]string, len(starts))
-	for i, from := range starts {
-		to := len(html)
-		if i+1 < len(starts) {
-			to = starts[i+1]
-		}
-		out[i] = html[from:to]
-	}
-	return out
-}
-
 // elsewhere gives the ids of a text a prefix, and what leads to them, so that the
-// text can stand on one page with another. No id that is made of a heading has an
-// underscore in it. Text and other attributes have no bare quotation mark, so only
-// attributes can match.
-func elsewhere(html, tag string) string {
-	html = strings.ReplaceAll(html, ` id="`, ` id="`+tag+`_`)
-	return strings.ReplaceAll(html, ` href="#`, ` href="#`+tag+`_`)
+// text can stand on one page with another; the text is what follows start. No id
+// that is made of a heading has an underscore in it. Text and other attributes have
+// no bare quotation mark, so only attributes can match.
+func elsewhere(dst []byte, start int, tag string) []byte {
+	dst = replaceFrom(dst, start, ` id="`, ` id="`+tag+`_`)
+	return replaceFrom(dst, start, ` href="#`, ` href="#`+tag+`_`)
 }

@@ -1,6 +1,7 @@
 package render
 
 import (
+	"bytes"
 	"html/template"
 
 	"bantin/generator/address"
@@ -26,7 +27,7 @@ func (r *Renderer) cardData(l *language, a *site.Article) Card {
 	t := r.site.Shown(a, l.index)
 	c := Card{
 		When: when(l, a.Date, a.Until), Summary: t.Summary,
-		Kind: l.say("kind." + a.Kind), Committee: l.names[a.Committee], Milestone: a.Kind == "congress",
+		Kind: l.kinds[a.Kind], Committee: l.names[a.Committee], Milestone: a.Kind == "congress",
 	}
 	if t.Lang != l.index {
 		c.Lang, c.Untranslated = r.languages[t.Lang].Tag, l.nameOf(r.languages[t.Lang])
@@ -51,11 +52,13 @@ func (r *Renderer) titleLink(l *language, a *site.Article) template.HTML {
 
 // when is a day, or the first and the last of several, as lists show it.
 func when(l *language, from, until calendar.Date) template.HTML {
-	s := timeElement(l.Locale, from, locale.ShortDay)
-	if !until.IsZero() && !until.SameDay(from) {
-		s += "<span class=\"until\"> – " + timeElement(l.Locale, until, locale.ShortDay) + "</span>"
+	if until.IsZero() || until.SameDay(from) {
+		return timeElement(l.Locale, from, locale.ShortDay)
 	}
-	return s
+	var space [256]byte
+	dst := appendTime(space[:0], l.Locale, from, locale.ShortDay)
+	dst = append(dst, `<span class="until"> – `...)
+	return template.HTML(append(appendTime(dst, l.Locale, until, locale.ShortDay), "</span>"...))
 }
 
 // card is an article with its summary; line is its title alone. Each is made
@@ -75,19 +78,23 @@ func (r *Renderer) line(l *language, a *site.Article) (template.HTML, error) {
 type pieces struct{ card, line template.HTML }
 
 func (r *Renderer) pieces(l *language, a *site.Article) (pieces, error) {
-	slot := &l.pieces[r.number[a]]
+	slot := &l.pieces[a.Place]
 	if made := slot.Load(); made != nil {
 		return *made, nil
 	}
+	buf := r.buffers.Get().(*bytes.Buffer)
+	defer r.buffers.Put(buf)
+	buf.Reset()
 	data := r.cardData(l, a)
-	var made pieces
-	var err error
-	if made.card, err = r.fragment(l, "card", &data); err != nil {
-		return made, err
+	if err := l.execute(buf, "card", &data); err != nil {
+		return pieces{}, err
 	}
-	if made.line, err = r.fragment(l, "line", &data); err != nil {
-		return made, err
+	end := buf.Len()
+	if err := l.execute(buf, "line", &data); err != nil {
+		return pieces{}, err
 	}
+	both := template.HTML(buf.String())
+	made := pieces{both[:end], both[end:]}
 	slot.Store(&made)
 	return made, nil
 }

@@ -32,7 +32,7 @@ type Branch struct {
 func (r *Renderer) committees(w *bytes.Buffer, l *language, at *address.Address) error {
 	title := l.say("nav.committees")
 	p := r.newPage(l, at, "committees", title)
-	p.Crumbs = r.crumbs(l, "committees", address.Committees)[:1]
+	p.follow(l.home)
 	return r.write(w, l, "committees", p, &Committees{p, r.branches(l, r.site.Roots)})
 }
 
@@ -134,12 +134,12 @@ type Plenum struct {
 func (r *Renderer) committee(w *bytes.Buffer, l *language, at *address.Address) (err error) {
 	c := r.site.Committee(at.Key.ID)
 	p := r.newPage(l, at, "committees", c.Names[l.index])
+	above := l.sections["committees"]
 	if c.Parent != nil {
-		p.Crumbs, p.Trail = l.crumbs[c.Parent], l.trails[c.Parent]
-	} else {
-		p.Crumbs = r.crumbs(l, "committees", address.Committees)
+		above = l.trails[c.Parent]
 	}
-	p.Feeds = l.feeds[c]
+	p.follow(above)
+	p.offer(l.feeds[c])
 	d := Committee{
 		Page: p, Name: c.Names[l.index], Level: l.say("level." + c.Level), Aliases: strings.Join(c.Aliases, ", "),
 		Standing: r.standing(l, c), Lineage: r.lineage(l, c), Parent: l.names[c.Parent],
@@ -179,7 +179,10 @@ func (r *Renderer) committee(w *bytes.Buffer, l *language, at *address.Address) 
 		d.Years = append(d.Years, Count{r.archiveLink(l, y).HTML(), len(r.site.Listed(y.Articles, l.index))})
 	}
 	p.Description = l.say("committee.description", "name", d.Name)
-	p.linked = r.organisationData(l, c, p)
+	p.linked = func(nodes *linkedData) {
+		r.organisationData(nodes, l, c)
+		nodes.made(above.data)
+	}
 	return r.write(w, l, "committee", p, &d)
 }
 
@@ -261,7 +264,7 @@ func (r *Renderer) congress(w *bytes.Buffer, l *language, at *address.Address) (
 	c := r.site.Committee(at.Key.ID)
 	g := c.Congress(at.Key.Number)
 	p := r.newPage(l, at, "committees", r.congressName(l, g))
-	p.Crumbs, p.Trail = l.crumbs[c], l.trails[c]
+	p.follow(l.trails[c])
 	d := r.congressData(l, g)
 	d.Page, d.When = p, fullDays(l, g.Date, g.Until)
 	for i, other := range c.Congresses {
@@ -285,7 +288,10 @@ func (r *Renderer) congress(w *bytes.Buffer, l *language, at *address.Address) (
 		return err
 	}
 	d.Documents = r.congressDocuments(l, g)
-	p.linked = r.eventData(l, g, p)
+	p.linked = func(nodes *linkedData) {
+		r.eventData(nodes, l, g, p)
+		nodes.made(l.trails[c].data)
+	}
 	return r.write(w, l, "congress", p, &d)
 }
 
@@ -310,7 +316,7 @@ func (r *Renderer) congressDocuments(l *language, g *site.Congress) []CongressDo
 	})
 	var out []CongressDocument
 	for _, n := range numbers {
-		out = append(out, CongressDocument{anchor(r.documentHref(l, n), r.documentName(l, n), ""), counts[n]})
+		out = append(out, CongressDocument{r.numberParts(l, n).link, counts[n]})
 	}
 	return out
 }
@@ -343,8 +349,8 @@ func (r *Renderer) archive(w *bytes.Buffer, l *language, at *address.Address) (e
 	y := c.Archive(at.Key.Year)
 	title := l.say("archive.title", "committee", c.Names[l.index], "year", strconv.Itoa(y.Year))
 	p := r.newPage(l, at, "committees", title)
-	p.Crumbs, p.Trail = l.crumbs[c], l.trails[c]
-	p.Feeds = l.feeds[c]
+	p.follow(l.trails[c])
+	p.offer(l.feeds[c])
 	d := Archive{Page: p, Committee: l.names[c], Year: y.Year, Count: len(r.site.Listed(y.Articles, l.index))}
 	if d.Articles, err = r.cards(l, y.Articles, 0); err != nil {
 		return err

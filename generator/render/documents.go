@@ -18,19 +18,34 @@ import (
 // new article leaves the pages of the old ones alone.
 const otherItems = 1
 
-// documentHref is the address of a document's page. Each number of the site has
-// one, so it is not looked up: articles ask for many.
-func (r *Renderer) documentHref(l *language, n *site.Number) string {
-	return r.href(address.Of(l.Locale, documentKey(n)))
+// numberParts are a document's number as pages of a language give it.
+type numberParts struct {
+	name string        // with its type in words
+	href string        // of its page
+	url  string        // the same, absolute
+	link template.HTML // to its page, by name
+	work string        // a node of linked data
 }
 
-func documentKey(n *site.Number) address.Key {
-	return address.Key{Kind: address.Document, ID: n.Slug}
-}
-
-// documentName is a number with its type in words.
-func (r *Renderer) documentName(l *language, n *site.Number) string {
-	return l.kinds[n.Kind()] + " " + numberText(n)
+// numberParts makes them once, since articles ask for the same again and again.
+func (r *Renderer) numberParts(l *language, n *site.Number) *numberParts {
+	slot := &l.numbers[n.Place]
+	if made := slot.Load(); made != nil {
+		return made
+	}
+	// Each number of the site has a page, so its address is not looked up.
+	path := address.Of(l.Locale, address.Key{Kind: address.Document, ID: n.Slug})
+	made := &numberParts{name: l.acts[n.Kind()] + " " + numberText(n), href: r.href(path), url: r.absolute(path)}
+	made.link = anchor(made.href, made.name, "")
+	work := newLinked(nil)
+	work.node("CreativeWork")
+	work.text("name", made.name)
+	work.text("identifier", n.String())
+	work.text("url", made.url)
+	work.end()
+	made.work = string(work.bytes)
+	slot.Store(made)
+	return made
 }
 
 // numberText is a number as it is read: one without an issuer has its type in
@@ -56,7 +71,7 @@ type Cited struct {
 func (r *Renderer) cites(l *language, a *site.Article) ([]Cited, error) {
 	var out []Cited
 	for _, d := range a.Cites {
-		c := Cited{Link: anchor(r.documentHref(l, d.Number), r.documentName(l, d.Number), "")}
+		c := Cited{Link: r.numberParts(l, d.Number).link}
 		for i := range a.Documents {
 			x := &a.Documents[i]
 			if n, ok := vietnamese.ParseDocument(x.Number); ok && n.Slug() == d.Number.Slug && c.Title == "" {
@@ -104,9 +119,9 @@ type Act struct {
 
 func (r *Renderer) document(w *bytes.Buffer, l *language, at *address.Address) (err error) {
 	n := r.site.Number(at.Key.ID)
-	name := r.documentName(l, n)
+	name := r.numberParts(l, n).name
 	p := r.newPage(l, at, "documents", name)
-	p.Crumbs = r.crumbs(l, "documents", address.Documents)
+	p.follow(l.sections["documents"])
 	p.Description = l.say("document.description", "name", name)
 	d := Document{Page: p, Number: numberText(n), Kind: l.say("document.kind." + n.Kind()), Several: len(n.Documents) > 1}
 	for i, x := range n.Documents {
@@ -119,9 +134,9 @@ func (r *Renderer) document(w *bytes.Buffer, l *language, at *address.Address) (
 		d.Inferred = d.Inferred || x.Inferred
 	}
 	for _, m := range n.MayBe {
-		d.MayBe = append(d.MayBe, anchor(r.documentHref(l, m), r.documentName(l, m), ""))
+		d.MayBe = append(d.MayBe, r.numberParts(l, m).link)
 	}
-	p.linked = []object{r.breadcrumbs(p)}
+	p.linked = func(nodes *linkedData) { nodes.made(l.sections["documents"].data) }
 	return r.write(w, l, "document", p, &d)
 }
 
@@ -237,7 +252,7 @@ type DocumentEntry struct {
 
 func (r *Renderer) documents(w *bytes.Buffer, l *language, at *address.Address) error {
 	p := r.newPage(l, at, "documents", l.say("nav.documents"))
-	p.Crumbs = r.crumbs(l, "documents", address.Documents)[:1]
+	p.follow(l.home)
 	d := Documents{Page: p, Script: r.asset("documents.js"), Action: r.href(at.Path), Count: len(r.site.Numbers)}
 	kinds := map[string]*DocumentKind{}
 	for _, n := range r.site.Numbers { // by issuer
@@ -296,7 +311,7 @@ func registerChoices(l *language, kinds []DocumentKind) (issuers []Option, years
 }
 
 func (r *Renderer) documentEntry(l *language, n *site.Number) DocumentEntry {
-	e := DocumentEntry{Link: anchor(r.documentHref(l, n), numberText(n), "")}
+	e := DocumentEntry{Link: anchor(r.numberParts(l, n).href, numberText(n), "")}
 	if len(n.Documents) > 1 {
 		e.Several = len(n.Documents)
 	}
@@ -317,40 +332,43 @@ func (r *Renderer) documentEntry(l *language, n *site.Number) DocumentEntry {
 	return e
 }
 
-// documentRecords are an article's documents in the open data: as its editor gave
-// them, and then those that its text names.
-func (r *Renderer) documentRecords(a *site.Article) []documentRecord {
-	var out []documentRecord
-	urls := func(slug string) map[string]string {
-		m := map[string]string{}
-		for _, l := range r.languages {
-			m[l.Tag] = r.absolute(r.path(l, address.Key{Kind: address.Document, ID: slug}))
-		}
-		return m
+// documentRecords adds an article's documents to its record in the open data: as its
+// editor gave them, and then those that its text names. URL is of the document's page.
+func (r *Renderer) documentRecords(j *jsonText, a *site.Article) {
+	if len(a.Documents)+len(a.Cites) == 0 {
+		return
 	}
-	told := map[string]bool{}
+	url := func(n *site.Number) {
+		j.inEach("url", r.languages, func(l *language) string { return r.numberParts(l, n).url })
+	}
+	j.list("documents")
+	told := map[*site.Number]bool{}
+	original := r.languages[a.Original].Tag
 	for i := range a.Documents {
 		d := &a.Documents[i]
-		x := documentRecord{Number: d.Number, Issuer: d.Issuer, Date: d.Date.String(), Relation: d.Relation}
-		for _, l := range r.languages {
-			if s := d.Title.In(l.Tag, r.languages[a.Original].Tag); s != "" {
-				if x.Title == nil {
-					x.Title = map[string]string{}
-				}
-				x.Title[l.Tag] = s
-			}
+		j.begin()
+		j.text("number", d.Number)
+		j.text("issuer", d.Issuer)
+		j.text("date", d.Date.String())
+		if len(d.Title) > 0 {
+			j.inEach("title", r.languages, func(l *language) string { return d.Title.In(l.Tag, original) })
 		}
+		j.text("relation", d.Relation)
 		if n, ok := vietnamese.ParseDocument(d.Number); ok {
-			told[n.Slug()] = true
-			x.URL = urls(n.Slug())
+			number := r.site.Number(n.Slug())
+			told[number] = true
+			url(number)
 		}
-		out = append(out, x)
+		j.end()
 	}
 	for _, d := range a.Cites {
-		if !told[d.Number.Slug] {
-			told[d.Number.Slug] = true
-			out = append(out, documentRecord{Number: d.Number.String(), URL: urls(d.Number.Slug)})
+		if !told[d.Number] {
+			told[d.Number] = true
+			j.begin()
+			j.text("number", d.Number.String())
+			url(d.Number)
+			j.end()
 		}
 	}
-	return out
+	j.endList()
 }

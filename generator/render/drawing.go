@@ -146,9 +146,9 @@ func (d *drawing) draw(l *language, bars []bar, height int, label func()) {
 // open begins a link that only a pointer uses.
 func (d *drawing) open(href, title string) {
 	d.WriteString(`<a href="`)
-	escape(&d.Builder, href)
+	d.WriteString(escapedText(href))
 	d.WriteString(`" tabindex="-1"><title>`)
-	escape(&d.Builder, title)
+	d.WriteString(escapedText(title))
 	d.WriteString(`</title>`)
 }
 

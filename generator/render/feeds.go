@@ -47,7 +47,9 @@ func (r *Renderer) feed(w *bytes.Buffer, l *language, k address.Key) {
 	case address.JSONFeed:
 		r.jsonFeed(w, l, s)
 	default:
-		r.calendar(calendarWriter{w}, l, s)
+		c := calendarWriter{dst: w.AvailableBuffer()}
+		r.calendar(&c, l, s)
+		w.Write(c.dst)
 	}
 }
 
@@ -100,48 +102,55 @@ func (r *Renderer) atom(w *bytes.Buffer, l *language, s subject) {
 <feed xmlns="http://www.w3.org/2005/Atom" xmlns:dc="http://purl.org/dc/elements/1.1/" xml:lang="%s">
 <title>%s</title>
 <id>%s</id>
-<link rel="self" type="application/atom+xml" href="%s"/>
-<link rel="alternate" type="text/html" hreflang="%s" href="%s"/>
+<link rel="self" type="application/atom+xml" href="%[3]s"/>
+<link rel="alternate" type="text/html" hreflang="%[1]s" href="%[4]s"/>
 <updated>%s</updated>
 <author><name>%s</name></author>
-`, l.Tag, escapeXML(s.title), escapeXML(s.self), escapeXML(s.self), l.Tag, escapeXML(s.home), r.newest(list), escapeXML(r.site.Config.Title[l.Tag]))
+`, l.Tag, escapedXML(s.title), escapedXML(s.self), escapedXML(s.home), r.newest(list), escapedXML(r.site.Config.Title[l.Tag]))
+	dst := w.AvailableBuffer()
+	var body []byte // of one after the other
 	for _, a := range list {
 		t := r.site.Shown(a, l.index)
-		tag, u := r.languages[t.Lang].Tag, escapeXML(r.absolute(t.Path))
-		fmt.Fprintf(w, `<entry xml:lang="%s">
-<title>%s</title>
-<id>%s</id>
-<link rel="alternate" type="text/html" hreflang="%s" href="%s"/>
-<updated>%s</updated>
-`, tag, escapeXML(t.Title), u, tag, u, r.instant(lastChange(a)))
-		if a.Published.HasTime() {
-			fmt.Fprintf(w, "<published>%s</published>\n", r.instant(a.Published))
-		}
-		fmt.Fprintf(w, "<dc:date>%s</dc:date>\n", a.Date)
-		if t.Author != "" {
-			fmt.Fprintf(w, "<author><name>%s</name></author>\n", escapeXML(t.Author))
-		}
-		kind := l.say("kind." + a.Kind)
-		fmt.Fprintf(w, "<category term=\"%s\" label=\"%s\"/>\n", a.Kind, escapeXML(kind))
-		if t.Summary != "" {
-			fmt.Fprintf(w, "<summary>%s</summary>\n", escapeXML(t.Summary))
-		}
-		fmt.Fprintf(w, "<content type=\"html\">%s</content>\n</entry>\n", escapeXML(r.feedBody(t)))
+		body = r.appendFeedBody(body[:0], t)
+		dst = r.appendEntry(dst, l, a, t, body)
 	}
-	w.WriteString("</feed>\n")
+	w.Write(append(dst, "</feed>\n"...))
 }
 
-// feedBody is a text with its lead picture, as it is read in a feed.
-func (r *Renderer) feedBody(t *site.Text) string {
-	body := r.body(t.File, t.Body, r.inFeed())
-	if t.Lead == nil {
-		return body
+func (r *Renderer) appendEntry(dst []byte, l *language, a *site.Article, t *site.Text, body []byte) []byte {
+	tag, u := r.languages[t.Lang].Tag, r.absolute(t.Path)
+	dst = appendElementXML(dst, `<entry xml:lang="`, tag, "\">\n")
+	dst = appendElementXML(dst, "<title>", t.Title, "</title>\n")
+	dst = appendElementXML(dst, "<id>", u, "</id>\n")
+	dst = appendElementXML(dst, `<link rel="alternate" type="text/html" hreflang="`, tag, "")
+	dst = appendElementXML(dst, `" href="`, u, "\"/>\n")
+	dst = appendElementXML(dst, "<updated>", r.instant(lastChange(a)), "</updated>\n")
+	if a.Published.HasTime() {
+		dst = appendElementXML(dst, "<published>", r.instant(a.Published), "</published>\n")
 	}
-	figure := "<figure>" + string(r.inFeed().leadImage(t.Lead))
-	if t.Lead.Caption != nil {
-		figure += "<figcaption>" + escapedText(t.Lead.Caption.Lead) + "</figcaption>"
+	dst = appendElementXML(dst, "<dc:date>", a.Date.String(), "</dc:date>\n")
+	if t.Author != "" {
+		dst = appendElementXML(dst, "<author><name>", t.Author, "</name></author>\n")
 	}
-	return figure + "</figure>\n" + body
+	dst = appendElementXML(dst, `<category term="`, a.Kind, "")
+	dst = appendElementXML(dst, `" label="`, l.kinds[a.Kind], "\"/>\n")
+	if t.Summary != "" {
+		dst = appendElementXML(dst, "<summary>", t.Summary, "</summary>\n")
+	}
+	dst = appendXML(append(dst, `<content type="html">`...), body)
+	return append(dst, "</content>\n</entry>\n"...)
+}
+
+// appendFeedBody appends a text with its lead picture, as it is read in a feed.
+func (r *Renderer) appendFeedBody(dst []byte, t *site.Text) []byte {
+	if t.Lead != nil {
+		dst = append(append(dst, "<figure>"...), r.inFeed().leadImage(t.Lead)...)
+		if t.Lead.Caption != nil {
+			dst = append(appendText(append(dst, "<figcaption>"...), t.Lead.Caption.Lead), "</figcaption>"...)
+		}
+		dst = append(dst, "</figure>\n"...)
+	}
+	return r.appendBody(dst, t.File, t.Body, r.inFeed())
 }
 
 func (r *Renderer) newest(list []*site.Article) string {
@@ -153,68 +162,65 @@ func (r *Renderer) newest(list []*site.Article) string {
 	})))
 }
 
-// jsonFeedItem is an item of JSON Feed 1.1. Its dates are times; a day is in the
-// extension _bulletin, which the format allows for.
-type jsonFeedItem struct {
-	ID        string           `json:"id"`
-	URL       string           `json:"url"`
-	Title     string           `json:"title"`
-	HTML      string           `json:"content_html"`
-	Summary   string           `json:"summary,omitempty"`
-	Image     string           `json:"image,omitempty"`
-	Published string           `json:"date_published,omitempty"`
-	Modified  string           `json:"date_modified,omitempty"`
-	Authors   []jsonFeedAuthor `json:"authors,omitempty"`
-	Tags      []string         `json:"tags"`
-	Language  string           `json:"language"`
-	Bulletin  jsonFeedDates    `json:"_bulletin"`
-}
-
-type jsonFeedAuthor struct {
-	Name string `json:"name"`
-}
-
-type jsonFeedDates struct {
-	Date      string `json:"date"`
-	Until     string `json:"until,omitempty"`
-	Published string `json:"published,omitempty"`
-	Updated   string `json:"updated,omitempty"`
-	Committee string `json:"committee"`
-}
-
+// jsonFeed writes JSON Feed 1.1.
 func (r *Renderer) jsonFeed(w *bytes.Buffer, l *language, s subject) {
-	items := []jsonFeedItem{}
+	j := jsonText{w.AvailableBuffer(), fileSigns}
+	j.begin()
+	j.text("version", "https://jsonfeed.org/version/1.1")
+	j.text("title", s.title)
+	j.text("home_page_url", s.home)
+	j.text("feed_url", s.self)
+	j.text("language", l.Tag)
+	j.list("items")
+	var body []byte // of one after the other
 	for _, a := range r.latest(l, s) {
 		t := r.site.Shown(a, l.index)
-		kind := l.say("kind." + a.Kind)
-		x := jsonFeedItem{
-			ID: r.absolute(t.Path), URL: r.absolute(t.Path), Title: t.Title, Summary: t.Summary,
-			HTML: r.feedBody(t),
-			Tags: []string{kind}, Language: r.languages[t.Lang].Tag,
-			Bulletin: jsonFeedDates{a.Date.String(), a.Until.String(), a.Published.String(), a.Updated.String(), a.Committee.ID},
-		}
-		if a.Published.HasTime() {
-			x.Published = r.instant(a.Published)
-		}
-		if a.Updated.HasTime() {
-			x.Modified = r.instant(a.Updated)
-		}
-		if p := r.preview(t.Lead); p != nil {
-			x.Image = p.Path
-		}
-		if t.Author != "" {
-			x.Authors = []jsonFeedAuthor{{t.Author}}
-		}
-		items = append(items, x)
+		body = r.appendFeedBody(body[:0], t)
+		r.jsonFeedItem(&j, l, a, t, body)
 	}
-	encode(w, struct {
-		Version  string         `json:"version"`
-		Title    string         `json:"title"`
-		Home     string         `json:"home_page_url"`
-		Self     string         `json:"feed_url"`
-		Language string         `json:"language"`
-		Items    []jsonFeedItem `json:"items"`
-	}{"https://jsonfeed.org/version/1.1", s.title, s.home, s.self, l.Tag, items})
+	j.endList()
+	j.end()
+	w.Write(append(j.bytes, '\n'))
+}
+
+// jsonFeedItem adds an article. The format's dates are times; a day is in the extension
+// _bulletin, which the format allows for.
+func (r *Renderer) jsonFeedItem(j *jsonText, l *language, a *site.Article, t *site.Text, body []byte) {
+	u := r.absolute(t.Path)
+	j.begin()
+	j.text("id", u)
+	j.text("url", u)
+	j.text("title", t.Title)
+	j.key("content_html")
+	appendValue(j, body)
+	j.text("summary", t.Summary)
+	if p := r.preview(t.Lead); p != nil {
+		j.text("image", p.Path)
+	}
+	if a.Published.HasTime() {
+		j.text("date_published", r.instant(a.Published))
+	}
+	if a.Updated.HasTime() {
+		j.text("date_modified", r.instant(a.Updated))
+	}
+	if t.Author != "" {
+		j.list("authors")
+		j.begin()
+		j.text("name", t.Author)
+		j.end()
+		j.endList()
+	}
+	j.texts("tags", []string{l.kinds[a.Kind]})
+	j.text("language", r.languages[t.Lang].Tag)
+	j.key("_bulletin")
+	j.begin()
+	j.text("date", a.Date.String())
+	j.text("until", a.Until.String())
+	j.text("published", a.Published.String())
+	j.text("updated", a.Updated.String())
+	j.text("committee", a.Committee.ID)
+	j.end()
+	j.end()
 }
 
 // calendarItems is the most events that a calendar has: the newest.
@@ -222,7 +228,7 @@ const calendarItems = 500
 
 // calendar writes RFC 5545: the meetings that articles report, and the
 // congresses of the registry that none of them does.
-func (r *Renderer) calendar(c calendarWriter, l *language, s subject) {
+func (r *Renderer) calendar(c *calendarWriter, l *language, s subject) {
 	host := "localhost"
 	if u, err := url.Parse(r.site.BaseURL); err == nil {
 		host = u.Hostname()
@@ -252,25 +258,25 @@ func (r *Renderer) calendar(c calendarWriter, l *language, s subject) {
 	c.line("END:VCALENDAR")
 }
 
-func (r *Renderer) congressEvent(c calendarWriter, l *language, host string, g *site.Congress) {
+func (r *Renderer) congressEvent(c *calendarWriter, l *language, host string, g *site.Congress) {
 	c.line("BEGIN:VEVENT")
 	c.text("UID", fmt.Sprintf("%s-congress-%d@%s", g.Committee.ID, g.Number, host))
 	c.stamp(g.Date)
 	c.span(g.Date, g.Until)
 	c.text("SUMMARY;LANGUAGE="+l.Tag, r.congressName(l, g))
-	c.line("URL:" + r.absolute(r.path(l, address.Key{Kind: address.Congress, ID: g.Committee.ID, Number: g.Number})))
-	c.text("CATEGORIES", l.say("kind.congress"))
+	c.line("URL:", r.absolute(r.path(l, address.Key{Kind: address.Congress, ID: g.Committee.ID, Number: g.Number})))
+	c.text("CATEGORIES", l.kinds["congress"])
 	c.line("END:VEVENT")
 }
 
-func (r *Renderer) articleEvent(c calendarWriter, l *language, host string, a *site.Article) {
+func (r *Renderer) articleEvent(c *calendarWriter, l *language, host string, a *site.Article) {
 	t := r.site.Shown(a, l.index)
 	tag := r.languages[t.Lang].Tag
 	c.line("BEGIN:VEVENT")
 	c.text("UID", a.ID+"@"+host)
 	c.stamp(lastChange(a))
 	if a.Date.HasTime() && a.Until.IsZero() {
-		c.line("DTSTART:" + a.Date.Time.UTC().Format("20060102T150405Z"))
+		c.line("DTSTART:", a.Date.Time.UTC().Format("20060102T150405Z"))
 	} else {
 		c.span(a.Date, a.Until)
 	}
@@ -278,22 +284,25 @@ func (r *Renderer) articleEvent(c calendarWriter, l *language, host string, a *s
 	if t.Summary != "" {
 		c.text("DESCRIPTION;LANGUAGE="+tag, t.Summary)
 	}
-	c.line("URL:" + r.absolute(t.Path))
-	c.text("CATEGORIES", l.say("kind."+a.Kind))
+	c.line("URL:", r.absolute(t.Path))
+	c.text("CATEGORIES", l.kinds[a.Kind])
 	c.line("END:VEVENT")
 }
 
 // A calendarWriter writes content lines.
-type calendarWriter struct{ to *bytes.Buffer }
+type calendarWriter struct {
+	dst  []byte
+	used int // octets of the line that is being written
+}
 
 // span writes whole days. DTEND is the day after the last one.
-func (c calendarWriter) span(from, until calendar.Date) {
+func (c *calendarWriter) span(from, until calendar.Date) {
 	last := from
 	if !until.IsZero() {
 		last = until
 	}
-	c.line("DTSTART;VALUE=DATE:" + compact(from))
-	c.line("DTEND;VALUE=DATE:" + compact(last.AddDays(1)))
+	c.line("DTSTART;VALUE=DATE:", compact(from))
+	c.line("DTEND;VALUE=DATE:", compact(last.AddDays(1)))
 }
 
 func compact(d calendar.Date) string {
@@ -303,46 +312,62 @@ func compact(d calendar.Date) string {
 // stamp writes when the entry came to be as it is. It comes from the content, as
 // everything does, so that two builds of the same content are alike; RFC 5545
 // wants a time here.
-func (c calendarWriter) stamp(d calendar.Date) {
+func (c *calendarWriter) stamp(d calendar.Date) {
 	if d.HasTime() {
-		c.line("DTSTAMP:" + d.Time.UTC().Format("20060102T150405Z"))
+		c.line("DTSTAMP:", d.Time.UTC().Format("20060102T150405Z"))
 		return
 	}
-	c.line("DTSTAMP:" + compact(d.First()) + "T000000Z")
+	c.line("DTSTAMP:", compact(d.First()), "T000000Z")
 }
 
 // text writes a property whose value is free text.
-func (c calendarWriter) text(name, value string) {
-	var b strings.Builder
-	b.Grow(len(name) + 1 + len(value) + len(value)/16)
-	b.WriteString(name)
-	b.WriteByte(':')
-	for i := 0; i < len(value); i++ {
+func (c *calendarWriter) text(name, value string) {
+	c.add(name)
+	c.add(":")
+	last := 0
+	for i := range len(value) {
+		var sign string
 		switch v := value[i]; {
-		case v == '\\' || v == ';' || v == ',':
-			b.WriteByte('\\')
-			b.WriteByte(v)
+		case v == '\\':
+			sign = `\\`
+		case v == ';':
+			sign = `\;`
+		case v == ',':
+			sign = `\,`
 		case v == '\n':
-			b.WriteString(`\n`)
-		case v < 0x20 || v == 0x7f:
-		default:
-			b.WriteByte(v)
+			sign = `\n`
+		case v >= 0x20 && v != 0x7f:
+			continue
 		}
+		c.add(value[last:i])
+		c.add(sign)
+		last = i + 1
 	}
-	c.line(b.String())
+	c.line(value[last:])
 }
 
-// line folds at 75 octets, never within a character, and ends in CRLF.
-func (c calendarWriter) line(s string) {
-	for limit := 75; len(s) > limit; limit = 74 { // the space of a folded line counts
-		cut := limit
+// line writes the parts of a line, or of the rest of one, and ends it.
+func (c *calendarWriter) line(parts ...string) {
+	for _, s := range parts {
+		c.add(s)
+	}
+	c.dst = append(c.dst, "\r\n"...)
+	c.used = 0
+}
+
+// add writes a part of a line, and folds the line at 75 octets, never within a
+// character.
+func (c *calendarWriter) add(s string) {
+	const limit = 75
+	for c.used+len(s) > limit {
+		cut := limit - c.used
 		for !utf8.RuneStart(s[cut]) {
 			cut--
 		}
-		c.to.WriteString(s[:cut])
-		c.to.WriteString("\r\n ")
+		c.dst = append(append(c.dst, s[:cut]...), "\r\n "...)
+		c.used = 1 // the space of a folded line counts
 		s = s[cut:]
 	}
-	c.to.WriteString(s)
-	c.to.WriteString("\r\n")
+	c.dst = append(c.dst, s...)
+	c.used += len(s)
 }

@@ -2,15 +2,14 @@ package render
 
 import (
 	"bytes"
-	"encoding/json"
 	"html/template"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
 
 	"bantin/generator/content"
 	"bantin/generator/site"
-	"bantin/generator/vietnamese"
 )
 
 // Filters is what the layout filters is given: what the entries of a page can be
@@ -33,93 +32,109 @@ type OptionGroup struct {
 	Options     []Option
 }
 
-// filterWords are the sentences that the script completes, where there is a #, by
-// their key. One that changes with a number has all its forms: what/news/one is the
-// form of filter.what.news for the CLDR plural category one.
-type filterWords map[string]string
-
-// add adds a sentence that changes with a number.
-func (w filterWords) add(l *language, part, name string) {
-	for form, text := range l.Text["filter."+part+"."+name] {
-		w[part+"/"+name+"/"+form] = strings.ReplaceAll(text, "{n}", "#")
+// filterWords are the sentences of a kind or a level that the script completes, where
+// there is a #, as members of a JSON object by their key. What changes with a number
+// has all its forms: what/news/one is the form of filter.what.news for the CLDR plural
+// category one.
+func (l *language) filterWords(part, name string) string {
+	forms := l.Text["filter."+part+"."+name]
+	j := jsonText{nil, fileSigns}
+	for _, form := range slices.Sorted(maps.Keys(forms)) {
+		j.text(part+"/"+name+"/"+form, strings.ReplaceAll(forms[form], "{n}", "#"))
 	}
+	return string(j.bytes)
 }
 
 // filteredEntries is the fewest entries that are worth choosing from.
 const filteredEntries = 5
 
-// filters says in a sentence what the entries of a page are, and makes the choices
-// that there are among them; nil where there is nothing to choose. when is the
-// page's time within a sentence.
-func (r *Renderer) filters(l *language, entries []site.Entry, when string) (shown string, f *Filters) {
-	var (
-		articles   int
-		kinds      = map[string]bool{}
-		all        = map[*site.Committee]bool{} // of any entry
-		first      = map[*site.Committee]bool{} // of articles, their own
-		committees []*site.Committee
-	)
-	see := func(c *site.Committee) {
-		if !all[c] {
-			all[c] = true
-			committees = append(committees, c)
+// A choice is what the entries of a page differ by.
+type choice struct {
+	articles   int
+	kinds      map[string]bool
+	own        map[*site.Committee]bool // of articles
+	committees []*site.Committee        // of any entry, each once
+}
+
+func choiceOf(entries []site.Entry) choice {
+	c := choice{kinds: map[string]bool{}, own: map[*site.Committee]bool{}}
+	seen := map[*site.Committee]bool{}
+	see := func(k *site.Committee) {
+		if !seen[k] {
+			seen[k] = true
+			c.committees = append(c.committees, k)
 		}
 	}
 	for _, e := range entries {
-		kinds[kindOf(e)] = true
+		c.kinds[kindOf(e)] = true
 		if e.Article == nil {
 			see(e.Congress.Committee)
 			continue
 		}
-		articles++
-		first[e.Article.Committee] = true
+		c.articles++
+		c.own[e.Article.Committee] = true
 		for _, m := range e.Article.Memberships {
 			see(m.Committee)
 		}
 	}
-	sentence := l.say("filter.of", "when", when)
+	return c
+}
+
+// filters says in a sentence what the entries of a page are, and makes the choices
+// that there are among them; nil where there is nothing to choose. when is the
+// page's time within a sentence.
+func (r *Renderer) filters(l *language, entries []site.Entry, when string) (shown string, f *Filters) {
+	c := choiceOf(entries)
 	none := l.say("filter.none", "when", when)
-	words := filterWords{
-		"group": l.Group, // the mark between thousands
-		"of":    strings.NewReplacer("{what}", "#what", "{whose}", "#whose").Replace(sentence),
-		"none":  none,
-	}
-	words.add(l, "what", "any")
-	words.add(l, "whose", "any")
 	switch {
-	case articles > 0:
-		shown = r.sentence(l, sentence, "any", articles, len(first))
+	case c.articles > 0:
+		shown = l.filtered("any", c.articles, len(c.own), when)
 	case len(entries) > 0:
-		shown = r.sentence(l, sentence, "congress", len(entries), len(all))
+		shown = l.filtered("congress", len(entries), len(c.committees), when)
 	default:
 		shown = none
 	}
-	f = &Filters{}
+	script := r.asset("filters.js")
+	if script == "" || len(entries) < filteredEntries || len(c.committees) < 2 && len(c.kinds) < 2 {
+		return shown, nil
+	}
+	f = &Filters{Script: template.HTML(`<script src="` + escapedText(script) + `" defer></script>`)}
+	words := jsonText{nil, fileSigns}
+	words.begin()
+	words.text("group", l.Group) // the mark between thousands
+	words.text("of", l.say("filter.of", "what", "#what", "whose", "#whose", "when", when))
+	words.text("none", none)
+	words.made(l.words["what/any"])
+	words.made(l.words["whose/any"])
 	for _, k := range content.Kinds {
-		if kinds[k] {
-			f.Kinds = append(f.Kinds, Option{k, l.say("kind." + k)})
-			words.add(l, "what", k)
+		if c.kinds[k] {
+			f.Kinds = append(f.Kinds, Option{k, l.kinds[k]})
+			words.made(l.words["what/"+k])
 		}
 	}
-	committees = vietnamese.Sorted(committees, func(c *site.Committee) string { return c.Names[l.index] })
+	slices.SortFunc(c.committees, func(a, b *site.Committee) int { return a.Ranks[l.index] - b.Ranks[l.index] })
 	for _, level := range content.Levels {
 		group := OptionGroup{Value: level, Name: l.say("level." + level)}
-		for _, c := range committees {
-			if c.Level == level {
-				group.Options = append(group.Options, Option{c.ID, c.Names[l.index]})
+		for _, k := range c.committees {
+			if k.Level == level {
+				group.Options = append(group.Options, Option{k.ID, k.Names[l.index]})
 			}
 		}
 		if len(group.Options) > 0 {
 			f.Levels = append(f.Levels, Option{group.Value, group.Name})
 			f.Committees = append(f.Committees, group)
-			words.add(l, "whose", level)
+			words.made(l.words["whose/"+level])
 		}
 	}
-	script := r.asset("filters.js")
-	if script == "" || len(entries) < filteredEntries || len(committees) < 2 && len(f.Kinds) < 2 {
-		return shown, nil
-	}
-	if len(committees) < 2 {
+	words.end()
+	f.Words = string(words.bytes)
+	f.leaveOut(len(c.committees))
+	return shown, f
+}
+
+// leaveOut leaves out the lists that have one choice.
+func (f *Filters) leaveOut(committees int) {
+	if committees < 2 {
 		f.Committees = nil
 	}
 	if len(f.Levels) < 2 {
@@ -128,21 +143,11 @@ func (r *Renderer) filters(l *language, entries []site.Entry, when string) (show
 	if len(f.Kinds) < 2 {
 		f.Kinds = nil
 	}
-	data, err := json.Marshal(words)
-	if err != nil {
-		panic("internal error: " + err.Error())
-	}
-	f.Words = string(data)
-	f.Script = template.HTML(`<script src="` + escapedText(script) + `" defer></script>`)
-	return shown, f
 }
 
-// sentence says how many of a kind there are, of how many committees.
-func (r *Renderer) sentence(l *language, sentence, kind string, n, committees int) string {
-	return strings.NewReplacer(
-		"{what}", l.say("filter.what."+kind, "n", n),
-		"{whose}", l.say("filter.whose.any", "n", committees),
-	).Replace(sentence)
+// filtered says how many of a kind there are, of how many committees.
+func (l *language) filtered(kind string, n, committees int, when string) string {
+	return l.say("filter.of", "what", l.say("filter.what."+kind, "n", n), "whose", l.say("filter.whose.any", "n", committees), "when", when)
 }
 
 // tally counts articles by their committees and kind, for a list that is too long

@@ -94,10 +94,10 @@ func (r *Renderer) meetings(l *language, m *site.Month) []meeting {
 		for _, other := range y.Months {
 			for _, e := range other.Entries {
 				until := untilOf(e)
-				if e.Article != nil && (!slices.Contains(content.EventKinds, e.Article.Kind) || r.site.Shown(e.Article, l.index) == nil) {
+				if !e.Date.HasDay() || other != m && (until.IsZero() || other.Year == m.Year && other.Month > m.Month) {
 					continue
 				}
-				if !e.Date.HasDay() || other != m && (until.IsZero() || other.Year == m.Year && other.Month > m.Month) {
+				if e.Article != nil && (!slices.Contains(content.EventKinds, e.Article.Kind) || r.site.Shown(e.Article, l.index) == nil) {
 					continue
 				}
 				x := meeting{first: first.DaysTo(e.Date) + 1, last: first.DaysTo(e.Date) + 1, entry: e}
@@ -236,6 +236,6 @@ func (r *Renderer) meetingLink(l *language, x meeting) template.HTML {
 	if until := untilOf(e); until.HasDay() && !until.SameDay(e.Date) {
 		day += " – " + in.Date(until, locale.ShortDay)
 	}
-	return template.HTML(`<a href="` + escapedText(href) + `"` + lang + `><span class="kind">` + escapedText(in.say("kind."+kindOf(e))) + `</span> ` +
+	return template.HTML(`<a href="` + escapedText(href) + `"` + lang + `><span class="kind">` + escapedText(in.kinds[kindOf(e)]) + `</span> ` +
 		escapedText(c.Shorts[in.index]) + `<span class="heard">, ` + escapedText(day) + `</span></a>`)
 }

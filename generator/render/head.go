@@ -2,7 +2,9 @@ package render
 
 import (
 	"bytes"
+	"cmp"
 	"html/template"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -19,12 +21,11 @@ type Page struct {
 	Canonical   string
 	Alternates  []Alternate // of this page, in every language that has it
 	Default     string      // of Alternates, the one for every other language
-	Type        string      // of Open Graph
+	Type        string      // of Open Graph; "" where the page is not described in it
 	Image       *Preview    // of Open Graph; nil where there is none
 	Feeds       []Feed
 	Crumbs      []Link
 
-	Head    template.HTML   // everything that machines read, from title to linked data
 	Header  template.HTML   // of the site
 	Switch  []template.HTML // the languages
 	Missing *Missing        // why a language cannot be chosen
@@ -32,7 +33,9 @@ type Page struct {
 	Trail   template.HTML // the breadcrumb
 	Footer  template.HTML
 
-	linked []object // for Head
+	language  *language
+	feedLinks string            // Feeds, as elements of the head
+	linked    func(*linkedData) // writes the nodes of linked data; nil where there are none
 }
 
 // A Link is a name and where it leads.
@@ -44,48 +47,49 @@ func (k Link) HTML() template.HTML { return anchor(k.Href, k.Name, "") }
 // anchor is a link as an element. lang is the language of what it leads to, and
 // of the name, where that is not the page's.
 func anchor(href, name, lang string) template.HTML {
-	var b strings.Builder
-	b.Grow(len(href) + len(name) + 64)
-	b.WriteString(`<a href="`)
-	escape(&b, href)
-	if lang != "" {
-		b.WriteString(`" lang="` + lang + `" hreflang="` + lang)
-	}
-	b.WriteString(`">`)
-	escape(&b, name)
-	b.WriteString(`</a>`)
-	return template.HTML(b.String())
+	var space [512]byte
+	return template.HTML(appendAnchor(space[:0], href, name, lang))
 }
 
-// escape writes text so that it can stand in an element or in a quoted
-// attribute.
-func escape(b *strings.Builder, s string) {
-	last := 0
-	for i := 0; i < len(s); i++ {
-		var sign string
-		switch s[i] {
-		case '&':
-			sign = "&amp;"
-		case '<':
-			sign = "&lt;"
-		case '>':
-			sign = "&gt;"
-		case '"':
-			sign = "&#34;"
-		case '\'':
-			sign = "&#39;"
-		default:
-			continue
-		}
-		b.WriteString(s[last:i])
-		b.WriteString(sign)
-		last = i + 1
+func appendAnchor(dst []byte, href, name, lang string) []byte {
+	dst = appendText(append(dst, `<a href="`...), href)
+	if lang != "" {
+		dst = append(append(dst, `" lang="`...), lang...)
+		dst = append(append(dst, `" hreflang="`...), lang...)
 	}
-	b.WriteString(s[last:])
+	dst = appendText(append(dst, `">`...), name)
+	return append(dst, `</a>`...)
+}
+
+// appendText appends text so that it can stand in an element or in a quoted
+// attribute.
+func appendText[text string | []byte](dst []byte, s text) []byte {
+	last := 0
+	for i := range len(s) {
+		if sign := textSigns[s[i]]; sign != "" {
+			dst = append(append(dst, s[last:i]...), sign...)
+			last = i + 1
+		}
+	}
+	return append(dst, s[last:]...)
+}
+
+// textSigns are what stands for those bytes that text may not have.
+var textSigns = [256]string{'&': "&amp;", '<': "&lt;", '>': "&gt;", '"': "&#34;", '\'': "&#39;"}
+
+// escapedText is appendText of a text by itself.
+func escapedText(s string) string {
+	if !strings.ContainsAny(s, "&<>\"'") {
+		return s
+	}
+	return string(appendText(nil, s))
 }
 
 // An Alternate is a page in a language, by its absolute address.
-type Alternate struct{ Tag, Href string }
+type Alternate struct {
+	Tag, Href string
+	path      string // from the site's root
+}
 
 // A Missing says which language a page lacks, and offers what there is.
 type Missing struct {
@@ -96,97 +100,111 @@ type Missing struct {
 // A Feed is one to subscribe to.
 type Feed struct{ Type, Title, Href string }
 
-// head writes what machines read of a page: search engines, feed readers, those
-// who show a preview of a link.
-func (r *Renderer) head(l *language, p *Page) template.HTML {
-	var b strings.Builder
-	size := 2048
-	for _, o := range p.linked {
-		size += len(o)
+// Head is what machines read of a page: search engines, feed readers, those who
+// show a preview of a link. It goes from title to linked data.
+func (p *Page) Head() template.HTML { return template.HTML(p.appendPart(nil, "Head")) }
+
+func (p *Page) appendPart(dst []byte, _ string) []byte {
+	l := p.language
+	dst = append(dst, "<title>"...)
+	if p.Title != "" {
+		dst = append(appendText(dst, p.Title), " – "...)
 	}
-	b.Grow(size)
-	// Each of these stands in several places.
-	bulletin, title := escapedText(r.site.Config.Title[l.Tag]), escapedText(p.Title)
-	description, canonical := escapedText(p.Description), escapedText(p.Canonical)
-	b.WriteString("<title>")
-	if title == "" {
-		title = bulletin
-	} else {
-		b.WriteString(title)
-		b.WriteString(" – ")
-	}
-	b.WriteString(bulletin)
-	b.WriteString("</title>\n")
-	meta := func(key, value string) {
-		if value != "" {
-			b.WriteString("<meta ")
-			b.WriteString(key)
-			b.WriteString(`" content="`)
-			b.WriteString(value)
-			b.WriteString("\">\n")
-		}
-	}
-	link := func(attributes, href string) {
-		if href != "" {
-			b.WriteString("<link ")
-			b.WriteString(attributes)
-			b.WriteString(`" href="`)
-			b.WriteString(href)
-			b.WriteString("\">\n")
-		}
-	}
-	meta(`name="description`, description)
-	link(`rel="canonical`, canonical)
+	dst = append(append(dst, l.head.bulletin...), "</title>\n"...)
+	dst = appendProperty(dst, `<meta name="description" content="`, p.Description, "og:description")
+	dst = appendProperty(dst, `<link rel="canonical" href="`, p.Canonical, "og:url")
 	for _, a := range p.Alternates {
-		link(`rel="alternate" hreflang="`+a.Tag, escapedText(a.Href))
+		dst = append(append(dst, `<link rel="alternate" hreflang="`...), a.Tag...)
+		dst = appendElement(dst, `" href="`, a.Href)
 	}
-	link(`rel="alternate" hreflang="x-default`, escapedText(p.Default))
-	link(`rel="search" type="application/opensearchdescription+xml" title="`+bulletin, l.openSearch)
-	for _, f := range p.Feeds {
-		link(`rel="alternate" type="`+f.Type+`" title="`+escapedText(f.Title), escapedText(f.Href))
+	dst = appendElement(dst, `<link rel="alternate" hreflang="x-default" href="`, p.Default)
+	dst = append(append(dst, l.head.search...), p.feedLinks...)
+	if p.Type != "" {
+		dst = append(dst, l.head.openGraph...)
+		dst = appendElement(dst, `<meta property="og:type" content="`, p.Type)
+		dst = appendElement(dst, `<meta property="og:title" content="`, cmp.Or(p.Title, l.head.title))
 	}
-	meta(`property="og:site_name`, bulletin)
-	meta(`property="og:title`, title)
-	meta(`property="og:type`, p.Type)
-	meta(`property="og:url`, canonical)
-	meta(`property="og:locale`, l.Territory)
-	meta(`property="og:description`, description)
 	if p.Image != nil {
-		meta(`property="og:image`, escapedText(p.Image.Path))
-		meta(`property="og:image:width`, strconv.Itoa(p.Image.Width))
-		meta(`property="og:image:height`, strconv.Itoa(p.Image.Height))
-		meta(`property="og:image:alt`, escapedText(p.Image.Alt))
+		dst = appendElement(dst, `<meta property="og:image" content="`, p.Image.Path)
+		dst = appendElement(dst, `<meta property="og:image:width" content="`, strconv.Itoa(p.Image.Width))
+		dst = appendElement(dst, `<meta property="og:image:height" content="`, strconv.Itoa(p.Image.Height))
+		dst = appendElement(dst, `<meta property="og:image:alt" content="`, p.Image.Alt)
 	}
-	writeLinked(&b, p.linked)
-	return template.HTML(b.String())
+	if p.linked != nil {
+		dst = appendLinked(dst, p.linked)
+	}
+	return dst
 }
 
-// escapedText is text that can stand in an element or in a quoted attribute.
-func escapedText(s string) string {
-	if !strings.ContainsAny(s, "&<>\"'") {
-		return s
+// appendElement appends an element of the head that ends in a value, unless that is
+// the empty text.
+func appendElement(dst []byte, before, value string) []byte {
+	if value == "" {
+		return dst
 	}
-	var b strings.Builder
-	escape(&b, s)
-	return b.String()
+	return append(appendText(append(dst, before...), value), "\">\n"...)
+}
+
+// appendProperty is appendElement of one that says its value as a property of Open
+// Graph, too, which is RDFa: saying it twice would cost every page as much again.
+func appendProperty(dst []byte, before, value, property string) []byte {
+	if value == "" {
+		return dst
+	}
+	dst = append(appendText(append(dst, before...), value), `" property="`...)
+	return append(append(dst, property...), "\">\n"...)
+}
+
+// headParts are what the heads of a language's pages share, as elements.
+type headParts struct {
+	title     string // the bulletin's, as it is
+	bulletin  string // the same, escaped
+	search    string // how to search the bulletin
+	openGraph string // of which site the page is, and in which language
+}
+
+func (r *Renderer) headParts(l *language) headParts {
+	h := headParts{title: r.site.Config.Title[l.Tag]}
+	h.bulletin = escapedText(h.title)
+	h.search = string(appendElement(nil, `<link rel="search" type="application/opensearchdescription+xml" title="`+h.bulletin+`" href="`, r.to(l, address.Key{Kind: address.OpenSearch})))
+	h.openGraph = string(appendElement(appendElement(nil, `<meta property="og:site_name" content="`, h.title), `<meta property="og:locale" content="`, l.Territory))
+	return h
 }
 
 // write finishes a page and runs its layout.
 func (r *Renderer) write(w *bytes.Buffer, l *language, layout string, p *Page, data any) error {
-	p.Head = r.head(l, p)
-	if p.Trail == "" {
-		p.Trail = trail(p.Crumbs)
-	}
+	p.language = l
 	return l.execute(w, layout, data)
 }
 
-// trail is a breadcrumb as the items of a list.
-func trail(links []Link) template.HTML {
-	var b strings.Builder
+// A trail is a breadcrumb in each of its forms.
+type trail struct {
+	links []Link
+	html  template.HTML // the items of a list
+	data  string        // a BreadcrumbList of linked data
+}
+
+func (r *Renderer) newTrail(links ...Link) trail {
+	var html []byte
 	for _, k := range links {
-		b.WriteString("<li>" + string(k.HTML()) + "</li>")
+		html = appendStep(html, k)
 	}
-	return template.HTML(b.String())
+	return trail{links, template.HTML(html), r.breadcrumbs(links)}
+}
+
+// appendStep appends a link as an item of a breadcrumb.
+func appendStep(dst []byte, k Link) []byte {
+	return append(appendAnchor(append(dst, "<li>"...), k.Href, k.Name, ""), "</li>"...)
+}
+
+// follow gives a page its breadcrumb.
+func (p *Page) follow(t trail) { p.Crumbs, p.Trail = t.links, t.html }
+
+// followTo is follow with one more step.
+func (p *Page) followTo(t trail, last Link) {
+	p.Crumbs = append(slices.Clip(t.links), last)
+	var space [1024]byte
+	p.Trail = template.HTML(appendStep(append(space[:0], t.html...), last))
 }
 
 // newPage fills in what does not depend on the kind of page. section is the part
@@ -208,10 +226,19 @@ func (r *Renderer) newPage(l *language, a *address.Address, section, title strin
 // alternates are the addresses of a page in every language, where it is really
 // there in more than one.
 func (r *Renderer) alternates(k address.Key) []Alternate {
-	out := make([]Alternate, 0, len(r.languages))
+	out := r.counterparts(make([]Alternate, 0, len(r.languages)), k)
+	for i := range out {
+		out[i].Href = r.absolute(out[i].path)
+	}
+	return out
+}
+
+// counterparts are alternates by their path alone, appended to an empty list.
+func (r *Renderer) counterparts(out []Alternate, k address.Key) []Alternate {
+	a := r.articleOf(k)
 	for _, l := range r.languages {
-		if path, ok := r.counterpart(l, k); ok {
-			out = append(out, Alternate{l.Tag, r.absolute(path)})
+		if path, ok := r.counterpart(l, k, a); ok {
+			out = append(out, Alternate{Tag: l.Tag, path: path})
 		}
 	}
 	if len(out) < 2 {
@@ -220,32 +247,47 @@ func (r *Renderer) alternates(k address.Key) []Alternate {
 	return out
 }
 
-// otherwise is where a reader of any other language is sent, x-default: the page
-// in the default language, or for the home page the choice of language; "" where
-// there is no choice.
-func (r *Renderer) otherwise(k address.Key, alternates []Alternate) string {
+// otherwise is where a reader of any other language is sent, x-default, by its path:
+// the page in the default language, or for the home page the choice of language; ""
+// where there is no choice.
+func otherwise(k address.Key, alternates []Alternate) (path string) {
 	switch {
 	case alternates == nil:
 		return ""
 	case k.Kind == address.Home:
-		return r.absolute("/")
+		return "/"
 	}
-	return alternates[0].Href
+	return alternates[0].path
 }
 
-// counterpart is the address of a page in a language, if it is there.
-func (r *Renderer) counterpart(l *language, k address.Key) (path string, ok bool) {
-	if k.Kind == address.Bilingual { // where it is at all, each text has one
-		return address.Of(l.Locale, k), r.site.Article(k.ID).Texts[l.index] != nil
+// offerLanguages names a page's counterparts to machines.
+func (r *Renderer) offerLanguages(p *Page, k address.Key) {
+	p.Alternates = r.alternates(k)
+	if to := otherwise(k, p.Alternates); to != "" {
+		p.Default = r.absolute(to)
 	}
-	if k.Kind != address.Article {
+}
+
+// articleOf is the article that a page shows; nil where it is about something else.
+func (r *Renderer) articleOf(k address.Key) *site.Article {
+	if k.Kind != address.Article && k.Kind != address.Bilingual {
+		return nil
+	}
+	return r.site.Article(k.ID)
+}
+
+// counterpart is the address of a page in a language, if it is there; a is what
+// articleOf finds.
+func (r *Renderer) counterpart(l *language, k address.Key, a *site.Article) (path string, ok bool) {
+	switch {
+	case a == nil:
 		return r.site.Book.Path(l.index, k)
-	}
-	t := r.site.Article(k.ID).Texts[l.index]
-	if t == nil {
+	case a.Texts[l.index] == nil:
 		return "", false
+	case k.Kind == address.Bilingual: // where it is at all, each text has one
+		return address.Of(l.Locale, k), true
 	}
-	return t.Path, true
+	return a.Texts[l.index].Path, true
 }
 
 // switchLanguage leads to the same page in the other languages.
@@ -253,41 +295,62 @@ func (r *Renderer) switchLanguage(p *Page, l *language, a *address.Address) {
 	if len(r.languages) < 2 {
 		return
 	}
-	p.Alternates = r.alternates(a.Key)
-	p.Default = r.otherwise(a.Key, p.Alternates)
+	r.offerLanguages(p, a.Key)
 	p.Switch = make([]template.HTML, 0, len(r.languages))
+	there := p.Alternates // in the order of the languages, and with the page itself
 	for _, other := range r.languages {
-		if other == l {
-			p.Switch = append(p.Switch, template.HTML(`<span lang="`+l.Tag+`" aria-current="true">`+template.HTMLEscapeString(l.Name)+`</span>`))
-			continue
+		has := len(there) > 0 && there[0].Tag == other.Tag
+		switch {
+		case other == l:
+			p.Switch = append(p.Switch, l.here)
+		case has:
+			p.Switch = append(p.Switch, anchor(r.href(there[0].path), other.Name, other.Tag))
+		default:
+			p.Switch = append(p.Switch, template.HTML(`<a class="none" href="#switch_" lang="`+other.Tag+`">`+escapedText(other.Name)+`</a>`))
+			r.miss(p, l, other, a.Key)
 		}
-		if path, ok := r.counterpart(other, a.Key); ok {
-			p.Switch = append(p.Switch, anchor(r.href(path), other.Name, other.Tag))
-			continue
-		}
-		p.Switch = append(p.Switch, template.HTML(`<a class="none" href="#switch_" lang="`+other.Tag+`">`+template.HTMLEscapeString(other.Name)+`</a>`))
-		if p.Missing == nil {
-			p.Missing = &Missing{Language: l.nameOf(other)}
-			if a.Key.Kind == address.Article {
-				c := r.site.Article(a.Key.ID).Committee
-				p.Missing.Offer = anchor(r.to(other, address.Key{Kind: address.Committee, ID: c.ID}), c.Names[other.index], other.Tag)
-			}
+		if has {
+			there = there[1:]
 		}
 	}
 }
 
-// feeds are those of a committee, or with nil those of the bulletin.
-func (r *Renderer) feeds(l *language, c *site.Committee) []Feed {
-	if f, ok := l.feeds[c]; ok {
-		return f
+// miss says that a page is not there in another language, unless one is missed
+// already.
+func (r *Renderer) miss(p *Page, l, other *language, k address.Key) {
+	if p.Missing != nil {
+		return
 	}
+	p.Missing = &Missing{Language: l.nameOf(other)}
+	if k.Kind == address.Article {
+		c := r.site.Article(k.ID).Committee
+		p.Missing.Offer = anchor(r.to(other, address.Key{Kind: address.Committee, ID: c.ID}), c.Names[other.index], other.Tag)
+	}
+}
+
+// feeds are those of a committee, or with nil those of the bulletin.
+func (r *Renderer) feeds(l *language, c *site.Committee) feeds {
 	name, id := r.site.Config.Title[l.Tag], ""
 	if c != nil {
 		name, id = c.Names[l.index], c.ID
 	}
-	return []Feed{
+	list := []Feed{
 		{"application/atom+xml", name + " (Atom)", r.to(l, address.Key{Kind: address.AtomFeed, ID: id})},
 		{"application/feed+json", name + " (JSON Feed)", r.to(l, address.Key{Kind: address.JSONFeed, ID: id})},
 		{"text/calendar", name + " (iCalendar)", r.to(l, address.Key{Kind: address.Calendar, ID: id})},
 	}
+	var links []byte
+	for _, f := range list {
+		links = append(links, `<link rel="alternate" type="`+f.Type+`" title="`...)
+		links = appendElement(appendText(links, f.Title), `" href="`, f.Href)
+	}
+	return feeds{list, string(links)}
 }
+
+// feeds are the ones that a page offers, and the same as elements of its head.
+type feeds struct {
+	list  []Feed
+	links string
+}
+
+func (p *Page) offer(f feeds) { p.Feeds, p.feedLinks = f.list, f.links }

@@ -283,11 +283,18 @@ func timeElement(l *locale.Locale, d calendar.Date, p locale.Pattern) template.H
 	if d.IsZero() {
 		return ""
 	}
-	text := l.Date(d, p)
-	if t := l.Time(d); t != "" && p != locale.ShortDay {
-		text += ", " + t
+	var space [128]byte
+	return template.HTML(appendTime(space[:0], l, d, p))
+}
+
+func appendTime(dst []byte, l *locale.Locale, d calendar.Date, p locale.Pattern) []byte {
+	dst = append(d.Append(append(dst, `<time datetime="`...)), `">`...)
+	var space [64]byte
+	text := l.AppendDate(space[:0], d, p)
+	if d.HasTime() && p != locale.ShortDay {
+		text = l.AppendTime(append(text, ", "...), d)
 	}
-	return template.HTML(`<time datetime="` + d.String() + `">` + template.HTMLEscapeString(text) + `</time>`)
+	return append(appendText(dst, text), "</time>"...)
 }
 
 // speak gives the layouts a language: its functions. A fixed sentence that it

@@ -50,7 +50,7 @@ type Way struct {
 func (r *Renderer) home(w *bytes.Buffer, l *language, at *address.Address) error {
 	p := r.newPage(l, at, "home", "")
 	p.Description = r.site.Config.Description[l.Tag]
-	p.Feeds = l.feeds[nil]
+	p.offer(l.feeds[nil])
 	listed := r.site.Listed(r.site.Articles, l.index)
 	d := Home{
 		Page: p, Description: p.Description, Days: r.days(l, listed[:min(homeItems, len(listed))]),
@@ -58,11 +58,8 @@ func (r *Renderer) home(w *bytes.Buffer, l *language, at *address.Address) error
 		AllOfThem: r.to(l, address.Key{Kind: address.Committees}),
 		Articles:  len(listed),
 	}
-	for _, k := range []struct {
-		section string
-		kind    address.Kind
-	}{{"timeline", address.Timeline}, {"committees", address.Committees}, {"terms", address.Terms}, {"documents", address.Documents}} {
-		d.Ways = append(d.Ways, Way{Link{l.say("nav." + k.section), r.to(l, address.Key{Kind: k.kind})}, l.say("home.ways." + k.section)})
+	for _, k := range sectionPages {
+		d.Ways = append(d.Ways, Way{Link{l.say("nav." + k.name), r.to(l, address.Key{Kind: k.kind})}, l.say("home.ways." + k.name)})
 	}
 	for _, c := range r.site.Roots {
 		if !c.Ended(r.site.Today) {
@@ -88,7 +85,7 @@ func (r *Renderer) home(w *bytes.Buffer, l *language, at *address.Address) error
 	for _, y := range r.site.Years {
 		d.Years = append(d.Years, r.yearLink(l, y.Year))
 	}
-	p.linked = r.siteData(l)
+	p.linked = func(nodes *linkedData) { r.siteData(nodes, l) }
 	return r.write(w, l, "home", p, d)
 }
 

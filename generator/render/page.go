@@ -7,7 +7,6 @@ import (
 
 	"bantin/generator/address"
 	"bantin/generator/content"
-	"bantin/generator/site"
 	"bantin/generator/vietnamese"
 )
 
@@ -53,44 +52,70 @@ func (r *Renderer) page(w *bytes.Buffer, a *address.Address) error {
 	panic("internal error: no way to render " + a.Path)
 }
 
+// sectionPages are the ways into the bulletin, as its navigation has them.
+var sectionPages = []struct {
+	name string
+	kind address.Kind
+}{{"timeline", address.Timeline}, {"committees", address.Committees}, {"terms", address.Terms}, {"documents", address.Documents}}
+
 // shared renders what the pages of a language have in common.
 func (r *Renderer) shared(l *language) error {
-	l.navs = map[string]template.HTML{}
-	type item struct {
-		Link
-		Current bool
-	}
-	sections := []string{"", "home", "timeline", "committees", "terms", "documents", "search"}
+	r.readWords(l)
+	r.makeLinks(l)
 	menu := r.menu(l)
-	for _, m := range menu {
-		sections = append(sections, "page/"+m.id)
+	if err := r.headers(l, menu); err != nil {
+		return err
 	}
-	home, search := r.to(l, address.Key{Kind: address.Home}), r.to(l, address.Key{Kind: address.Search})
-	l.publisher = r.publisher(l)
+	if err := r.footers(l, menu); err != nil {
+		return err
+	}
+	return r.banners(l)
+}
+
+// readWords reads the sentences that many pages ask for.
+func (r *Renderer) readWords(l *language) {
 	l.shareWords = l.readShareWords()
 	l.paragraphWord = vietnamese.Slug(l.say("bilingual.paragraphWord")) + "_"
 	for n := range mostParagraphs {
 		l.paragraphs = append(l.paragraphs, l.paragraph(n+1))
 	}
 	l.days = map[string]string{}
+	l.words = map[string]string{"what/any": l.filterWords("what", "any"), "whose/any": l.filterWords("whose", "any")}
+	for _, k := range content.Levels {
+		l.words["whose/"+k] = l.filterWords("whose", k)
+	}
 	for _, k := range content.Kinds {
+		l.words["what/"+k] = l.filterWords("what", k)
 		l.days[k] = l.say("article." + dayKeys[k])
+		l.kinds[k] = l.say("kind." + k)
 	}
 	for _, k := range vietnamese.DocumentKinds {
-		l.kinds[k] = l.say("document.kind." + k)
+		l.acts[k] = l.say("document.kind." + k)
 	}
 	for _, other := range r.languages {
 		l.both = append(l.both, l.say("bilingual.link", "language", l.nameOf(other)))
 		l.alone = append(l.alone, other.say("bilingual.alone", "language", other.nameOf(other)))
 	}
-	l.openSearch = r.to(l, address.Key{Kind: address.OpenSearch})
-	// What every page about a committee has is the same on each of them.
-	l.feeds = map[*site.Committee][]Feed{nil: r.feeds(l, nil)}
+}
+
+// makeLinks makes what leads to the parts of the bulletin, for people and machines:
+// what every page about a committee has is the same on each of them.
+func (r *Renderer) makeLinks(l *language) {
+	l.publisher, l.head = r.publisher(l), r.headParts(l)
+	l.here = template.HTML(`<span lang="` + l.Tag + `" aria-current="true">` + escapedText(l.Name) + `</span>`)
+	home := Link{l.say("nav.home"), r.to(l, address.Key{Kind: address.Home})}
+	l.home = r.newTrail(home)
+	for _, k := range sectionPages {
+		l.sections[k.name] = r.newTrail(home, Link{l.say("nav." + k.name), r.to(l, address.Key{Kind: k.kind})})
+	}
+	l.feeds[nil] = r.feeds(l, nil)
 	for _, c := range r.site.Committees {
 		l.feeds[c] = r.feeds(l, c)
-		l.crumbs[c] = r.committeeCrumbs(l, c)
-		l.trails[c] = trail(l.crumbs[c])
-		l.organisations[c] = r.organisation(l, c)
+		l.trails[c] = r.committeeTrail(l, c)
+		node := newLinked(nil)
+		r.organisation(&node, l, c)
+		node.end()
+		l.organisations[c] = string(node.bytes)
 		l.names[c] = r.committeeLink(l, c).HTML()
 		for _, g := range c.Congresses {
 			l.meets[g] = r.congressLink(l, g).HTML()
@@ -99,66 +124,80 @@ func (r *Renderer) shared(l *language) error {
 	for _, t := range r.site.Terms {
 		l.terms[t] = r.termLink(l, t).HTML()
 	}
+}
+
+// headers renders the site's header, with each section open.
+func (r *Renderer) headers(l *language, menu []menuItem) (err error) {
+	l.navs = map[string]template.HTML{}
+	type item struct {
+		Link
+		Current bool
+	}
+	type header struct {
+		Home, Search string
+		AtHome       bool
+		Items        []item
+	}
+	sections := []string{"", "home", "search"}
+	for _, k := range sectionPages {
+		sections = append(sections, k.name)
+	}
+	for _, m := range menu {
+		sections = append(sections, "page/"+m.id)
+	}
 	for _, open := range sections {
-		var items []item
-		add := func(section, name, href string) {
-			items = append(items, item{Link{name, href}, section == open})
+		h := header{Home: r.to(l, address.Key{Kind: address.Home}), AtHome: open == "home"}
+		if open != "search" { // where the page has the field
+			h.Search = r.to(l, address.Key{Kind: address.Search})
 		}
-		for _, k := range []struct {
-			section string
-			kind    address.Kind
-		}{{"timeline", address.Timeline}, {"committees", address.Committees}, {"terms", address.Terms}, {"documents", address.Documents}} {
-			add(k.section, l.say("nav."+k.section), r.to(l, address.Key{Kind: k.kind}))
+		for _, k := range sectionPages {
+			h.Items = append(h.Items, item{Link{l.say("nav." + k.name), r.to(l, address.Key{Kind: k.kind})}, k.name == open})
 		}
 		for _, m := range menu {
-			add("page/"+m.id, m.Name, m.Href)
+			h.Items = append(h.Items, item{m.Link, "page/"+m.id == open})
 		}
-		seek := search
-		if open == "search" { // where the page has the field
-			seek = ""
-		}
-		html, err := r.fragment(l, "header", struct {
-			Home, Search string
-			AtHome       bool
-			Items        []item
-		}{home, seek, open == "home", items})
-		if err != nil {
+		if l.navs[open], err = r.fragment(l, "header", h); err != nil {
 			return err
 		}
-		l.navs[open] = html
 	}
+	return nil
+}
 
+// footers renders the site's footer.
+func (r *Renderer) footers(l *language, menu []menuItem) (err error) {
 	var links []Link
 	for _, m := range menu {
 		links = append(links, m.Link)
 	}
-	type announcement struct {
-		Text, Href string
-	}
-	var banners []announcement
-	for _, a := range r.site.Announcements {
-		b := announcement{Text: a.Texts[l.index], Href: a.URL}
-		if strings.HasPrefix(a.URL, "/") {
-			b.Href = r.announced(l, a.URL)
-		}
-		banners = append(banners, b)
-	}
-	var err error
-	if l.footer, err = r.fragment(l, "footer", struct {
+	l.footer, err = r.fragment(l, "footer", struct {
 		Home, Translations, Feed, Calendar string
 		Feedback                           string
 		Links                              []Link
 	}{
-		Home:         home,
+		Home:         r.to(l, address.Key{Kind: address.Home}),
 		Translations: r.to(l, address.Key{Kind: address.Translations}),
 		Feed:         r.to(l, address.Key{Kind: address.AtomFeed}),
 		Calendar:     r.to(l, address.Key{Kind: address.Calendar}),
 		Feedback:     r.site.Config.Feedback,
 		Links:        links,
-	}); err != nil {
-		return err
+	})
+	return err
+}
+
+// banners renders the announcements.
+func (r *Renderer) banners(l *language) (err error) {
+	type announcement struct {
+		Text, Href string
 	}
-	l.banner, err = r.fragment(l, "banner", banners)
+	var list []announcement
+	for _, a := range r.site.Announcements {
+		b := announcement{Text: a.Texts[l.index], Href: a.URL}
+		if strings.HasPrefix(a.URL, "/") {
+			b.Href = r.announced(l, a.URL)
+		}
+		list = append(list, b)
+	}
+	l.banner, err = r.fragment(l, "banner", list)
 	return err
 }
 
@@ -177,7 +216,7 @@ func (r *Renderer) announced(l *language, url string) string {
 		panic("internal error: an announcement was not checked: " + url)
 	}
 	if a, ok := r.site.Book.Lookup(target.Path); ok && a.Lang != address.Neutral && a.Key.Kind.IsPage() && target.Fragment == "" {
-		if path, ok := r.counterpart(l, a.Key); ok {
+		if path, ok := r.counterpart(l, a.Key, r.articleOf(a.Key)); ok {
 			return r.href(path) + query(target.Query)
 		}
 	}

@@ -24,8 +24,7 @@ func (r *Renderer) plain(w *bytes.Buffer, l *language, at *address.Address) erro
 	}
 	p := r.newPage(l, at, section, t.Title)
 	p.Description = t.Summary
-	home := l.say("nav.home")
-	p.Crumbs = []Link{{home, r.to(l, address.Key{Kind: address.Home})}}
+	p.follow(l.home)
 	return r.write(w, l, "page", p, Plain{p, t.Title, t.Summary, template.HTML(r.body(t.File, t.Body, r.onPage())), r.mend(l, p, t.File)})
 }
 
@@ -66,8 +65,7 @@ type WaitingArticle struct{ When, Link template.HTML }
 func (r *Renderer) translations(w *bytes.Buffer, l *language, at *address.Address) error {
 	title := l.say("nav.translations")
 	p := r.newPage(l, at, "", title)
-	home := l.say("nav.home")
-	p.Crumbs = []Link{{home, r.to(l, address.Key{Kind: address.Home})}}
+	p.follow(l.home)
 	d := Translations{Page: p}
 	order := make([]string, len(r.site.Committees))
 	for i, c := range r.site.Committees {
@@ -146,10 +144,7 @@ func (r *Renderer) neutral(w *bytes.Buffer, kind address.Kind) error {
 	for _, l := range r.languages {
 		part := Part{Tag: l.Tag, Name: l.Name, Home: Link{r.site.Config.Title[l.Tag], r.to(l, address.Key{Kind: address.Home})}}
 		part.Title, part.Text = l.say(key+".title"), l.say(key+".text")
-		for _, k := range []struct {
-			name string
-			kind address.Kind
-		}{{"timeline", address.Timeline}, {"committees", address.Committees}, {"terms", address.Terms}, {"documents", address.Documents}} {
+		for _, k := range sectionPages {
 			part.Links = append(part.Links, Link{l.say("nav." + k.name), r.to(l, address.Key{Kind: k.kind})})
 		}
 		d.Parts = append(d.Parts, part)
@@ -157,9 +152,7 @@ func (r *Renderer) neutral(w *bytes.Buffer, kind address.Kind) error {
 	p.Title = d.Parts[0].Title
 	if kind == address.Root {
 		p.Title, p.Canonical = "", r.absolute("/")
-		home := address.Key{Kind: address.Home}
-		p.Alternates = r.alternates(home)
-		p.Default = r.otherwise(home, p.Alternates)
+		r.offerLanguages(p, address.Key{Kind: address.Home})
 	}
 	return r.write(w, first, layout, p, d)
 }

@@ -9,7 +9,8 @@
 // Layouts are parsed once. Each language has its own copy in which t, n, date
 // and the other functions speak that language. What many pages share (the
 // header, the footer, an article's card) is rendered once for each language and
-// reused as finished HTML.
+// reused as finished HTML. What is large and stands on one page alone is written into
+// it directly; JSON and XML are appended by hand, escaped where a text is added.
 //
 // It is the one home of html/template.
 package render
@@ -40,7 +41,6 @@ type Renderer struct {
 	folder    fs.FS // the site's folder, for what is published as it is
 	room      *darkroom.Room
 	languages []*language
-	number    map[*site.Article]int // an article's index in site.Articles
 	style     string
 	icon      string
 	script    string
@@ -62,25 +62,32 @@ type language struct {
 	navs    map[string]template.HTML // the header, by the section that is open
 	footer  template.HTML
 	banner  template.HTML
-	trails  map[*site.Committee]template.HTML // the breadcrumb down to a committee
-	names   map[*site.Committee]template.HTML // a link to it
-	feeds   map[*site.Committee][]Feed        // nil stands for the bulletin
-	crumbs  map[*site.Committee][]Link
-	meets   map[*site.Congress]template.HTML // a link to it, by its number
-	terms   map[*site.Term]template.HTML
-	kinds   map[string]string // of documents, in words
+	// Where pages are: below the home page, below a section's by its name, below a
+	// committee's.
+	home     trail
+	sections map[string]trail
+	trails   map[*site.Committee]trail
+	names    map[*site.Committee]template.HTML // a link to it
+	feeds    map[*site.Committee]feeds         // nil stands for the bulletin
+	head     headParts
+	here     template.HTML                    // the language in its switch, on its own pages
+	meets    map[*site.Congress]template.HTML // a link to it, by its number
+	terms    map[*site.Term]template.HTML
+	acts     map[string]string             // the kinds of documents, in words
+	kinds    map[string]string             // the kinds of articles, in words
+	numbers  []atomic.Pointer[numberParts] // by document number
 	// both and alone are what a link to both languages, or to one, says, by the
 	// language that stands beside the page's, or that it is.
 	both, alone []string
 	days        map[string]string // what an article's day is, by its kind
+	words       map[string]string // what the filters say, by what/KIND and whose/LEVEL
 	// paragraphs are the first of them; paragraphWord is what the ids begin with.
 	paragraphs    []paragraph
 	paragraphWord string
 	shareWords    shareWords
 	// organisations and publisher are their nodes of linked data.
-	organisations map[*site.Committee]object
-	publisher     object
-	openSearch    string                   // the address of its description
+	organisations map[*site.Committee]string
+	publisher     string
 	pieces        []atomic.Pointer[pieces] // by article
 	// constants are what the layouts were made ready with.
 	constants map[string]string
@@ -134,10 +141,7 @@ func (r *Renderer) With(s *site.Site) (other *Renderer, problems diag.List, ok b
 }
 
 func newRenderer(s *site.Site, folder fs.FS, room *darkroom.Room, buffers *sync.Pool) *Renderer {
-	r := &Renderer{site: s, folder: folder, room: room, number: make(map[*site.Article]int, len(s.Articles)), index: search.New(s), buffers: buffers}
-	for i, a := range s.Articles {
-		r.number[a] = i
-	}
+	r := &Renderer{site: s, folder: folder, room: room, index: search.New(s), buffers: buffers}
 	r.style, r.icon = r.asset("style.css"), r.asset("icon.svg")
 	r.script, r.keys = r.asset("page.js"), r.asset("keys.js")
 	r.edit = editBase(&s.Config)
@@ -146,13 +150,16 @@ func newRenderer(s *site.Site, folder fs.FS, room *darkroom.Room, buffers *sync.
 
 // add takes a language that has its layouts.
 func (r *Renderer) add(l *language) {
-	l.trails = map[*site.Committee]template.HTML{}
+	l.sections = map[string]trail{}
+	l.trails = map[*site.Committee]trail{}
+	l.feeds = map[*site.Committee]feeds{}
 	l.names = map[*site.Committee]template.HTML{}
-	l.crumbs = map[*site.Committee][]Link{}
 	l.meets = map[*site.Congress]template.HTML{}
 	l.terms = map[*site.Term]template.HTML{}
+	l.acts = map[string]string{}
 	l.kinds = map[string]string{}
-	l.organisations = map[*site.Committee]object{}
+	l.numbers = make([]atomic.Pointer[numberParts], len(r.site.Numbers))
+	l.organisations = map[*site.Committee]string{}
 	l.pieces = make([]atomic.Pointer[pieces], len(r.site.Articles))
 	r.languages = append(r.languages, l)
 }
@@ -261,9 +268,9 @@ func (r *Renderer) Render(w *bytes.Buffer, a *address.Address) error {
 	case address.SitemapPages, address.SitemapYear:
 		r.sitemap(w, k)
 	case address.CommitteesData:
-		r.committeesData(w)
+		openData(w, r.committeesData)
 	case address.ArticlesData:
-		r.articlesData(w, k.Year)
+		openData(w, func(j *jsonText) { r.articlesData(j, k.Year) })
 	case address.Robots:
 		w.WriteString("User-agent: *\nAllow: /\n\nSitemap: " + r.absolute("/sitemap.xml") + "\n")
 	case address.Headers:

@@ -5,7 +5,6 @@ import (
 	"html/template"
 	"io"
 	"reflect"
-	"strings"
 	"text/template/parse"
 )
 
@@ -29,6 +28,7 @@ type quick struct {
 type step struct {
 	op    op
 	text  []byte      // of a write
+	name  string      // of a part
 	value valuePath   // of the others
 	or    []valuePath // of a test: more values, one of which is enough
 	then  []step      // of a test, a with, a range or a call
@@ -43,6 +43,7 @@ const (
 	raw               // value, which is finished HTML
 	escaped           // value, a text
 	say               // what a function makes of its arguments
+	part              // the part of value, a writer, that is called name
 	test              // then, if value is true, or else other
 	with              // the same, with value as the dot
 	each              // then for each element of value, as the dot; or else other
@@ -53,6 +54,14 @@ const (
 type valuePath struct {
 	root   bool
 	fields []int
+}
+
+// A writer is data that does not hold those of its parts that are large and stand
+// on the page once: it writes them into the page, where else they would be made
+// first and then copied. Each of them is a method too, for html/template.
+type writer interface {
+	// appendPart appends the finished HTML that the method gives.
+	appendPart(dst []byte, method string) []byte
 }
 
 // A function is a call of one of the layouts' own functions.
@@ -268,6 +277,9 @@ func (c *compiler) action(p *parse.PipeNode, dot, root reflect.Type) step {
 		c.failed = true
 		return step{}
 	}
+	if v, name := c.part(args[0], dot, root); name != "" && inText {
+		return step{op: part, value: v, name: name}
+	}
 	v, kind := c.value(args[0], dot, root)
 	switch {
 	case kind == htmlType && inText:
@@ -336,6 +348,38 @@ func (c *compiler) value(n parse.Node, dot, root reflect.Type) (valuePath, refle
 	return valuePath{}, nil
 }
 
+var writerType = reflect.TypeFor[writer]()
+
+// part is a writer, and which of its methods a node asks for; "" where it is
+// something else.
+func (c *compiler) part(n parse.Node, dot, root reflect.Type) (of valuePath, method string) {
+	var names []string
+	start, kind := valuePath{}, dot
+	switch n := n.(type) {
+	case *parse.FieldNode:
+		names = n.Ident
+	case *parse.VariableNode:
+		if n.Ident[0] == "$" && len(n.Ident) > 1 {
+			start, kind, names = valuePath{root: true}, root, n.Ident[1:]
+		}
+	}
+	if names == nil {
+		return of, ""
+	}
+	last := len(names) - 1
+	of, kind = fields(start, kind, names[:last])
+	if kind == nil {
+		return of, ""
+	}
+	if kind.Kind() == reflect.Struct { // an element of a slice
+		kind = reflect.PointerTo(kind)
+	}
+	if _, ok := kind.MethodByName(names[last]); !ok || !kind.Implements(writerType) {
+		return of, ""
+	}
+	return of, names[last]
+}
+
 func fields(p valuePath, kind reflect.Type, names []string) (valuePath, reflect.Type) {
 	for _, name := range names {
 		for kind != nil && kind.Kind() == reflect.Pointer {
@@ -380,6 +424,14 @@ func runSteps(w *bytes.Buffer, l *language, steps []step, dot, root reflect.Valu
 		switch s.op {
 		case raw:
 			w.WriteString(v.String())
+		case part:
+			if v.Kind() == reflect.Struct && v.CanAddr() {
+				v = v.Addr()
+			}
+			if v.Kind() != reflect.Pointer || v.IsNil() {
+				return false
+			}
+			w.Write(v.Interface().(writer).appendPart(w.AvailableBuffer(), s.name))
 		case escaped:
 			escapeText(w, v.String())
 		case test, with:
@@ -494,30 +546,15 @@ func (f *function) run(w *bytes.Buffer, l *language, dot, root reflect.Value) bo
 
 // escapeText escapes as html/template does in text and in quoted attributes.
 func escapeText(w *bytes.Buffer, s string) {
-	const signs = "\x00\"&'+<>"
-	for {
-		i := strings.IndexAny(s, signs)
-		if i < 0 {
-			w.WriteString(s)
-			return
+	dst, last := w.AvailableBuffer(), 0
+	for i := range len(s) {
+		if sign := templateSigns[s[i]]; sign != "" {
+			dst = append(append(dst, s[last:i]...), sign...)
+			last = i + 1
 		}
-		w.WriteString(s[:i])
-		switch s[i] {
-		case 0:
-			w.WriteString("\uFFFD")
-		case '"':
-			w.WriteString("&#34;")
-		case '&':
-			w.WriteString("&amp;")
-		case '\'':
-			w.WriteString("&#39;")
-		case '+':
-			w.WriteString("&#43;")
-		case '<':
-			w.WriteString("&lt;")
-		case '>':
-			w.WriteString("&gt;")
-		}
-		s = s[i+1:]
 	}
+	w.Write(append(dst, s[last:]...))
 }
+
+// templateSigns are what html/template puts for those bytes that it escapes.
+var templateSigns = [256]string{0: "\uFFFD", '"': "&#34;", '&': "&amp;", '\'': "&#39;", '+': "&#43;", '<': "&lt;", '>': "&gt;"}

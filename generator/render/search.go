@@ -25,7 +25,7 @@ type Search struct {
 func (r *Renderer) search(w *bytes.Buffer, l *language, at *address.Address) error {
 	p := r.newPage(l, at, "search", l.say("nav.search"))
 	p.Description = l.say("search.describe")
-	p.Crumbs = []Link{{l.say("nav.home"), r.to(l, address.Key{Kind: address.Home})}}
+	p.follow(l.home)
 	d := Search{
 		Page: p, Action: r.href(at.Path), Index: r.href(address.IndexFolder(l.Locale)), Script: r.asset("search.js"),
 	}
@@ -45,19 +45,20 @@ func (r *Renderer) search(w *bytes.Buffer, l *language, at *address.Address) err
 		}
 	}
 	for _, k := range content.Kinds {
-		d.Kinds = append(d.Kinds, Option{k, l.say("kind." + k)})
+		d.Kinds = append(d.Kinds, Option{k, l.kinds[k]})
 	}
 	for _, y := range r.site.Years {
 		d.Years = append(d.Years, Option{strconv.Itoa(y.Year), strconv.Itoa(y.Year)})
 	}
-	for _, k := range []struct {
-		name string
-		kind address.Kind
-	}{{"timeline", address.Timeline}, {"committees", address.Committees}, {"terms", address.Terms}, {"documents", address.Documents}} {
+	for _, k := range sectionPages {
 		d.Else = append(d.Else, Link{l.say("nav." + k.name), r.to(l, address.Key{Kind: k.kind})})
 	}
 	return r.write(w, l, "search", p, d)
 }
+
+// Prepare makes the search index ahead of its files being asked for. Render may be
+// called meanwhile.
+func (r *Renderer) Prepare() { r.index.Prepare() }
 
 // openSearch describes the search to browsers, which can then offer it in their
 // address bar.

@@ -3,6 +3,8 @@ package render
 import (
 	"html/template"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"bantin/generator/content"
 	"bantin/generator/locale"
@@ -15,11 +17,10 @@ import (
 // facebook is where Facebook is told of an address.
 const facebook = "https://www.facebook.com/sharer/sharer.php?u="
 
-// share are links that pass a page on by mail and on Facebook, which between them
+// appendShare appends links that pass a page on by mail and on Facebook, which between them
 // reach most readers; Zalo has no such link, and telephones reach it through the
 // script.
-func (r *Renderer) share(l *language, p *Page) template.HTML {
-	b := make([]byte, 0, 1024)
+func (r *Renderer) appendShare(b []byte, l *language, p *Page) []byte {
 	b = append(b, `<li><a href="mailto:?subject=`...)
 	b = appendPercent(b, p.Title)
 	b = append(b, `&amp;body=`...)
@@ -30,7 +31,7 @@ func (r *Renderer) share(l *language, p *Page) template.HTML {
 	b = appendPercent(b, p.Canonical)
 	b = append(b, `">`...)
 	b = append(b, l.shareWords.facebook...)
-	return template.HTML(append(b, `</a></li>`...))
+	return append(b, `</a></li>`...)
 }
 
 // mend are links to where a page's file is edited and to the editors' address,
@@ -52,7 +53,12 @@ func (r *Renderer) mend(l *language, p *Page, file string) template.HTML {
 		b = append(b, `<li><a href="mailto:`...)
 		b = appendMailbox(b, to)
 		b = append(b, `?subject=`...)
-		b = appendPercent(b, l.say("article.feedbackSubject", "title", p.Title))
+		for i, part := range l.shareWords.subject {
+			if i > 0 {
+				b = appendPercent(b, p.Title)
+			}
+			b = append(b, part...)
+		}
 		b = append(b, `&amp;body=`...)
 		b = appendPercent(b, "\r\n\r\n"+p.Canonical)
 		b = append(b, `">`...)
@@ -62,24 +68,33 @@ func (r *Renderer) mend(l *language, p *Page, file string) template.HTML {
 	return template.HTML(b)
 }
 
-// shareWords are the names of the links, escaped.
-type shareWords struct{ mail, facebook, edit, feedback string }
+// shareWords are the names of the links, escaped, and what a letter to the editors
+// is about: what stands around the page's title, ready for an address.
+type shareWords struct {
+	mail, facebook, edit, feedback string
+	subject                        []string
+}
 
 func (l *language) readShareWords() shareWords {
 	word := func(key string) string { return escapedText(l.say(key)) }
-	return shareWords{word("article.byMail"), word("article.onFacebook"), word("article.edit"), word("feedback")}
+	w := shareWords{mail: word("article.byMail"), facebook: word("article.onFacebook"), edit: word("article.edit"), feedback: word("feedback")}
+	const title = "\x00" // which no text has
+	for part := range strings.SplitSeq(l.say("article.feedbackSubject", "title", title), title) {
+		w.subject = append(w.subject, string(appendPercent(nil, part)))
+	}
+	return w
 }
 
-// citation says how to cite a text. Its day is that on which it came out or, where
+// appendCitation says how to cite a text. Its day is that on which it came out or, where
 // nobody says, that of what it reports.
-func (r *Renderer) citation(l *language, a *site.Article, t *site.Text, p *Page) template.HTML {
+func (r *Renderer) appendCitation(dst []byte, l *language, a *site.Article, t *site.Text, p *Page) []byte {
 	day := a.Published
 	if day.IsZero() {
 		day = a.Date
 	}
-	return template.HTML(escapedText(l.say("article.citation",
+	return appendText(dst, l.say("article.citation",
 		"committee", a.Committee.Names[l.index], "title", t.Title,
-		"bulletin", r.site.Config.Title[l.Tag], "date", l.Date(day, locale.LongDay), "address", p.Canonical)))
+		"bulletin", r.site.Config.Title[l.Tag], "date", l.Date(day, locale.LongDay), "address", p.Canonical))
 }
 
 // editBase is what precedes a file's path where it is edited, escaped; "" where
@@ -94,18 +109,35 @@ func editBase(c *content.Config) string {
 
 // appendPercent writes text as a value in the query of an address. Of RFC 3986's
 // characters it leaves only those that never mean anything, so that the value
-// also needs no escaping in HTML.
+// also needs no escaping in HTML. Letters of other alphabets it leaves too, as RFC
+// 3987 allows: a browser escapes them when it uses the address, and a Vietnamese
+// title is half as long for it.
 func appendPercent(dst []byte, s string) []byte {
 	const digits = "0123456789ABCDEF"
-	for i := range len(s) {
-		if c := s[i]; 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' || '0' <= c && c <= '9' || c == '-' || c == '.' || c == '_' || c == '~' {
+	for i := 0; i < len(s); i++ {
+		c := s[i]
+		if c >= utf8.RuneSelf {
+			if letter, size := utf8.DecodeRuneInString(s[i:]); unicode.IsLetter(letter) {
+				dst = append(dst, s[i:i+size]...)
+				i += size - 1
+				continue
+			}
+		} else if unreserved[c] {
 			dst = append(dst, c)
-		} else {
-			dst = append(dst, '%', digits[c>>4], digits[c&15])
+			continue
 		}
+		dst = append(dst, '%', digits[c>>4], digits[c&15])
 	}
 	return dst
 }
+
+// unreserved are RFC 3986's characters that never mean anything.
+var unreserved = func() (out [utf8.RuneSelf]bool) {
+	for _, c := range []byte("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~") {
+		out[c] = true
+	}
+	return out
+}()
 
 // appendMailbox writes an e-mail address as RFC 6068 has it: its @ stands bare.
 func appendMailbox(dst []byte, address string) []byte {

@@ -32,7 +32,7 @@ const termCongresses = 12
 
 func (r *Renderer) terms(w *bytes.Buffer, l *language, at *address.Address) error {
 	p := r.newPage(l, at, "terms", l.say("nav.terms"))
-	p.Crumbs = r.crumbs(l, "terms", address.Terms)[:1]
+	p.follow(l.home)
 	d := Terms{Page: p}
 	for i, t := range r.site.Terms {
 		if i == 0 {
@@ -91,7 +91,7 @@ type TermCommittee struct {
 func (r *Renderer) term(w *bytes.Buffer, l *language, at *address.Address) (err error) {
 	t := r.site.Term(at.Key.Term)
 	p := r.newPage(l, at, "terms", l.say("term.title", "term", termText(t.Term)))
-	p.Crumbs = r.crumbs(l, "terms", address.Terms)
+	p.follow(l.sections["terms"])
 	articles := r.site.Listed(t.Articles, l.index)
 	d := Term{Page: p, Term: t.Term, Count: len(articles), Committees: len(t.Committees)}
 	for _, level := range content.Levels {

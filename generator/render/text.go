@@ -1,8 +1,10 @@
 package render
 
 import (
+	"bytes"
 	"html/template"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -26,52 +28,79 @@ func (r *Renderer) inFeed() place { return place{r.site.BaseURL, ""} }
 
 // body is a text's HTML with its addresses filled in.
 func (r *Renderer) body(file string, doc *markdown.Doc, at place) string {
-	html := string(doc.HTML)
-	if len(doc.Refs) > 0 {
-		dst := make([]byte, 0, len(doc.HTML)+len(doc.Refs)*128)
-		html = string(doc.AppendHTML(dst, func(dst []byte, ref *markdown.Ref) []byte {
-			return r.appendTarget(dst, file, ref, at)
-		}))
-	}
+	return string(r.appendBody(nil, file, doc, at))
+}
+
+func (r *Renderer) appendBody(dst []byte, file string, doc *markdown.Doc, at place) []byte {
+	start := len(dst)
+	dst = doc.AppendHTML(dst, func(dst []byte, ref *markdown.Ref) []byte {
+		return r.appendTarget(dst, file, ref, at)
+	})
 	if at.prefix != r.site.BasePath {
 		// A place in the text itself, such as a footnote, is on its page, and
 		// that is not where the text is read.
 		if path, ok := r.site.Book.TextPath(file); ok {
-			html = strings.ReplaceAll(html, ` href="#`, ` href="`+at.prefix+escapePath(path[1:])+`#`)
+			dst = replaceFrom(dst, start, ` href="#`, ` href="`+at.prefix+escapePath(path[1:])+`#`)
 		}
 	}
-	return html
+	return dst
 }
 
-// numbered is a text's HTML on its own page: as body, with an id on each of its
-// paragraphs. The ids are those that the paragraphs have where they stand beside
-// another language.
-func (r *Renderer) numbered(l *language, t *site.Text, at place) string {
-	dst := make([]byte, 0, len(t.Body.HTML)+len(t.Body.Refs)*128)
-	dst, starts := t.Body.AppendBlocks(dst, func(dst []byte, ref *markdown.Ref) []byte {
-		return r.appendTarget(dst, t.File, ref, at)
-	})
-	var b strings.Builder
-	b.Grow(len(dst) + len(starts)*len(` id="paragraph_99"`))
+// replaceFrom replaces an attribute and the beginning of its value in the part of dst
+// that follows start. It looks at each = alone, of which a text has few.
+func replaceFrom(dst []byte, start int, old, new string) []byte {
+	name := strings.IndexByte(old, '=')
+	for from := start; ; {
+		sign := bytes.IndexByte(dst[from:], '=')
+		if sign < 0 {
+			return dst
+		}
+		at := from + sign - name
+		if at >= start && bytes.HasPrefix(dst[at:], []byte(old)) {
+			dst = slices.Replace(dst, at, at+len(old), []byte(new)...)
+			from = at + len(new)
+		} else {
+			from += sign + 1
+		}
+	}
+}
+
+// appendNumbered appends a text's HTML as it is on its own page: as body, with an
+// id on each of its paragraphs. The ids are those that the paragraphs have where
+// they stand beside another language.
+func (r *Renderer) appendNumbered(dst []byte, l *language, t *site.Text, at place) []byte {
+	html := t.Body.HTML
+	fill := r.filler(t, at)
 	from, n := 0, 0
-	for i, at := range starts {
-		if !isParagraph(t.Body.Blocks[i].Kind) {
+	for _, b := range t.Body.Blocks {
+		if !isParagraph(b.Kind) {
 			continue
 		}
 		// The id follows the tag's name.
-		name := at + 1
-		for 'a' <= dst[name] && dst[name] <= 'z' {
+		name := int(b.At) + 1
+		for 'a' <= html[name] && html[name] <= 'z' {
 			name++
 		}
 		n++
-		b.Write(dst[from:name])
-		b.WriteString(` id="`)
-		b.WriteString(l.paragraph(n).id)
-		b.WriteString(`"`)
+		dst = append(t.Body.AppendPart(dst, from, name, fill), ` id="`...)
+		dst = append(append(dst, l.paragraph(n).id...), '"')
 		from = name
 	}
-	b.Write(dst[from:])
-	return b.String()
+	return t.Body.AppendPart(dst, from, len(html), fill)
+}
+
+// appendBlock appends one of a text's blocks.
+func (r *Renderer) appendBlock(dst []byte, t *site.Text, i int, at place) []byte {
+	to := len(t.Body.HTML)
+	if i+1 < len(t.Body.Blocks) {
+		to = int(t.Body.Blocks[i+1].At)
+	}
+	return t.Body.AppendPart(dst, int(t.Body.Blocks[i].At), to, r.filler(t, at))
+}
+
+// filler appends the addresses of a text.
+func (r *Renderer) filler(t *site.Text, at place) func(dst []byte, ref *markdown.Ref) []byte {
+	return func(dst []byte, ref *markdown.Ref) []byte { return r.appendTarget(dst, t.File, ref, at) }
 }
 
 // isParagraph reports whether a block counts among the numbered paragraphs of a

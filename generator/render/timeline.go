@@ -113,8 +113,8 @@ type Milestone struct {
 
 func (r *Renderer) timeline(w *bytes.Buffer, l *language, at *address.Address) (err error) {
 	p := r.newPage(l, at, "timeline", l.say("nav.timeline"))
-	p.Crumbs = r.crumbs(l, "timeline", address.Timeline)[:1]
-	p.Feeds = l.feeds[nil]
+	p.follow(l.home)
+	p.offer(l.feeds[nil])
 	d := Timeline{Page: p, Subscribe: r.subscription(l)}
 	for i, name := range l.Months {
 		d.Months = append(d.Months, MonthName{i + 1, name})
@@ -176,13 +176,27 @@ func (r *Renderer) yearRow(l *language, y *site.Year) YearRow {
 
 // shown are the entries of a list that pages in a language show.
 func (r *Renderer) shown(l *language, list []site.Entry) []site.Entry {
-	var out []site.Entry
-	for _, e := range list {
-		if e.Article == nil || r.site.Shown(e.Article, l.index) != nil {
+	hidden := func(e site.Entry) bool { return !r.isShown(l, e) }
+	first := slices.IndexFunc(list, hidden)
+	if first < 0 {
+		return list
+	}
+	out := slices.Clone(list[:first])
+	for _, e := range list[first+1:] {
+		if r.isShown(l, e) {
 			out = append(out, e)
 		}
 	}
 	return out
+}
+
+// shows reports whether there are any.
+func (r *Renderer) shows(l *language, list []site.Entry) bool {
+	return slices.ContainsFunc(list, func(e site.Entry) bool { return r.isShown(l, e) })
+}
+
+func (r *Renderer) isShown(l *language, e site.Entry) bool {
+	return e.Article == nil || r.site.Shown(e.Article, l.index) != nil
 }
 
 // count is the articles of a month that pages in a language show.
@@ -229,7 +243,7 @@ func (r *Renderer) items(l *language, entries []site.Entry, one func(*language, 
 		default:
 			m := r.congressMilestone(l, e.Congress)
 			x.HTML, err = r.fragment(l, "line", &Card{
-				When: m.When, Link: m.Link, Kind: l.say("kind.congress"),
+				When: m.When, Link: m.Link, Kind: l.kinds["congress"],
 				Committee: l.names[e.Congress.Committee], Milestone: true,
 			})
 		}
@@ -320,8 +334,8 @@ func (r *Renderer) year(w *bytes.Buffer, l *language, at *address.Address) (err 
 	y := r.site.Year(at.Key.Year)
 	year := strconv.Itoa(y.Year)
 	p := r.newPage(l, at, "timeline", l.say("year.title", "year", year))
-	p.Crumbs = r.crumbs(l, "timeline", address.Timeline)
-	p.Feeds = l.feeds[nil]
+	p.follow(l.sections["timeline"])
+	p.offer(l.feeds[nil])
 	var entries []site.Entry
 	count := 0
 	for _, m := range y.Months {
@@ -368,8 +382,8 @@ func (r *Renderer) year(w *bytes.Buffer, l *language, at *address.Address) (err 
 func (r *Renderer) month(w *bytes.Buffer, l *language, at *address.Address) error {
 	m := r.site.Year(at.Key.Year).Month(at.Key.Month)
 	p := r.newPage(l, at, "timeline", l.Date(monthDate(m), locale.MonthYear))
-	p.Crumbs = append(r.crumbs(l, "timeline", address.Timeline), r.yearLink(l, m.Year))
-	p.Feeds = l.feeds[nil]
+	p.followTo(l.sections["timeline"], r.yearLink(l, m.Year))
+	p.offer(l.feeds[nil])
 	entries := r.shown(l, m.Entries)
 	d := MonthPage{Page: p, Subscribe: r.subscription(l)}
 	d.Shown, d.Filters = r.filters(l, entries, l.say("filter.inMonth", "m", m.Month, "month", l.MonthName(m.Month), "year", strconv.Itoa(m.Year)))
@@ -410,7 +424,7 @@ func (r *Renderer) around(l *language, m *site.Month) (before, after *site.Month
 			switch {
 			case other == m:
 				passed = true
-			case len(r.shown(l, other.Entries)) == 0:
+			case !r.shows(l, other.Entries):
 			case passed:
 				return other, after
 			default:
@@ -428,7 +442,7 @@ func (r *Renderer) entry(l *language, e site.Entry) (template.HTML, error) {
 	}
 	m := r.congressMilestone(l, e.Congress)
 	return r.fragment(l, "card", &Card{
-		When: m.When, Link: m.Link, Kind: l.say("kind.congress"),
+		When: m.When, Link: m.Link, Kind: l.kinds["congress"],
 		Committee: l.names[e.Congress.Committee], Milestone: true,
 	})
 }

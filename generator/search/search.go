@@ -66,7 +66,6 @@ import (
 type Index struct {
 	site  *site.Site
 	order sync.Once
-	build sync.Once
 	langs []*language
 }
 
@@ -74,6 +73,7 @@ type Index struct {
 type language struct {
 	site  *site.Site
 	index int
+	build sync.Once
 	items []item // by number
 	years []address.CardYear
 	head  []byte
@@ -125,18 +125,20 @@ func (x *Index) ordered(lang int) *language {
 	return x.langs[lang]
 }
 
-// built is a language's index with its head and rows made: all languages at
-// once, since a build needs them all.
+// Prepare makes what the first file would wait for: one language after another,
+// since each takes much memory until its rows are written. Files may be asked for
+// meanwhile.
+func (x *Index) Prepare() {
+	for i := range x.langs {
+		x.built(i)
+	}
+}
+
+// built is a language's index with its head and rows made.
 func (x *Index) built(lang int) *language {
-	x.ordered(lang)
-	x.build.Do(func() {
-		var wg sync.WaitGroup
-		for _, l := range x.langs {
-			wg.Go(l.build)
-		}
-		wg.Wait()
-	})
-	return x.langs[lang]
+	l := x.ordered(lang)
+	l.build.Do(l.fill)
+	return l
 }
 
 func (l *language) number() {
@@ -155,7 +157,8 @@ func (l *language) number() {
 	l.years = address.CardsOf(places)
 }
 
-func (l *language) build() {
+// fill makes the head, the words and the rows.
+func (l *language) fill() {
 	sizes := make([]int, len(l.items))
 	for i := range l.items {
 		sizes[i] = len(l.items[i].text.Body.HTML)

@@ -10,6 +10,7 @@ import (
 	"bantin/generator/content"
 	"bantin/generator/locale"
 	"bantin/generator/status"
+	"bantin/generator/vietnamese"
 )
 
 // Build makes a Site of a Library that check has found without errors, and of
@@ -108,6 +109,11 @@ func (b *builder) committeeTree() {
 		}
 	}
 	walk(b.Roots)
+	for i := range b.Languages {
+		for rank, c := range vietnamese.Sorted(b.Committees, func(c *Committee) string { return c.Names[i] }) {
+			c.Ranks = append(c.Ranks, rank)
+		}
+	}
 }
 
 // congress finds a committee's congress, or makes one that the registry does
@@ -155,7 +161,8 @@ func (b *builder) addArticles(drafts bool) {
 	}
 	slices.SortFunc(b.Articles, newestFirst)
 	// One pass over the sorted list leaves every other list sorted.
-	for _, a := range b.Articles {
+	for i, a := range b.Articles {
+		a.Place = i
 		if a.Term != nil {
 			a.Term.Articles = append(a.Term.Articles, a)
 		}

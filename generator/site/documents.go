@@ -15,6 +15,7 @@ import (
 // be several.
 type Number struct {
 	vietnamese.Document
+	Place     int // its index in the Site's Numbers
 	Slug      string
 	Documents []*Document // by issuer, then newest first; one at least
 	// MayBe are the whole numbers that one without an issuer may stand for.
@@ -72,7 +73,7 @@ func (s *Site) Before(list []*Article, a *Article, lang, n int) []*Article {
 	return out
 }
 
-func oldestFirst(a, b *Article) int { return newestFirst(b, a) }
+func oldestFirst(a, b *Article) int { return inPlace(b, a) }
 
 // A citation is an article that names a number.
 type citation struct {
@@ -127,7 +128,8 @@ func (b *builder) addDocuments() {
 		return cmp.Or(m.Document.Compare(n.Document), strings.Compare(m.Slug, n.Slug))
 	})
 	// One pass over the sorted list leaves the lists of the articles sorted.
-	for _, n := range b.Numbers {
+	for i, n := range b.Numbers {
+		n.Place = i
 		for _, d := range n.Documents {
 			for _, a := range d.Presents {
 				a.Presents = d

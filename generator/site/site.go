@@ -55,6 +55,7 @@ type Site struct {
 // An Article is one report with all its versions.
 type Article struct {
 	ID                              string
+	Place                           int // its index in the Site's Articles; every list is in this order or the reverse
 	Date, Until, Published, Updated calendar.Date
 	Kind                            string // never ""
 	Number                          string
@@ -113,6 +114,7 @@ type Lead struct {
 type Committee struct {
 	ID                       string
 	Names, Shorts            []string // by language; Shorts falls back on Names
+	Ranks                    []int    // by language: its place among all of them by name
 	Aliases                  []string
 	Level                    string
 	From, Until              calendar.Date
@@ -306,7 +308,7 @@ func (s *Site) Listed(list []*Article, lang int) []*Article {
 // Around gives what stands next to an article in a list on pages in a language:
 // the next later one, and up to n earlier ones, nearest first.
 func (s *Site) Around(list []*Article, a *Article, lang, n int) (later *Article, earlier []*Article) {
-	at, _ := slices.BinarySearchFunc(list, a, newestFirst)
+	at, _ := slices.BinarySearchFunc(list, a, inPlace)
 	for i := at - 1; i >= 0 && later == nil; i-- {
 		if s.Shown(list[i], lang) != nil {
 			later = list[i]
@@ -324,6 +326,9 @@ func (s *Site) Around(list []*Article, a *Article, lang, n int) (later *Article,
 func newestFirst(a, b *Article) int {
 	return cmp.Or(b.Date.Compare(a.Date), cmp.Compare(b.ID, a.ID))
 }
+
+// inPlace is newestFirst for the articles of a Site, which have their places.
+func inPlace(a, b *Article) int { return a.Place - b.Place }
 
 // Path is a committee's parents, highest first, and the committee.
 func (c *Committee) Path() []*Committee {
