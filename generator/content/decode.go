@@ -1,6 +1,7 @@
 package content
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"io"
@@ -77,6 +78,7 @@ func (d *decoder) parse(src []byte, maxBytes, maxKeys int) *yaml.Node {
 	if root, ok := plainMapping(src); ok {
 		return root
 	}
+	src = oneKindOfLine(src)
 	if at := tooDeep(src); at >= 0 {
 		pos := position(d.file, src, at)
 		pos.Line += d.line
@@ -100,7 +102,9 @@ func (d *decoder) parse(src []byte, maxBytes, maxKeys int) *yaml.Node {
 		d.syntax(src, err)
 		return nil
 	}
-	if len(doc.Content) == 0 {
+	// Of three hyphens alone the parser says that an empty value comes after them, on a
+	// line that need not be there.
+	if len(doc.Content) == 0 || doc.Content[0].Kind == yaml.ScalarNode && doc.Content[0].Value == "" && doc.Content[0].Style == 0 && doc.Content[0].Anchor == "" {
 		return &yaml.Node{Kind: yaml.MappingNode, Line: 1, Column: 1}
 	}
 	keys := 0
@@ -108,6 +112,15 @@ func (d *decoder) parse(src []byte, maxBytes, maxKeys int) *yaml.Node {
 		return nil
 	}
 	return doc.Content[0]
+}
+
+// oneKindOfLine puts a space in the place of what YAML takes for the end of a line and
+// an editor's program does not, so that lines are counted as the editor sees them.
+func oneKindOfLine(src []byte) []byte {
+	for _, end := range []string{"\u0085", "\u2028", "\u2029"} {
+		src = bytes.ReplaceAll(src, []byte(end), []byte(" "))
+	}
+	return src
 }
 
 // tooDeep is the offset of the first bracket within maxYAMLDepth others, or -1:

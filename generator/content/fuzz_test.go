@@ -45,7 +45,7 @@ var odd = []string{
 	"date: 0000-00-00", "date: 2020-02-30", "date: 2020-13-01", "date: 1e3", "date: 21/12/2020", "date: 2020-12-21T25:00:00+07:00", "date: 2020-12-21T10:00:00", "until: 2019-01-01", "date: 9999-12-31T23:59:59-23:59",
 	"term: 2025-2020", "term: 0000-0001", "term: 1000-9999", "term: 2020 – 2025", "congress: 0", "congress: 100", "congress: MMM", "congress: xiv", "congress: 99999999999999999999", "plenum: -1", "kind: NEWS", "draft: yes",
 	"committee: ..", "committee: con", "also: [{committee: a}, {congress: 1}, x]", "documents: [{number: 35-CT/TW, date: 2020}, {}]", "source: {name: a, url: 'javascript:x'}", "image: {src: ../../x, alt: {vi: a, fr: b}}",
-	"aliases: [/, /../x, //a, /%2e, /con, \"/a\\u0301/\", /a.]", "translation_of: 012345678901", "titel: x", "title: x\ntitle: y", "\t", "%YAML 1.2", "...", "---", "a: {b: [c", "\"", "key: 'it''s", "a: b: c", "- x", "# only", "summary: \"\\uD800\"", "\ufeff", "\r\r\n",
+	"aliases: [/, /../x, //a, /%2e, /con, \"/a\\u0301/\", /a.]", "translation_of: 012345678901", "titel: x", "title: x\ntitle: y", "\t", "%YAML 1.2", "...", "---", "a: {b: [c", "\"", "key: 'it''s", "a: b: c", "- x", "# only", "summary: \"\\uD800\"", "\ufeff", "\r\r\n", "author: a\u2028b\u0085c\nnumber: [",
 }
 
 // placed holds that each problem is in the file, within it, and says something that
