@@ -16,6 +16,13 @@ require (
 	gopkg.in/yaml.v3 v3.0.1
 )
 
-require github.com/go-json-experiment/json v0.0.0-20260213210345-44df1a37e875 // indirect
+require (
+	github.com/go-json-experiment/json v0.0.0-20260213210345-44df1a37e875 // indirect
+	github.com/mmcdole/goxpp/v2 v2.0.0 // indirect
+)
 
-require golang.org/x/image v0.47.0
+require (
+	github.com/arran4/golang-ical v0.3.4
+	github.com/mmcdole/gofeed v1.4.2
+	golang.org/x/image v0.47.0
+)

@@ -1,17 +1,20 @@
 package browser
 
 import (
+	"errors"
 	"fmt"
 	"net/http"
 	"os"
 	"path/filepath"
 	"runtime"
+	"strings"
 	"testing"
 	"time"
 
 	"bantin/generator"
 	"bantin/generator/address"
 	"bantin/generator/content"
+	"bantin/generator/diag"
 	"bantin/generator/render"
 )
 
@@ -107,11 +110,25 @@ func publish(name, dir, out string) (*bulletin, error) {
 	if err != nil {
 		return nil, err
 	}
-	if errors, _ := problems.Count(); errors > 0 {
-		return nil, fmt.Errorf("%v", problems)
+	if err := wrong(problems); err != nil {
+		return nil, err
 	}
 	lib := content.Load(os.DirFS(dir), layouts, static, nil)
 	return &bulletin{name: name, dir: out, lib: lib, book: address.NewBook(lib, false)}, nil
+}
+
+// wrong are the errors among problems, as one; nil where there are none.
+func wrong(problems diag.List) error {
+	var lines []string
+	for _, p := range problems {
+		if p.Severity == diag.Error {
+			lines = append(lines, p.String())
+		}
+	}
+	if len(lines) == 0 {
+		return nil
+	}
+	return errors.New(strings.Join(lines, "\n"))
 }
 
 // serve shows the bulletin to the browser.

@@ -39,6 +39,7 @@ type Log struct {
 	Failed     []string // what it asked for and did not get, with why
 	Violations []string // of the content security policy
 	Errors     []string // in the console
+	Dialogs    []string // that it opened; each was dismissed
 	Bytes      int      // received in all, with the heads of the answers, as they were compressed
 }
 
@@ -81,6 +82,13 @@ func (t *Tab) hear(event any) {
 		if e.Entry.Level == log.EntryLevelError && e.Entry.Source != log.EntrySourceNetwork {
 			t.log.Errors = append(t.log.Errors, e.Entry.Text)
 		}
+	case *page.EventJavascriptDialogOpening:
+		t.log.Dialogs = append(t.log.Dialogs, e.Message)
+		// The page stands still until then, and nothing can be waited for here.
+		go t.within(func(ctx context.Context) error {
+			_, err := chromedp.Call(ctx, page.HandleJavaScriptDialog, page.HandleJavaScriptDialogParams{})
+			return err
+		})
 	case *runtime.EventExceptionThrown:
 		t.log.Errors = append(t.log.Errors, sayException(e.ExceptionDetails))
 	}
@@ -95,6 +103,7 @@ func (t *Tab) Log() Log {
 	l.Failed = append([]string(nil), l.Failed...)
 	l.Violations = append([]string(nil), l.Violations...)
 	l.Errors = append([]string(nil), l.Errors...)
+	l.Dialogs = append([]string(nil), l.Dialogs...)
 	return l
 }
 

@@ -237,6 +237,20 @@ func isFormat(r rune) bool {
 	return unicode.Is(unicode.Cf, r) && r != joiner && r != nonJoiner
 }
 
+// withoutControls is a text with a space for each control character: no page and no
+// feed may have one.
+func withoutControls(s string) string {
+	if !strings.ContainsFunc(s, unicode.IsControl) {
+		return s
+	}
+	return strings.Map(func(r rune) rune {
+		if unicode.IsControl(r) {
+			return ' '
+		}
+		return r
+	}, s)
+}
+
 func (d *decoder) boolean(n *yaml.Node, s Shape) (bool, bool) {
 	switch n.Value {
 	case "true":

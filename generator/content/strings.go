@@ -73,7 +73,7 @@ func (d *decoder) mark1(n *yaml.Node, s Shape) (string, bool) {
 		d.wrongType(n, s)
 		return "", false
 	}
-	return n.Value, true
+	return withoutControls(n.Value), true
 }
 
 // messages flattens nested keys, article: {later: …} being article.later. A
@@ -95,11 +95,11 @@ func (d *decoder) messages(n *yaml.Node, s Shape) (map[string]locale.Message, bo
 			}
 			switch {
 			case v.Kind == yaml.ScalarNode:
-				out[name] = locale.Message{"other": v.Value}
+				out[name] = locale.Message{"other": withoutControls(v.Value)}
 			case isPlural(v):
 				m := locale.Message{}
 				for j := 0; j+1 < len(v.Content); j += 2 {
-					m[v.Content[j].Value] = v.Content[j+1].Value
+					m[v.Content[j].Value] = withoutControls(v.Content[j+1].Value)
 				}
 				if m["other"] == "" {
 					d.problems.Errorf(d.pos(v), "key-missing", "the sentence %q lacks the form %q", name, "other").Hintf("add it: it is used where no other form fits")

@@ -2,7 +2,6 @@ package render
 
 import (
 	"bytes"
-	"html/template"
 	"strconv"
 
 	"bantin/generator/address"
@@ -65,9 +64,7 @@ func (r *Renderer) Prepare() { r.index.Prepare() }
 func (r *Renderer) openSearch(w *bytes.Buffer, l *language) {
 	name := r.site.Config.Title[l.Tag]
 	text := func(element, s string) {
-		w.WriteString("<" + element + ">")
-		template.HTMLEscape(w, []byte(s))
-		w.WriteString("</" + element + ">\n")
+		w.Write(appendElementXML(w.AvailableBuffer(), "<"+element+">", s, "</"+element+">\n"))
 	}
 	w.WriteString("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<OpenSearchDescription xmlns=\"http://a9.com/-/spec/opensearch/1.1/\">\n")
 	// Sixteen characters are all that the format allows a short name.
@@ -77,10 +74,8 @@ func (r *Renderer) openSearch(w *bytes.Buffer, l *language) {
 	text("Description", l.say("search.describe"))
 	text("Language", l.Tag)
 	text("InputEncoding", "UTF-8")
-	w.WriteString(`<Url type="text/html" template="`)
-	template.HTMLEscape(w, []byte(r.absolute(r.path(l, address.Key{Kind: address.Search}))))
-	w.WriteString("?q={searchTerms}\"/>\n")
-	w.WriteString(`<Url type="application/opensearchdescription+xml" rel="self" template="`)
-	template.HTMLEscape(w, []byte(r.absolute(r.path(l, address.Key{Kind: address.OpenSearch}))))
-	w.WriteString("\"/>\n</OpenSearchDescription>\n")
+	w.Write(appendElementXML(w.AvailableBuffer(), `<Url type="text/html" template="`,
+		r.absolute(r.path(l, address.Key{Kind: address.Search})), "?q={searchTerms}\"/>\n"))
+	w.Write(appendElementXML(w.AvailableBuffer(), `<Url type="application/opensearchdescription+xml" rel="self" template="`,
+		r.absolute(r.path(l, address.Key{Kind: address.OpenSearch})), "\"/>\n</OpenSearchDescription>\n"))
 }

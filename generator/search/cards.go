@@ -160,8 +160,10 @@ func appendPlain(dst, src []byte) []byte {
 				sign = " "
 			}
 		}
-		if sign != "" && sign != " " && line && len(dst) > start {
-			dst = append(dst, `\n`...)
+		if sign != "" && sign != " " && line {
+			if len(dst) > start {
+				dst = append(dst, `\n`...)
+			}
 			line = false
 		}
 		dst = append(dst, sign...)

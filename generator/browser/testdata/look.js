@@ -206,5 +206,26 @@ const look = (() => {
     return result.violations.map((v) => `${v.id}: ${v.help}: ` + v.nodes.slice(0, 3).map((n) => `${n.target.join(" ")} (${n.failureSummary.split("\n").slice(1, 2).join("").trim()})`).join("; ") + (v.nodes.length > 3 ? ` and ${v.nodes.length - 3} more` : ""));
   };
 
-  return { overflow, clipped, overlaps, textSizes, shift, focus, missed, skeleton, links, shownText, shown, rules };
+  // The page as it is now, piece by piece: an element with its attributes, "/" where
+  // it ends, a text. Texts side by side are one.
+  const outline = () => {
+    const out = [];
+    const walk = (n) => {
+      if (n.nodeType === 3) out.push({ name: "#text", text: n.data });
+      else if (n.nodeType === 8) out.push({ name: "#comment", text: n.data });
+      if (n.nodeType !== 1) return;
+      const name = n.localName;
+      out.push({ name, attrs: Object.fromEntries([...n.attributes].map((a) => [a.localName, a.value])) });
+      n.childNodes.forEach(walk);
+      out.push({ name: "/" });
+    };
+    const copy = document.documentElement.cloneNode(true);
+    copy.normalize();
+    walk(copy);
+    return out;
+  };
+  // Where links and forms lead, by scheme and host.
+  const hosts = () => [...new Set([...document.querySelectorAll("[href], [action], [src], [srcset], [formaction]")].flatMap((e) => ["href", "action", "src", "formaction"].filter((k) => e.hasAttribute(k)).map((k) => new URL(e.getAttribute(k), document.baseURI)).map((u) => u.protocol + "//" + u.host)))];
+
+  return { outline, hosts, overflow, clipped, overlaps, textSizes, shift, focus, missed, skeleton, links, shownText, shown, rules };
 })();

@@ -1,0 +1,214 @@
+package browser
+
+import (
+	"fmt"
+	"maps"
+	"net/http"
+	"net/url"
+	"path"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+
+	"bantin/generator/address"
+	"bantin/generator/render"
+)
+
+// A choice is a page that is opened, and the words that its twin has.
+type choice struct {
+	of    *pair
+	name  string // of the file
+	words map[[2]int]bool
+}
+
+// choices are pages that among them show every attack in every place that shows it,
+// and each kind of page in the first bulletin's languages.
+func choices(t *testing.T) []choice {
+	t.Helper()
+	var all []choice
+	for _, p := range allPairs(t) {
+		for _, name := range slices.Sorted(maps.Keys(p.harmless)) {
+			if path.Ext(name) != ".html" {
+				continue
+			}
+			words := map[[2]int]bool{}
+			shownAs(string(p.harmless[name].Data), func(place, attack int) { words[[2]int{place, attack}] = true })
+			all = append(all, choice{p, name, words})
+		}
+	}
+	var out []choice
+	seen := map[[2]int]bool{}
+	take := func(c choice) {
+		out = append(out, c)
+		for w := range c.words {
+			seen[w] = true
+		}
+	}
+	most := map[string]choice{}
+	for _, c := range all {
+		a, ok := c.of.book.Lookup("/" + strings.TrimSuffix(c.name, "index.html"))
+		if !ok {
+			t.Fatalf("%s: there is no address of %s", c.of.name, c.name)
+		}
+		kind := fmt.Sprint(c.of.name, a.Key.Kind, a.Lang)
+		if strings.HasPrefix(c.of.name, "tongues") {
+			// Each language has one of its kinds.
+			if a.Lang < 0 || int(a.Key.Kind) != a.Lang*7%int(address.Search) {
+				continue
+			}
+		}
+		if old, ok := most[kind]; !ok || len(old.words) < len(c.words) {
+			most[kind] = c
+		}
+	}
+	for _, kind := range slices.Sorted(maps.Keys(most)) {
+		take(most[kind])
+	}
+	// Then always the one that has most of what is not there yet.
+	for {
+		best, gain := -1, 0
+		for i := range all {
+			n := 0
+			for w := range all[i].words {
+				if !seen[w] {
+					n++
+				}
+			}
+			if n > gain {
+				best, gain = i, n
+			}
+		}
+		if best < 0 {
+			return out
+		}
+		take(all[best])
+	}
+}
+
+// serve shows the bulletin with attacks to the browser, at its own path.
+func (p *pair) serve(t *testing.T) (at string) {
+	t.Helper()
+	files := Handler(p.attacked, render.Policy)
+	at, end, err := Serve(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.URL.RawQuery == stay {
+			w = &staying{ResponseWriter: w}
+			r.Header.Del("Accept-Encoding")
+		}
+		to := *r
+		to.URL = &url.URL{Path: strings.TrimPrefix(r.URL.Path, p.base)}
+		files.ServeHTTP(w, &to)
+	}))
+	must(t, err)
+	t.Cleanup(end)
+	return at + p.base
+}
+
+// harmlessHosts are where links of the bulletins of attacks lead.
+var harmlessHosts = []string{"https://bantin.example", "https://a.example", "https://c.example", "https://git.example", "https://github.com", "https://www.facebook.com", "mailto://"}
+
+// unharmed is what is wrong with a page after it was opened: something ran, was asked
+// for or was refused, or leads where nothing of the bulletin's leads.
+func unharmed(t *testing.T, tab *Tab, origin string) (out []string) {
+	t.Helper()
+	log := tab.Log()
+	for _, found := range [][]string{log.Violations, log.Errors, log.Failed, log.Dialogs} {
+		out = append(out, found...)
+	}
+	for _, asked := range log.Requests {
+		if !strings.HasPrefix(asked, origin+"/") {
+			out = append(out, "it asks for "+asked)
+		}
+	}
+	for _, host := range ask[[]string](t, tab, "hosts") {
+		if host != origin && !slices.Contains(harmlessHosts, host) {
+			out = append(out, "it leads to "+host)
+		}
+	}
+	return out
+}
+
+// TestEscapedShown opens pages of the bulletins of attacks that show each attack in
+// each place: nothing of what was typed runs, is asked for or is refused, and the
+// page is, to the browser and once its scripts have run, what it is to the parser
+// with which TestEscaped compared it with its harmless twin.
+func TestEscapedShown(t *testing.T) {
+	need(t)
+	chosen := choices(t)
+	urls := map[*pair]string{}
+	for _, c := range chosen {
+		if urls[c.of] == "" {
+			urls[c.of] = c.of.serve(t)
+		}
+	}
+	turn := make(chan choice)
+	var all sync.WaitGroup
+	for range cap(house.tabs) {
+		tab := tab(t)
+		all.Go(func() {
+			for c := range turn {
+				if fault := c.open(t, tab, urls[c.of]); fault != "" {
+					t.Errorf("%s: %s: %s", c.of.name, c.name, fault)
+				}
+			}
+		})
+	}
+	pairs := map[[2]int]bool{}
+	for _, c := range chosen {
+		turn <- c
+		maps.Copy(pairs, c.words)
+	}
+	close(turn)
+	all.Wait()
+	t.Logf("%d pages show %d attacks in %d places, %d of each other", len(chosen), len(attacks), len(places), len(pairs))
+}
+
+// open opens the page and gives what is wrong with it, or "".
+func (c choice) open(t *testing.T, tab *Tab, at string) string {
+	t.Helper()
+	origin := strings.TrimSuffix(at, c.of.base)
+	to := at + "/" + strings.TrimSuffix(c.name, "index.html")
+	if a, _ := c.of.book.Lookup("/" + strings.TrimSuffix(c.name, "index.html")); a.Key.Kind == address.Root || a.Key.Kind == address.Alias {
+		to += "?" + stay
+	}
+	open(t, tab, to)
+	shown := ask[[]piece](t, tab, "outline")
+	want, err := parse(string(c.of.attacked[c.name].Data), true)
+	must(t, err)
+	// Scripts show what is of use with them alone, and say that they have begun.
+	quiet := func(pieces []piece) []piece {
+		for _, p := range pieces {
+			delete(p.Attrs, "hidden")
+			if href, ok := strings.CutPrefix(p.Attrs["href"], origin); ok {
+				p.Attrs["href"] = href // a script has set its query
+			}
+			if class, ok := p.Attrs["class"]; ok && p.Name == "main" {
+				p.Attrs["class"] = strings.TrimSuffix(class, " settled")
+			}
+			if p.Name == "meta" {
+				delete(p.Attrs, "http-equiv") // see staying
+			}
+		}
+		return pieces
+	}
+	if fault := difference(quiet(want), quiet(shown)); fault != "" {
+		return fault
+	}
+	return strings.Join(unharmed(t, tab, origin), "; ")
+}
+
+// difference is the first one of two outlines, or "".
+func difference(want, got []piece) string {
+	for i, w := range want {
+		if i == len(got) {
+			return fmt.Sprintf("the page ends before %v", w)
+		}
+		if g := got[i]; w.Name != g.Name || w.Text != g.Text || !maps.Equal(w.Attrs, g.Attrs) {
+			return fmt.Sprintf("%v in place of %v, after %v", g, w, want[max(i-4, 0):i])
+		}
+	}
+	if len(got) > len(want) {
+		return fmt.Sprintf("the page goes on with %v", got[len(want)])
+	}
+	return ""
+}
