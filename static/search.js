@@ -772,6 +772,7 @@ export function excerpt(text, terms) {
   const found = matches(text, terms);
   let from = 0;
   let to = Math.min(text.length, 2 * AROUND);
+  let last = 0; // where what must be shown ends
   let most = -1;
   for (const [i, [start]] of found.entries()) {
     const seen = new Set();
@@ -791,6 +792,7 @@ export function excerpt(text, terms) {
     if (score > most) (most = score), (from = start), (to = end);
   }
   if (found.length > 0) {
+    last = to;
     const line = text.lastIndexOf("\n", from) + 1;
     const stop = text.indexOf("\n", to);
     from = Math.max(line, from - AROUND);
@@ -799,7 +801,12 @@ export function excerpt(text, terms) {
   } else {
     to = Math.min(to, text.indexOf("\n") < 0 ? to : text.indexOf("\n"));
   }
-  if (to < text.length && !/[\s.]/.test(text[to])) to = Math.max(text.lastIndexOf(" ", to), from);
+  if (to < text.length && !/[\s.]/.test(text[to])) {
+    // Between words, unless one is so long that nothing else would be left.
+    const space = text.lastIndexOf(" ", to);
+    if (space > last) to = space;
+    else if (/[\udc00-\udfff]/.test(text[to])) to--;
+  }
   return pieces(text, found, from, to, from > 0 && text[from - 1] !== "\n", to < text.length && text[to] !== "\n");
 }
 
@@ -842,6 +849,7 @@ function start(main) {
   const list = main.querySelector("ol.results");
   const more = main.querySelector(".more");
   const lang = document.documentElement.lang;
+  const name = document.title;
   const plural = new Intl.PluralRules(lang);
   let asked = 1; // files, with this script
   let sent = 0; // bytes of rows
@@ -938,7 +946,7 @@ function start(main) {
     const query = input.value.trim();
     for (const a of document.querySelectorAll(".languages a[hreflang]")) a.search = state();
     const chosen = filters();
-    document.title = document.title.replace(/^(?:“.*” – )?/, query ? `“${query}” – ` : "");
+    document.title = query ? `“${query}” – ${name}` : name;
     if (!query && !Object.values(chosen).some(Boolean)) {
       list.replaceChildren();
       near.replaceChildren();

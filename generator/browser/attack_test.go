@@ -135,13 +135,16 @@ func replaced(s string) string {
 }
 
 // spaced is a text of Markdown that has no line ends, such as an alternative text.
-func spaced(s string) string {
+func spaced(s string) string { return withSpaces(line(s)) }
+
+// withSpaces has one space for what ASCII has no sign for.
+func withSpaces(s string) string {
 	return single(strings.Map(func(r rune) rune {
 		if r < ' ' || r == 0x7f {
 			return ' '
 		}
 		return r
-	}, line(s)))
+	}, s))
 }
 
 // fileName is what of a text can be the name of a file.

@@ -212,3 +212,62 @@ func difference(want, got []piece) string {
 	}
 	return ""
 }
+
+// A hit is what the page for searching shows of one query.
+type hit struct {
+	Typed, Said, Title, Asked       string
+	Kinds, Titles, Abouts, Excerpts []string
+}
+
+// resultKinds are the elements that results are made of, with their attributes.
+var resultKinds = []string{
+	"a href", "a href hreflang lang", "article class", "h3", "li", "mark", "p class", "p class lang", "span class", "time datetime",
+}
+
+// TestEscapedSearch searches for the articles with attacks, and for the attacks
+// themselves: the results and what is said of them are text as it was typed.
+func TestEscapedSearch(t *testing.T) {
+	need(t)
+	p := allPairs(t)[0]
+	tab := tab(t)
+	at := p.serve(t)
+	b := &bulletin{name: p.name, book: p.book}
+	open(t, tab, at+b.path(t, 0, address.Key{Kind: address.Search}))
+	const some = 20 // at a time
+	for from := 0; from < len(attacks); from += some {
+		to := min(from+some, len(attacks))
+		var queries []string
+		for i := from; i < to; i++ {
+			queries = append(queries, found(i), attacks[i])
+		}
+		for n, h := range ask[[]hit](t, tab, "search", queries) {
+			i := from + n/2
+			text := folded(attacks[i])
+			for _, kind := range h.Kinds {
+				if !slices.Contains(resultKinds, kind) {
+					t.Errorf("the results of %q have a %s", h.Typed, kind)
+				}
+			}
+			if h.Asked != h.Typed || !strings.Contains(h.Said, "“"+h.Typed+"”") || !strings.HasPrefix(h.Title, withSpaces("“"+h.Typed+"”")+" – ") {
+				t.Errorf("searching for %q, the address has %q, the page says %q and is called %q", h.Typed, h.Asked, h.Said, h.Title)
+			}
+			if n%2 == 1 {
+				continue
+			}
+			if len(h.Titles) != 1 || h.Titles[0] != text {
+				t.Errorf("%q is found as %q", text, h.Titles)
+				continue
+			}
+			if about := " " + text + " · " + fmt.Sprintf("%03d ", i) + text; !strings.HasSuffix(h.Abouts[0], about) {
+				t.Errorf("what is said about it is %q, not %q", h.Abouts[0], about)
+			}
+			full := found(i) + " " + replaced(attacks[i])
+			if start := strings.TrimSuffix(h.Excerpts[0], " …"); !strings.HasPrefix(full, start) || len(start) < min(len(full), len(found(i))+2) {
+				t.Errorf("of %q the result shows %q", full, h.Excerpts[0])
+			}
+		}
+	}
+	for _, fault := range unharmed(t, tab, at) {
+		t.Error(fault)
+	}
+}

@@ -28,7 +28,7 @@ func (l List) Print(w io.Writer, f Format, in Tongue) error {
 	for _, p := range l {
 		switch f {
 		case GitHubFormat:
-			fmt.Fprintln(b, p.workflowCommand(in))
+			fmt.Fprintln(b, oneLine(p.workflowCommand(in)))
 		case JSONFormat:
 			b.Write(p.json(in))
 			b.WriteByte('\n')

@@ -227,5 +227,31 @@ const look = (() => {
   // Where links and forms lead, by scheme and host.
   const hosts = () => [...new Set([...document.querySelectorAll("[href], [action], [src], [srcset], [formaction]")].flatMap((e) => ["href", "action", "src", "formaction"].filter((k) => e.hasAttribute(k)).map((k) => new URL(e.getAttribute(k), document.baseURI)).map((u) => u.protocol + "//" + u.host)))];
 
-  return { outline, hosts, overflow, clipped, overlaps, textSizes, shift, focus, missed, skeleton, links, shownText, shown, rules };
+  // Types queries on the page for searching, one after another, and gives what the page
+  // says of each and what it shows.
+  const search = async (queries) => {
+    const form = document.querySelector("#search_form"), output = document.querySelector("main output");
+    const out = [];
+    for (const query of queries) {
+      form.elements.q.value = query;
+      const said = new Promise((done) => {
+        const watch = new MutationObserver(() => { watch.disconnect(); done(); });
+        watch.observe(output, { childList: true, characterData: true, subtree: true });
+      });
+      form.requestSubmit();
+      await said;
+      const list = document.querySelector("ol.results");
+      out.push({
+        typed: form.elements.q.value.trim(), said: output.textContent, title: document.title,
+        asked: new URLSearchParams(location.search).get("q") ?? "",
+        kinds: [...new Set([...list.querySelectorAll("*")].map((e) => e.localName + [...e.attributes].map((a) => " " + a.name).sort().join("")))].sort(),
+        titles: [...list.querySelectorAll("h3")].map((e) => e.textContent),
+        abouts: [...list.querySelectorAll(".about")].map((e) => e.textContent),
+        excerpts: [...list.querySelectorAll(".summary")].map((e) => e.textContent),
+      });
+    }
+    return out;
+  };
+
+  return { search, outline, hosts, overflow, clipped, overlaps, textSizes, shift, focus, missed, skeleton, links, shownText, shown, rules };
 })();
