@@ -10,6 +10,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"testing/fstest"
 
 	"bantin/generator/address"
 	"bantin/generator/render"
@@ -269,5 +270,98 @@ func TestEscapedSearch(t *testing.T) {
 	}
 	for _, fault := range unharmed(t, tab, at) {
 		t.Error(fault)
+	}
+}
+
+// TestEscapedHTML types the attacks as they are into the text of a page, and around
+// and into HTML, which is left out: no element comes of them but those that Markdown
+// has, and no attribute that does anything.
+func TestEscapedHTML(t *testing.T) {
+	need(t)
+	w := &twin{}
+	w.plain()
+	var b strings.Builder
+	b.WriteString("---\ntitle: Trang\n---\n\n")
+	for _, attack := range attacks {
+		if s := line(attack); !strings.Contains(s, "](") { // which is a link, and refused
+			fmt.Fprintf(&b, "%s\n\nx %[1]s x\n\n<b title=\"%[1]s\" %[1]s>x</b> <!-- %[1]s -->\n\n<div %[1]s>\n%[1]s\n</div>\n\n## x {%[1]s}\n\n```%[1]s\nx\n```\n\n", s)
+		}
+	}
+	w.files["content/pages/html.vi.md"] = b.String()
+	p := &pair{name: "html"}
+	must(t, p.publish(w))
+	at := p.serve(t)
+	tab := tab(t)
+	open(t, tab, at+"/vi/html/")
+	kinds, err := Eval[[]string](tab, `() => [...new Set([...document.querySelectorAll(".body *")].map((e) => e.localName + [...e.attributes].map((a) => " " + a.name).sort().join("")))].sort()`)
+	must(t, err)
+	for _, kind := range kinds {
+		name, attributes, _ := strings.Cut(kind, " ")
+		if !slices.Contains(strings.Fields("a blockquote code del div em h2 h3 h4 h5 h6 hr li ol p pre strong sup table tbody td th thead tr ul"), name) ||
+			slices.ContainsFunc(strings.Fields(attributes), func(s string) bool {
+				return !slices.Contains(strings.Fields("class href id scope start tabindex"), s)
+			}) {
+			t.Errorf("the page has %s", kind)
+		}
+	}
+	if len(kinds) < 4 {
+		t.Errorf("there is next to nothing: %q", kinds)
+	}
+	for _, fault := range unharmed(t, tab, at) {
+		if fault != "it leads to https://evil.example" && fault != "it leads to http://127.0.0.1:9" { // as a text may that has an address
+			t.Error(fault)
+		}
+	}
+}
+
+// TestEscapeFaults: what the tests of attacks look for is seen on pages that do not
+// escape: that the page is another one, that something runs, is asked for, is
+// refused, or leads elsewhere.
+func TestEscapeFaults(t *testing.T) {
+	need(t)
+	page := func(text string) string {
+		return "<!doctype html><html lang=vi><head><meta charset=utf-8><title>" + text + `</title><link rel=icon href="data:,"></head><body><p title="` + text + `">` + text + "</p></body></html>"
+	}
+	harmless, err := parse(page(word(0, 0)), true)
+	must(t, err)
+	changed := 0
+	for i, text := range attacks {
+		attacked, err := parse(page(text), true)
+		must(t, err)
+		if fault := (match{}).outlines(harmless, attacked); fault != "" {
+			changed++
+		} else if strings.Contains(text, "<script") || strings.Contains(text, "<img") {
+			t.Errorf("nothing is seen of %q", attacks[i])
+		}
+	}
+	if changed < len(attacks)*9/10 { // some are what the first one is
+		t.Errorf("of %d attacks %d change a page that does not escape them", len(attacks), changed)
+	}
+
+	bare := "<!doctype html><html lang=vi><head><meta charset=utf-8><title>x</title></head><body><script>" + ran + ";alert(7)</script>" +
+		`<a href="javascript:x">x</a><base href="https://evil.example/"><a href="/x">x</a></body></html>`
+	files := fstest.MapFS{"index.html": {Data: []byte(bare)}, "404.html": {Data: []byte("x")}}
+	tab := tab(t)
+	for _, c := range []struct {
+		policy string
+		want   []string
+	}{
+		{"", []string{"net::ERR_", "7", "it asks for http://127.0.0.1:9/ran", "it leads to https://evil.example", "it leads to javascript://"}},
+		{render.Policy, []string{"script-src", "base-uri", "it leads to javascript://"}},
+	} {
+		at, end, err := Serve(Handler(files, c.policy))
+		must(t, err)
+		t.Cleanup(end)
+		open(t, tab, at+"/")
+		got := unharmed(t, tab, at)
+		for _, want := range c.want {
+			if !slices.ContainsFunc(got, func(s string) bool { return strings.Contains(s, want) }) {
+				t.Errorf("with the policy %q, %s is not seen: %q", c.policy, want, got)
+			}
+		}
+		shown := ask[[]piece](t, tab, "outline")
+		if marked := shown[0].Attrs["data-ran"] != ""; marked != (c.policy == "") {
+			t.Errorf("with the policy %q, the script has run: %t", c.policy, marked)
+		}
 	}
 }
