@@ -3,7 +3,12 @@ STATICCHECK = honnef.co/go/tools/cmd/staticcheck@v0.8.2
 ACTIONLINT = github.com/rhysd/actionlint/cmd/actionlint@v1.7.12
 GOVULNCHECK = golang.org/x/vuln/cmd/govulncheck@v1.8.0
 
-.PHONY: build test browser golden pictures release vulnerabilities
+# How long each fuzz target runs, and those that are not among LONG.
+FUZZTIME = 20s
+FUZZREST = $(FUZZTIME)
+LONG = FuzzFront FuzzCommittees FuzzConfig FuzzConvert FuzzNextDocument FuzzFold FuzzDates FuzzImport FuzzRow FuzzRequest
+
+.PHONY: build test browser fuzz golden pictures release vulnerabilities
 
 build:
 	go run . build
@@ -16,7 +21,12 @@ test: browser
 	go run $(STATICCHECK) ./...
 	go run $(ACTIONLINT) -shellcheck= -pyflakes= .github/workflows/*.yml generator/starter/site/.github/workflows/*.yml
 	go test -timeout 30m ./...
+	@$(MAKE) --no-print-directory fuzz FUZZREST=3s
 	go run . check --strict
+
+# Every fuzz target, each by itself. To look for longer: make fuzz FUZZTIME=10m
+fuzz:
+	@sh generator/testdata/fuzz.sh $(FUZZTIME) $(FUZZREST) $(LONG)
 
 # Chromium and axe-core, for the tests that look at pages as readers do.
 browser:

@@ -258,6 +258,14 @@ func TestFolder(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
+	for name, said := range map[string]string{
+		"":                                `open the site's folder: its name is empty`,
+		"none":                            `open the site's folder: there is no none`,
+		filepath.Join(dir, "config.yaml"): `open the site's folder: .*config\.yaml is not a folder`,
+	} {
+		r := bantin(t, dir, nil, "build", "-C", name)
+		r.expect(t, want{2, ``, `bantin build: ` + said + `\n`})
+	}
 }
 
 // TestProblems: errors end with 1 and publish nothing; problems go to standard

@@ -275,6 +275,8 @@ func TestTwoBuildsAtOnce(t *testing.T) {
 		}
 		writeFile(t, filepath.Join(dir, "content/committees.yaml"), strings.Replace(site["content/committees.yaml"], "Trung ương", fmt.Sprint("Trung ương ", try), 1))
 		first := aBuild(t, dir)
+		var said strings.Builder
+		first.Stderr = &said
 		if err := first.Start(); err != nil {
 			t.Fatal(err)
 		}
@@ -288,7 +290,11 @@ func TestTwoBuildsAtOnce(t *testing.T) {
 			t.Fatal(err)
 		}
 		if err := first.Wait(); err != nil {
-			t.Error(err)
+			// Stopped while it enters, it meets the second, and both are turned away.
+			if first.ProcessState.ExitCode() == 3 && strings.Contains(said.String(), "another build is writing to it") {
+				continue
+			}
+			t.Errorf("%v: %s", err, &said)
 		}
 		if !stopped || r.status == 0 {
 			continue // the first had ended, or nearly

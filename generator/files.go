@@ -47,8 +47,14 @@ func (r *rooted) Open(name string) (fs.File, error) {
 	return f, nil
 }
 
-// ReadDir lists a folder.
+// ReadDir lists a folder. It looks first whether it is one: what is not may keep
+// whoever opens it waiting.
 func (r *rooted) ReadDir(name string) ([]fs.DirEntry, error) {
+	if info, err := r.root.Stat(name); err != nil {
+		return nil, r.note(err)
+	} else if !info.IsDir() {
+		return nil, &fs.PathError{Op: "open", Path: name, Err: syscall.ENOTDIR}
+	}
 	entries, err := fs.ReadDir(r.all, name)
 	return entries, r.note(err)
 }
@@ -94,6 +100,9 @@ func (r *rooted) folder(name string) *os.Root {
 	if f := r.folders[name]; f != nil || len(r.folders) == maxFolders || r.fresh {
 		return f
 	}
+	if info, err := r.root.Stat(name); err != nil || !info.IsDir() {
+		return nil
+	}
 	f, err := r.root.OpenRoot(name)
 	if err != nil {
 		return nil // the file cannot be opened either, and says why
@@ -120,8 +129,17 @@ type overlay struct {
 	embedded fs.FS
 }
 
-// Open opens the site's file, or else the embedded one.
+// Open opens the site's file, or else the embedded one. A link is not followed, as
+// in content/, and what is no file has no end.
 func (o overlay) Open(name string) (fs.File, error) {
+	if info, err := fs.Lstat(o.site, o.own(name)); err == nil && !info.IsDir() {
+		switch {
+		case info.Mode()&fs.ModeSymlink != 0:
+			return nil, &fs.PathError{Op: "open", Path: name, Err: errLink}
+		case !info.Mode().IsRegular():
+			return nil, &fs.PathError{Op: "open", Path: name, Err: errNoFile}
+		}
+	}
 	f, err := o.site.Open(o.own(name))
 	if errors.Is(err, fs.ErrNotExist) {
 		return o.embedded.Open(name)
@@ -129,11 +147,20 @@ func (o overlay) Open(name string) (fs.File, error) {
 	return f, err
 }
 
+var (
+	errLink   = diag.Failf("it is a symbolic link; put the file itself here")
+	errTaken  = diag.Failf("a file that comes with the program has its name; call the folder otherwise")
+	errNoFile = diag.Failf("it is not a plain file")
+)
+
 // ReadDir lists both folders together.
 func (o overlay) ReadDir(name string) ([]fs.DirEntry, error) {
 	entries, err := fs.ReadDir(o.site, o.own(name))
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return nil, err
+	}
+	if info, err := fs.Stat(o.embedded, name); err == nil && !info.IsDir() {
+		return nil, &fs.PathError{Op: "open", Path: name, Err: errTaken}
 	}
 	embedded, err := fs.ReadDir(o.embedded, name)
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {

@@ -357,6 +357,13 @@ func open(opt Options) (*workplace, error) {
 // openRoot opens a site's folder, which nothing that is read or written may lead
 // out of.
 func openRoot(dir string) (*os.Root, error) {
+	if dir == "" {
+		return nil, &Misuse{diag.Failf("open the site's folder: its name is empty")}
+	}
+	// To open something else than a folder may take for ever.
+	if info, err := os.Stat(dir); err == nil && !info.IsDir() {
+		return nil, &Misuse{diag.Failf("open the site's folder: %s is not a folder", dir)}
+	}
 	root, err := os.OpenRoot(dir)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, &Misuse{diag.Failf("open the site's folder: there is no %s", dir)}

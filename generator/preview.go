@@ -3,6 +3,7 @@ package generator
 import (
 	"bytes"
 	"crypto/sha256"
+	"io"
 	"io/fs"
 	"path"
 	"slices"
@@ -161,10 +162,13 @@ func sumOfLayouts(layouts fs.FS) [sha256.Size]byte {
 		if path.Ext(e.Name()) != ".html" {
 			continue
 		}
-		data, _ := fs.ReadFile(layouts, e.Name())
-		one := sha256.Sum256(data)
+		one := sha256.New()
+		if f, err := layouts.Open(e.Name()); err == nil {
+			io.Copy(one, f)
+			f.Close()
+		}
 		h.Write([]byte(e.Name() + "\x00"))
-		h.Write(one[:])
+		h.Write(one.Sum(nil))
 	}
 	return [sha256.Size]byte(h.Sum(nil))
 }

@@ -35,8 +35,10 @@
   const ignored = new Set(["so", "no", "number"]);
 
   const chosen = (entry) => selects.every((s) => !s.value || s.value === entry.is[s.name]);
-  const matches = (entry, wanted) => chosen(entry) && wanted.every((w) =>
-    /^\d/.test(w) ? entry.number.includes(w) || w.length === 4 && entry.all.includes(w) : entry.all.some((x) => x.startsWith(w)));
+  const glued = (list) => list.join("");
+  // 35cttw is 35-CT/TW.
+  const matches = (entry, wanted) => chosen(entry) && (wanted.length > 1 && glued(entry.number).startsWith(glued(wanted)) || wanted.every((w) =>
+    /^\d/.test(w) ? entry.number.includes(w) || w.length === 4 && entry.all.includes(w) : entry.all.some((x) => x.startsWith(w))));
 
   const apply = () => {
     const wanted = words(input.value).filter((w) => !ignored.has(w));
@@ -64,7 +66,7 @@
     event.preventDefault();
     const wanted = apply();
     const left = entries.filter((entry) => !entry.item.hidden);
-    const exact = left.filter((entry) => entry.number.join(" ") === wanted.join(" "));
+    const exact = left.filter((entry) => glued(entry.number) === glued(wanted));
     const to = exact.length === 1 ? exact[0] : left.length === 1 ? left[0] : null;
     if (to && wanted.length) location.href = to.link.href;
   });

@@ -55,13 +55,17 @@
     const active = Boolean(kind || level || committee);
     const fits = (of, is) => (!kind || is === kind) && (!committee || of.includes(committee)) &&
       (!level || of.some((id) => levels.get(id) === level));
-    // What is counted: articles; or congresses, where that was chosen or nothing
-    // else is left.
-    const count = (left) => {
-      const articles = left.filter((entry) => entry.article);
-      return kind !== "congress" && articles.length ? [kind, articles] : [kind || (left.length ? "congress" : ""), left];
-    };
+    // What is left in words: articles, and congresses that no article reports; of one
+    // kind all are that.
     const sum = (entries) => entries.reduce((n, entry) => n + entry.n, 0);
+    const count = (left) => {
+      if (kind) return say("what", kind, sum(left));
+      const articles = sum(left.filter((entry) => entry.article));
+      const congresses = left.filter((entry) => !entry.article).length;
+      if (congresses === 0) return say("what", "", articles);
+      if (articles === 0) return say("what", "congress", congresses);
+      return words.and.replace("#articles", () => say("what", "", articles)).replace("#congresses", () => say("what", "congress", congresses));
+    };
     const all = [];
     for (const group of groups) {
       const left = group.entries.filter((entry) => fits(entry.of, entry.kind));
@@ -69,10 +73,7 @@
       for (const { item } of left) if (item) item.hidden = false;
       all.push(...left);
       group.section.hidden = left.length === 0;
-      if (group.count) {
-        const [is, counted] = count(left);
-        group.count.textContent = active ? say("what", is, sum(counted)) : group.whole;
-      }
+      if (group.count) group.count.textContent = active ? count(left) : group.whole;
       // A month's own page shows the same choice.
       if (group.link) group.link.search = query();
     }
@@ -83,11 +84,12 @@
       if (document.querySelector(to)?.hidden) link.removeAttribute("href");
       else link.setAttribute("href", to);
     }
-    const [is, counted] = count(all);
-    const bodies = new Set(counted.flatMap(({ of }) => level ? of.filter((id) => levels.get(id) === level) : of[0]));
+    const bodies = new Set(all.flatMap(({ of }) => level ? of.filter((id) => levels.get(id) === level) : of[0]));
     const whose = committee ? names.get(committee) : say("whose", level, bodies.size);
-    shown.textContent = !active ? whole : !counted.length ? words.none :
-      words.of.replace("#whose", () => whose).replace("#what", () => say("what", is, sum(counted)));
+    shown.textContent = !active ? whole : !all.length ? words.none :
+      words.of.replace("#whose", () => whose).replace("#what", () => count(all));
+    // The other language shows the same choice.
+    for (const a of document.querySelectorAll(".languages a[hreflang]")) a.search = query();
     reset.hidden = !active;
   };
 

@@ -29,9 +29,9 @@ export function baseOf(spelling) {
   return spelling.normalize("NFD").replace(MARKS, "").toLowerCase().replace(/[đð]/g, "d").normalize("NFC");
 }
 
-/** The words of a run of letters and digits: 35CT is 35 and ct, 05 is 5. */
+/** The words of a run of letters and digits: 35CT is 35 and ct, 05 is 5, Politburo's is politburo. */
 export function spell(run) {
-  return (run.replace(/['’]/g, "").match(/[0-9]+|[^0-9]+/g) ?? [])
+  return (run.replace(/['’]s$/i, "").replace(/['’]/g, "").match(/[0-9]+|[^0-9]+/g) ?? [])
     .map((w) => (/^[0-9]/.test(w) ? w.replace(/^0+(?=.)/, "") : key(w)))
     .filter(baseOf); // not a mark without a letter
 }
@@ -302,6 +302,15 @@ function addWorth(scores, articles, marks, worth) {
   for (let i = 0; i < scores.length; i++) scores[i] += worth[marks[articles[i]]];
 }
 
+/** Takes words that are all in an article's title for side by side: titles are short. */
+function allInTitle(near, articles, marks) {
+  for (let i = 0; i < articles.length; i++) {
+    let all = true;
+    for (let j = 0; all && j < marks.length; j++) all = (marks[j][articles[i]] - 1) % 3 === 2;
+    if (all) near[i] = marks.length - 1;
+  }
+}
+
 /* Queries. */
 
 const MOST_WORDS = 12;
@@ -463,6 +472,13 @@ export class Index {
    * something. While it is being typed, its last word may be a beginning.
    */
   async search(query, filters = {}, typing = false) {
+    const { marks, ...found } = await this.find(query, filters, typing);
+    const nothing = found.articles.length + found.others.length === 0;
+    return { ...found, nearest: nothing ? await this.nearest(found.terms, marks, filters) : undefined };
+  }
+
+  /** What search finds, with the marks of each word in place of a nearest query. */
+  async find(query, filters, typing) {
     await this.open();
     const words = this.parse(query);
     const terms = words.map((word) => ({ word, bases: [word.base] }));
@@ -489,8 +505,9 @@ export class Index {
         await Promise.all(bases.map((base) => this.neighbours(own, candidates, terms[i].word.base, base)));
         for (let j = 0; j < count; j++) near[j] += own[j];
       }));
+      if (marks.length > 1) allInTitle(near, candidates, marks);
     }
-    // First what agrees with the marks, then words side by side, then the parts
+    // First what agrees with the marks, then words side by side or all in the title, then the parts
     // of the article, then the newer: one number for all of them.
     const worth = new Float64Array(3 + 6 * SURE + 1);
     for (let m = 1; m < worth.length; m++) worth[m] = (Math.floor((m - 1) / 3) * 4096 + ((m - 1) % 3)) * size;
@@ -499,8 +516,7 @@ export class Index {
     scores.sort();
     const articles = Int32Array.from(scores.reverse(), (score) => score % size);
     const others = Object.values(filters).some(Boolean) ? [] : await this.others(words, last?.prefix);
-    const nearest = articles.length + others.length === 0 ? await this.nearest(terms, marks) : undefined;
-    return { articles, terms, others, nearest };
+    return { articles, terms, others, marks };
   }
 
   /** Which articles the filters let through, or nothing where there are none. */
@@ -530,18 +546,47 @@ export class Index {
       .sort((v, w) => w.often - v.often || v.base.length - w.base.length).slice(0, COMPLETIONS).map((w) => w.base);
   }
 
-  /** The query with each word that no article has replaced by the nearest known one. */
-  async nearest(terms, marks) {
-    const unknown = ({ word }, i) => word.base.length >= 3 && !/^[0-9]/.test(word.base) && !marks[i].some(Boolean);
-    if (!terms.some(unknown)) return undefined;
+  /**
+   * The query with each word that no article has replaced by a known one: of the
+   * nearest, the one that stands beside its neighbour somewhere. Without marks where
+   * none was typed; nothing where that finds nothing either.
+   */
+  async nearest(terms, marks, filters) {
+    const unknown = terms.map(({ word }, i) => word.base.length >= 3 && !/^[0-9]/.test(word.base) && !marks[i].some(Boolean));
+    if (!unknown.some(Boolean)) return undefined;
     const known = await this.vocabulary();
-    let changed = false;
-    const words = terms.map((term, i) => {
-      const near = unknown(term, i) ? nearestOf(term.word.base, known) : undefined;
-      changed ||= near !== undefined;
-      return near?.spelling ?? term.word.spelling;
+    const bare = !terms.some(({ word }) => word.marked);
+    const words = terms.map(({ word }) => word);
+    for (const i of words.keys()) {
+      if (!unknown[i]) continue;
+      const near = nearestOf(words[i].base, known);
+      let best = near[0];
+      for (const w of near) {
+        const beside = i > 0 ? this.stand(words[i - 1].base, w.base) : !unknown[1] && words[1] && this.stand(w.base, words[1].base);
+        if (await beside) {
+          best = w;
+          break;
+        }
+      }
+      words[i] = best ?? words[i];
+    }
+    const query = words.map((w) => (bare ? w.base : w.spelling)).join(" ");
+    if (words.every((w, i) => w === terms[i].word)) return undefined;
+    const { articles, others } = await this.find(query, filters);
+    return articles.length + others.length > 0 ? query : undefined;
+  }
+
+  /** Whether two bases stand side by side in any article. */
+  async stand(first, second) {
+    const h = hash(first);
+    const row = await this.row(h);
+    const base = row?.base(h);
+    let found = base !== undefined && row.pair(base, hash(second)).list.length > 0;
+    const which = this.recentWords((b) => (b === first ? 1 : 0) + (b === second ? 2 : 0));
+    this.eachRecent(row?.covers ?? 0, (_, stream) => {
+      for (let i = 1; i < stream.length && !found; i++) found = (which[stream[i - 1]] & 1 && which[stream[i]] & 2) > 0;
     });
-    return changed ? words.join(" ") : undefined;
+    return found;
   }
 
   /** Documents, committees, congresses and pages whose names have all the words, best first. */
@@ -553,14 +598,16 @@ export class Index {
       pages: pages.map(([title]) => [wordsOf(title)]),
       congress: wordsOf(congress[0]),
       number: wordsOf(this.head.say.number.other),
+      ordinal: wordsOf(this.head.say.ordinal.other),
     };
+    const isOf = (names) => (w) => names.some((n) => n.base === w.base);
     const out = [];
-    const consider = (names, entry, wanted = words) => {
+    const consider = (names, entry, typed = words) => {
       let best = -1;
       for (const name of names) {
         let agree = 0;
-        const all = wanted.every((word, i) => {
-          const starts = prefix && i === wanted.length - 1;
+        const all = typed.every((word, i) => {
+          const starts = prefix && i === typed.length - 1;
           let own = -1;
           for (const w of name) {
             if (w.base === word.base || (starts && w.base.startsWith(word.base))) own = Math.max(own, agreement(word, w.spelling));
@@ -569,33 +616,40 @@ export class Index {
           return own >= 0;
         });
         // The more of a name was typed, the better.
-        if (all) best = Math.max(best, agree + wanted.length / name.length);
+        if (all) best = Math.max(best, agree + typed.length / name.length);
       }
       if (best >= 0) out.push({ ...entry, best: best + (entry.first ?? 0) });
     };
     const numbered = words.some((w) => /^(?:[0-9]+|[ivxlc]+)$/.test(w.base));
-    const unnumbered = words.filter((w) => !this.names.number.some((n) => n.base === w.base));
+    const unnumbered = words.filter((w) => !isOf(this.names.number)(w));
+    // "lần thứ XVII" is XVII, and "17th" 17.
+    const unordered = words.filter((w) => !isOf(this.names.ordinal)(w));
+    const ofCongress = unordered.filter((w) => !isOf(this.names.congress)(w));
+    const isCongress = ofCongress.length > 0 && this.names.congress.every((n) => isOf(words)(n));
     for (const line of await this.documents(words)) {
       const [slug, text, type, title, issuer] = line.split("\t");
       const number = wordsOf(text);
       if (!words.some((w) => w.base === number[0].base)) continue;
       const kind = documentKinds[type];
       // Before all else, and of those the one whose number was typed.
-      const exact = unnumbered.map((w) => w.base).join(" ") === number.map((w) => w.base).join(" ");
+      const glued = (list) => list.map((w) => w.base).join("");
+      const exact = glued(unnumbered) === glued(number); // 35cttw is 35-CT/TW
       const entry = { kind: "document", type: kind, title, issuer, text, href: `${base}${documentsAt.slice(1)}${slug}/`, first: exact ? 2000 : 1000 };
       const type_ = wordsOf(kind);
-      consider([[...number, ...type_], [...number, ...type_, ...wordsOf(title), ...wordsOf(issuer), ...wordsOf(slug)]], entry, unnumbered);
+      consider([[...number, ...type_], [...number, ...type_, ...wordsOf(title), ...wordsOf(issuer), ...wordsOf(slug)]], entry, exact ? number.map(wanted) : unnumbered);
     }
     for (const [i, c] of committees.entries()) {
       const names = this.names.committees[i];
       const href = `${base}${committeesAt.slice(1)}${c.id}/`;
       consider(names, { kind: "committee", title: c.names[0], href });
-      // A congress is found by its number alone: the names of all are alike.
-      for (const number of numbered ? c.congresses ?? [] : []) {
+      // A congress is found by its number alone, the names of all being alike; by its
+      // committee's names without a number it is the last one.
+      const congresses = numbered ? c.congresses ?? [] : isCongress ? c.congresses?.slice(0, 1) ?? [] : [];
+      for (const number of congresses) {
         const numerals = [roman(number).toLowerCase(), String(number)].map((n) => ({ spelling: n, base: n }));
-        if (!words.some((w) => numerals.some((n) => n.base === w.base))) continue;
+        if (numbered && !words.some(isOf(numerals))) continue;
         const entry = { kind: "congress", number: roman(number), committee: c.names[0], href: `${href}${congress[1]}-${number}/` };
-        consider(names.map((n) => [...this.names.congress, ...n, ...numerals]), entry);
+        consider(names.map((n) => [...this.names.congress, ...n, ...numerals]), entry, unordered);
       }
     }
     for (const [i, [title, path]] of pages.entries()) consider(this.names.pages[i], { kind: "page", title, href: base + path.slice(1) });
@@ -664,16 +718,14 @@ function roman(n) {
   return out;
 }
 
-/** The known word that has the fewest letters other than a base, and a third of them at most. */
+const NEAREST = 8; // known words that are considered in the place of an unknown one
+
+/** The known words that have the fewest letters other than a base, and a third of them at most. */
 function nearestOf(base, known) {
-  let best;
-  let least = Math.max(1, Math.floor(base.length / 3)) + 1;
-  for (const w of known) {
-    if (Math.abs(w.base.length - base.length) >= least + (best ? 1 : 0)) continue;
-    const d = distance(base, w.base);
-    if (d < least || (best && d === least && w.often > best.often)) (best = w), (least = d);
-  }
-  return best;
+  const most = Math.max(1, Math.floor(base.length / 3));
+  return known.filter((w) => Math.abs(w.base.length - base.length) <= most)
+    .map((w) => ({ ...w, far: distance(base, w.base) })).filter((w) => w.far <= most)
+    .sort((v, w) => v.far - w.far || w.often - v.often).slice(0, NEAREST);
 }
 
 /** Letters to insert, leave out, replace or exchange with their neighbour. */
@@ -781,6 +833,8 @@ export function pieces(text, found, from = 0, to = text.length, cutBefore = fals
 /* The page. */
 
 const RESULTS = 10; // shown at once, at most
+const FIRST = 2; // of what is beside articles, before them
+const BESIDE = 8; // of that in all, with each RESULTS
 const FILES = 12; // fetched for a first answer, at most
 const ROOM = 56000; // bytes of rows and cards for a first answer, about
 const CARDS = 4200; // bytes of a file of cards as it is sent, about
@@ -856,8 +910,11 @@ function start(main) {
       element("p", { class: "about" }, element("span", { class: "kind" }, kind), about && ` ${about}`)));
   };
 
-  /** Shows the results from one on, as many as come with few files. */
-  const show = async (found, from, mine) => {
+  /**
+   * Shows the results from one on, as many as come with few files, and what is beside
+   * articles from one on.
+   */
+  const show = async (found, from, beside, mine) => {
     const files = new Set();
     const most = Math.max(Math.min(FILES - asked, Math.floor((ROOM - sent) / CARDS)), 3);
     let to = from;
@@ -868,17 +925,20 @@ function start(main) {
     }
     const items = await Promise.all(Array.from(found.articles.subarray(from, to), (n) => article(n, found.terms)));
     if (mine !== turn) return;
-    if (from === 0) {
-      items.unshift(...found.others.slice(0, 2).map(other));
-      items.push(...found.others.slice(2, 8).map(other));
+    const first = beside === 0;
+    const others = found.others.slice(beside, beside + BESIDE).map(other);
+    if (first) items.unshift(...others.splice(0, FIRST));
+    items.push(...others);
+    if (first && from === 0) {
       list.replaceChildren(...items);
     } else {
       list.append(...items);
       items[0]?.querySelector("a").focus();
     }
     asked = sent = 0; // what comes now is no first answer
-    more.hidden = to >= found.articles.length;
-    more.firstElementChild.onclick = () => show(found, to, mine);
+    const next = beside + BESIDE;
+    more.hidden = to >= found.articles.length && next >= found.others.length;
+    more.firstElementChild.onclick = () => show(found, to, next, mine);
   };
 
   const run = async (typing) => {
@@ -895,12 +955,17 @@ function start(main) {
       return;
     }
     try {
-      const found = await index.search(query, chosen, typing);
+      let found = await index.search(query, chosen, typing);
+      // A query that ends within a word finds what it found while it was typed.
+      if (!typing && found.articles.length + found.others.length === 0) {
+        const begun = await index.search(query, chosen, true);
+        if (begun.articles.length + begun.others.length > 0) found = begun;
+      }
       if (mine !== turn) return;
-      await show(found, 0, mine);
+      await show(found, 0, 0, mine);
       if (mine !== turn) return;
       const n = found.articles.length;
-      const beside = Math.min(found.others.length, 8);
+      const beside = found.others.length;
       let sentence = say(n === 0 && query ? "nothing" : query ? "found" : "listed", { n, query });
       if (n === 0 && beside > 0) sentence = say("only", { n: beside, query });
       else if (beside > 0) sentence += ` ${say("beside", { n: beside })}`;
@@ -921,16 +986,16 @@ function start(main) {
   // Typing changes the address of one step of the history; a query that was
   // sent, or a filter that was chosen, makes a new step.
   let typed = false;
-  const remember = (step) => {
+  const remember = (step, typing) => {
     const to = location.pathname + state();
-    if (to === location.pathname + location.search) return;
-    history[step ? "pushState" : "replaceState"](null, "", to);
+    if (to === location.pathname + location.search && Boolean(history.state?.typing) === Boolean(typing)) return;
+    history[step ? "pushState" : "replaceState"]({ typing }, "", to);
   };
   let waiting;
   input.addEventListener("input", () => {
     clearTimeout(waiting);
     waiting = setTimeout(() => {
-      remember(!typed);
+      remember(!typed, true);
       typed = true;
       run(true);
     }, DELAY);
@@ -953,7 +1018,7 @@ function start(main) {
     if (Object.values(filters()).some(Boolean)) form.querySelector("details").open = true;
     typed = false;
     // What stands below the results has waited for them.
-    run(false).then(() => main.classList.add("settled"));
+    run(Boolean(history.state?.typing)).then(() => main.classList.add("settled"));
   };
   addEventListener("popstate", restore);
 
@@ -961,11 +1026,13 @@ function start(main) {
     if (e.ctrlKey || e.altKey || e.metaKey || e.isComposing) return;
     const links = [...list.querySelectorAll("h3 a")];
     const at = links.indexOf(document.activeElement);
-    if (e.key === "ArrowDown" && (at >= 0 || document.activeElement === input) && links[at + 1]) {
+    // After Back nothing has the focus.
+    const ready = [input, document.body].includes(document.activeElement);
+    if (e.key === "ArrowDown" && (at >= 0 || ready) && links[at + 1]) {
       links[at + 1].focus();
     } else if (e.key === "ArrowUp" && at >= 0) {
       (links[at - 1] ?? input).focus();
-    } else if (e.key === "Escape" && at >= 0) {
+    } else if (e.key === "Escape" && (at >= 0 || document.activeElement === document.body)) {
       input.focus();
     } else if (e.key === "Escape" && document.activeElement === input && input.value) {
       input.value = "";

@@ -82,7 +82,7 @@ func NewBook(lib *content.Library, drafts bool) *Book {
 		shown:   map[string]string{},
 		sizes:   map[string][]Picture{},
 	}
-	c := &collector{book: b, seen: b.lower, claim: make([]diag.Pos, 0, 3*texts)}
+	c := &collector{book: b, seen: b.lower, claim: make([]diag.Pos, 0, 3*texts), committees: make(map[string]diag.Pos, len(lib.Committees))}
 	c.neutral(lib)
 
 	langs := make(map[string]int, len(lib.Locales))
@@ -107,6 +107,9 @@ func NewBook(lib *content.Library, drafts bool) *Book {
 	for _, k := range lib.Committees {
 		if k.ID == "" {
 			continue
+		}
+		if !known[k.ID] {
+			c.committees[k.ID] = k.At("id")
 		}
 		known[k.ID] = true
 		keys[Key{Kind: Committee, ID: k.ID}] = true
@@ -166,12 +169,12 @@ func NewBook(lib *content.Library, drafts bool) *Book {
 		}
 	}
 	for _, k := range slices.SortedFunc(maps.Keys(keys), compareKeys) {
-		c.everyLanguage(k, c.committeeAt(lib, k))
+		c.everyLanguage(k, c.committeeAt(k))
 	}
 	for _, id := range append([]string{""}, slices.Sorted(maps.Keys(known))...) {
 		for _, kind := range []Kind{AtomFeed, JSONFeed, Calendar} {
 			k := Key{Kind: kind, ID: id}
-			c.everyLanguage(k, c.committeeAt(lib, k))
+			c.everyLanguage(k, c.committeeAt(k))
 		}
 	}
 	for _, file := range lib.Doubles {
@@ -399,6 +402,8 @@ type collector struct {
 	seen  map[string]int32 // by path in small letters: some file systems make no difference
 	claim []diag.Pos       // of each address, who claims it
 	alias []pending
+	// committees are the places that committees are defined at, by id.
+	committees map[string]diag.Pos
 }
 
 type pending struct {
@@ -431,15 +436,11 @@ func (c *collector) everyLanguage(k Key, pos diag.Pos) {
 }
 
 // committeeAt is where a key's committee is defined, or nowhere.
-func (c *collector) committeeAt(lib *content.Library, k Key) diag.Pos {
-	if k.ID != "" && k.Kind != Document {
-		for _, m := range lib.Committees {
-			if m.ID == k.ID {
-				return m.At("id")
-			}
-		}
+func (c *collector) committeeAt(k Key) diag.Pos {
+	if k.Kind == Document {
+		return diag.Pos{}
 	}
-	return diag.Pos{}
+	return c.committees[k.ID]
 }
 
 // aliases are put off until every page has its address: a page goes before them.

@@ -7,6 +7,8 @@ import (
 	"strconv"
 	"strings"
 	"unicode"
+
+	"golang.org/x/text/unicode/norm"
 )
 
 // ran is what the scripts among the attacks do, should one of them run: it marks the
@@ -100,9 +102,21 @@ func placeOf(name string) int {
 
 func exact(s string) string { return s }
 
-// folded is a text of YAML: white space and controls are one space.
-func folded(s string) string { return single(spacedAll(s)) }
+// folded is the value of a key: white space, controls and the ends of lines and of
+// paragraphs are one space; what shows nothing and steers what is beside it is not there.
+func folded(s string) string {
+	return norm.NFC.String(single(strings.Map(func(r rune) rune {
+		switch {
+		case r == '\u2028' || r == '\u2029':
+			return ' '
+		case unicode.Is(unicode.Cf, r) && r != '\u200c' && r != '\u200d':
+			return -1
+		}
+		return r
+	}, spacedAll(s))))
+}
 
+// spacedAll is a sentence of a strings file: controls are spaces.
 func spacedAll(s string) string {
 	return strings.Map(func(r rune) rune {
 		if unicode.IsControl(r) {

@@ -43,6 +43,7 @@ func Run(lib *content.Library, book *address.Book) diag.List {
 	wg.Wait()
 	c.problems = append(c.problems, l.problems...)
 	c.problems.Sort()
+	c.problems.Bound()
 	return c.problems
 }
 
@@ -76,6 +77,7 @@ func Retold(before diag.List, lib *content.Library, changed []*content.Article, 
 	l.articles(changed)
 	c.problems = append(c.problems, l.problems...)
 	c.problems.Sort()
+	c.problems.Bound()
 	return c.problems
 }
 

@@ -37,6 +37,9 @@ func (l *loader) assets(static fs.FS) []*Asset {
 			return fs.SkipDir
 		case litter(path.Base(name)) && e.IsDir():
 			return fs.SkipDir
+		case name == "." && !e.IsDir():
+			problems.Errorf(pos, "file-kind", "this is not a folder, as it must be").Hintf("call it otherwise, and put a folder of this name in its place")
+			return nil
 		case litter(path.Base(name)) || e.IsDir():
 			return nil
 		case !utf8.ValidString(name):

@@ -1,10 +1,14 @@
 package content
 
 import (
+	"net/netip"
 	"net/url"
+	"path"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
+	"unicode"
 
 	"bantin/generator/diag"
 
@@ -93,7 +97,7 @@ func readConfig(src []byte, problems *diag.List) Config {
 		if base, ok := BaseURL(s.BaseURL); ok {
 			out.BaseURL = base
 		} else {
-			problems.Errorf(out.At("base_url"), "value-type", "%q is not where a site can be", s.BaseURL).Hintf("leave out what comes after the path (? or #)")
+			problems.Errorf(out.At("base_url"), "value-type", "%q is not where a site can be", s.BaseURL).Hintf("write its address up to the path, as https://example.org/ or https://example.org/bulletin/, without .., //, ? and #")
 		}
 	}
 	if s.TimeZone != nil {
@@ -116,6 +120,9 @@ func readConfig(src []byte, problems *diag.List) Config {
 
 // languages reads the tags that can be a folder's name and a language.
 func (d *decoder) languages(n *yaml.Node) []string {
+	if !d.short(n) {
+		return nil
+	}
 	var out []string
 	for _, e := range n.Content {
 		tag, err := language.Parse(e.Value)
@@ -135,11 +142,40 @@ func (d *decoder) languages(n *yaml.Node) []string {
 // is no such address.
 func BaseURL(s string) (base string, ok bool) {
 	u, err := url.Parse(s)
-	if err != nil || u.Scheme != "https" && u.Scheme != "http" || u.Host == "" || u.User != nil || u.RawQuery != "" || u.Fragment != "" || u.ForceQuery {
+	if err != nil || u.Scheme != "https" && u.Scheme != "http" || u.User != nil || u.RawQuery != "" || u.Fragment != "" || u.ForceQuery || len(s) > maxAddress || !isHost(u) {
 		return "", false
 	}
 	if !strings.HasSuffix(u.Path, "/") {
 		u.Path += "/"
+		if u.RawPath != "" {
+			u.RawPath += "/"
+		}
+	}
+	// A browser takes a path with such parts for another one, and so would ask for no
+	// address of this site.
+	escaped := strings.ToLower(u.EscapedPath())
+	if clean := path.Clean(u.Path); clean != "/" && clean+"/" != u.Path || clean == "/" && u.Path != "/" || strings.Contains(escaped, "%2f") || strings.Contains(escaped, "%5c") || strings.ContainsFunc(u.Path, unicode.IsControl) {
+		return "", false
 	}
 	return u.String(), true
+}
+
+// isHost reports whether an address names a host that there may be, and a port.
+func isHost(u *url.URL) bool {
+	if port := u.Port(); port != "" {
+		if n, err := strconv.ParseUint(port, 10, 16); err != nil || n == 0 {
+			return false
+		}
+	}
+	host := u.Hostname()
+	if strings.Contains(host, ":") {
+		_, err := netip.ParseAddr(host)
+		return err == nil
+	}
+	for label := range strings.SplitSeq(host, ".") {
+		if label == "" || strings.HasPrefix(label, "-") || strings.HasSuffix(label, "-") || strings.ContainsAny(label, "*%'\"<>(),;!$&+=~ \\") {
+			return false
+		}
+	}
+	return true
 }

@@ -1,6 +1,7 @@
 package content
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"io"
@@ -13,12 +14,14 @@ import (
 	"strings"
 	"time"
 	"unicode"
+	"unicode/utf8"
 
 	"bantin/generator/calendar"
 	"bantin/generator/diag"
 	"bantin/generator/locale"
 	"bantin/generator/vietnamese"
 
+	"golang.org/x/text/unicode/norm"
 	"gopkg.in/yaml.v3"
 )
 
@@ -29,6 +32,14 @@ const (
 	maxYAMLDepth  = 10
 	maxYAMLBytes  = 1 << 20
 	maxYAMLKeys   = 100_000
+)
+
+// Limits of one value. Nothing that somebody wrote to be read meets them; without
+// them one line of an author's makes every page of the bulletin as large as it likes.
+const (
+	MaxText    = 2000 // characters of a text that is typed as a key's value
+	MaxItems   = 200  // entries of a list that is a key's value
+	maxAddress = 2000 // bytes of a web address
 )
 
 // A decoder reads one YAML text and keeps where everything stood.
@@ -67,6 +78,7 @@ func (d *decoder) parse(src []byte, maxBytes, maxKeys int) *yaml.Node {
 	if root, ok := plainMapping(src); ok {
 		return root
 	}
+	src = oneKindOfLine(src)
 	if at := tooDeep(src); at >= 0 {
 		pos := position(d.file, src, at)
 		pos.Line += d.line
@@ -90,7 +102,9 @@ func (d *decoder) parse(src []byte, maxBytes, maxKeys int) *yaml.Node {
 		d.syntax(src, err)
 		return nil
 	}
-	if len(doc.Content) == 0 {
+	// Of three hyphens alone the parser says that an empty value comes after them, on a
+	// line that need not be there.
+	if len(doc.Content) == 0 || doc.Content[0].Kind == yaml.ScalarNode && doc.Content[0].Value == "" && doc.Content[0].Style == 0 && doc.Content[0].Anchor == "" {
 		return &yaml.Node{Kind: yaml.MappingNode, Line: 1, Column: 1}
 	}
 	keys := 0
@@ -98,6 +112,15 @@ func (d *decoder) parse(src []byte, maxBytes, maxKeys int) *yaml.Node {
 		return nil
 	}
 	return doc.Content[0]
+}
+
+// oneKindOfLine puts a space in the place of what YAML takes for the end of a line and
+// an editor's program does not, so that lines are counted as the editor sees them.
+func oneKindOfLine(src []byte) []byte {
+	for _, end := range []string{"\u0085", "\u2028", "\u2029"} {
+		src = bytes.ReplaceAll(src, []byte(end), []byte(" "))
+	}
+	return src
 }
 
 // tooDeep is the offset of the first bracket within maxYAMLDepth others, or -1:
@@ -170,15 +193,48 @@ func (d *decoder) text(n *yaml.Node, s Shape) (string, bool) {
 		d.wrongType(n, s)
 		return "", false
 	}
-	v := withoutControls(n.Value)
-	if strings.Contains(v, "  ") || strings.TrimSpace(v) != v {
-		v = strings.Join(strings.Fields(v), " ")
+	v := Value(n.Value)
+	if size := utf8.RuneCountInString(n.Value); size > MaxText {
+		d.problems.Errorf(d.pos(n), "value-long", "this text has %d characters, and %d are the most", size, MaxText).
+			Hintf("shorten it; what is to be read at length goes below the front matter of an article or a page")
+		return "", false
 	}
 	if v == "" {
 		d.problems.Errorf(d.pos(n), "value-type", "there is nothing between the quotation marks").Hintf("write %s, or remove the key", s.Name)
 		return "", false
 	}
 	return v, true
+}
+
+// Value is a text as the value of a key is read: without control characters, which
+// no page and no feed may have, in composed letters, with one space between words. It
+// is without the signs that show nothing and change how what stands beside them is
+// shown: a title with a mark of direction would turn round the line of every list that
+// it is in. The two that join letters are kept, for other scripts.
+func Value(s string) string {
+	ends := func(r rune) bool { return unicode.IsControl(r) || r == '\u2028' || r == '\u2029' }
+	special := func(r rune) bool { return ends(r) || isFormat(r) }
+	if strings.ContainsFunc(s, special) {
+		s = strings.Map(func(r rune) rune {
+			switch {
+			case isFormat(r):
+				return -1
+			case ends(r):
+				return ' '
+			}
+			return r
+		}, s)
+	}
+	s = norm.NFC.String(s) // an escape may stand for what the file itself has no more
+	if strings.Contains(s, "  ") || strings.TrimSpace(s) != s {
+		s = strings.Join(strings.Fields(s), " ")
+	}
+	return s
+}
+
+func isFormat(r rune) bool {
+	const joiner, nonJoiner = '\u200d', '\u200c'
+	return unicode.Is(unicode.Cf, r) && r != joiner && r != nonJoiner
 }
 
 // withoutControls is a text with a space for each control character: no page and no
@@ -235,6 +291,9 @@ func (d *decoder) term(n *yaml.Node, s Shape) (calendar.Term, bool) {
 	switch {
 	case t.To <= t.From:
 		d.problems.Errorf(d.pos(n), "term-order", "the term %s does not run from a year to a later one", t).Hintf("write the first year, a hyphen and the last year, as 2020-2025")
+		return t, false
+	case t.From < FirstYear || t.To > LastYear:
+		d.problems.Errorf(d.pos(n), "term-order", "the years of the term %s are not those of a bulletin", t).Hintf("write years from %d to %d", FirstYear, LastYear)
 		return t, false
 	case t.To-t.From > longest:
 		d.problems.Errorf(d.pos(n), "term-order", "the term %s is longer than %d years", t, longest).Hintf("write the first year, a hyphen and the last year, as 2020-2025")
@@ -351,6 +410,24 @@ func isID(s string) bool {
 	return s != ""
 }
 
+// isDevice reports a name that is a device's on Windows, whatever its ending: there
+// neither the text of an article nor its page could be a file.
+func isDevice(name string) bool {
+	name, _, _ = strings.Cut(strings.ToLower(name), ".")
+	switch {
+	case name == "con" || name == "prn" || name == "aux" || name == "nul":
+		return true
+	case len(name) == len("com1"):
+		return (name[:3] == "com" || name[:3] == "lpt") && name[3] >= '0' && name[3] <= '9'
+	}
+	return false
+}
+
+// refuseDevice reports an id that is a device's name.
+func refuseDevice(problems *diag.List, pos diag.Pos, id string) {
+	problems.Errorf(pos, "id-form", "%q is no id, since no file can be called that on Windows", id).Hintf("add a word to it, as %q", id+"-1")
+}
+
 // maxID keeps a name and its ending within the 255 bytes of a file system.
 const maxID = 200
 
@@ -362,6 +439,10 @@ func (d *decoder) id(n *yaml.Node, s Shape) (string, bool) {
 		} else {
 			p.Hintf("write at most %d small letters without marks, digits and hyphens", maxID)
 		}
+		return "", false
+	}
+	if isDevice(n.Value) {
+		refuseDevice(d.problems, d.pos(n), n.Value)
 		return "", false
 	}
 	return n.Value, true
@@ -385,9 +466,22 @@ func (d *decoder) texts(n *yaml.Node, s Shape) ([]string, bool) {
 	return each(d, n, s, (*decoder).text)
 }
 
+// short refuses a list that has more entries than anybody writes.
+func (d *decoder) short(n *yaml.Node) bool {
+	if len(n.Content) <= MaxItems {
+		return true
+	}
+	d.problems.Errorf(d.pos(n.Content[MaxItems]), "value-long", "this list has %d entries, and %d are the most", len(n.Content), MaxItems).
+		Hintf("remove the ones from here on")
+	return false
+}
+
 func each[V any](d *decoder, n *yaml.Node, s Shape, read func(*decoder, *yaml.Node, Shape) (V, bool)) ([]V, bool) {
 	if n.Kind != yaml.SequenceNode {
 		d.wrongType(n, s)
+		return nil, false
+	}
+	if !d.short(n) {
 		return nil, false
 	}
 	var out []V
@@ -459,7 +553,7 @@ func (d *decoder) ownOrPerLanguage(n *yaml.Node, s Shape) (Texts, bool) {
 
 func (d *decoder) webAddress(n *yaml.Node, s Shape) (string, bool) {
 	u, err := url.Parse(n.Value)
-	if n.Kind != yaml.ScalarNode || err != nil || u.Scheme != "https" && u.Scheme != "http" || u.Host == "" || u.User != nil || strings.ContainsAny(n.Value, " \"<>\\`{}|^") {
+	if n.Kind != yaml.ScalarNode || err != nil || u.Scheme != "https" && u.Scheme != "http" || u.Host == "" || u.User != nil || len(n.Value) > maxAddress || strings.ContainsAny(n.Value, " \"<>\\`{}|^") {
 		d.wrongType(n, s)
 		return "", false
 	}
@@ -468,7 +562,7 @@ func (d *decoder) webAddress(n *yaml.Node, s Shape) (string, bool) {
 
 // link is a web address or an address of this site, which begins with a slash.
 func (d *decoder) link(n *yaml.Node, s Shape) (string, bool) {
-	if strings.HasPrefix(n.Value, "/") && !strings.HasPrefix(n.Value, "//") {
+	if strings.HasPrefix(n.Value, "/") && !strings.HasPrefix(n.Value, "//") && len(n.Value) <= maxAddress {
 		return n.Value, true
 	}
 	return d.webAddress(n, s)
@@ -476,7 +570,8 @@ func (d *decoder) link(n *yaml.Node, s Shape) (string, bool) {
 
 func (d *decoder) eMail(n *yaml.Node, s Shape) (string, bool) {
 	a, err := mail.ParseAddress(n.Value)
-	if n.Kind != yaml.ScalarNode || err != nil || a.Address != n.Value {
+	const longest = 254 // bytes, which no mail server takes more than
+	if n.Kind != yaml.ScalarNode || err != nil || a.Address != n.Value || len(n.Value) > longest {
 		d.wrongType(n, s)
 		return "", false
 	}
@@ -504,19 +599,19 @@ func (d *decoder) zoneName(n *yaml.Node, s Shape) (*time.Location, bool) {
 
 // alias is an old address of this site, as a path from its root.
 func (d *decoder) alias(n *yaml.Node, s Shape) (string, bool) {
-	v := n.Value
+	v := norm.NFC.String(n.Value)
 	clean := path.Clean(v)
 	if strings.HasSuffix(v, "/") && clean != "/" {
 		clean += "/"
 	}
 	bad := n.Kind != yaml.ScalarNode || !strings.HasPrefix(v, "/") || clean != v || v == "/" || len(v) > 1000 ||
-		strings.ContainsAny(v, "?#%\\\"<>|*: ") || strings.ContainsFunc(v, func(r rune) bool { return r < 0x20 || r == 0x7f })
+		strings.ContainsAny(v, "?#%\\\"<>|*: ") || strings.ContainsFunc(v, func(r rune) bool { return r < 0x20 || r == 0x7f || isFormat(r) })
 	for part := range strings.SplitSeq(v, "/") {
-		bad = bad || strings.HasPrefix(part, ".") || len(part) > maxID
+		bad = bad || strings.HasPrefix(part, ".") || strings.HasSuffix(part, ".") || len(part) > maxID || isDevice(part)
 	}
 	if bad {
 		d.problems.Errorf(d.pos(n), "alias-form", "%s is not an old address of this site", d.shown(n)).
-			Hintf("write its path from the root, without spaces and the signs ? # %% : .., as /tin-tuc/123.html")
+			Hintf("write its path from the root, as /tin-tuc/123.html, without spaces, the signs ? # %% : .. and names that Windows keeps for itself (con, nul)")
 		return "", false
 	}
 	return v, true

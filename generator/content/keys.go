@@ -133,6 +133,9 @@ func listOf[T, V any](name, doc string, keys table[V], at func(*T) *[]V) key[T] 
 				d.wrongType(n, shape)
 				return
 			}
+			if !d.short(n) {
+				return
+			}
 			for i, e := range n.Content {
 				var v V
 				p := fmt.Sprintf("%s[%d]", path, i)

@@ -275,6 +275,11 @@ func (l *loader) walk(next func()) {
 				problems.Errorf(pos, "file-kind", "this is a folder with the name of an article").Hintf("rename the folder: an article's folder is called as its id, without .md")
 			}
 			return nil
+		case name == Folder || name == ArticlesFolder || name == PagesFolder:
+			problems.Errorf(pos, "file-kind", "this is not a folder, as it must be").Hintf("call it otherwise, and put a folder of this name in its place")
+			return nil
+		case !e.Type().IsRegular() && (name == CommitteesFile || name == AnnouncementsFile):
+			return nil // which is told of where it is read by its name
 		case !e.Type().IsRegular():
 			problems.Errorf(pos, "file-kind", "this is not a plain file").Hintf("remove it")
 			return nil
@@ -363,6 +368,10 @@ func (l *loader) addText(name string, page bool) {
 		} else {
 			p.Hintf("use at most %d small letters without marks, digits and hyphens", maxID)
 		}
+		return
+	}
+	if isDevice(id) {
+		refuseDevice(&l.lib.Problems, pos, id)
 		return
 	}
 	l.texts = append(l.texts, text{name, id, lang, page})
@@ -538,7 +547,7 @@ func convert(file string, body []byte, lines int, summary string, problems *diag
 	doc, found := markdown.Convert(body, file, lines)
 	*problems = append(*problems, found...)
 	if summary == "" {
-		summary = strings.Clone(shorten(doc.Lead, summaryLength))
+		summary = strings.Clone(Value(shorten(doc.Lead, summaryLength)))
 	}
 	doc.Lead = ""
 	return doc, summary

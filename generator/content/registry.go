@@ -55,7 +55,11 @@ func entries[T any](d *decoder, src []byte, keys table[T], add func(T, Places)) 
 		return
 	}
 	item := Shape{Name: diag.Sayf("a group of keys with values"), Type: "object"}
+	before := len(*d.problems)
 	for _, n := range root.Content {
+		if len(*d.problems)-before > diag.MostInFile {
+			return // which is as many as are told of
+		}
 		var v T
 		d.places = nil
 		d.mark("", n)

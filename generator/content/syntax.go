@@ -33,6 +33,9 @@ func (d *decoder) syntax(src []byte, err error) {
 		d.refuseAlias(pos)
 		return
 	}
+	if strings.Contains(what, "escape") {
+		advice = diag.Sayf("put the value in single quotes, in which a backslash means nothing, or write the character itself")
+	}
 	if line > 0 && strings.TrimSpace(lines[line-1]) == "..." {
 		advice = diag.Sayf("remove the line of three dots above")
 	}

@@ -130,6 +130,38 @@ func (l *List) Sort() {
 	})
 }
 
+// MostInFile is how many problems of one file are told. Whoever has more has made a
+// mistake that stands behind them all.
+const MostInFile = 1000
+
+// Bound keeps the first MostInFile problems of each file in a sorted list, and puts
+// one that counts the others in their place.
+func (l *List) Bound() {
+	var out List
+	for from := 0; from < len(*l); {
+		to := from + 1
+		for to < len(*l) && (*l)[to].Pos.File == (*l)[from].Pos.File {
+			to++
+		}
+		if to-from > MostInFile && out == nil {
+			out = slices.Clone((*l)[:from]) // which most lists never come to
+		}
+		if out != nil {
+			out = append(out, (*l)[from:min(to, from+MostInFile)]...)
+			if rest := (*l)[min(to, from+MostInFile):to]; len(rest) > 0 {
+				p := out.Warnf(rest[0].Pos, "file-problems", "there are %d more problems in this file", len(rest)).Hintf("mend the ones before first")
+				if errors, _ := rest.Count(); errors > 0 {
+					p.Severity = Error
+				}
+			}
+		}
+		from = to
+	}
+	if out != nil {
+		*l = out
+	}
+}
+
 // Count is the number of errors and of warnings.
 func (l List) Count() (errors, warnings int) {
 	for _, p := range l {

@@ -47,11 +47,31 @@ func (t Text) In(in Tongue) string {
 			args[i] = a.In(in)
 		case error:
 			args[i] = in.Explain(a)
+		case string:
+			args[i] = cut(a)
 		default:
 			args[i] = a
 		}
 	}
 	return fmt.Sprintf(strings.ReplaceAll(in.Say(t.Format), "%w", "%v"), args...)
+}
+
+// mostShown is how many characters of a value a sentence shows.
+const mostShown = 300
+
+// cut is a value as a sentence shows it: what an author typed may be as long as a
+// file.
+func cut(s string) string {
+	if len(s) <= mostShown {
+		return s
+	}
+	n := 0
+	for at := range s {
+		if n++; n > mostShown {
+			return s[:at] + "…"
+		}
+	}
+	return s
 }
 
 // And is a list in a sentence: a, b and c.

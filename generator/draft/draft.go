@@ -225,7 +225,7 @@ func place(name string, table []content.KeyDoc) int {
 // programs would take for a number, a truth or nothing is in quotes where the key
 // wants a text; this program would read it all the same, others would not.
 func scalar(text string, shape content.Shape, inBrackets bool) string {
-	text = strings.Join(strings.FieldsFunc(text, blank), " ")
+	text = content.Value(strings.Join(strings.FieldsFunc(text, blank), " "))
 	if text == "" {
 		return ""
 	}

@@ -216,7 +216,8 @@ func stampsOf(text string, zone *time.Location) (stamps []stamp, ok bool) {
 // labelAlone reports whether a line has nothing but labels of dates, which stand on
 // the next line.
 func labelAlone(text string) bool {
-	if words(text) > 5 {
+	const longest = 200 // bytes
+	if len(text) > longest || words(text) > 5 {
 		return false
 	}
 	left := label.ReplaceAllString(lowered(text), " ")

@@ -70,6 +70,7 @@ func TestLarge(t *testing.T) {
 	for name, page := range map[string]string{
 		"lines":            fill("", "a\n", sample),
 		"prose":            fill("", sample+"\n", ""),
+		"one word":         fill("<h1>"+sample+"</h1>", "xxxxxxxx", ""),
 		"one line":         fill("", sample+" ", ""),
 		"breaks":           fill("<p>"+sample, "<br>", sample),
 		"broken lines":     fill("<p>"+sample, "<br>và ", sample),

@@ -2,6 +2,8 @@ package markdown
 
 import (
 	"fmt"
+	"os"
+	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
@@ -197,6 +199,17 @@ func TestBreakouts(t *testing.T) {
 // not allowed, or none.
 func FuzzConvert(f *testing.F) {
 	f.Add([]byte(article), 3)
+	files, err := filepath.Glob("../../content/*/*/*.md")
+	if err != nil || len(files) == 0 {
+		f.Fatal(len(files), err)
+	}
+	for _, file := range files {
+		src, err := os.ReadFile(file)
+		if err != nil {
+			f.Fatal(err)
+		}
+		f.Add(src, 0)
+	}
 	for _, text := range breakouts {
 		f.Add([]byte("["+text+"]("+text+" \""+text+"\")\n"), 0)
 		f.Add([]byte("# "+text+"\n\n```"+text+"\n```\n|"+text+"|\n|-|\n"), 1)

@@ -15,12 +15,15 @@ const (
 	mostMarkers     = 100     // markers of lists, quotations and footnotes that are open at once
 	mostLevels      = 300_000 // sum over the lines of the markers that are open
 	mostColumns     = 100     // of a table
-	mostCells       = 200_000 // of all tables
+	mostCells       = 100_000 // of all tables
 	mostDefinitions = 10_000  // of links
+	mostSigns       = 200_000 // of the signs that make elements within a line, at most
+	mostDocuments   = 1000    // numbered documents, each of which gets pages of its own
 	mostWork        = 300e6   // nanoseconds, as estimated by work
 	mostDepth       = 250     // elements around an element of the output
 	mostExpansion   = 20      // bytes of output for a byte of body
 	mostOutput      = 1 << 20 // bytes of output that any body may have
+	largestOutput   = 4 << 20 // bytes of output that no body may have more than
 	mostProblems    = 1000    // errors, and as many warnings, of one body
 )
 
@@ -75,6 +78,10 @@ func (w *writer) tooHard() bool {
 		}
 		if !easy {
 			marks.add(line)
+			if marks.signs > mostSigns {
+				return refuse(start, "markdown-complexity", diag.Sayf("body has more than %d signs of emphasis, code and links", mostSigns),
+					diag.Sayf("make it several articles"))
+			}
 			if marks.definitions > mostDefinitions {
 				return refuse(start, "markdown-definitions", diag.Sayf("body has more than %d link definitions", mostDefinitions),
 					diag.Sayf("write the addresses where they are used, or make it several articles"))
@@ -257,6 +264,7 @@ type work struct {
 	images      int // places that are looked at as footnotes because of a !
 	pipes       int // escaped pipes
 	definitions int // places that look like the definition of a link
+	signs       int // of emphasis, code, links and tags: each may make an element or two
 }
 
 // marks are the signs of one run of lines.
@@ -269,6 +277,7 @@ type marks struct {
 	definitions  int              // ]:
 	tags         int              // <
 	reach        int              // sum over the lines of their ]( times their length
+	spans        int              // runs of back quotes
 	escaped      int              // runs of back quotes after a backslash
 	quotes       map[int]struct{} // lengths of the other runs of back quotes
 }
@@ -302,6 +311,7 @@ func (w *work) add(line []byte) {
 	r := &w.run
 	r.lines++
 	r.bytes += len(line) + 1
+	before := r.emphasis + r.spans + r.opened + r.closed + r.tags
 	links := 0
 	for i := 0; i < len(line); i++ {
 		c := line[i]
@@ -312,6 +322,9 @@ func (w *work) add(line []byte) {
 				i++
 			}
 			size := i + 1 - from
+			if c == '`' {
+				r.spans++
+			}
 			switch {
 			case c == '~' && size > 2:
 				r.tildes += size * size
@@ -352,6 +365,7 @@ func (w *work) add(line []byte) {
 		}
 	}
 	r.reach += links * len(line)
+	w.signs += r.emphasis + r.spans + r.opened + r.closed + r.tags - before
 }
 
 // endRun adds what the run of lines comes to.
@@ -412,7 +426,7 @@ func (w *work) tooMuch() diag.Text {
 	}[most]
 }
 
-// tooDeep and tooLong give up on the document at n.
+// tooDeep and tooLong give up on the document at n, tooManyDocuments at an offset.
 
 func (w *writer) tooDeep(n ast.Node) {
 	w.stopped = true
@@ -423,7 +437,13 @@ func (w *writer) tooDeep(n ast.Node) {
 func (w *writer) tooLong(n ast.Node) {
 	w.stopped = true
 	w.problems.Errorf(w.pos(place(n)), "markdown-output", "page would have more than %d bytes, from a text of %d", w.most, len(w.src)).
-		Hintf("look for a definition or a footnote that is used very often")
+		Hintf("look for a definition or a footnote that is used very often, or make it several articles")
+}
+
+func (w *writer) tooManyDocuments(off int) {
+	w.stopped = true
+	w.problems.Errorf(w.pos(off), "markdown-documents", "text names more than %d documents, each of which would have a page", mostDocuments).
+		Hintf("make it several articles, or a file to download")
 }
 
 // place is the offset of n or of the nearest element around it that has one.

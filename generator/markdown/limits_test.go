@@ -142,7 +142,11 @@ var hard = []struct {
 	{"back quotes, growing", growing("`", "a "), "markdown-complexity"},
 	{"back quotes, growing, before lines", func(n int) string { return growing("`", "a ")(n/2) + strings.Repeat("\na b c d e f g h", n/32) }, "markdown-complexity"},
 	{"back quotes and backslashes", repeated("```\\"), "markdown-complexity"},
-	{"code", repeated("`a` "), ""},
+	{"code", repeated("`a` "), "markdown-complexity"},
+	{"quotation marks", repeated("\""), "markdown-output"},
+	{"quotation marks in code", repeated("    \"\"\"\"\"\"\"\"\"\"\"\"\"\"\"\"\"\"\"\"\"\"\"\"\"\"\"\"\"\"\"\"\"\"\"\"\"\"\"\"\"\n"), "markdown-output"},
+	{"documents", numbered("%d-CT/TW, "), "markdown-documents"},
+	{"documents in titles", numbered("## %d-CT/TW of the centre, and what followed from it\n"), "markdown-documents"},
 	// HTML.
 	{"tags", repeated("<a "), "markdown-complexity"},
 	{"tags on lines", repeated("<a\n"), "markdown-complexity"},
@@ -223,6 +227,9 @@ func TestLimits(t *testing.T) {
 			// The line below the head counts as a row.
 			return text + strings.Repeat("|a", 100) + "\n" + strings.Repeat("|-", 100) + "\n" + strings.Repeat("|\n", mostCells/100-1+n)
 		}, mostCells/100 + 4, "markdown-table"},
+		{"signs", func(n int) string {
+			return text + strings.Repeat("`a` `a` `a` `a` `a`\n\n", mostSigns/10) + strings.Repeat("*", n)
+		}, 2*mostSigns/10 + 3, "markdown-complexity"},
 		{"definitions", func(n int) string { return definitions(mostDefinitions + n) }, 2*mostDefinitions + 1, "markdown-definitions"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
@@ -277,7 +284,7 @@ func TestContainers(t *testing.T) {
 func TestOrdinary(t *testing.T) {
 	for name, src := range map[string]string{
 		"long article":  strings.Repeat(article, 150),
-		"long list":     numbered("- Nghị quyết số **%d-NQ/TU** [toàn văn](nghi-quyet.pdf)\n")(200 << 10),
+		"long list":     numbered("- Nghị quyết số **35-NQ/TU** [toàn văn %d](nghi-quyet.pdf)\n")(200 << 10),
 		"long numbers":  numbered("%d. Đại biểu\n")(200 << 10),
 		"long table":    "| Số | Tên | Ngày |\n|---:|:---|:---:|\n" + strings.Repeat("| 35-CT/TW | [Chỉ thị](chi-thi.md) | 30/5/2019 |\n", 2000),
 		"long code":     "```\n" + strings.Repeat("if (a[i] < b_c && d*e) { f(\"g\"); }\n", 1000) + "```\n",

@@ -151,7 +151,8 @@ func (d *Doc) AppendPart(dst []byte, from, to int, fill func(dst []byte, ref *Re
 //	markdown-table        a table has too many columns or cells
 //	markdown-definitions  there are too many link definitions
 //	markdown-complexity   something else would take the parser too long
-//	markdown-output       the HTML would be far larger than the body
+//	markdown-output       the HTML would be far larger than the body, or than any page
+//	markdown-documents    the text names too many numbered documents
 //	markdown-panic        the parser has failed
 //
 // and the others are

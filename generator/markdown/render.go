@@ -23,7 +23,8 @@ type writer struct {
 	headings []Heading
 	parts    []Block
 	named    []vietnamese.Document
-	ids      map[string]int // how many headings have asked for an id
+	known    map[vietnamese.Document]bool // named, where they are many
+	ids      map[string]int               // how many headings have asked for an id
 	scratch  []byte
 
 	most     int  // out may grow to this, together with what fills the holes
@@ -48,7 +49,7 @@ var writers = sync.Pool{New: func() any { return new(writer) }}
 // begin makes w ready for a body.
 func (w *writer) begin(src []byte, file string, lineOffset int) {
 	w.places = places{src: src, file: file, before: lineOffset, starts: w.starts[:0]}
-	w.most = max(mostOutput, mostExpansion*len(src))
+	w.most = min(max(mostOutput, mostExpansion*len(src)), largestOutput)
 }
 
 // end takes the document out of w. The buffers of an unusually large one are left
@@ -75,6 +76,9 @@ func (w *writer) render(n *ast.Document) Doc {
 	for c := n.FirstChild(); c != nil && !w.stopped; c = c.NextSibling() {
 		at := len(w.out)
 		w.node(c)
+		if !w.stopped && len(w.out)+w.promised > w.most {
+			w.tooLong(c)
+		}
 		if len(w.out) > at { // what is left out is no block
 			w.parts = append(w.parts, Block{uint32(at), kindOf(c, w.out[at:])})
 		}
@@ -296,8 +300,9 @@ func (w *writer) running(s []byte, at int, exact bool) {
 		if !ok {
 			break
 		}
-		if !slices.Contains(w.named, m.Document) {
-			w.named = append(w.named, m.Document)
+		if !w.name(m.Document) {
+			w.tooManyDocuments(at)
+			return
 		}
 		if w.links > 0 {
 			w.putText(s[from:m.End])
@@ -320,6 +325,29 @@ func (w *writer) running(s []byte, at int, exact bool) {
 		from = m.End
 	}
 	w.putText(s[from:])
+}
+
+// name takes a document that the text names; ok is false where there are too many.
+func (w *writer) name(d vietnamese.Document) (ok bool) {
+	const few = 16 // that are sooner compared than looked up
+	if len(w.named) <= few {
+		if slices.Contains(w.named, d) {
+			return true
+		}
+	} else {
+		if w.known == nil {
+			w.known = make(map[vietnamese.Document]bool, 4*few)
+			for _, e := range w.named {
+				w.known[e] = true
+			}
+		}
+		if w.known[d] {
+			return true
+		}
+		w.known[d] = true
+	}
+	w.named = append(w.named, d)
+	return len(w.named) <= mostDocuments
 }
 
 // rawLine writes a line of a code span, whose line break counts as a space.

@@ -44,7 +44,7 @@ func Parse(src string) ([]Entry, error) {
 		for at < len(lines) && lines[at] == "" {
 			at++
 		}
-		if at == len(lines) {
+		if at >= len(lines) { // beyond them where the last line was the header's
 			break
 		}
 		var e Entry

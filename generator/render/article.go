@@ -31,13 +31,7 @@ type Article struct {
 	When              template.HTML
 	Kind              string
 	Number            template.HTML // a link to the document, where it is one
-	Committee         template.HTML
-	Congress, Term    template.HTML // "" where there is none
-	Plenum            int
-	Also              []template.HTML // other bodies, each with its congress
-	Author, Photos    string
-	Translator        string
-	Source            template.HTML
+	Facts             Facts
 	Published         template.HTML
 	Updated           template.HTML
 	Stale, Unverified bool
@@ -54,6 +48,45 @@ type Article struct {
 	r    *Renderer
 	of   *site.Article
 	text *site.Text
+}
+
+// Facts are what the layout facts is given: what an article belongs to, and where its
+// text is from. What there is not is "" or 0.
+type Facts struct {
+	Committee      template.HTML
+	Congress, Term template.HTML
+	Plenum         int
+	Also           []template.HTML // other bodies, each with its congress
+	Author, Photos string
+	Translator     string
+	Source         template.HTML
+}
+
+func (r *Renderer) facts(l *language, a *site.Article, t *site.Text) Facts {
+	f := Facts{
+		Committee: l.names[a.Committee], Congress: l.meets[a.Congress], Term: l.terms[a.Term], Plenum: a.Plenum,
+		Author: t.Author, Photos: t.Photos, Translator: t.Translator,
+	}
+	if a.Source != nil {
+		f.Source = template.HTML(template.HTMLEscapeString(a.Source.Name))
+		if a.Source.URL != "" {
+			f.Source = anchor(a.Source.URL, a.Source.Name, "")
+		}
+	}
+	for _, m := range a.Memberships[1:] {
+		also := l.names[m.Committee]
+		if m.Congress != nil {
+			also += ", " + l.meets[m.Congress]
+		}
+		f.Also = append(f.Also, also)
+	}
+	return f
+}
+
+// original is a link to an article's original, named by its language.
+func (r *Renderer) original(a *site.Article) template.HTML {
+	o := r.languages[a.Original]
+	return anchor(r.href(a.Texts[a.Original].Path), o.Name, o.Tag)
 }
 
 // Body is the text.
@@ -92,31 +125,14 @@ func (r *Renderer) article(w *bytes.Buffer, l *language, at *address.Address) er
 	p.follow(l.trails[a.Committee])
 	d := Article{
 		Page: p, Headline: t.Title,
-		When: fullDays(l, a.Date, a.Until), Kind: l.kinds[a.Kind], Number: template.HTML(escapedText(a.Number)), Plenum: a.Plenum,
-		Committee: l.names[a.Committee],
-		Author:    t.Author, Photos: t.Photos, Translator: t.Translator,
+		When: fullDays(l, a.Date, a.Until), Kind: l.kinds[a.Kind], Number: template.HTML(escapedText(a.Number)), Facts: r.facts(l, a, t),
 		Published: timeElement(l.Locale, a.Published, locale.LongDay),
 		Updated:   timeElement(l.Locale, a.Updated, locale.LongDay),
 		Stale:     t.State == site.Stale, Unverified: t.State == site.Unverified,
 		Day: l.days[a.Kind], r: r, of: a, text: t,
 	}
-	d.Congress, d.Term = l.meets[a.Congress], l.terms[a.Term]
-	if a.Source != nil {
-		d.Source = template.HTML(template.HTMLEscapeString(a.Source.Name))
-		if a.Source.URL != "" {
-			d.Source = anchor(a.Source.URL, a.Source.Name, "")
-		}
-	}
-	for _, m := range a.Memberships[1:] {
-		also := l.names[m.Committee]
-		if m.Congress != nil {
-			also += ", " + l.meets[m.Congress]
-		}
-		d.Also = append(d.Also, also)
-	}
 	if t.State != site.IsOriginal {
-		o := r.languages[a.Original]
-		d.Original = anchor(r.href(a.Texts[a.Original].Path), o.Name, o.Tag)
+		d.Original = r.original(a)
 	}
 	if t.Lead != nil {
 		d.Lead = &Lead{Image: r.onPage().leadImage(t.Lead)}

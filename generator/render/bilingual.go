@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"bantin/generator/address"
+	"bantin/generator/locale"
 	"bantin/generator/markdown"
 	"bantin/generator/site"
 )
@@ -22,6 +23,10 @@ type Bilingual struct {
 	// do not correspond; then the bodies stand beside each other whole.
 	Rows              []Row
 	Stale, Unverified bool // whether one of them is not known to translate the other as it is
+	Published         template.HTML
+	Original          template.HTML // a link to it, named by its language
+	Facts             Facts         // of Own
+	Citation          template.HTML
 }
 
 // A Side is one of the two texts.
@@ -98,6 +103,8 @@ func (r *Renderer) bilingual(w *bytes.Buffer, l *language, at *address.Address) 
 		Own:   Side{l.Tag, own.Title, anchor(r.href(own.Path), l.alone[own.Lang], ""), ""},
 		Other: Side{o.Tag, other.Title, anchor(r.href(other.Path), l.alone[other.Lang], o.Tag), ""},
 	}
+	d.Published, d.Original, d.Facts = timeElement(l.Locale, a.Published, locale.LongDay), r.original(a), r.facts(l, a, own)
+	d.Citation = template.HTML(r.appendCitation(nil, l, a, own, p))
 	for _, t := range []*site.Text{own, other} {
 		d.Stale = d.Stale || t.State == site.Stale
 		d.Unverified = d.Unverified || t.State == site.Unverified

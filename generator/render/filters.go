@@ -51,8 +51,9 @@ const filteredEntries = 5
 // A choice is what the entries of a page differ by.
 type choice struct {
 	articles   int
+	congresses int // that no article reports
 	kinds      map[string]bool
-	own        map[*site.Committee]bool // of articles
+	own        map[*site.Committee]bool // the first committee of any entry
 	committees []*site.Committee        // of any entry, each once
 }
 
@@ -68,6 +69,8 @@ func choiceOf(entries []site.Entry) choice {
 	for _, e := range entries {
 		c.kinds[kindOf(e)] = true
 		if e.Article == nil {
+			c.congresses++
+			c.own[e.Congress.Committee] = true
 			see(e.Congress.Committee)
 			continue
 		}
@@ -86,13 +89,8 @@ func choiceOf(entries []site.Entry) choice {
 func (r *Renderer) filters(l *language, entries []site.Entry, when string) (shown string, f *Filters) {
 	c := choiceOf(entries)
 	none := l.say("filter.none", "when", when)
-	switch {
-	case c.articles > 0:
-		shown = l.filtered("any", c.articles, len(c.own), when)
-	case len(entries) > 0:
-		shown = l.filtered("congress", len(entries), len(c.committees), when)
-	default:
-		shown = none
+	if shown = none; len(entries) > 0 {
+		shown = l.say("filter.of", "what", l.counted(c.articles, c.congresses), "whose", l.say("filter.whose.any", "n", len(c.own)), "when", when)
 	}
 	script := r.asset("filters.js")
 	if script == "" || len(entries) < filteredEntries || len(c.committees) < 2 && len(c.kinds) < 2 {
@@ -103,6 +101,7 @@ func (r *Renderer) filters(l *language, entries []site.Entry, when string) (show
 	words.begin()
 	words.text("group", l.Group) // the mark between thousands
 	words.text("of", l.say("filter.of", "what", "#what", "whose", "#whose", "when", when))
+	words.text("and", l.say("filter.and", "articles", "#articles", "congresses", "#congresses"))
 	words.text("none", none)
 	words.made(l.words["what/any"])
 	words.made(l.words["whose/any"])
@@ -145,9 +144,16 @@ func (f *Filters) leaveOut(committees int) {
 	}
 }
 
-// filtered says how many of a kind there are, of how many committees.
-func (l *language) filtered(kind string, n, committees int, when string) string {
-	return l.say("filter.of", "what", l.say("filter.what."+kind, "n", n), "whose", l.say("filter.whose.any", "n", committees), "when", when)
+// counted says how many entries there are: articles, and congresses that no article
+// reports.
+func (l *language) counted(articles, congresses int) string {
+	switch {
+	case congresses == 0:
+		return l.say("filter.what.any", "n", articles)
+	case articles == 0:
+		return l.say("filter.what.congress", "n", congresses)
+	}
+	return l.say("filter.and", "articles", l.say("filter.what.any", "n", articles), "congresses", l.say("filter.what.congress", "n", congresses))
 }
 
 // tally counts articles by their committees and kind, for a list that is too long

@@ -35,16 +35,24 @@ func parseLayouts(layouts fs.FS) (*template.Template, diag.List) {
 	}
 	for _, e := range entries {
 		name, isLayout := strings.CutSuffix(e.Name(), ".html")
-		if e.IsDir() || !isLayout {
+		if !isLayout {
 			continue
 		}
-		src, err := fs.ReadFile(layouts, e.Name())
-		if err != nil {
-			problems.Errorf(diag.Pos{File: "layouts/" + e.Name()}, "file-unreadable", "this file cannot be read (%v)", err)
+		if e.IsDir() {
+			problems.Errorf(diag.Pos{File: "layouts/" + e.Name()}, "file-kind", "this is not a plain file").Hintf("remove it")
 			continue
 		}
-		if _, err := all.New(name).Parse(string(src)); err != nil {
+		src, ok := readLayout(layouts, e.Name(), &problems)
+		if !ok {
+			continue
+		}
+		if _, err := all.New(name).Parse(src); err != nil {
 			problems = append(problems, layoutProblem(layouts, err))
+		}
+	}
+	for _, t := range all.Templates() {
+		if t.Tree != nil {
+			beat(t.Tree.Root)
 		}
 	}
 	if len(problems) > 0 {
@@ -60,14 +68,100 @@ func parseLayouts(layouts fs.FS) (*template.Template, diag.List) {
 	trial := template.Must(all.Clone())
 	for _, name := range layoutNames {
 		var unsafe *template.Error
-		if err := trial.ExecuteTemplate(io.Discard, name, nil); errors.As(err, &unsafe) {
+		switch err := trial.ExecuteTemplate(&meter{w: io.Discard}, name, nil); {
+		case errors.Is(err, errEndless):
+			problems = append(problems, endless(name))
+		case errors.As(err, &unsafe):
 			problems = append(problems, layoutProblem(layouts, err))
 		}
 	}
 	return all, problems
 }
 
-var layoutPlace = regexp.MustCompile(`(?:html/)?template: ?([a-z0-9_-]+):(\d+)(?::(\d+))?: (?s:(.*))`)
+// The limits of what one use of a layout writes. The longest list of a bulletin of
+// 100,000 articles is a small part of them.
+const (
+	mostWrites  = 4_000_000
+	mostWritten = 32 << 20 // bytes
+)
+
+var errEndless = errors.New("too much is written")
+
+// A meter stops a layout that writes without end.
+type meter struct {
+	w             io.Writer
+	writes, bytes int
+}
+
+// Write passes on what may still be written.
+func (m *meter) Write(p []byte) (int, error) {
+	m.writes++
+	m.bytes += len(p)
+	if m.writes > mostWrites || m.bytes > mostWritten {
+		return 0, errEndless
+	}
+	return m.w.Write(p)
+}
+
+// endless is the problem of a layout that a meter has stopped.
+func endless(name string) diag.Problem {
+	var l diag.List
+	return *l.Errorf(diag.Pos{File: "layouts/" + name + ".html"}, "layout-broken", "this layout writes without end").
+		Hintf("look for a range over a large number, and for a layout that uses itself, here and in what it uses")
+}
+
+// beat puts an empty text at the beginning of a layout and of each loop in it, so
+// that even what has nothing to write comes to a meter.
+func beat(list *parse.ListNode) {
+	if list == nil {
+		return
+	}
+	for _, n := range list.Nodes {
+		switch n := n.(type) {
+		case *parse.IfNode:
+			beat(n.List)
+			beat(n.ElseList)
+		case *parse.WithNode:
+			beat(n.List)
+			beat(n.ElseList)
+		case *parse.RangeNode:
+			beat(n.List)
+			beat(n.ElseList)
+		}
+	}
+	list.Nodes = append([]parse.Node{&parse.TextNode{NodeType: parse.NodeText, Pos: list.Pos}}, list.Nodes...)
+}
+
+// mostLayout is how many bytes a layout may have.
+const mostLayout = 1 << 20
+
+// readLayout reads the text of a layout.
+func readLayout(layouts fs.FS, name string, problems *diag.List) (src string, ok bool) {
+	pos := diag.Pos{File: "layouts/" + name}
+	f, err := layouts.Open(name)
+	var data []byte
+	if err == nil {
+		data, err = io.ReadAll(io.LimitReader(f, mostLayout+1))
+		err = errors.Join(err, f.Close())
+	}
+	var at *fs.PathError
+	if errors.As(err, &at) {
+		err = at.Err // the problem has the path
+	}
+	switch {
+	case err != nil:
+		problems.Errorf(pos, "file-unreadable", "this file cannot be read (%v)", err)
+	case len(data) > mostLayout:
+		problems.Errorf(pos, "file-too-large", "this file has more than %d bytes", mostLayout).Hintf("split it")
+	case !utf8.Valid(data):
+		problems.Errorf(pos, "file-encoding", "this file is not UTF-8").Hintf("save it again as UTF-8")
+	default:
+		return strings.TrimPrefix(string(data), "\uFEFF"), true
+	}
+	return "", false
+}
+
+var layoutPlace = regexp.MustCompile(`^(?:html/)?template: ?([^:]+):(?:(\d+):(?:(\d+):)?)? (?s:(.*))`)
 
 // layoutProblem is a template's error at its place. The template package counts
 // a column in bytes, from 0.
@@ -84,7 +178,7 @@ func layoutProblemAt(layouts fs.FS, said string, err error) diag.Problem {
 		return *l.Errorf(diag.Pos{File: "layouts"}, "layout-broken", "%v", err)
 	}
 	pos := diag.Pos{File: "layouts/" + m[1] + ".html"}
-	pos.Line, _ = strconv.Atoi(m[2])
+	pos.Line, _ = strconv.Atoi(m[2]) // 0 where the package names none
 	if src, err := fs.ReadFile(layouts, m[1]+".html"); err == nil && m[3] != "" {
 		lines := strings.Split(string(src), "\n")
 		bytes, _ := strconv.Atoi(m[3])
@@ -125,7 +219,7 @@ func needed() []string {
 		out = append(out, "committee.since"+known, "committee.on"+known)
 	}
 	out = append(out, "timeline.allOfMonth", "timeline.quarter", "timeline.congresses", "timeline.drawn.month", "timeline.drawn.quarter", "timeline.drawn.year", "articles")
-	out = append(out, "filter.inYear", "filter.inMonth", "filter.of", "filter.none", "filter.what.any", "filter.whose.any")
+	out = append(out, "filter.inYear", "filter.inMonth", "filter.of", "filter.and", "filter.none", "filter.what.any", "filter.whose.any")
 	for _, k := range content.Kinds {
 		out = append(out, "filter.what."+k)
 	}

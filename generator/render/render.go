@@ -229,7 +229,9 @@ func (l *language) execute(w *bytes.Buffer, name string, data any) error {
 		}
 		w.Truncate(start)
 	}
-	if err := l.layout.ExecuteTemplate(w, name, data); err != nil {
+	if err := l.layout.ExecuteTemplate(&meter{w: w}, name, data); errors.Is(err, errEndless) {
+		return &Failed{endless(name)}
+	} else if err != nil {
 		return &Failed{layoutProblem(l.layouts, err)}
 	}
 	return nil
@@ -274,14 +276,30 @@ func (r *Renderer) Render(w *bytes.Buffer, a *address.Address) error {
 	case address.Headers:
 		w.WriteString(headers)
 	case address.NoJekyll:
-	case address.Root, address.NotFound:
-		return r.neutral(w, k.Kind)
-	case address.Alias:
-		return r.alias(w, a)
 	default:
-		return r.page(w, a)
+		return r.written(w, a)
 	}
 	return nil
+}
+
+// written writes a page, which is never empty.
+func (r *Renderer) written(w *bytes.Buffer, a *address.Address) error {
+	var err error
+	start := w.Len()
+	switch a.Key.Kind {
+	case address.Root, address.NotFound:
+		err = r.neutral(w, a.Key.Kind)
+	case address.Alias:
+		err = r.alias(w, a)
+	default:
+		err = r.page(w, a)
+	}
+	if err == nil && len(bytes.TrimSpace(w.Bytes()[start:])) == 0 {
+		var l diag.List
+		return &Failed{*l.Errorf(diag.Pos{File: "layouts"}, "layout-broken", "the layout of %s writes nothing", a.Path).
+			Hintf("remove the site's own layout of such pages, or write what the page has to show")}
+	}
+	return err
 }
 
 // media writes a file that stands beside a text, or one of the sizes of a picture.

@@ -82,7 +82,7 @@ type argument struct {
 func quicken(set *template.Template, name string, sample any) *quick {
 	// The first run is when html/template escapes a layout. It has no data, and
 	// so an error that means nothing.
-	_ = set.ExecuteTemplate(io.Discard, name, nil)
+	_ = set.ExecuteTemplate(&meter{w: io.Discard}, name, nil)
 	kind := reflect.TypeOf(sample)
 	c := &compiler{set: set, top: set.Lookup(name)}
 	steps := c.layout(name, kind)
@@ -125,6 +125,9 @@ func (c *compiler) list(l *parse.ListNode, dot, root reflect.Type) []step {
 		}
 		switch n := n.(type) {
 		case *parse.TextNode:
+			if len(n.Text) == 0 {
+				continue // of beat; what is compiled cannot go on without end
+			}
 			out = join(out, step{op: write, text: bytes.Clone(n.Text)})
 		case *parse.ActionNode:
 			if constant(n.Pipe) {

@@ -268,7 +268,7 @@ func TestQuickConstants(t *testing.T) {
 		`{{bulletin | printf "%q %d" 3 | len}}{{num 12345}}{{t "x" "n" 3}}{{n "x" 3}}{{print (len tag) true nil 'a'}}`,
 		`{{define "part"}}<b>{{bulletin}}</b>{{end}}{{template "part" .}} {{.Headline}} {{template "part" .}}`,
 		`{{define "open"}}<a href="{{end}}{{template "open" .}}{{stylesheet}}">{{.Headline}}</a>`,
-		`{{if .Headline}}<p title="{{t "x"}}">{{end}}{{range .Also}}{{t "x"}}{{else}}{{bulletin}}{{end}}`,
+		`{{if .Headline}}<p title="{{t "x"}}">{{end}}{{range .Facts.Also}}{{t "x"}}{{else}}{{bulletin}}{{end}}`,
 	} {
 		set := template.Must(template.New("layouts").Funcs(functions(l, constants)).New("article").Parse(source))
 		data := &Article{Page: &Page{}, Headline: "Một"}

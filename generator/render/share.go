@@ -86,14 +86,15 @@ func (l *language) readShareWords() shareWords {
 }
 
 // appendCitation says how to cite a text. Its day is that on which it came out or, where
-// nobody says, that of what it reports.
+// nobody says, that of what it reports. It names no author: the bulletin tells, in its
+// own words, what others did and wrote.
 func (r *Renderer) appendCitation(dst []byte, l *language, a *site.Article, t *site.Text, p *Page) []byte {
 	day := a.Published
 	if day.IsZero() {
 		day = a.Date
 	}
 	return appendText(dst, l.say("article.citation",
-		"committee", a.Committee.Names[l.index], "title", t.Title,
+		"title", t.Title,
 		"bulletin", r.site.Config.Title[l.Tag], "date", l.Date(day, locale.LongDay), "address", p.Canonical))
 }
 

@@ -203,7 +203,7 @@ func (r *Renderer) isShown(l *language, e site.Entry) bool {
 func (r *Renderer) count(l *language, m *site.Month) int {
 	n := 0
 	for _, e := range m.Entries {
-		if e.Article != nil && r.site.Shown(e.Article, l.index) != nil {
+		if e.Article != nil && r.isShown(l, e) {
 			n++
 		}
 	}
@@ -217,12 +217,14 @@ func (r *Renderer) monthHref(l *language, m *site.Month) string {
 }
 
 func (r *Renderer) monthData(l *language, m *site.Month) Month {
-	counted := l.say("articles", "n", r.count(l, m))
-	if r.count(l, m) == 0 {
-		counted = l.say("filter.what.congress", "n", len(r.congresses(l, m)))
+	congresses := 0 // that no article reports
+	for _, e := range m.Entries {
+		if e.Article == nil {
+			congresses++
+		}
 	}
 	return Month{
-		ID: monthID(m.Month), Counted: counted,
+		ID: monthID(m.Month), Counted: l.counted(r.count(l, m), congresses),
 		Heading: Link{l.Date(monthDate(m), locale.MonthYear), r.monthHref(l, m)}.HTML(),
 	}
 }

@@ -417,12 +417,16 @@ func FuzzRight(f *testing.F) {
 		if !slices.ContainsFunc(Files(), func(f File) bool { return f.Name == kind }) || strings.Contains(text, "---") || strings.Contains(text, "\r") {
 			return
 		}
-		holds(t, kind, text)
+		holds(t, kind, text, committees)
 	})
 }
 
-// holds reports what the loader takes and the schema does not.
-func holds(t *testing.T, kind, text string) {
+// committees are the places of committees' ids. An editor may write the name of one
+// there, which package check tells the id of.
+var committees = regexp.MustCompile(`(^|\.)(committee|parent|successors\.\d+)$`)
+
+// holds reports what the loader takes and the schema does not, but for some places.
+func holds(t *testing.T, kind, text string, but ...*regexp.Regexp) {
 	t.Helper()
 	lines, problems := loaded(t, kind, text)
 	var n yaml.Node
@@ -437,7 +441,10 @@ func holds(t *testing.T, kind, text string) {
 			return // the loader takes these for texts, as they were typed
 		}
 	}
-	if f := faults(t, compiled(t, kind), text); f != nil {
+	f := slices.DeleteFunc(faults(t, compiled(t, kind), text), func(at string) bool {
+		return slices.ContainsFunc(but, func(b *regexp.Regexp) bool { return b.MatchString(at) })
+	})
+	if len(f) > 0 {
 		t.Errorf("%s\n%s\nis taken, and refused by the schema: %s", kind, text, f)
 	}
 }

@@ -459,10 +459,18 @@ func (r *reader) mark(marks []mark, base string, agree func(spelling string) int
 }
 
 // search answers a query.
-func (r *reader) search(query string, filters ...string) (a answer) {
-	typed := words(query)
+func (r *reader) search(query string, filters ...string) answer {
+	a, typed, marks := r.find(query, filters)
+	if len(a.Articles)+len(a.Others) == 0 {
+		a.Nearest = r.nearest(typed, marks, filters)
+	}
+	return a
+}
+
+// find is search without a nearest query.
+func (r *reader) find(query string, filters []string) (a answer, typed []string, all [][]mark) {
+	typed = words(query)
 	typed = typed[:min(len(typed), 12)]
-	all := make([][]mark, 0, len(typed))
 	for _, w := range typed {
 		marks := make([]mark, r.Articles)
 		r.mark(marks, search.Base(w), func(s string) int { return agreement(w, s) })
@@ -490,6 +498,9 @@ func (r *reader) search(query string, filters ...string) (a answer) {
 			scores[n][0] += m[n].agree
 			scores[n][2] += m[n].part
 		}
+		if len(all) > 1 && !slices.ContainsFunc(all, func(m []mark) bool { return m[n].part != 2 }) {
+			near[n] = float64(len(all) - 1)
+		}
 		scores[n][1] = int(math.Floor(near[n]*8 + 0.5))
 	}
 	slices.SortFunc(candidates, func(x, y int) int {
@@ -500,10 +511,7 @@ func (r *reader) search(query string, filters ...string) (a answer) {
 	if len(filters) == 0 && len(typed) > 0 {
 		a.Others = r.others(typed)
 	}
-	if len(a.Articles)+len(a.Others) == 0 {
-		a.Nearest = r.nearest(typed, all)
-	}
-	return a
+	return a, typed, all
 }
 
 // neighbours adds how likely each candidate has two bases side by side.
@@ -578,8 +586,16 @@ func (r *reader) others(typed []string) []string {
 		}
 		return strings.Join(out, " ")
 	}
-	unnumbered := slices.DeleteFunc(slices.Clone(typed), func(w string) bool {
-		return slices.Contains(strings.Fields(based(words(r.Say["number"]["other"]))), search.Base(w))
+	without := func(typed []string, other string) []string {
+		return slices.DeleteFunc(slices.Clone(typed), func(w string) bool {
+			return slices.Contains(strings.Fields(based(words(other))), search.Base(w))
+		})
+	}
+	unnumbered, unordered := without(typed, r.Say["number"]["other"]), without(typed, r.Say["ordinal"]["other"])
+	isCongress := len(without(unordered, r.Congress[0])) > 0 && len(without(words(r.Congress[0]), strings.Join(typed, " "))) == 0
+	numbered := slices.ContainsFunc(typed, func(w string) bool {
+		w = search.Base(w)
+		return strings.Trim(w, "0123456789") == "" || strings.Trim(w, "ivxlc") == ""
 	})
 	var lines []string
 	for _, w := range slices.Compact(slices.Sorted(slices.Values(typed))) {
@@ -595,12 +611,12 @@ func (r *reader) others(typed []string) []string {
 			continue
 		}
 		seen[line] = true
-		first := 1000.0
-		if based(unnumbered) == based(number) {
-			first = 2000
+		first, sought := 1000.0, unnumbered
+		if strings.ReplaceAll(based(unnumbered), " ", "") == strings.ReplaceAll(based(number), " ", "") {
+			first, sought = 2000, number
 		}
 		consider([][]string{slices.Concat(number, kind), slices.Concat(number, kind, words(f[3]), words(f[4]), words(f[0]))},
-			r.DocumentsAt+f[0]+"/", first, unnumbered)
+			r.DocumentsAt+f[0]+"/", first, sought)
 	}
 	for _, c := range r.Committees {
 		var names [][]string
@@ -609,16 +625,23 @@ func (r *reader) others(typed []string) []string {
 		}
 		href := r.CommitteesAt + c.ID + "/"
 		consider(names, href, 0, typed)
-		for _, number := range c.Congresses {
+		congresses := c.Congresses
+		if !numbered {
+			congresses = nil
+			if isCongress {
+				congresses = c.Congresses[:min(len(c.Congresses), 1)]
+			}
+		}
+		for _, number := range congresses {
 			numerals := []string{strings.ToLower(vietnamese.Roman(number)), strconv.Itoa(number)}
-			if !slices.ContainsFunc(typed, func(w string) bool { return slices.Contains(numerals, search.Base(w)) }) {
+			if numbered && !slices.ContainsFunc(typed, func(w string) bool { return slices.Contains(numerals, search.Base(w)) }) {
 				continue
 			}
 			var own [][]string
 			for _, n := range names {
 				own = append(own, slices.Concat(words(r.Congress[0]), n, numerals))
 			}
-			consider(own, href+r.Congress[1]+"-"+strconv.Itoa(number)+"/", 0, typed)
+			consider(own, href+r.Congress[1]+"-"+strconv.Itoa(number)+"/", 0, unordered)
 		}
 	}
 	for _, p := range r.Pages {
@@ -632,28 +655,66 @@ func (r *reader) others(typed []string) []string {
 	return hrefs
 }
 
-// nearest replaces each word that no article has by the nearest that one has.
-func (r *reader) nearest(typed []string, marks [][]mark) string {
-	changed := false
-	out := slices.Clone(typed)
+// nearest replaces each word that no article has by one of the nearest that one has:
+// the first that stands beside its neighbour, or else the first.
+func (r *reader) nearest(typed []string, marks [][]mark, filters []string) string {
+	unknown := make([]bool, len(typed)+1)
 	for i, w := range typed {
 		base := search.Base(w)
-		if base[0] <= '9' || len([]rune(base)) < 3 || slices.ContainsFunc(marks[i], func(m mark) bool { return m.has }) {
-			continue
-		}
-		least, often := max(1, len([]rune(base))/3)+1, byte(0)
+		unknown[i] = base[0] > '9' && len([]rune(base)) >= 3 && !slices.ContainsFunc(marks[i], func(m mark) bool { return m.has })
+	}
+	type near struct {
+		word       string
+		far, often int
+	}
+	out := slices.Clone(typed)
+	for i := range typed {
+		base := search.Base(typed[i])
+		most := max(1, len([]rune(base))/3)
+		var all []near
 		for _, k := range strings.Fields(cmp.Or(r.Words, string(r.vocabulary()))) {
-			k, digit := k[:len(k)-1], k[len(k)-1]
-			d := distance(base, search.Base(k))
-			if d < least || d == least && out[i] != w && digit > often {
-				out[i], least, often, changed = k, d, digit, true
+			n := near{k[:len(k)-1], distance(base, search.Base(k[:len(k)-1])), int(k[len(k)-1])}
+			if unknown[i] && n.far <= most {
+				all = append(all, n)
 			}
 		}
+		slices.SortStableFunc(all, func(x, y near) int { return cmp.Or(x.far-y.far, y.often-x.often) })
+		all = all[:min(len(all), 8)]
+		beside := slices.IndexFunc(all, func(n near) bool {
+			switch {
+			case i > 0:
+				return r.stand(search.Base(out[i-1]), search.Base(n.word))
+			case len(typed) > 1 && !unknown[1]:
+				return r.stand(search.Base(n.word), search.Base(typed[1]))
+			}
+			return false
+		})
+		if len(all) > 0 {
+			out[i] = all[max(beside, 0)].word
+		}
 	}
-	if !changed {
+	if slices.Equal(out, typed) {
 		return ""
 	}
-	return strings.Join(out, " ")
+	query := strings.Join(out, " ")
+	if typed := strings.Join(typed, " "); typed == search.Base(typed) {
+		query = search.Base(query)
+	}
+	if a, _, _ := r.find(query, filters); len(a.Articles)+len(a.Others) == 0 {
+		return ""
+	}
+	return query
+}
+
+// stand reports whether two bases stand side by side in any article.
+func (r *reader) stand(first, second string) bool {
+	all := make([]int, r.Articles)
+	for n := range all {
+		all[n] = n
+	}
+	near := make([]float64, r.Articles)
+	r.neighbours(near, all, first, second)
+	return slices.Max(near) > 0
 }
 
 // distance counts letters to insert, leave out, replace or exchange.

@@ -114,10 +114,14 @@ func isInline(name []byte) bool {
 
 // Spell gives the words of a run of letters and digits as they are compared:
 // parted where a letter meets a digit, in lower case, with the tone mark in one
-// of its two places, i where y may stand for it, and without the zeros before a
-// number. So 35CT is 35 and ct, hoà is hòa, kỳ is kì, 05 is 5.
+// of its two places, i where y may stand for it, without the zeros before a
+// number and without the English possessive. So 35CT is 35 and ct, hoà is hòa, kỳ
+// is kì, 05 is 5, Politburo's is politburo.
 func Spell(run string) []string {
 	if strings.ContainsAny(run, "'’") {
+		for _, possessive := range []string{"'s", "’s", "'S", "’S"} {
+			run = strings.TrimSuffix(run, possessive)
+		}
 		run = strings.NewReplacer("'", "", "’", "").Replace(run)
 	}
 	var out []string

@@ -52,7 +52,7 @@ const (
 )
 
 // newFolder writes the bulletin, or other files.
-func newFolder(t *testing.T) string {
+func newFolder(t testing.TB) string {
 	t.Helper()
 	dir := t.TempDir()
 	for name, text := range files {
@@ -61,7 +61,7 @@ func newFolder(t *testing.T) string {
 	return dir
 }
 
-func write(t *testing.T, dir, name, text string) {
+func write(t testing.TB, dir, name, text string) {
 	t.Helper()
 	full := filepath.Join(dir, filepath.FromSlash(name))
 	if err := os.MkdirAll(filepath.Dir(full), 0o777); err != nil {
@@ -82,7 +82,7 @@ func optionsFor(dir string) Options {
 }
 
 // still is a server that has read the folder once and does not watch it.
-func still(t *testing.T, dir string) *server {
+func still(t testing.TB, dir string) *server {
 	t.Helper()
 	opt := optionsFor(dir)
 	opt.Site.BaseURL = "http://127.0.0.1:8080/"

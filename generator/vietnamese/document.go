@@ -410,8 +410,11 @@ func yearAfter(s []byte) (year, size int, ok bool) {
 		return 0, 0, false
 	}
 	year, ok = digits(string(s[:4]))
-	return year, 4, ok && year >= 1900 && year < 2200
+	return year, 4, ok && isYear(year)
 }
+
+// isYear reports whether a number of a document may be of a year.
+func isYear(n int) bool { return n >= 1900 && n < 2200 }
 
 // maxSymbol is the most letters of the symbol of a type or an issuer.
 const maxSymbol = 12
@@ -618,6 +621,9 @@ func ParseDocument(s string) (Document, bool) {
 	rest := parts[1:]
 	if len(rest) > 1 && len(rest[0]) == 4 {
 		if d.Year, ok = digits(rest[0]); ok {
+			if !isYear(d.Year) {
+				return Document{}, false
+			}
 			rest = rest[1:]
 		}
 	}

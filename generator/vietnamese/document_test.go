@@ -307,6 +307,7 @@ func FuzzNextDocument(f *testing.F) {
 	for _, s := range []string{"Chỉ thị số 35-CT/TW", "123/2020/NĐ-CP, 75/KH/ĐU", "Nghị quyết 18 của", "2020-2025 97,1% 14-1", "số \xff5-CT/TW", "İchỉ thị 05"} {
 		f.Add(s)
 	}
+	bulletinLines(f, func(line string) { f.Add(line) })
 	f.Fuzz(func(t *testing.T, s string) {
 		for at := 0; ; {
 			m, ok := NextDocument([]byte(s), at)

@@ -114,6 +114,7 @@ func FuzzFold(f *testing.F) {
 	for _, s := range []string{"Đảng ủy", "Ðð", "e\u0301\xff", "Москва", "\u1112\u1161\u11ab", "ǢȺ", "\u0995\u09c7\u09be", "İ"} {
 		f.Add(s)
 	}
+	bulletinLines(f, func(line string) { f.Add(line) })
 	f.Fuzz(func(t *testing.T, s string) {
 		out := Fold(s)
 		if !utf8.ValidString(out) {

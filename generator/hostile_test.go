@@ -1,0 +1,387 @@
+package generator_test
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"runtime"
+	"slices"
+	"strings"
+	"testing"
+
+	"bantin/generator"
+	"bantin/generator/diag"
+
+	"golang.org/x/tools/txtar"
+)
+
+// A hostileSite is the base of testdata with one thing in it that should not be there.
+type hostileSite struct {
+	dir string // below a folder of its own, which nothing else is in
+	t   *testing.T
+}
+
+// mistake is in each of these sites: that it is told shows that the rest is checked.
+const mistake = `content/articles/other.vi.md:4:12: error: unknown committee "lang-sn": did you mean "lang-son"? [committee-unknown]`
+
+// right is the text without the mistake.
+const right = "---\ntitle: Bài khác\ndate: 2020-12-21\ncommittee: lang-son\nterm: 2020-2025\n---\nĐoạn văn.\n"
+
+// foreign is what no site may publish.
+const foreign = "NOT OF THE SITE"
+
+func newHostileSite(t *testing.T) *hostileSite {
+	t.Helper()
+	s := &hostileSite{filepath.Join(t.TempDir(), "within", "site"), t}
+	base, err := txtar.ParseFile("testdata/base.txtar")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range base.Files {
+		s.write(f.Name, string(f.Data))
+	}
+	s.write("content/articles/other.vi.md", "---\ntitle: Bài khác\ndate: 2020-12-21\ncommittee: lang-sn\nterm: 2020-2025\n---\nĐoạn văn.\n")
+	s.write("../outside.md", foreign)
+	s.write("../outside.txt", foreign)
+	s.write("../outside/index.vi.md", "---\ntitle: "+foreign+"\ndate: 2020-12-21\ncommittee: lang-son\nterm: 2020-2025\n---\n")
+	return s
+}
+
+func (s *hostileSite) path(name string) string {
+	return filepath.Join(s.dir, filepath.FromSlash(name))
+}
+
+func (s *hostileSite) write(name, text string) { writeFile(s.t, s.path(name), []byte(text)) }
+
+// article writes an article with lines of its own in the front matter.
+func (s *hostileSite) article(name, front, body string) {
+	s.write("content/articles/"+name, "---\ntitle: Bài\ndate: 2020-12-21\ncommittee: lang-son\nterm: 2020-2025\n"+front+"---\n"+body)
+}
+
+func (s *hostileSite) link(name, to string) {
+	s.t.Helper()
+	if err := os.MkdirAll(filepath.Dir(s.path(name)), 0o755); err != nil {
+		s.t.Fatal(err)
+	}
+	if err := os.Remove(s.path(name)); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		s.t.Fatal(err)
+	}
+	if err := os.Symlink(to, s.path(name)); err != nil && runtime.GOOS == "windows" {
+		s.t.Skip("symbolic links are not for everybody here: ", err)
+	} else if err != nil {
+		s.t.Fatal(err)
+	}
+}
+
+// around lists what stands beside the site, with contents.
+func (s *hostileSite) around() string {
+	var b strings.Builder
+	top := filepath.Dir(filepath.Dir(s.dir))
+	err := filepath.WalkDir(top, func(name string, e fs.DirEntry, err error) error {
+		if name == s.dir {
+			return fs.SkipDir
+		}
+		if err == nil && e.Type().IsRegular() {
+			data, readErr := os.ReadFile(name)
+			fmt.Fprintln(&b, name, string(data))
+			return readErr
+		}
+		fmt.Fprintln(&b, name)
+		return err
+	})
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	return b.String()
+}
+
+// problems checks the site, and then builds it without the mistake: nothing may be
+// read or written outside its folder.
+func (s *hostileSite) problems() []string {
+	s.t.Helper()
+	before := s.around()
+	problems, err := generator.Check(siteOptions(s.dir))
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	lines := linesOf(s.t, problems)
+	if info, err := os.Stat(s.path("content/articles")); err == nil && info.IsDir() {
+		s.write("content/articles/other.vi.md", right)
+	}
+	if _, _, err := generator.Build(siteOptions(s.dir)); err != nil {
+		s.t.Fatal(err)
+	}
+	err = filepath.WalkDir(s.path("public"), func(name string, e fs.DirEntry, err error) error {
+		if errors.Is(err, fs.ErrNotExist) {
+			return nil
+		}
+		if err != nil || e.IsDir() {
+			return err
+		}
+		data, err := os.ReadFile(name)
+		if strings.Contains(string(data), foreign) {
+			s.t.Errorf("%s has what is not of the site", name)
+		}
+		return err
+	})
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	if after := s.around(); after != before {
+		s.t.Errorf("beside the site was\n%s\nand is\n%s", before, after)
+	}
+	return lines
+}
+
+func linesOf(t *testing.T, problems diag.List) []string {
+	t.Helper()
+	var b strings.Builder
+	if err := problems.Print(&b, diag.TextFormat, nil); err != nil {
+		t.Fatal(err)
+	}
+	if b.Len() == 0 {
+		return nil
+	}
+	return strings.Split(strings.TrimSuffix(b.String(), "\n"), "\n")
+}
+
+// A hostileCase is a file that should not be there, and what is told of it.
+type hostileCase struct {
+	name string
+	put  func(s *hostileSite)
+	want []string // without mistake
+	lost bool     // whether mistake is not told, since what it is about could not be read
+}
+
+func runHostile(t *testing.T, cases []hostileCase) {
+	for _, c := range cases {
+		t.Run(c.name, func(t *testing.T) {
+			t.Parallel()
+			s := newHostileSite(t)
+			c.put(s)
+			want := slices.Clone(c.want)
+			if !c.lost {
+				want = append(want, mistake)
+				slices.Sort(want)
+			}
+			got := s.problems()
+			slices.Sort(got)
+			if !slices.Equal(got, want) {
+				t.Errorf("got\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
+			}
+		})
+	}
+}
+
+const (
+	symlink  = "error: this is a symbolic link, which a build does not follow: put the file itself here [file-symlink]"
+	notPlain = "error: this is not a plain file: put the file itself here: links and devices are not followed [file-kind]"
+	noFolder = "error: this is not a folder, as it must be: call it otherwise, and put a folder of this name in its place [file-kind]"
+	linked   = "error: this file cannot be read (it is a symbolic link; put the file itself here) [file-unreadable]"
+	beside   = "put it beside the text; the name is a path from this file's folder [picture-missing]"
+)
+
+// TestHostileFiles puts files, folders, links and names where they do not belong.
+func TestHostileFiles(t *testing.T) {
+	file := func(name, text string) func(*hostileSite) {
+		return func(s *hostileSite) { s.write(name, text) }
+	}
+	link := func(name, to string) func(*hostileSite) { return func(s *hostileSite) { s.link(name, to) } }
+	text := func(body string) func(*hostileSite) {
+		return func(s *hostileSite) { s.article("a.vi.md", "", body) }
+	}
+	instead := func(name, text string) func(*hostileSite) {
+		return func(s *hostileSite) {
+			if err := os.RemoveAll(s.path(name)); err != nil {
+				s.t.Fatal(err)
+			}
+			s.write(name, text)
+		}
+	}
+	at := func(place, rest string) []string {
+		return []string{"content/articles/a.vi.md:" + place + ": error: " + rest}
+	}
+	runHostile(t, []hostileCase{
+		{"link to a text outside", link("content/articles/a.vi.md", "../../../outside.md"), []string{"content/articles/a.vi.md:1:1: " + symlink}, false},
+		{"link to a text within", link("content/articles/a.vi.md", "other.vi.md"), []string{"content/articles/a.vi.md:1:1: " + symlink}, false},
+		{"link to a folder outside", link("content/articles/a", "../../../outside"), []string{"content/articles/a:1:1: " + symlink}, false},
+		{"link to itself", link("content/articles/a.vi.md", "a.vi.md"), []string{"content/articles/a.vi.md:1:1: " + symlink}, false},
+		{"link to the folder above", link("content/articles/up", ".."), []string{"content/articles/up:1:1: " + symlink}, false},
+		{"link by an absolute path", link("content/pages/a.vi.md", "/etc/passwd"), []string{"content/pages/a.vi.md:1:1: " + symlink}, false},
+		{"link as banners", link("content/announcements.yaml", "../../outside.txt"), []string{"content/announcements.yaml:1:1: " + symlink}, false},
+		{"link as a style", link("static/style.css", "../../outside.txt"), []string{"static/style.css:1:1: " + symlink}, false},
+		{"link as a further file", link("static/a.txt", "../../outside.txt"), []string{"static/a.txt:1:1: " + symlink}, false},
+		{"link as strings", link("layouts/strings/en.yaml", "../../config.yaml"), []string{"layouts/strings/en.yaml:1:1: " + linked}, false},
+		{"link as a layout, with nothing behind it", func(s *hostileSite) {
+			s.link("layouts/home.html", "none.html")
+			s.write("content/articles/other.vi.md", right)
+		}, []string{"layouts/home.html:1:1: " + linked}, true},
+
+		{"folder as an article", file("content/articles/a.vi.md/x.txt", ""), []string{"content/articles/a.vi.md:1:1: error: this is a folder with the name of an article: rename the folder: an article's folder is called as its id, without .md [file-kind]"}, false},
+		{"folder as a layout", func(s *hostileSite) {
+			s.write("layouts/home.html/x", "")
+			s.write("content/articles/other.vi.md", right)
+		}, []string{"layouts/home.html:1:1: error: this is not a plain file: remove it [file-kind]"}, true},
+		{"folder as a style", file("static/style.css/x", ""), []string{"static/style.css:1:1: error: this folder cannot be read (a file that comes with the program has its name; call the folder otherwise) [file-unreadable]"}, false},
+		{"file as the folder of articles", instead("content/articles", ""), []string{"content/articles:1:1: " + noFolder}, true},
+		{"file as the folder of pages", instead("content/pages", ""), []string{"content/pages:1:1: " + noFolder}, false},
+		{"file as the folder of static files", file("static", ""), []string{"static:1:1: " + noFolder}, false},
+
+		{"picture by ..", text("![a](../../../outside.png)"), at("7:1", `there is no picture "../../../outside.png": `+beside), false},
+		{"picture by %2e", text("![a](%2e%2e/%2e%2e/%2e%2e/outside.png)"), at("7:1", `there is no picture "%2e%2e/%2e%2e/%2e%2e/outside.png": `+beside), false},
+		{"picture by %2f", text("![a](..%2f..%2f..%2foutside.png)"), at("7:1", `there is no picture "..%2f..%2f..%2foutside.png": `+beside), false},
+		{"picture by an absolute path", text("![a](/etc/passwd)"), at("7:1", `there is no picture "/etc/passwd": `+beside), false},
+		{"picture by backslashes", text(`![a](<..\\..\\..\\outside.png>)`), at("7:1", `there is no picture "..\\..\\..\\outside.png": `+beside), false},
+		{"picture by a drive", text("![a](C:/outside.png)"), at("7:1", `there is no picture "C:/outside.png": `+beside), false},
+		{"lead picture by ..", func(s *hostileSite) { s.article("a.vi.md", "image: {src: ../../../outside.png, alt: a}\n", "") }, at("6:14", `there is no picture "../../../outside.png": `+beside), false},
+		{"picture that is a link", func(s *hostileSite) {
+			s.link("content/articles/a/a.png", "../../../../outside.txt")
+			s.article("a/index.vi.md", "", "![a](a.png)")
+		}, []string{"content/articles/a/a.png:1:1: " + symlink, `content/articles/a/index.vi.md:7:1: error: there is no picture "a.png": ` + beside}, false},
+		{"file by ..", text("[a](../../../outside.txt)"), at("7:1", `the link "../../../outside.txt" leads to nothing: write the path of a file in content/, an address that begins with a slash, or one that begins with https:// [link-broken]`), false},
+
+		{"two names that differ in capitals", func(s *hostileSite) {
+			s.article("a.vi.md", "", "")
+			s.article("A.vi.md", "", "")
+		}, []string{`content/articles/A.vi.md:1:1: error: "A" is no id: call it "a": small letters without marks, digits and hyphens [id-form]`}, false},
+		{"name of letters and marks apart", func(s *hostileSite) { s.article("a\u0301.vi.md", "", "") }, []string{"content/articles/a\u0301.vi.md:1:1: error: \"a\u0301\" is no id: call it \"a\": small letters without marks, digits and hyphens [id-form]"}, false},
+		{"name of a mark of direction", func(s *hostileSite) { s.article("a\u202eb.vi.md", "", "") }, []string{"content/articles/a\uFFFDb.vi.md:1:1: error: \"a\\u202eb\" is no id: call it \"ab\": small letters without marks, digits and hyphens [id-form]"}, false},
+		{"name of a device", func(s *hostileSite) { s.article("con.vi.md", "", "") }, []string{`content/articles/con.vi.md:1:1: error: "con" is no id, since no file can be called that on Windows: add a word to it, as "con-1" [id-form]`}, false},
+		{"name of 240 letters", func(s *hostileSite) { s.article(strings.Repeat("a", 240)+".vi.md", "", "") }, []string{"content/articles/" + strings.Repeat("a", 240) + `.vi.md:1:1: error: "` + strings.Repeat("a", 240) + `" is no id: use at most 200 small letters without marks, digits and hyphens [id-form]`}, false},
+		{"300 folders one in another", func(s *hostileSite) { s.article(strings.Repeat("a/", 300)+"b.vi.md", "", "") }, nil, false},
+	})
+}
+
+// TestHostileText: each text that would take the parsers long, or make much more of
+// what is little, is refused at its place, or made; and what is told stays short.
+func TestHostileText(t *testing.T) {
+	const mib = 1<<20 - 200
+	fill := func(s string) string { return strings.Repeat(s, mib/len(s)) }
+	counted := func(format string, n int) string {
+		var b strings.Builder
+		for i := range n {
+			fmt.Fprintf(&b, format, i)
+		}
+		return b.String()
+	}
+	const article, registry, settings = "content/articles/a.vi.md", "content/committees.yaml", "config.yaml"
+	body := func(text string) map[string]string {
+		return map[string]string{article: "---\ntitle: Bài\ndate: 2020-12-21\ncommittee: lang-son\nterm: 2020-2025\n---\n" + text}
+	}
+	front := func(text string) map[string]string {
+		return map[string]string{article: "---\ntitle: Bài\ndate: 2020-12-21\ncommittee: lang-son\nterm: 2020-2025\n" + text + "---\n"}
+	}
+	const lang = "- {id: lang-son, level: province, name: {vi: A, en: A}, until: 2030}\n"
+	committees := func(text string) map[string]string { return map[string]string{registry: lang + text} }
+	config := func(text string) map[string]string {
+		return map[string]string{settings: "base_url: https://a.vn/\ntitle: {vi: A, en: B}\n" + text}
+	}
+	for _, c := range []struct {
+		name  string
+		files map[string]string
+		place string // of the first problem of the file, with its rule; "" where it is built
+		rule  string
+	}{
+		{"bullets on a line, 5 KB", body(strings.Repeat("- ", 1700) + "x" + strings.Repeat("\n", 1700)), article + ":7:1", "markdown-nesting"},
+		{"bullets on a line", body(strings.Repeat("- ", mib/3) + "x" + strings.Repeat("\n", mib/3)), article + ":7:1", "markdown-nesting"},
+		{"table of columns and rows", body(strings.Repeat("|a", 1900) + "\n" + strings.Repeat("|-", 1900) + "\n" + strings.Repeat("|a\n", 1900)), article + ":8:1", "markdown-table"},
+		{"definition that is used", body("[a]: " + strings.Repeat("u", 14000) + "\n\n" + strings.Repeat("[a] ", 16000)), article + ":9:1", "markdown-complexity"},
+		{"definition that is used, in paragraphs", body("[a]: " + strings.Repeat("u", 14000) + "\n\n" + strings.Repeat("[a]\n\n", 16000)), article + ":277:2", "markdown-output"},
+		{"links without an end", body(strings.Repeat("[a](b", 25000)), article + ":7:1", "markdown-complexity"},
+		{"emphasis that does not match", body(strings.Repeat("*a_ ", 31000)), article + ":7:1", "markdown-complexity"},
+		{"emphasis of two kinds", body(strings.Repeat("a**b", 12000) + strings.Repeat("c* ", 12000)), article + ":7:1", "markdown-complexity"},
+		{"quotations", body(strings.Repeat("> ", 40000)), article + ":7:1", "markdown-nesting"},
+		{"footnotes", body(counted("[^%d] ", 16000) + "\n\n" + counted("[^%d]: b\n\n", 16000)), article + ":7:1", "markdown-complexity"},
+		{"definitions", body(counted("[a%d]: b\n\n", 10001)), article + ":20007:1", "markdown-definitions"},
+		{"quotation marks", body(fill(`"`)), article + ":7:1", "markdown-output"},
+		{"code", body(fill("`a` ")), article + ":7:1", "markdown-complexity"},
+		{"documents", body(counted("%d-CT/TW, ", 40000)), article + ":7:1", "markdown-documents"},
+		{"more than a mebibyte", body(fill("nghi quyet ") + fill("nghi quyet ")), article + ":1:1", "file-too-large"},
+		{"a mebibyte of one word", body(fill("a")), "", ""},
+		{"a mebibyte of prose", body(fill("nghi quyet dai hoi. ")), "", ""},
+
+		{"65 KiB of front matter", front("# " + strings.Repeat("a", 65<<10) + "\n"), article + ":2:1", "yaml-limits"},
+		{"501 keys", front(counted("k%d: a\n", 501)), article + ":2:1", "yaml-limits"},
+		{"11 levels", front("also: " + strings.Repeat("[", 11) + strings.Repeat("]", 11) + "\n"), article + ":6:17", "yaml-limits"},
+		{"brackets", front("also: " + strings.Repeat("[", 30000) + "\n"), article + ":6:17", "yaml-limits"},
+		{"aliases of aliases", front("a: &a [x, x]\nb: &b [*a, *a]\n"), article + ":6:4", "yaml-feature"},
+		{"a merge", front("source: {<<: {name: a}}\n"), article + ":6:10", "yaml-feature"},
+		{"a tag", front("summary: !!binary aGk=\n"), article + ":6:10", "yaml-feature"},
+		{"title of 60 KB", map[string]string{article: "---\ntitle: " + strings.Repeat("a", 60000) + "\ndate: 2020-12-21\ncommittee: lang-son\nterm: 2020-2025\n---\n"}, article + ":2:8", "value-long"},
+		{"9,000 old addresses", front("aliases: [" + counted("/%d, ", 9000) + "/x]\n"), article + ":6:1101", "value-long"},
+
+		{"map of 40,000 keys", committees("- {" + counted("k%d: 1, ", 40000) + "k: 1}\n"), registry + ":2:3", "key-missing"},
+		{"100,000 names", committees("- {id: a, level: province, name: {vi: A, en: A}, aliases: [" + counted("k%d, ", 100000) + "k]}\n"), registry + ":2:1150", "value-long"},
+		{"100,000 successors", committees("- {id: a, level: province, name: {vi: A, en: A}, until: 2020, successors: [" + counted("k%d, ", 100000) + "k]}\n"), registry + ":2:1166", "value-long"},
+		{"300,000 entries", committees(strings.Repeat("- x\n", 250000)), registry + ":2:3", "value-type"},
+		{"12,000 successors in a row", committees(counted("- {id: a%d, level: province, name: {vi: A, en: A}, until: 2020, successors: [x]}\n", 12000)), registry + ":2:77", "successor-unknown"},
+		{"address of a megabyte", map[string]string{settings: "base_url: https://a.vn/" + fill("a") + "\ntitle: {vi: A, en: B}\n"}, settings + ":1:11", "value-type"},
+		{"name of a megabyte", map[string]string{settings: "base_url: https://a.vn/\ntitle: {vi: '" + fill("a") + "', en: B}\n"}, settings + ":2:13", "value-long"},
+		{"60,000 languages", config("languages: [vi, en, " + counted("vi-x-%05d, ", 60000) + "vn]\n"), settings + ":3:2397", "value-long"},
+		{"banner of a megabyte", map[string]string{"content/announcements.yaml": "- {text: {vi: '" + fill("a") + "', en: B}, from: 2020-01-01, until: 2030-01-01}\n"}, "content/announcements.yaml:1:15", "value-long"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			s := newHostileSite(t)
+			for name, text := range c.files {
+				s.write(name, text)
+			}
+			lines := s.problems()
+			file, _, _ := strings.Cut(c.place, ":")
+			i := slices.IndexFunc(lines, func(l string) bool { return strings.HasPrefix(l, file+":") })
+			switch {
+			case c.place == "" && !slices.Equal(lines, []string{mistake}):
+				t.Errorf("got %.500q", lines)
+			case c.place != "" && (i < 0 || !strings.HasPrefix(lines[i], c.place+": ") || !strings.HasSuffix(lines[i], "["+c.rule+"]")):
+				t.Errorf("got %.500q, want %s [%s]", lines[max(i, 0):], c.place, c.rule)
+			}
+			if !slices.ContainsFunc(lines, func(l string) bool { return strings.HasPrefix(l, strings.SplitAfter(mistake, "error")[0]) }) {
+				t.Errorf("the rest is not checked: %.500q", lines)
+			}
+			if len(lines) > 2*diag.MostInFile || len(strings.Join(lines, "\n")) > 500<<10 {
+				t.Errorf("%d lines are told", len(lines))
+			}
+		})
+	}
+}
+
+// TestManyProblems: a file with very many mistakes is told of with as many as anybody
+// reads, and how many more there are; warnings do not hide that one of those is an error.
+func TestManyProblems(t *testing.T) {
+	s := newHostileSite(t)
+	s.write("content/committees.yaml", "- {id: lang-son, level: province, name: {vi: A, en: A}}\n"+strings.Repeat("- {id: a, level: x, name: {vi: A, en: A}}\n", 5000))
+	lines := s.problems()
+	if len(lines) != diag.MostInFile+2 {
+		t.Fatalf("%d lines", len(lines))
+	}
+	if last := lines[len(lines)-1]; !strings.HasSuffix(last, "more problems in this file: mend the ones before first [file-problems]") || !strings.Contains(last, ": error: there are ") {
+		t.Error(last)
+	}
+	var l diag.List
+	for i := range 3000 {
+		l.Warnf(diag.Pos{File: "a.md", Line: i + 1}, "some-rule", "a warning")
+	}
+	l.Errorf(diag.Pos{File: "a.md", Line: 4000}, "some-rule", "an error")
+	l.Bound()
+	if e, w := l.Count(); e != 1 || w != diag.MostInFile {
+		t.Errorf("%d errors and %d warnings are left of one and 3000", e, w)
+	}
+}
+
+// TestMayNotBeRead: a file that its owner has closed is told of.
+func TestMayNotBeRead(t *testing.T) {
+	s := newHostileSite(t)
+	s.article("a.vi.md", "", "")
+	if err := os.Chmod(s.path("content/articles/a.vi.md"), 0); err != nil {
+		t.Fatal(err)
+	}
+	if f, err := os.Open(s.path("content/articles/a.vi.md")); err == nil {
+		f.Close()
+		t.Skip("whoever runs this may read everything")
+	}
+	want := []string{"content/articles/a.vi.md:1:1: error: this file cannot be read (permission denied) [file-unreadable]", mistake}
+	if got := s.problems(); !slices.Equal(got, want) {
+		t.Errorf("got %q, want %q", got, want)
+	}
+}
