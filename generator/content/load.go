@@ -60,6 +60,7 @@ func (l *loader) load(layouts, static fs.FS) {
 	if src, ok := l.optional(AnnouncementsFile); ok {
 		l.lib.Announcements = l.announcements(src)
 	}
+	l.ownFolders()
 	l.lib.Assets = l.assets(static)
 	results := l.readFolder()
 	l.lib.Files = slices.Sorted(maps.Keys(l.files))
@@ -147,7 +148,7 @@ func (l *loader) optional(name string) ([]byte, bool) {
 // read gives a text file in normal form, and reports what an editor should know
 // of it. The error is fs.ErrNotExist or one that has been reported.
 func (l *loader) read(name string) ([]byte, error) {
-	if l.isLink(name) {
+	if l.isLink(name, diag.Sayf("put the file itself here")) {
 		return nil, errReported
 	}
 	src, problems, err := readText(l.site, name)
@@ -155,13 +156,23 @@ func (l *loader) read(name string) ([]byte, error) {
 	return src, err
 }
 
-// isLink reports a file or folder that is a symbolic link.
-func (l *loader) isLink(name string) bool {
+// ownFolders reports links in the place of the folders that a site may have of its
+// own. layouts and static are given as if it had none.
+func (l *loader) ownFolders() {
+	itself := diag.Sayf("put the folder itself here, with its files")
+	if !l.isLink("layouts", itself) {
+		l.isLink("layouts/strings", itself)
+	}
+	l.isLink("static", itself)
+}
+
+// isLink reports a file or folder that is a symbolic link, and what to do.
+func (l *loader) isLink(name string, hint diag.Text) bool {
 	info, err := fs.Lstat(l.site, name)
 	if err != nil || info.Mode()&fs.ModeSymlink == 0 {
 		return false
 	}
-	l.lib.Problems.Errorf(diag.Pos{File: name}, "file-symlink", "this is a symbolic link, which a build does not follow").Hintf("put the file itself here")
+	l.lib.Problems.Errorf(diag.Pos{File: name}, "file-symlink", "this is a symbolic link, which a build does not follow").Hint = hint
 	return true
 }
 
@@ -243,7 +254,7 @@ func plainError(err error) error {
 // walk finds every file of content/ and sorts the texts from the rest. Nothing
 // is opened that is not a plain file. It calls next after each text.
 func (l *loader) walk(next func()) {
-	if l.isLink(Folder) {
+	if l.isLink(Folder, diag.Sayf("put the folder itself here, with its files")) {
 		return
 	}
 	problems := &l.lib.Problems
