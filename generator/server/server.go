@@ -174,22 +174,79 @@ type state struct {
 	lines   []string // the errors, as check prints them
 }
 
-// follow reads the folder each time that it changes.
+// pulse is how often the clock and the path of the site's folder are looked at: what
+// stands there may become another folder (a mount, a link, a clone anew) without any
+// event.
+const pulse = time.Second
+
+// follow follows the site's folder, and what comes into its place, until ctx ends.
 func (s *server) follow(ctx context.Context, start time.Time) {
-	changes, note := watch(ctx, s.opt.Site.Dir, s.opt.Poll)
-	s.update(content.Suspects{All: true}, start, note)
-	for n := range changes {
-		s.update(n.suspects, n.since, n.note)
+	s.followFolder(ctx, start)
+	for s.findFolder(ctx) {
+		s.followFolder(ctx, time.Now())
 	}
+}
+
+// followFolder reads the folder that is open each time that it changes or a day
+// begins, until it is another one.
+func (s *server) followFolder(ctx context.Context, start time.Time) {
+	ctx, stop := context.WithCancel(ctx)
+	defer stop()
+	// What is watched is found by its path, after it was opened: if the two are not
+	// the same folder, it has moved.
+	changes, note := watch(ctx, s.preview.Dir, s.opt.Poll)
+	s.update(content.Suspects{All: true}, start, note)
+	clock := time.NewTicker(pulse)
+	defer clock.Stop()
+	for {
+		select {
+		case n, ok := <-changes:
+			if !ok {
+				return
+			}
+			s.update(n.suspects, n.since, n.note)
+		case <-clock.C:
+			switch {
+			case s.preview.Moved():
+				return
+			case s.preview.Past(s.opt.Now()):
+				s.update(content.Suspects{}, time.Now(), diag.Text{})
+			}
+		}
+	}
+}
+
+// findFolder opens what stands at the path of the site's folder, once there is
+// something. While there is not, pages say so. ok is false where ctx ends.
+func (s *server) findFolder(ctx context.Context) (ok bool) {
+	for told := false; ctx.Err() == nil; told = true {
+		start := time.Now()
+		problems := s.preview.Reopen()
+		if problems == nil {
+			return true
+		}
+		if !told {
+			s.take(nil, problems, start, diag.Text{})
+		}
+		select {
+		case <-ctx.Done():
+		case <-time.After(pulse):
+		}
+	}
+	return false
 }
 
 // update reads what may have changed and takes what came of it for the state.
 func (s *server) update(suspects content.Suspects, since time.Time, note diag.Text) {
 	edition, problems, again := s.preview.Update(s.opt.Now(), suspects)
-	before := s.state.Load()
-	if again && before != nil {
-		return
+	if !again || s.state.Load() == nil {
+		s.take(edition, problems, since, note)
 	}
+}
+
+// take makes an edition, or what is wrong, the state, and tells of it.
+func (s *server) take(edition *generator.Edition, problems diag.List, since time.Time, note diag.Text) {
+	before := s.state.Load()
 	s.states++
 	next := &state{id: s.run + "-" + strconv.Itoa(s.states), edition: edition, in: s.opt.In, lines: errorLines(problems, s.opt.In)}
 	if edition == nil && before != nil {

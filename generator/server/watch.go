@@ -43,17 +43,14 @@ func blind() diag.Text {
 // parts are what of a site's folder a bulletin is made from.
 var parts = []string{content.ConfigFile, content.Folder, "layouts", "static"}
 
-// watch follows a folder until ctx ends, by events or else by looking at it at
-// intervals. It is watched from before watch returns.
+// watch follows the folder with this absolute path until ctx ends, by events or else
+// by looking at it at intervals. It is watched from before watch returns.
 func watch(ctx context.Context, dir string, poll bool) (changes <-chan change, note diag.Text) {
-	dir, err := filepath.Abs(dir)
-	if err != nil {
-		return pollFolder(ctx, dir), diag.Text{}
-	}
 	if poll {
 		return pollFolder(ctx, dir), diag.Text{}
 	}
 	w := &watcher{dir: dir, watched: map[string]bool{}}
+	var err error
 	if w.Watcher, err = fsnotify.NewWatcher(); err == nil {
 		err = w.all()
 	}
@@ -61,7 +58,10 @@ func watch(ctx context.Context, dir string, poll bool) (changes <-chan change, n
 		if w.Watcher != nil {
 			w.Close()
 		}
-		return pollFolder(ctx, dir), diag.Sayf("the system gives no events for this folder, so it is looked at at intervals")
+		if !errors.Is(err, fs.ErrNotExist) { // or else it has moved
+			note = diag.Sayf("the system gives no events for this folder, so it is looked at at intervals")
+		}
+		return pollFolder(ctx, dir), note
 	}
 	out := make(chan change)
 	go func() {
