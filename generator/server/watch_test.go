@@ -3,11 +3,16 @@ package server
 import (
 	"context"
 	"fmt"
+	"os"
 	"path/filepath"
+	"runtime"
 	"slices"
+	"strings"
 	"testing"
 	"testing/synctest"
 	"time"
+
+	"bantin/generator/content"
 
 	"github.com/fsnotify/fsnotify"
 )
@@ -137,7 +142,10 @@ func TestCompare(t *testing.T) {
 		{"another size", file(1, old), file(2, old), true, true, true},
 		{"another time", file(1, old), file(1, old.Add(time.Second)), true, true, true},
 		{"older than before", file(1, old), file(1, old.Add(-time.Hour)), true, true, true},
-		{"another mode", file(1, old), stamp{1, old, 0o600}, true, true, true},
+		{"another mode", file(1, old), stamp{size: 1, time: old, mode: 0o600}, true, true, true},
+		{"the same size, and a time of writing that was restored", file(1, old), stamp{size: 1, time: old, changed: old.UnixNano() + 1, mode: 0o644}, true, true, true},
+		{"restored just now, and perhaps again", stamp{1, old, start.UnixNano(), 0o644}, stamp{1, old, start.UnixNano(), 0o644}, true, true, true},
+		{"restored long ago", stamp{1, old, old.UnixNano(), 0o644}, stamp{1, old, old.UnixNano(), 0o644}, true, true, false},
 		{"new", stamp{}, file(1, old), false, true, true},
 		{"gone", file(1, old), stamp{}, true, false, true},
 		{"written just now, and perhaps again", file(1, start), file(1, start), true, true, true},
@@ -153,4 +161,45 @@ func TestCompare(t *testing.T) {
 			t.Errorf("%s: suspect is %t", c.name, got)
 		}
 	}
+}
+
+// TestRestored: a change is seen that keeps a file's size and time of writing, as some
+// programs that fetch files do.
+func TestRestored(t *testing.T) {
+	if runtime.GOOS != "linux" && runtime.GOOS != "darwin" {
+		t.Skip("this system tells no time of the last change")
+	}
+	dir := newFolder(t)
+	full := filepath.Join(dir, filepath.FromSlash(one))
+	old := time.Date(2020, 1, 2, 3, 4, 5, 0, time.UTC)
+	if err := os.Chtimes(full, old, old); err != nil {
+		t.Fatal(err)
+	}
+	before := look(dir)
+	later := time.Now().Add(time.Hour) // when nothing is new any more
+	if found := compare(before, look(dir), later); found.names != nil {
+		t.Fatalf("where nothing has changed there is %v", found.names)
+	}
+	// The times of the system go by steps.
+	for start := time.Now(); content.Changed(stat(t, full)) == before[one].changed && time.Since(start) < patience; time.Sleep(time.Millisecond) {
+		write(t, dir, one, strings.Replace(files[one], "đầu", "đấy", 1))
+		if err := os.Chtimes(full, old, old); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if info := stat(t, full); info.Size() != before[one].size || !info.ModTime().Equal(before[one].time) {
+		t.Fatalf("%d bytes of %v: the test sees nothing", info.Size(), info.ModTime())
+	}
+	if found := compare(before, look(dir), later); len(found.names) != 1 || !found.names[one] {
+		t.Errorf("a change was not seen, but %v", found.names)
+	}
+}
+
+func stat(t *testing.T, name string) os.FileInfo {
+	t.Helper()
+	info, err := os.Stat(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return info
 }
