@@ -422,26 +422,8 @@ func TestServe(t *testing.T) {
 	if runtime.GOOS == "windows" {
 		t.Skip("there is no interrupt to send to another process")
 	}
-	self, err := os.Executable()
-	if err != nil {
-		t.Fatal(err)
-	}
 	dir := newSite(t, nil)
-	ctx, cancel := context.WithTimeout(t.Context(), 2*time.Minute)
-	defer cancel()
-	cmd := exec.CommandContext(ctx, self, "serve", "-C", dir, "--addr", "127.0.0.1:0")
-	cmd.Env = append(os.Environ(), asCommand+"=1")
-	stdout, err := cmd.StdoutPipe()
-	if err != nil {
-		t.Fatal(err)
-	}
-	stderr, err := cmd.StderrPipe()
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := cmd.Start(); err != nil {
-		t.Fatal(err)
-	}
+	cmd, stdout, stderr := startServe(t, "-C", dir, "--addr", "127.0.0.1:0")
 	said := bufio.NewScanner(stderr)
 	first, err := bufio.NewReader(stdout).ReadString('\n')
 	m := regexp.MustCompile(`^serving (http://127\.0\.0\.1:\d+/): 1 articles in 2 texts, ready in \S+\n$`).FindStringSubmatch(first)
@@ -480,6 +462,52 @@ func TestServe(t *testing.T) {
 	}
 	if err := cmd.Wait(); err != nil {
 		t.Errorf("it ends with %v", err)
+	}
+}
+
+// startServe starts a preview.
+func startServe(t *testing.T, args ...string) (cmd *exec.Cmd, stdout, stderr io.Reader) {
+	t.Helper()
+	self, err := os.Executable()
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx, cancel := context.WithTimeout(t.Context(), 2*time.Minute)
+	t.Cleanup(cancel)
+	cmd = exec.CommandContext(ctx, self, append([]string{"serve"}, args...)...)
+	cmd.Env = append(os.Environ(), asCommand+"=1")
+	if stdout, err = cmd.StdoutPipe(); err != nil {
+		t.Fatal(err)
+	}
+	if stderr, err = cmd.StderrPipe(); err != nil {
+		t.Fatal(err)
+	}
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	return cmd, stdout, stderr
+}
+
+// TestServeReachable: who lets others reach the preview is told what they can read.
+func TestServeReachable(t *testing.T) {
+	dir := newSite(t, nil)
+	for _, c := range []struct {
+		args []string
+		want string
+	}{
+		{[]string{"--addr", "0.0.0.0:0"}, "bantin serve: anyone on the network can read the bulletin here before it is published, without a password; leave out --addr to keep it to this machine"},
+		{[]string{"--addr", ":0", "--drafts"}, "bantin serve: anyone on the network can read the bulletin here, drafts included, without a password; leave out --addr to keep it to this machine"},
+		{[]string{"--addr", ":0", "--drafts", "--lang", "vi"}, "bantin serve: ai trong mạng cũng đọc được trang tin ở đây, kể cả bản nháp, không cần mật khẩu; bỏ --addr để chỉ máy này xem được"},
+	} {
+		cmd, _, stderr := startServe(t, append([]string{"-C", dir}, c.args...)...)
+		said := bufio.NewScanner(stderr)
+		if said.Scan(); said.Text() != c.want {
+			t.Errorf("%q: it says %q", c.args, said.Text())
+		}
+		if err := cmd.Process.Kill(); err != nil {
+			t.Fatal(err)
+		}
+		cmd.Wait() // which says that it was killed
 	}
 }
 

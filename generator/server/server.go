@@ -54,6 +54,7 @@ type Options struct {
 type News struct {
 	URL             string // where the server listens
 	First           bool   // whether it is the first time
+	Reachable       bool   // whether others than this machine may reach it
 	Problems        diag.List
 	Articles, Texts int           // how many are shown; 0 where there is an error
 	Took            time.Duration // from the first sign of a change, or from the start
@@ -79,6 +80,8 @@ func Run(ctx context.Context, opt Options) error {
 	}
 	defer listener.Close()
 	hosts := allowedHosts(opt.Addr, listener.Addr())
+	at, ok := listener.Addr().(*net.TCPAddr)
+	reachable := !ok || !at.IP.IsLoopback()
 	opt.Site.BaseURL = "http://" + hosts[0] + "/"
 	preview, err := generator.OpenPreview(opt.Site)
 	if err != nil {
@@ -89,7 +92,7 @@ func Run(ctx context.Context, opt Options) error {
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
 	s := &server{
-		opt: opt, preview: preview, hosts: hosts,
+		opt: opt, preview: preview, hosts: hosts, reachable: reachable,
 		run: rand.Text()[:8], ready: make(chan struct{}), events: newHub(), ended: ctx.Done(),
 	}
 	h := &http.Server{
@@ -98,6 +101,8 @@ func Run(ctx context.Context, opt Options) error {
 		ReadTimeout:       10 * time.Second,
 		IdleTimeout:       2 * time.Minute,
 		MaxHeaderBytes:    16 << 10,
+		// It would answer whatever name it is called by.
+		DisableGeneralOptionsHandler: true,
 		// What a browser sends wrongly is no news to an editor.
 		ErrorLog: silent(),
 	}
@@ -158,12 +163,14 @@ type server struct {
 	opt     Options
 	preview *generator.Preview
 	hosts   []string // that requests may be for; the first is the one to show
-	run     string   // tells this run from others
-	ready   chan struct{}
-	ended   <-chan struct{}
-	events  *hub
-	states  int // how many there were
-	state   atomic.Pointer[state]
+	// reachable says that others than this machine may reach the server.
+	reachable bool
+	run       string // tells this run from others
+	ready     chan struct{}
+	ended     <-chan struct{}
+	events    *hub
+	states    int // how many there were
+	state     atomic.Pointer[state]
 }
 
 // A state is what the folder has come to. It never changes.
@@ -258,7 +265,7 @@ func (s *server) take(edition *generator.Edition, problems diag.List, since time
 	}
 	s.events.tell()
 	if s.opt.Tell != nil {
-		news := News{URL: s.opt.Site.BaseURL, First: before == nil, Problems: problems, Took: time.Since(since), Note: note}
+		news := News{URL: s.opt.Site.BaseURL, First: before == nil, Reachable: s.reachable, Problems: problems, Took: time.Since(since), Note: note}
 		if edition != nil {
 			news.Articles, news.Texts = edition.Articles, edition.Texts
 		}

@@ -351,11 +351,12 @@ func TestAllowedHosts(t *testing.T) {
 
 // A running is a server as a person runs it.
 type running struct {
-	t    *testing.T
-	dir  string
-	url  string
-	news chan News
-	end  func() error // ends it and gives what Run gave
+	t     *testing.T
+	dir   string
+	url   string
+	first News // as it began
+	news  chan News
+	end   func() error // ends it and gives what Run gave
 }
 
 // run starts a server and waits until it has read the folder.
@@ -383,7 +384,7 @@ func run(t *testing.T, opt Options) *running {
 	})
 	select {
 	case n := <-r.news:
-		r.url = strings.TrimSuffix(n.URL, "/")
+		r.first, r.url = n, strings.TrimSuffix(n.URL, "/")
 	case err := <-done:
 		done <- err
 		t.Fatal("the server ended: ", err)
