@@ -126,11 +126,48 @@ func (w *watcher) forget(name string) {
 	}
 }
 
+// heed watches a folder that has come, and no more one that has gone.
+func (w *watcher) heed(e fsnotify.Event, found *pending) {
+	if (e.Has(fsnotify.Remove) || e.Has(fsnotify.Rename)) && w.watched[e.Name] {
+		w.forget(e.Name)
+		found.forgot = true
+	}
+	if !e.Has(fsnotify.Create) {
+		return
+	}
+	if info, err := os.Lstat(e.Name); err == nil && info.IsDir() {
+		if err := w.tree(e.Name); err != nil {
+			found.note = blind()
+		}
+	}
+}
+
+// mend watches the folders that are not. Where a folder was moved into a new one, it
+// may be found there before the event comes that it has left its place; the system has
+// one watch for it under both names, which ends with the old one. What was saved since
+// then no event tells of.
+func (w *watcher) mend(found *pending) {
+	found.forgot = false
+	before := map[string]bool{}
+	for _, name := range w.WatchList() {
+		before[name] = true
+	}
+	if err := w.all(); err != nil {
+		found.note = blind()
+	}
+	for name := range w.watched {
+		if rel, ok := w.relative(name); ok && !before[name] {
+			found.add(rel)
+		}
+	}
+}
+
 // follow gathers events until the folder is quiet, and hands them on; out is closed
 // at the end.
 func (w *watcher) follow(ctx context.Context, events <-chan fsnotify.Event, errs <-chan error, out chan<- change) {
 	defer close(out)
 	var (
+		lost  = overflows(ctx, errs)
 		found pending
 		quiet = time.NewTimer(time.Hour)
 		ready chan<- change
@@ -154,35 +191,53 @@ func (w *watcher) follow(ctx context.Context, events <-chan fsnotify.Event, errs
 			if !ok {
 				continue
 			}
-			if (e.Has(fsnotify.Remove) || e.Has(fsnotify.Rename)) && w.watched[e.Name] {
-				w.forget(e.Name)
-			}
-			if e.Has(fsnotify.Create) {
-				if info, err := os.Lstat(e.Name); err == nil && info.IsDir() {
-					if err := w.tree(e.Name); err != nil {
-						found.note = blind()
-					}
-				}
-			}
+			w.heed(e, &found)
 			take(name)
-		case err, ok := <-errs:
-			if !ok {
-				return
+		case <-lost:
+			// A folder may be watched under a name that it has no more.
+			w.forget(w.dir)
+			if err := w.all(); err != nil {
+				found.note = blind()
 			}
-			if errors.Is(err, fsnotify.ErrEventOverflow) {
-				if err := w.all(); err != nil {
-					found.note = blind()
-				}
-				take(".")
-			}
+			take(".")
 		case <-quiet.C:
-			if !found.since.IsZero() {
-				batch, ready = found.change(), out
+			if found.since.IsZero() {
+				continue
 			}
+			if found.forgot {
+				w.mend(&found)
+			}
+			batch, ready = found.change(), out
 		case ready <- batch:
 			found, ready = pending{}, nil
 		}
 	}
+}
+
+// overflows tells of events that were lost. It takes every error at once, whatever
+// else is going on: fsnotify holds its lock while it waits for that, and so neither
+// adds nor removes a folder meanwhile.
+func overflows(ctx context.Context, errs <-chan error) <-chan struct{} {
+	lost := make(chan struct{}, 1)
+	go func() {
+		for {
+			select {
+			case <-ctx.Done():
+				return
+			case err, ok := <-errs:
+				if !ok {
+					return
+				}
+				if errors.Is(err, fsnotify.ErrEventOverflow) {
+					select {
+					case lost <- struct{}{}:
+					default: // it is to be told of already
+					}
+				}
+			}
+		}
+	}()
+	return lost
 }
 
 // relative is an event's path from the site's folder, with slashes, if it is of
@@ -210,9 +265,10 @@ func litter(base string) bool {
 
 // pending are events that have not been handed on.
 type pending struct {
-	names map[string]bool
-	since time.Time
-	note  diag.Text
+	names  map[string]bool
+	since  time.Time
+	note   diag.Text
+	forgot bool // the watch of a folder was ended
 }
 
 func (p *pending) add(name string) {

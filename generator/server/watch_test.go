@@ -203,3 +203,64 @@ func stat(t *testing.T, name string) os.FileInfo {
 	}
 	return info
 }
+
+// TestErrorsAreTaken: errors are taken while nobody listens, since who tells of one
+// may hold a lock that the listener waits for; that events were lost is not forgotten.
+func TestErrorsAreTaken(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		ctx, cancel := context.WithCancel(t.Context())
+		defer cancel()
+		errs := make(chan error)
+		lost := overflows(ctx, errs)
+		for _, err := range []error{os.ErrInvalid, fsnotify.ErrEventOverflow, fsnotify.ErrEventOverflow, os.ErrInvalid} {
+			errs <- err
+		}
+		synctest.Wait()
+		if len(lost) != 1 {
+			t.Errorf("lost events are told of %d times", len(lost))
+		}
+	})
+}
+
+// TestMovedIntoNew: a folder that is moved into a new one is watched, though it is found
+// there before the event that it has left its place.
+func TestMovedIntoNew(t *testing.T) {
+	dir := newFolder(t)
+	write(t, dir, "content/articles/cu/bai.vi.md", "x")
+	w := &watcher{dir: dir, watched: map[string]bool{}}
+	var err error
+	if w.Watcher, err = fsnotify.NewWatcher(); err != nil {
+		t.Skip("this system has no events: ", err)
+	}
+	defer w.Close()
+	if err := w.all(); err != nil {
+		t.Fatal(err)
+	}
+	full := func(name string) string { return filepath.Join(dir, "content", "articles", name) }
+	if err := os.Mkdir(full("moi"), 0o777); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Rename(full("cu"), full("moi/cu")); err != nil {
+		t.Fatal(err)
+	}
+	out := make(chan change)
+	ctx, cancel := context.WithCancel(t.Context())
+	defer cancel()
+	go w.follow(ctx, w.Events, w.Errors, out) // the events wait until now
+	next := func() change {
+		select {
+		case c := <-out:
+			return c
+		case <-time.After(patience):
+			t.Fatal("no change is told of")
+		}
+		return change{}
+	}
+	const folder = "content/articles/moi/cu"
+	for !slices.Contains(next().suspects.Paths, folder) {
+	}
+	write(t, dir, folder+"/bai.vi.md", "y")
+	if c := next(); !slices.Contains(c.suspects.Paths, folder+"/bai.vi.md") {
+		t.Errorf("a file that was saved gave %v", c.suspects)
+	}
+}
