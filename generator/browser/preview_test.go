@@ -4,6 +4,7 @@ import (
 	"context"
 	"os"
 	"path/filepath"
+	"runtime"
 	"slices"
 	"strings"
 	"testing"
@@ -216,6 +217,9 @@ func TestPreviewBegins(t *testing.T) {
 // TestPreviewFolder: while the site's folder is not there a message says so over the
 // page, which stays as it was, at its place; once it is back, the message goes.
 func TestPreviewFolder(t *testing.T) {
+	if runtime.GOOS == "windows" {
+		t.Skip("a folder that is held open stays in its place")
+	}
 	e := edit(t, edited, editedPage)
 	e.until("the page", says, "Câu cuối.")
 	if _, err := Eval[bool](e.tab, `() => { scrollTo({ top: 2000, behavior: "instant" }); document.documentElement.dataset.first = "yes"; return true; }`); err != nil {
