@@ -29,24 +29,27 @@ const (
 	monthName     = `mười hai|mười một|mười|một|giêng|hai|ba|tư|bốn|năm|sáu|bảy|bẩy|tám|chín|chạp|\d{1,2}`
 	englishMonth  = `january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sept|sep|oct|nov|dec`
 	ordinalEnding = `(?:st|nd|rd|th)?`
-	weekdayName   = `(?:thứ|chủ)\s*(?:hai|ba|tư|bốn|năm|sáu|bảy|bẩy|nhật|[2-7])|\b(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday|mon|tue|wed|thu|fri|sat|sun|cn|t[2-7])\b`
+	weekdayName   = `(?:thứ|chủ|chúa|t\.)\s*(?:hai|ba|tư|bốn|năm|sáu|bảy|bẩy|nhật|[2-7])|\b(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday|mon|tue|wed|thu|fri|sat|sun|cn|t[2-7])\b`
 )
 
 var (
 	// fullDate is a date with its year: 21/12/2020, 21 tháng 12 năm 2020, 2020-12-21,
-	// 21 December 2020, December 21, 2020.
+	// 21 December 2020, December 21, 2020, Tháng Mười Hai 21, 2020.
 	fullDate = regexp.MustCompile(`(\d{1,2})\s*[/.\-–]\s*(\d{1,2})\s*[/.\-–]\s*(\d{4})|` +
 		`(\d{1,2})\s*,?\s*(?:` + monthWord + `)\s*(` + monthName + `)\s*(?:,|\.|/|-|năm)?\s*(?:năm\s*)?(\d{4})|` +
-		`(\d{4})-(\d{2})-(\d{2})|` +
+		`(\d{4})[-/](\d{2})[-/](\d{2})|` +
 		`(\d{1,2})` + ordinalEnding + `\s+(?:of\s+)?(` + englishMonth + `)\.?,?\s+(\d{4})|` +
-		`(` + englishMonth + `)\.?\s+(\d{1,2})` + ordinalEnding + `,?\s+(\d{4})`)
+		`(` + englishMonth + `)\.?\s+(\d{1,2})` + ordinalEnding + `,?\s+(\d{4})|` +
+		`(?:` + monthWord + `)\s*(` + monthName + `)\s+(\d{1,2}),\s*(\d{4})`)
 	// clock is a time of day: 18:04, 18:04:25, 18h04, 18 giờ 04 phút, 6:04 PM.
 	clock = regexp.MustCompile(`(\d{1,2})\s*(?::|h|g|giờ)\s*(\d{2})(?:\s*(?::|phút|')\s*(\d{2})?)?\s*(am|pm|sa|ch)?`)
 	// zoneOf is the zone of a clock: (GMT+7), UTC+05:30.
 	zoneOf  = regexp.MustCompile(`\(?\s*(?:gmt|utc|múi giờ)\s*(?:([+-])\s*(\d{1,2})(?::?(\d{2}))?)?\s*\)?`)
 	weekday = regexp.MustCompile(weekdayName)
 	// label is what says which date it is, or only that it is one.
-	label = regexp.MustCompile(`lần cập nhật cuối|cập nhật lần cuối|cập nhật|lần cuối|chỉnh sửa|sửa đổi|lần sửa|ngày sửa|ngày đăng tin|ngày đăng|đăng ngày|đăng lúc|đăng tải|được đăng|đã đăng|đăng|ngày xuất bản|xuất bản|ngày phát hành|ngày đưa tin|ngày đưa|ngày gửi|ngày viết|gửi lúc|ngày tạo|thời gian đăng|thời gian|vào lúc|vào ngày|vào|hồi|lúc|ngày|tức|dương lịch|âm lịch|last updated|updated|last modified|modified|published|posted on|posted|created|on|at|date|by|giờ việt nam|giờ`)
+	label = regexp.MustCompile(`lần cập nhật cuối|cập nhật lần cuối|cập nhật|lần cuối|chỉnh sửa|sửa đổi|lần sửa|ngày sửa|ngày đăng tin|ngày đăng|đăng ngày|đăng lúc|đăng tải|được đăng|đã đăng|đăng|ngày xuất bản|xuất bản|ngày phát hành|ngày đưa tin|ngày đưa|ngày gửi|ngày viết|gửi lúc|ngày tạo|thời gian đăng|thời gian|vào lúc|vào ngày|vào|hồi|lúc|ngày|tức|dương lịch|âm lịch|last updated|updated|last modified|modified|published|post date|posted on|posted|created|on|at|date|by|giờ việt nam|giờ`)
+	// lunarHint is that a line may have a day of the lunar calendar.
+	lunarHint = regexp.MustCompile(`âm lịch|âl|a\.l|tức|nhằm|lunar`)
 	// views is a counter of readers or of their comments.
 	views = regexp.MustCompile(`(?:số lần xem|số lượt xem|số lượt đọc|số lần đọc|lượt xem|lượt đọc|đã xem|số người xem|xem|views?|hits|đọc|bình luận|comments?)\s*:?\s*[\d.,]+|[\d.,]+\s*(?:lượt xem|lượt đọc|lượt|views?|bình luận|comments?|đọc)`)
 )
@@ -54,7 +57,7 @@ var (
 // Labels by what they say of a date.
 var (
 	updateLabel  = regexp.MustCompile(`cập nhật|sửa|updated|modified|^lần cuối$`)
-	publishLabel = regexp.MustCompile(`đăng|xuất bản|phát hành|đưa|publish|posted|tạo|gửi|created`)
+	publishLabel = regexp.MustCompile(`đăng|xuất bản|phát hành|đưa|publish|post|tạo|gửi|created`)
 )
 
 var monthNames = map[string]int{
@@ -146,8 +149,10 @@ func fullPoints(low string) (out []point) {
 			d = day(group(7), group(8), group(9))
 		case group(10) != "":
 			d = day(group(12), group(11), group(10))
-		default:
+		case group(13) != "":
 			d = day(group(15), group(13), group(14))
+		default:
+			d = day(group(18), group(16), group(17))
 		}
 		whole := (p.start == 0 || !digit(low[p.start-1])) && (p.stop == len(low) || !digit(low[p.stop]))
 		if !whole || d.IsZero() {
@@ -227,8 +232,12 @@ func stampsOf(text string, zone *time.Location) (stamps []stamp, ok bool) {
 		l.takeWeekdays()
 	}
 	l.takeLabels()
-	left := l.left()
-	if !l.ends(left) || l.days() {
+	left, ok := l.byline()
+	if !ok {
+		left = l.left()
+		ok = l.ends(left)
+	}
+	if !ok || l.days() {
 		return nil, false
 	}
 	if len(l.stamps) == 0 {
@@ -249,7 +258,11 @@ func (l *stampLine) unread() string { return lowered(string(l.rest)) }
 
 // takeDates reads the dates; lunar is that one is of the lunar calendar.
 func (l *stampLine) takeDates() (lunar bool) {
-	for _, p := range pointsIn(l.text, l.low) {
+	points := fullPoints(l.low)
+	if len(points) > 0 && lunarHint.MatchString(l.low) {
+		points = pointsIn(l.text, l.low) // those of the lunar calendar have no year as often as not
+	}
+	for _, p := range points {
 		switch {
 		case p.lunar:
 			lunar = true
@@ -329,6 +342,16 @@ func (l *stampLine) takeLabels() {
 			s.hour = true
 		}
 	}
+}
+
+// byline is who wrote, where a line says no more than that beside one date.
+func (l *stampLine) byline() (text string, ok bool) {
+	if len(l.stamps) != 1 {
+		return "", false
+	}
+	text = strings.Trim(collapse(string(l.rest)), " |-–—,;")
+	_, ok = bylineOf(text)
+	return text, ok
 }
 
 // left is what is left of a line: its words, without the numbers around them.

@@ -184,7 +184,54 @@ func TestEventDays(t *testing.T) {
 		{"Thứ Bảy, 26/12/2020", "Như đã báo, hội nghị sẽ diễn ra ngày 25/12/2020", "2020-12-25", ""},
 		{"Chủ nhật, 20/12/2020", "Sáng 25/12", "2019-12-25", "361 days"},
 
+		// What else may stand around a day.
+		{"", "Theo tin từ Văn phòng Tỉnh ủy, vào ngày 21/12 vừa qua", "2020-12-21", ""},
+		{"", "Theo tin từ Văn phòng Tỉnh ủy, trong hai ngày 16-17/12", "2020-12-16..2020-12-17", ""},
+		{"", "AnChau.vn - Sáng ngày 21-12", "2020-12-21", ""},
+		{"", "(AC) - Sáng sớm 21/12", "2020-12-21", ""},
+		{"", "Sáng hôm nay 22-12", "2020-12-22", ""},
+		{"", "Hôm nay, thứ Ba (22/12)", "2020-12-22", ""},
+		{"", "T2 (21/12)", "2020-12-21", ""},
+		{"", "Thứ Hai (ngày 21-12)", "2020-12-21", ""},
+		{"", "Chiều thứ 2 ngày 21 tháng 12", "2020-12-21", ""},
+		{"", "Vào lúc 14:00 ngày 21/12/2020", "2020-12-21", ""},
+		{"", "Đúng 8 giờ sáng nay 22/12", "2020-12-22", ""},
+		{"", "21/12", "?2020-12-21 2020-12-22", "something else"},
+		{"", "Thực hiện Kế hoạch số 14-KH/ĐU, ngày 21/12", "?2020-12-21 2020-12-22", "something else"},
+		{"", "Thực hiện Kế hoạch số 14-KH/ĐU, sáng ngày 21/12", "2020-12-21", ""},
+		{"", "Kết quả 6 tháng năm 2020 và trong 5-6 năm tới", "?2020-12-22", "was not found"},
+		{"", "Tại kỳ họp thứ 10, 21/12", "?2020-12-22", "was not found"},
+		{"", "Với 15/17 phiếu, chiều 21/12", "2020-12-21", ""},
+		{"", "Tính đến ngày 20/12/2020", "?2020-12-22", "was not found"},
+		{"", "Trong tháng 12", "?2020-12-22", "was not found"},
+		{"", "Trong hai ngày 16 & 17/12", "2020-12-16..2020-12-17", ""},
+		{"", "Trong ba ngày (từ 16 đến 18/12)", "2020-12-16..2020-12-18", ""},
+		{"", "Từ ngày 16/12-18/12/2020", "2020-12-16..2020-12-18", ""},
+		{"", "Từ 07 giờ 30 ngày 16/12 đến 17 giờ ngày 18/12", "2020-12-16..2020-12-18", ""},
+		{"", "Ngày 1, 2, 3 tháng 12 năm 2020", "2020-12-01..2020-12-03", ""},
+		{"", "Ngày 20/11 và 21/12", "2020-11-20", ""},
+		{"", "Ngày 10 và 20/12", "2020-12-10", "days apart"},
+		{"", "Ngày 10/12 và 20/12", "2020-12-10", "days apart"},
+		{"", "Các ngày 10, 11 và 20/12", "2020-12-10", "days apart"},
+		{"", "Trong các ngày 20/11, 21/11 và 21/12", "2020-11-20", "days apart"},
+		{"", "Ngày 31/12/2019 và 01/01/2020", "2019-12-31..2020-01-01", ""},
+		{"Thứ Hai, 04/01/2021", "Từ 31/12/2020 đến 2/1", "2020-12-31..2021-01-02", ""},
+		{"-", "Trong hai ngày 30 và 31/6/2020", "?", "was not found"},
+		{"-", "Sáng 29/2, theo Kế hoạch số 14-KH/ĐU ngày 26/02/2019, nhiệm kỳ 2020-2025", "?2020-02-29", "without a year"},
+		{"-", "Sáng thứ Hai, 21/12, theo Kế hoạch số 14-KH/ĐU ngày 26/02/2019, nhiệm kỳ 2020-2025", "?2020-12-21", "without a year"},
+		{"Thứ Tư, 24/02/2021", "Sáng mồng 8 Tết (19/2)", "2021-02-19", ""},
+		{"Thứ Tư, 24/02/2021", "Sáng mùng 2 Tết", "?2021-02-24", "lunar"},
+		{"Thứ Tư, 24/02/2021", "Tối rằm tháng Giêng", "?2021-02-24", "lunar"},
+		{"", "Sáng 2/4/2020 (nhằm ngày 10/3 âm lịch)", "2020-04-02", ""},
+		{"", "Sáng ngày 2/4 (10/3 âm lịch)", "2020-04-02", ""},
+		{"Chủ nhật, 20/12/2020", "Sáng mai (21/12)", "?2020-12-21 2020-12-20", "announces"},
+		{"Chủ nhật, 20/12/2020", "Theo kế hoạch, hội nghị dự kiến khai mạc vào sáng 25/12/2020", "?2020-12-25 2020-12-20", "announces"},
+
 		// English.
+		{"", "On Monday morning, December 21", "2020-12-21", ""},
+		{"", "On the 21st of December 2020", "2020-12-21", ""},
+		{"", "On 21 and 22 Dec. 2020", "2020-12-21..2020-12-22", ""},
+		{"-", "On Dec. 21", "?", "without a year"},
 		{"", "On 21 December 2020", "2020-12-21", ""},
 		{"", "On December 21, 2020", "2020-12-21", ""},
 		{"", "On December 21st, 2020", "2020-12-21", ""},
@@ -256,6 +303,18 @@ func TestStampLines(t *testing.T) {
 		{"2020-12-21 18:04", "2020-12-21T18:04:00+07:00", "", ""},
 		{"Ngày đăng: 21/12/2020; cập nhật: 22/12/2020", "2020-12-21", "2020-12-22", ""},
 		{"18 giờ 04 phút, ngày 21/12/2020", "2020-12-21T18:04:00+07:00", "", ""},
+		{"Tháng Mười Hai 21, 2020", "2020-12-21", "", ""},
+		{"Th12 21, 2020", "2020-12-21", "", ""},
+		{"21 thg 12, 2020", "2020-12-21", "", ""},
+		{"2020/12/21", "2020-12-21", "", ""},
+		{"2020-12-21T18:04:00+07:00", "2020-12-21T18:04:00+07:00", "", ""},
+		{"Chúa nhật, 20/12/2020", "2020-12-20", "", ""},
+		{"T.Hai, 21/12/2020", "2020-12-21", "", ""},
+		{"Post date: 21/12/2020", "2020-12-21", "", ""},
+		{"Tác giả: Minh Khuê | 21/12/2020", "2020-12-21", "", ""},
+		{"An Châu, ngày 21 tháng 12 năm 2020", "2020-12-21", "", ""},
+		{"21/12/2020 6:04:00 CH", "2020-12-21T18:04:00+07:00", "", ""},
+		{"21/12/20", "?", "", "does not say"},
 
 		// Zones.
 		{"21/12/2020 18:04 UTC+07:00", "2020-12-21T18:04:00+07:00", "", ""},
@@ -319,6 +378,28 @@ func TestBelow(t *testing.T) {
 		}
 		if got, said := told(r, "date"); got != c.date {
 			t.Errorf("%s: of %s, want %s\n%s", name, got, c.date, said)
+		}
+	}
+}
+
+// TestSeveralParagraphs: what one paragraph says of a day, another may complete; and
+// where the day of publication is known, no question says that it is not.
+func TestSeveralParagraphs(t *testing.T) {
+	lib := library(t)
+	const plain = "Tỉnh ủy An Châu tổ chức hội nghị về công tác xây dựng Đảng với các đảng bộ trực thuộc, bàn việc cuối năm."
+	for name, c := range map[string]struct {
+		lines      []string
+		date, said string
+	}{
+		"the last day in the second": {[]string{titleLine, "22/12/2020", "Sáng 16/12" + restOfLine, "Hội nghị diễn ra trong hai ngày 16 và 17/12 với sự tham gia của đại diện các đảng bộ trực thuộc và các ban của tỉnh."}, "2020-12-16..2020-12-17", ""},
+		"a day within the second":    {[]string{titleLine, "22/12/2020", plain, "Các đại biểu nhắc lại cuộc họp ngày 21/12 và bàn về những việc cần làm trong năm sau cùng ban chỉ đạo mới."}, "?2020-12-21 2020-12-22", "may be the day of something else"},
+		"a change is known":          {[]string{titleLine, "Cập nhật: 22/12/2020", plain, "Các đại biểu nhắc lại cuộc họp ngày 21/12 và bàn về những việc cần làm trong năm sau cùng ban chỉ đạo mới."}, "?2020-12-21", "may be the day of something else"},
+		"looked at, and today":       {[]string{"Thứ Sáu, 20/11/2026", titleLine, "Sáng nay" + restOfLine, secondLine}, "?2026-11-20", "says only"},
+		"announced, and held":        {[]string{titleLine, "22/12/2020", "Hội nghị sẽ diễn ra ngày 25/12" + restOfLine, "Sáng 21/12, ban tổ chức đã họp để rà soát công việc chuẩn bị, phân công rõ người và thời hạn của từng việc."}, "2020-12-21", ""},
+	} {
+		got, said := told(importLines(t, lib, append(c.lines, "Minh Khuê")...), "date")
+		if got != c.date || c.said == "" && said != "" || !strings.Contains(said, c.said) {
+			t.Errorf("%s: of %s, want %s; said %q, want %q", name, got, c.date, said, c.said)
 		}
 	}
 }

@@ -139,7 +139,7 @@ func (r *record) opening() (texts []string) {
 }
 
 // bestOf is the event that is surest: one that is in doubt only where no other is
-// certain.
+// certain. Where another says of its day that it is the first of several, so it is.
 func bestOf(all []event) event {
 	var clear, best event
 	for _, e := range all {
@@ -150,10 +150,17 @@ func bestOf(all []event) event {
 			clear = e
 		}
 	}
-	if clear.settled() {
-		return clear
+	if !clear.settled() {
+		return best
 	}
-	return best
+	for _, e := range all {
+		if (clear.lastDay == 0 || clear.gap) && e.lastDay > 0 && !e.gap && e.settled() && !clear.today && e.day == clear.day && e.month == clear.month && (e.year == clear.year || e.year == 0 || clear.year == 0) {
+			clear.lastDay, clear.lastMonth, clear.lastYear = e.lastDay, e.lastMonth, e.lastYear
+			clear.gap = false
+			clear.year = max(clear.year, e.year)
+		}
+	}
+	return clear
 }
 
 // settled reports whether the days of an event are taken without asking.
@@ -201,6 +208,9 @@ func (r *record) writeDates(best event, all []event, rejected stamp) {
 // compareDays remarks on a day of the event that does not go well with the day of
 // publication.
 func (r *record) compareDays(best event) {
+	if best.gap {
+		r.say("date", "the report says %q, days apart from each other: the first of them was taken", best.text)
+	}
 	const late = 300 // days after which no portal reports an event
 	if r.published.IsZero() {
 		return
@@ -273,7 +283,7 @@ func (r *record) askDate(best event, all []event, rejected calendar.Date) {
 func (r *record) whyAsked(best event, dated bool) string {
 	switch {
 	case best.doubt == isLunar:
-		return r.say("date", "the report says %q, which is of the lunar calendar: which day was it?", best.text)
+		return r.say("date", "the report says %q, which seems to be of the lunar calendar: which day was it?", best.text)
 	case best.doubt == isAhead:
 		return r.say("date", "the report announces %q, which was yet to come: is it the day of the event?", best.text)
 	case best.doubt == isLong:

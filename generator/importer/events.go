@@ -19,6 +19,7 @@ type event struct {
 	today            bool // it is only called today, or yesterday
 	daysAgo          int  // of one that is: 0 or 1
 	doubt            doubt
+	gap              bool   // it is a list of days with others between them
 	weekday          string // as printed with the first day
 	text             string
 }
@@ -38,11 +39,11 @@ const certain = 4
 
 var (
 	// partOfDay is the surest sign of the day of an event.
-	partOfDay = regexp.MustCompile(`(?:^|[^\p{L}])(?:sáng|trưa|chiều|tối|đêm|khuya)(?:\s+(?:sớm|muộn))?(?:\s+(?:nay|qua|cùng|hôm nay|hôm qua))?$|\b(?:morning|afternoon|evening|night)(?:\s+of)?$`)
+	partOfDay = regexp.MustCompile(`(?:^|[^\p{L}])(?:sáng|trưa|chiều|tối|đêm|khuya)(?:\s+(?:sớm|muộn))?(?:\s+(?:nay|qua|mai|cùng|hôm nay|hôm qua|ngày mai))?$|\b(?:morning|afternoon|evening|night)(?:\s+of)?$`)
 	// severalWord stands before several days.
 	severalWord = regexp.MustCompile(`(?:^|[^\p{L}])(?:từ(?:\s+(?:sáng|trưa|chiều|tối))?|(?:trong\s+)?(?:suốt\s+)?(?:các|hai|ba|bốn|năm)|trong(?:\s+\d{1,2})?|from|between)$`)
 	// nowWord stands before a day that was near when the report was written.
-	nowWord = regexp.MustCompile(`(?:^|[^\p{L}])(?:hôm nay|hôm qua|today|yesterday)$`)
+	nowWord = regexp.MustCompile(`(?:^|[^\p{L}])(?:hôm nay|hôm qua|ngày mai|today|yesterday|tomorrow)$`)
 	// onWord stands before a day in English.
 	onWord = regexp.MustCompile(`(?:^|[^\p{L}])(?:on|from)$`)
 	// opening is what stands before the day that a sentence begins with.
@@ -54,10 +55,11 @@ var (
 	// sameDay says that a day is the one before it, in the other calendar.
 	sameDay = regexp.MustCompile(`(?:^|[^\p{L}])(?:tức(?:\s+là)?|nhằm|dương lịch\s*:?)$`)
 	// comingWord before a day in its clause, or comingBehind right behind it, says that
-	// it is yet to come; comingLater, that what follows it is.
+	// it is yet to come, as tomorrowWord does; comingLater, that what follows it is.
 	comingWord   = regexp.MustCompile(`(?:^|[^\p{L}])(?:sẽ|dự kiến|sắp|will|is due|are due|scheduled|to be held)[^\p{L}][^.;!?]*$`)
+	tomorrowWord = regexp.MustCompile(`(?:^|[^\p{L}])(?:(?:sáng|trưa|chiều|tối|đêm|ngày)\s+mai|tomorrow)$`)
 	comingBehind = regexp.MustCompile(`^\s*\)?\s*(?:tới đây|sắp tới|tới)(?:[^\p{L}]|$)`)
-	comingLater  = regexp.MustCompile(`^[^.;!?]{0,120}?[^\p{L}](?:sẽ|will)\s+(?:(?:được|long trọng|chính thức|be)\s+)*(?:diễn ra|tổ chức|khai mạc|tiến hành|họp|take place|open|meet|held)`)
+	comingLater  = regexp.MustCompile(`[^\p{L}](?:sẽ|will)\s+(?:(?:được|long trọng|chính thức|be)\s+)*(?:diễn ra|tổ chức|khai mạc|tiến hành|họp|take place|open|meet|held)`)
 	// todayWord and yesterdayWord are days that have no number.
 	todayWord     = regexp.MustCompile(`(?:^|[^\p{L}])((?:sáng|trưa|chiều|tối)\s+nay|hôm nay|this (?:morning|afternoon|evening))(?:[^\p{L}]|$)`)
 	yesterdayWord = regexp.MustCompile(`(?:^|[^\p{L}])((?:sáng|trưa|chiều|tối|đêm|hôm)\s+qua|yesterday)(?:[^\p{L}]|$)`)
@@ -83,19 +85,16 @@ func eventsIn(text string, nth int) []event {
 		l := peel(window(low, g.start))
 		e.weekday = weekdayOf(text, low, g, l)
 		e.text = text[g.start:g.stop]
-		switch same := sameDay.MatchString(l.left); {
-		case same && len(out) > 0 && out[len(out)-1].doubt == isLunar && e.doubt != isLunar:
-			e.score = out[len(out)-1].score // and the lunar one is not needed
-			out = out[:len(out)-1]
-			out = append(out, e)
-			continue
-		case same, g.otherDay(l):
+		same := sameDay.MatchString(l.left)
+		if n := len(out); n > 0 && out[n-1].doubt == isLunar && e.doubt != isLunar && (same || strings.TrimSpace(low[groups[i-1].stop:g.start]) == "(") {
+			e.score = out[n-1].score
+			out[n-1] = e // the lunar one is not needed
 			continue
 		}
-		if e.score = e.scoreOf(l, nth); e.score == 0 {
+		if e.score = e.scoreOf(g, l, nth); same || e.score == 0 {
 			continue
 		}
-		if e.doubt == noDoubt && comes(low, g, next) {
+		if e.doubt == noDoubt && comes(low, g, l, next) {
 			e.doubt = isAhead
 		}
 		out = append(out, e)
@@ -120,8 +119,10 @@ func daysWithoutNumber(text, low string, nth int) (out []event) {
 // A group is the points of a text that are the days of one event.
 type group struct {
 	first, last point
-	start, stop int // where it stands
-	cited       int // the end of the last document that was named before
+	start, stop int  // where it stands
+	cited       int  // the end of the last document that was named before
+	comma       bool // a comma stands between the two
+	gap         bool // other days are between those of its list
 }
 
 // groupsIn finds the days of a text that are not part of a document's number.
@@ -141,12 +142,12 @@ func groupsIn(text, low string) (groups []group) {
 		after = p.stop
 		if n := len(groups); n > 0 && groups[n-1].stop > cited {
 			g := &groups[n-1]
-			if joins(low, g.last, p, severalWord.MatchString(peel(window(low, g.start)).left)) {
-				g.last, g.stop = p, p.stop
+			if how := joins(low, g.last, p, severalWord.MatchString(peel(window(low, g.start)).left)); how != unjoined {
+				g.last, g.stop, g.gap = p, p.stop, g.gap || p.gap || how == inOneList
 				continue
 			}
 		}
-		groups = append(groups, group{first: p, last: p, start: p.start, stop: p.stop, cited: cited})
+		groups = append(groups, group{first: p, last: p, start: p.start, stop: p.stop, cited: cited, comma: strings.Contains(low[cited:p.start], ","), gap: p.gap})
 	}
 	return groups
 }
@@ -154,7 +155,7 @@ func groupsIn(text, low string) (groups []group) {
 // event is what a group says, without what stands around it.
 func (g group) event() (e event) {
 	e.day, e.month = g.first.begins()
-	e.year = g.first.year
+	e.year, e.gap = g.first.year, g.gap
 	if e.day == g.last.day && e.month == g.last.month && g.first.start == g.last.start {
 		e.lastDay = 0
 	} else {
@@ -203,27 +204,36 @@ func weekdayOf(text, low string, g group, l lead) string {
 	return ""
 }
 
-// otherDay reports whether a group is the days of something else than the event.
-func (g group) otherDay(l lead) bool {
+// cites reports whether a group is the day of the document that was named right
+// before it.
+func (g group) cites(l lead) bool {
 	const near = 14 // bytes between a document and its day
-	return g.cited > 0 && g.start-g.cited <= near && !partOfDay.MatchString(l.left) || otherDay.MatchString(l.left)
+	return g.cited > 0 && g.start-g.cited <= near && !partOfDay.MatchString(l.left)
 }
 
 // comes reports whether the days of a group are announced; next is where the next
 // group stands.
-func comes(low string, g group, next int) bool {
-	if comingWord.MatchString(window(low, g.start)) || comingBehind.MatchString(low[g.stop:]) {
+func comes(low string, g group, l lead, next int) bool {
+	if comingWord.MatchString(window(low, g.start)) || tomorrowWord.MatchString(l.left) || comingBehind.MatchString(low[g.stop:]) {
 		return true
 	}
-	const own = 40 // bytes: what is said so near before another day is said of that one
-	m := comingLater.FindStringIndex(low[g.stop:])
+	const far, own = 160, 40 // bytes: what is said so near before another day is said of that one
+	clause := low[g.stop:min(len(low), g.stop+far)]
+	if end := strings.IndexAny(clause, ".;!?"); end >= 0 {
+		clause = clause[:end]
+	}
+	m := comingLater.FindStringIndex(clause)
 	return m != nil && next-g.stop-m[1] >= own
 }
 
 // scoreOf says how surely days are those of the event, by what stands before them and
 // by the paragraph's place; 0 where nothing says that they are.
-func (e event) scoreOf(l lead, nth int) (score float64) {
+func (e event) scoreOf(g group, l lead, nth int) (score float64) {
 	switch {
+	case g.cites(l) && e.year == 0 && g.comma:
+		score = 0.5 // theo Kế hoạch số 14-KH/ĐU, ngày 21/12: of either
+	case g.cites(l), otherDay.MatchString(l.left):
+		return 0
 	case partOfDay.MatchString(l.left):
 		score = 5
 	case severalWord.MatchString(l.left) && e.lastDay > 0, nowWord.MatchString(l.left):
@@ -237,6 +247,8 @@ func (e event) scoreOf(l lead, nth int) (score float64) {
 		score = 1
 	case e.doubt == isLunar:
 		score = 1
+	case l.left == "" && !l.bracket && nth == 0:
+		score = 0.5 // a report that begins with it
 	default:
 		return 0
 	}
@@ -311,7 +323,7 @@ func (e event) in(year int) (start, until calendar.Date, ok bool) {
 			}
 		}
 		until = calendar.Day(last, e.lastMonth, e.lastDay)
-		if !until.Exists() || until.Compare(start) <= 0 {
+		if e.gap || !until.Exists() || until.Compare(start) <= 0 {
 			until = calendar.Date{}
 		}
 	}

@@ -19,6 +19,7 @@ type point struct {
 	// name with the last: "12, 13 và 14/10". 0 where it is one day.
 	firstDay, firstMonth int
 	lunar                bool // of the lunar calendar: the numbers are no day of a solar month
+	gap                  bool // there are days between those of a list
 }
 
 var (
@@ -135,9 +136,9 @@ func capitalAt(text string, i int) bool { return text[i] >= 'A' && text[i] <= 'Z
 // markLunar looks around a point for what makes it a day of the lunar calendar, and
 // takes that into it.
 func (p *point) markLunar(low string) {
-	if m := lunarBefore.FindStringIndex(window(low, p.start)); m != nil {
+	if m := endMatch(lunarBefore, low[:p.start]); m != nil {
 		p.lunar = true
-		p.start -= len(window(low, p.start)) - m[0]
+		p.start = m[0]
 	}
 	rest := low[p.stop:min(len(low), p.stop+60)]
 	if m := sexagenary.FindStringIndex(rest); m != nil {
@@ -161,10 +162,17 @@ func window(low string, at int) string {
 	return low[from:at]
 }
 
+var (
+	// hyphenBefore is a day before the hyphen of 16-17/1 or 16/1-17/1, hyphenBehind the
+	// one behind that of the latter.
+	hyphenBefore = regexp.MustCompile(`(?:^|[^\d/.,\-])\d{1,2}(?:/\d{1,2})?-$`)
+	hyphenBehind = regexp.MustCompile(`^-\d{1,2}/\d{1,2}(?:[^\d/]|/\d{4}|$)`)
+)
+
 // aloneAt reports whether a short date may stand there: no part of a longer number,
 // of a percentage or of a document's number.
 func aloneAt(low string, start, stop int) bool {
-	if start > 0 && (digit(low[start-1]) || strings.IndexByte("/-.,", low[start-1]) >= 0 && start > 1 && digit(low[start-2]) && !hyphenAt(low, start)) {
+	if start > 0 && (digit(low[start-1]) || strings.IndexByte("/-.,", low[start-1]) >= 0 && start > 1 && digit(low[start-2]) && endMatch(hyphenBefore, low[:start]) == nil) {
 		return false
 	}
 	rest := low[stop:]
@@ -174,14 +182,8 @@ func aloneAt(low string, start, stop int) bool {
 	if digit(rest[0]) || rest[0] == '%' || strings.HasPrefix(rest, " %") || letterAt(low, stop, 1) {
 		return false
 	}
-	return len(rest) < 2 || strings.IndexByte("/-.,", rest[0]) < 0 || !digit(rest[1]) && !letterAt(rest, 1, 1)
+	return len(rest) < 2 || strings.IndexByte("/-.,", rest[0]) < 0 || !digit(rest[1]) && !letterAt(rest, 1, 1) || hyphenBehind.MatchString(rest)
 }
-
-// hyphenBefore is a day's number with a hyphen: 16-17/1.
-var hyphenBefore = regexp.MustCompile(`(?:^|[^\d/.,\-])\d{1,2}-$`)
-
-// hyphenAt reports whether one stands before a place.
-func hyphenAt(low string, at int) bool { return hyphenBefore.MatchString(window(low, at)) }
 
 // A lead is what stands before a day, when the words that lead to it have been taken
 // off from behind: "sáng thứ Hai, ngày (" leaves "sáng".
@@ -194,28 +196,23 @@ type lead struct {
 }
 
 var (
-	dayWord     = regexp.MustCompile(`(?:^|[^\p{L}])(ngày|hôm)$`)
 	weekdayWord = regexp.MustCompile(`(` + weekdayName + `)$`)
 	hourWord    = regexp.MustCompile(`(?:^|[^\p{L}\d])((?:lúc\s+|hồi\s+)?\d{1,2}\s*(?:giờ|h|g|:)(?:\s*\d{2})?(?:\s*phút)?)$`)
-	articleWord = regexp.MustCompile(`(?:^|[^\p{L}])(the)$`)
-	// times: "lần thứ 5" is no Thursday.
-	times = regexp.MustCompile(`(?:lần|khóa|khoá|kỳ|kì)$`)
 )
 
 // peel takes the words that lead to a day off the end of a text.
 func peel(s string) (l lead) {
+	const most = 8 // words and signs
 	l.left = strings.TrimRight(s, " ")
-	for range 8 {
+	for range most {
 		before := l.left
 		switch {
 		case strings.HasSuffix(l.left, ","):
 			l.left, l.comma = l.left[:len(l.left)-1], true
 		case strings.HasSuffix(l.left, "("), strings.HasSuffix(l.left, "["):
 			l.left, l.bracket, l.comma = l.left[:len(l.left)-1], true, false
-		default:
-			if l.word() {
-				l.comma = false
-			}
+		case l.word():
+			l.comma = false
 		}
 		l.left = strings.TrimRight(l.left, " ")
 		if l.left == before {
@@ -227,20 +224,51 @@ func peel(s string) (l lead) {
 
 // word takes one word off; false where there is none to take.
 func (l *lead) word() bool {
-	if m := weekdayWord.FindStringIndex(l.left); m != nil && !letterAt(l.left, m[0], -1) && !times.MatchString(strings.TrimRight(l.left[:m[0]], " ")) {
-		if l.weekday == [2]int{} {
-			l.weekday = [2]int{m[0], m[1]}
+	for _, w := range []string{"ngày", "hôm", "the"} {
+		if at := len(l.left) - len(w); strings.HasSuffix(l.left, w) && !letterAt(l.left, at, -1) {
+			l.left, l.day = l.left[:at], l.day || w != "the"
+			return true
 		}
-		l.left, l.day = l.left[:m[0]], true
+	}
+	if m := endMatch(weekdayWord, l.left); m != nil && !letterAt(l.left, m[2], -1) && !timesBefore(l.left[:m[2]]) {
+		if l.weekday == [2]int{} {
+			l.weekday = [2]int{m[2], m[3]}
+		}
+		l.left, l.day = l.left[:m[2]], true
 		return true
 	}
-	for _, form := range []*regexp.Regexp{dayWord, hourWord, articleWord} {
-		if m := form.FindStringSubmatchIndex(l.left); m != nil {
-			l.left, l.day = l.left[:m[2]], l.day || form != articleWord
+	if m := endMatch(hourWord, l.left); m != nil {
+		l.left, l.day = l.left[:m[2]], true
+		return true
+	}
+	return false
+}
+
+// timesBefore reports whether an ordinal follows a text: "lần thứ 5" is no Thursday.
+func timesBefore(s string) bool {
+	for _, w := range []string{"lần", "khóa", "khoá", "kỳ", "kì"} {
+		if strings.HasSuffix(strings.TrimRight(s, " "), w) {
 			return true
 		}
 	}
 	return false
+}
+
+// endMatch matches a form that ends with its text, and is short, as regexp does; a
+// form is looked for from the left, so a long text would take long.
+func endMatch(form *regexp.Regexp, s string) []int {
+	const enough = 40 // bytes
+	from := max(0, len(s)-enough)
+	for from < len(s) && !utf8.RuneStart(s[from]) {
+		from++
+	}
+	m := form.FindStringSubmatchIndex(s[from:])
+	for i := range m {
+		if m[i] >= 0 {
+			m[i] += from
+		}
+	}
+	return m
 }
 
 // A link is what parts two days.
@@ -257,7 +285,7 @@ const (
 var (
 	rangeWord = regexp.MustCompile(`(?:^|[^\p{L}])(đến hết|đến|tới hết|tới|to|through|until|till)$`)
 	rangeDash = regexp.MustCompile(`(-|–|—)$`)
-	listWord  = regexp.MustCompile(`(?:^|[^\p{L}])(và|and)$`)
+	listWord  = regexp.MustCompile(`(?:^|[^\p{L}])(và|and|&)$`)
 	// half is a part of a day between two days: từ sáng 12 đến chiều 14/10.
 	half = regexp.MustCompile(`(?:^|[^\p{L}])(sáng|trưa|chiều|tối|đêm)$`)
 	// bareDay is a day whose month is that of the next; notDay is what makes such a
@@ -269,14 +297,14 @@ var (
 // linkBefore takes what parts two days off the end of a text.
 func linkBefore(s string) (left string, kind link) {
 	l := peel(s)
-	if m := half.FindStringSubmatchIndex(l.left); m != nil {
+	if m := endMatch(half, l.left); m != nil {
 		l = peel(l.left[:m[2]])
 	}
 	for _, form := range []struct {
 		words *regexp.Regexp
 		kind  link
 	}{{rangeWord, byTo}, {rangeDash, byDash}, {listWord, byAnd}} {
-		if m := form.words.FindStringSubmatchIndex(l.left); m != nil {
+		if m := endMatch(form.words, l.left); m != nil {
 			return strings.TrimRight(l.left[:m[2]], " ,"), form.kind
 		}
 	}
@@ -298,8 +326,8 @@ func (p *point) takeDaysBefore(low string, after int) {
 		text := window(low, p.start)
 		base := p.start - len(text)
 		left, kind := linkBefore(text)
-		m := bareDay.FindStringSubmatchIndex(left)
-		if kind == unlinked || m == nil || base+m[2] < after || notDay.MatchString(strings.TrimRight(left[:m[2]], " (")) {
+		m := endMatch(bareDay, left)
+		if kind == unlinked || m == nil || base+m[2] < after || endMatch(notDay, strings.TrimRight(left[:m[2]], " (")) != nil {
 			return
 		}
 		d, _ := strconv.Atoi(left[m[2]:m[3]])
@@ -311,6 +339,7 @@ func (p *point) takeDaysBefore(low string, after int) {
 		if d < 1 || d > calendar.DaysIn(2020, month) {
 			return
 		}
+		p.gap = p.gap || kind == byAnd && d+1 != first
 		first = d
 		p.start = base + m[2]
 		p.firstDay, p.firstMonth = d, month
@@ -325,24 +354,43 @@ func (p point) begins() (day, month int) {
 	return p.day, p.month
 }
 
-// joins reports whether the days of q go on from those of p, by what stands between
-// them; several is that the text says so before the first.
-func joins(low string, p, q point, several bool) bool {
+// A joint is how the days of two points belong together.
+type joint uint8
+
+const (
+	unjoined  joint = iota // not at all
+	inOneList              // they are two days of one list, with others between them
+	goingOn                // they are the first and the last day of some
+)
+
+// joins tells how the days of q go on from those of p, by what stands between them;
+// several is that the text says before the first that there are.
+func joins(low string, p, q point, several bool) joint {
 	const far = 60 // bytes
 	if q.start-p.stop > far || q.day == 0 || p.day == 0 {
-		return false
+		return unjoined
 	}
 	between, kind := linkBefore(low[p.stop:q.start])
 	if kind == unlinked || strings.Trim(weekdayBehind.ReplaceAllString(between, ""), " )") != "" {
-		return false
+		return unjoined
 	}
-	day, month := q.begins()
 	switch {
 	case followsOn(p, q):
-		return true
-	case kind == byComma, kind == byAnd && !several:
-		return false
-	case p.year > 0 && q.year > 0:
+		return goingOn
+	case kind == byComma || !goesOn(p, q):
+		return unjoined
+	case kind == byAnd && p.month == q.month, kind == byAnd && several:
+		return inOneList
+	case kind == byAnd:
+		return unjoined
+	}
+	return goingOn
+}
+
+// goesOn reports whether q may be after p.
+func goesOn(p, q point) bool {
+	day, month := q.begins()
+	if p.year > 0 && q.year > 0 {
 		return calendar.Day(p.year, p.month, p.day).Compare(calendar.Day(q.year, month, day)) < 0
 	}
 	return month != p.month || day > p.day
