@@ -94,36 +94,46 @@ func shortPoints(text, low, free string) (out []point) {
 		if m == nil {
 			return out
 		}
-		p := point{start: from + m[0], stop: from + m[1]}
-		next := p.start + 1
-		for next < len(free) && digit(free[next]) {
-			next++
+		for i := range m {
+			if m[i] >= 0 {
+				m[i] += from
+			}
 		}
-		from = next
-		g, capital := 1, true
-		for m[2*g] < 0 {
-			g += 2
-		}
-		first, second := p.start-m[0]+m[2*g], p.start-m[0]+m[2*g+2]
-		firstText, secondText := low[first:p.start-m[0]+m[2*g+1]], low[second:p.start-m[0]+m[2*g+3]]
-		switch g {
-		case 7:
-			firstText, secondText = secondText, firstText
-			capital = capitalAt(text, first) && !letterAt(low, first, -1)
-		case 5:
-			capital = capitalAt(text, second)
-		}
-		p.day, _ = strconv.Atoi(firstText)
-		p.month = monthOf(secondText)
-		p.lunar = g == 3 && lunarMonth(secondText)
-		if !capital || !p.possible() || !aloneAt(low, p.start, p.stop) {
+		if p, ok := shortPoint(text, low, m); ok && p.possible() && aloneAt(low, p.start, p.stop) {
+			from = p.stop
+			p.markLunar(low)
+			out = append(out, p)
 			continue
 		}
-		from = p.stop
-		p.markLunar(low)
-		out = append(out, p)
+		for from = m[0] + 1; from < len(free) && digit(free[from]); {
+			from++ // what follows this number may be a date: 16-17/1
+		}
 	}
 	return out
+}
+
+// shortPoint is the point of a match of shortDate; ok is false where the name of a
+// month is another word: "may 10".
+func shortPoint(text, low string, m []int) (p point, ok bool) {
+	p.start, p.stop = m[0], m[1]
+	form := 1 // the first of the two groups that match: by numbers, tháng, 21 December, Dec. 21
+	for m[2*form] < 0 {
+		form += 2
+	}
+	number, name := low[m[2*form]:m[2*form+1]], low[m[2*form+2]:m[2*form+3]]
+	ok = true
+	switch form {
+	case 3:
+		p.lunar = lunarMonth(name)
+	case 5:
+		ok = capitalAt(text, m[2*form+2])
+	case 7:
+		number, name = name, number
+		ok = capitalAt(text, m[2*form]) && !letterAt(low, m[2*form], -1)
+	}
+	p.day, _ = strconv.Atoi(number)
+	p.month = monthOf(name)
+	return p, ok
 }
 
 // possible reports whether a point's day is in its month, in a leap year.
