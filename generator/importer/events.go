@@ -50,15 +50,15 @@ var (
 	opening = regexp.MustCompile(`(?:^|[.:;\-–—)]|(?:^|[^\p{L}])(?:vào|trong))$`)
 	// otherDay is what makes a day one of something else: of a document, of an
 	// anniversary, the last for something to be done.
-	otherDay = regexp.MustCompile(`(?:trước|tính đến|tính tới|đến hết|từ nay đến|chậm nhất|hạn|kể từ|từ sau|sau|nhân|\d\s+năm|kỷ niệm|kỉ niệm|thành lập|sinh|ra đời|giải phóng|quốc khánh|chiến thắng|truyền thống|hiệu lực từ|quyết định|chỉ thị|nghị quyết|kế hoạch|luật|công văn|hướng dẫn|kết luận|quy định|thông báo|báo cáo|đề án|chương trình|thông tư|tờ trình|` +
+	otherDay = regexp.MustCompile(`(?:trước|tính đến|tính tới|đến hết|từ nay đến|chậm nhất|hạn|kể từ|từ sau|sau|(?:^|[.,;:(]\s*)nhân|\d\s+năm|kỷ niệm|kỉ niệm|thành lập|sinh|ra đời|giải phóng|quốc khánh|chiến thắng|truyền thống|hiệu lực từ|quyết định|chỉ thị|nghị quyết|kế hoạch|luật|công văn|hướng dẫn|kết luận|quy định|thông báo|báo cáo|đề án|chương trình|thông tư|tờ trình|` +
 		`\b(?:dated|before|by|until|till|since|after|anniversary of|founded on|founded|born on|born))\s*(?:(?:từ|đến|vào|ban hành|ký|số\s+\S+)\s*)?,?$`)
 	// sameDay says that a day is the one before it, in the other calendar.
 	sameDay = regexp.MustCompile(`(?:^|[^\p{L}])(?:tức(?:\s+là)?|nhằm|dương lịch\s*:?)$`)
 	// comingWord before a day in its clause, or comingBehind right behind it, says that
 	// it is yet to come, as tomorrowWord does; comingLater, that what follows it is.
-	comingWord   = regexp.MustCompile(`(?:^|[^\p{L}])(?:sẽ|dự kiến|sắp|will|is due|are due|scheduled|to be held)[^\p{L}][^.;!?]*$`)
+	comingWord   = regexp.MustCompile(`(?:^|[^\p{L}])(?:(?:sẽ|dự kiến|sắp|will|is due|are due|scheduled|to be held)[^\p{L},](?:[^.;!?,]|,\s*(?:từ|vào|trong|from)\s)*|dự kiến,[^.;!?,]*)$`)
 	tomorrowWord = regexp.MustCompile(`(?:^|[^\p{L}])(?:(?:sáng|trưa|chiều|tối|đêm|ngày)\s+mai|tomorrow)$`)
-	comingBehind = regexp.MustCompile(`^\s*\)?\s*(?:tới đây|sắp tới|tới)(?:[^\p{L}]|$)`)
+	comingBehind = regexp.MustCompile(`^\s*\)?\s*(?:tới đây|sắp tới|tới\s*(?:[,.;)]|$))`)
 	comingLater  = regexp.MustCompile(`[^\p{L}](?:sẽ|will)\s+(?:(?:được|long trọng|chính thức|be)\s+)*(?:diễn ra|tổ chức|khai mạc|tiến hành|họp|take place|open|meet|held)`)
 	// todayWord and yesterdayWord are days that have no number.
 	todayWord     = regexp.MustCompile(`(?:^|[^\p{L}])((?:sáng|trưa|chiều|tối)\s+nay|hôm nay|this (?:morning|afternoon|evening))(?:[^\p{L}]|$)`)
@@ -232,8 +232,13 @@ func (e event) scoreOf(g group, l lead, nth int) (score float64) {
 	switch {
 	case g.cites(l) && e.year == 0 && g.comma:
 		score = 0.5 // theo Kế hoạch số 14-KH/ĐU, ngày 21/12: of either
-	case g.cites(l), otherDay.MatchString(l.left):
+	case g.cites(l):
 		return 0
+	case otherDay.MatchString(l.left):
+		if !l.parted {
+			return 0
+		}
+		score = 0.5 // với các học sinh, ngày 21/12: of either
 	case partOfDay.MatchString(l.left):
 		score = 5
 	case severalWord.MatchString(l.left) && e.lastDay > 0, nowWord.MatchString(l.left):

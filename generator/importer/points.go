@@ -202,6 +202,7 @@ type lead struct {
 	day     bool   // it has the word for a day, an hour or a day of the week
 	bracket bool
 	comma   bool   // the last that was taken off is a comma
+	parted  bool   // a comma was taken off
 	weekday [2]int // where a day of the week stands; 0, 0 for none
 }
 
@@ -218,7 +219,7 @@ func peel(s string) (l lead) {
 		before := l.left
 		switch {
 		case strings.HasSuffix(l.left, ","):
-			l.left, l.comma = l.left[:len(l.left)-1], true
+			l.left, l.comma, l.parted = l.left[:len(l.left)-1], true, true
 		case strings.HasSuffix(l.left, "("), strings.HasSuffix(l.left, "["):
 			l.left, l.bracket, l.comma = l.left[:len(l.left)-1], true, false
 		case l.word():
