@@ -49,7 +49,7 @@ func watch(ctx context.Context, dir string, poll bool) (changes <-chan change, n
 	if poll {
 		return pollFolder(ctx, dir), diag.Text{}
 	}
-	w := &watcher{dir: dir, watched: map[string]bool{}}
+	w := &watcher{dir: dir, watched: map[string]fs.FileInfo{}}
 	var err error
 	if w.Watcher, err = fsnotify.NewWatcher(); err == nil {
 		err = w.all()
@@ -75,7 +75,7 @@ func watch(ctx context.Context, dir string, poll bool) (changes <-chan change, n
 type watcher struct {
 	*fsnotify.Watcher
 	dir     string
-	watched map[string]bool // by absolute path
+	watched map[string]fs.FileInfo // by absolute path
 }
 
 // all watches every folder of the site's that counts.
@@ -107,12 +107,31 @@ func (w *watcher) tree(name string) error {
 		if litter(e.Name()) {
 			return fs.SkipDir
 		}
-		if err := w.Add(name); err != nil && !errors.Is(err, fs.ErrNotExist) {
-			return err
-		}
-		w.watched[name] = true
-		return nil
+		return w.folder(name)
 	})
+}
+
+// folder watches one folder. It may be watched under a name that it had before, of
+// whose end no event has come yet: that watch ends first. The system has one watch for
+// a folder, and fsnotify loses it, and may panic, where it is asked for it by two names.
+func (w *watcher) folder(name string) error {
+	info, err := os.Lstat(name)
+	if err != nil {
+		return nil // it has gone
+	}
+	if w.watched[name] == nil || !os.SameFile(info, w.watched[name]) {
+		for other, was := range w.watched {
+			if os.SameFile(info, was) {
+				w.Remove(other) // it may have gone by itself
+				delete(w.watched, other)
+			}
+		}
+	}
+	if err := w.Add(name); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	w.watched[name] = info
+	return nil
 }
 
 // forget ends the watch of a folder that has gone, and of those in it: one that
@@ -128,9 +147,8 @@ func (w *watcher) forget(name string) {
 
 // heed watches a folder that has come, and no more one that has gone.
 func (w *watcher) heed(e fsnotify.Event, found *pending) {
-	if (e.Has(fsnotify.Remove) || e.Has(fsnotify.Rename)) && w.watched[e.Name] {
+	if (e.Has(fsnotify.Remove) || e.Has(fsnotify.Rename)) && w.watched[e.Name] != nil {
 		w.forget(e.Name)
-		found.forgot = true
 	}
 	if !e.Has(fsnotify.Create) {
 		return
@@ -138,26 +156,6 @@ func (w *watcher) heed(e fsnotify.Event, found *pending) {
 	if info, err := os.Lstat(e.Name); err == nil && info.IsDir() {
 		if err := w.tree(e.Name); err != nil {
 			found.note = blind()
-		}
-	}
-}
-
-// mend watches the folders that are not. Where a folder was moved into a new one, it
-// may be found there before the event comes that it has left its place; the system has
-// one watch for it under both names, which ends with the old one. What was saved since
-// then no event tells of.
-func (w *watcher) mend(found *pending) {
-	found.forgot = false
-	before := map[string]bool{}
-	for _, name := range w.WatchList() {
-		before[name] = true
-	}
-	if err := w.all(); err != nil {
-		found.note = blind()
-	}
-	for name := range w.watched {
-		if rel, ok := w.relative(name); ok && !before[name] {
-			found.add(rel)
 		}
 	}
 }
@@ -201,13 +199,9 @@ func (w *watcher) follow(ctx context.Context, events <-chan fsnotify.Event, errs
 			}
 			take(".")
 		case <-quiet.C:
-			if found.since.IsZero() {
-				continue
+			if !found.since.IsZero() {
+				batch, ready = found.change(), out
 			}
-			if found.forgot {
-				w.mend(&found)
-			}
-			batch, ready = found.change(), out
 		case ready <- batch:
 			found, ready = pending{}, nil
 		}
@@ -265,10 +259,9 @@ func litter(base string) bool {
 
 // pending are events that have not been handed on.
 type pending struct {
-	names  map[string]bool
-	since  time.Time
-	note   diag.Text
-	forgot bool // the watch of a folder was ended
+	names map[string]bool
+	since time.Time
+	note  diag.Text
 }
 
 func (p *pending) add(name string) {
