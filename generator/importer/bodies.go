@@ -321,20 +321,34 @@ func (r *registry) anothers(ws []word, i int, p pattern) bool {
 }
 
 // placeName is how many words of a name stand at ws[i], written on from the words
-// before; 0 where there is none, or a person's.
+// before; 0 where there is none, or a person's, or another body after a dash.
 func placeName(ws []word, i int) (size int) {
-	const most = 4
-	for i+size < len(ws) && size < most && ws[i+size].gap == joined && ws[i+size].capital {
+	const (
+		most = 4
+		dash = 3 // bytes of a dash with a space on either side, or of a long one
+	)
+	for i+size < len(ws) && size < most {
+		w := &ws[i+size]
+		if w.gap != joined || !w.capital || stateBodies[w.key] || i+size > 0 && w.start-ws[i+size-1].end >= dash {
+			break
+		}
 		size++
 	}
-	if size >= 3 && familyNames[ws[i].key] {
+	if size >= 3 && familyNames[ws[i].key] || size > 0 && unitSize(ws, i) > 0 {
 		return 0
 	}
 	return size
 }
 
+// stateBodies are what stands beside a committee's name and is no part of it: Tỉnh
+// ủy - HĐND - UBND tỉnh.
+var stateBodies = map[string]bool{"hđnd": true, "ubnd": true, "mttq": true, "ubmttq": true, "ubkt": true}
+
 // partyBodies are what a body of the Party is called before its name.
 var partyBodies = phrases("Đảng bộ", "Đảng ủy", "Chi bộ", "Tỉnh ủy", "Thành ủy", "Huyện ủy", "Quận ủy", "Thị ủy")
+
+// officeNames are what offices are called that have organisations of the Party.
+var officeNames = phrases("Công an", "Công ty", "Tổng công ty", "Văn phòng", "Quân sự", "Bộ đội Biên phòng", "Bệnh viện", "Học viện", "Trường Chính trị", "Trường Đại học", "Cơ quan")
 
 // unitNames are what stands between that and the name of a place.
 var unitNames = phrases("tỉnh", "thành phố", "huyện", "quận", "thị xã", "thị trấn", "xã", "phường", "đặc khu")
@@ -361,9 +375,14 @@ func outsiderAt(ws []word, i int) (m mention, ok bool) {
 		if !ok {
 			continue
 		}
+		office := sizeOf(ws, i+n, officeNames)
+		n += office
+		if office > 0 {
+			n += sizeOf(ws, i+n, partyBodies)
+		}
 		n += unitSize(ws, i+n)
 		more := placeName(ws, i+n)
-		return outsideMention(ws, i, n+more), more > 0
+		return outsideMention(ws, i, n+more), office > 0 || more > 0
 	}
 	return m, false
 }
@@ -391,9 +410,13 @@ func keysOf(ws []word) string {
 }
 
 // unitSize is how many words of what a place is called stand at ws[i].
-func unitSize(ws []word, i int) int {
-	for _, u := range unitNames {
-		if n, ok := at(ws, i, u); ok && ws[i].gap == joined {
+func unitSize(ws []word, i int) int { return sizeOf(ws, i, unitNames) }
+
+// sizeOf is how many words of the first phrase that stands at ws[i] do; 0 where none of
+// them does.
+func sizeOf(ws []word, i int, phrases [][]string) int {
+	for _, p := range phrases {
+		if n, ok := at(ws, i, p); ok && ws[i].gap == joined {
 			return n
 		}
 	}
@@ -403,8 +426,8 @@ func unitSize(ws []word, i int) int {
 // posts and organs are the words before a body's name that make it somebody's post, or
 // a part of the body.
 var (
-	posts  = phrases("bí thư", "thường trực", "ủy viên", "ủy viên ban thường vụ", "trưởng ban", "phó trưởng ban", "ủy viên ban chấp hành", "nguyên bí thư", "đại biểu", "chủ tịch", "phó chủ tịch", "secretary of the", "member of the", "chairman of the", "deputy secretary of the")
-	organs = phrases("văn phòng", "ban tổ chức", "ban tuyên giáo", "ban dân vận", "ủy ban kiểm tra", "ban nội chính", "trường chính trị", "cơ quan")
+	posts  = phrases("bí thư", "bí thư thường trực", "ủy viên", "ủy viên ban thường vụ", "trưởng ban", "phó trưởng ban", "ủy viên ban chấp hành", "nguyên bí thư", "đại biểu", "chủ tịch", "phó chủ tịch", "secretary of the", "member of the", "chairman of the", "deputy secretary of the")
+	organs = phrases("thường trực", "văn phòng", "ban tổ chức", "ban tuyên giáo", "ban dân vận", "ủy ban kiểm tra", "ban nội chính", "trường chính trị", "cơ quan")
 )
 
 // preceded reports whether one of some phrases stands right before ws[i].

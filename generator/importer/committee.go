@@ -39,7 +39,7 @@ const (
 	weighsActor  = 2.0  // it is followed by what it does
 	weighsFirst  = 1.0  // it is named before all others
 	weighsPost   = -3.0 // it is part of what a person is called
-	weighsOrgan  = -1.5 // it is part of what one of its organs is called
+	weighsOrgan  = -0.5 // it is part of what one of its organs is called
 	weighsCited  = -1.5 // it is part of what a document or an assembly is called
 	weighsInPart = -2.5 // it is as much part of something else
 )
@@ -50,6 +50,7 @@ type groups struct {
 	all      []*group
 	together [][2]*group // named as doing something together
 	alike    *group      // of which two do something together
+	visitor  *mention    // whose secretary, say, is named before all others
 }
 
 // of finds the groups that a mention may mean, or makes them.
@@ -103,6 +104,12 @@ func (gs *groups) weigh(text string, ws []word, base float64, lead bool) {
 		if m.weak && weight < 1 {
 			continue
 		}
+		if first && gs.visitor == nil && weight == base+weighsPost && base == weighsTitle {
+			gs.visitor = &m
+		}
+		if v := gs.visitor; v != nil && base == weighsTitle {
+			gs.compare(*v, m)
+		}
 		for _, g := range gs.of(m) {
 			if weight > g.weight || g.times == 0 {
 				g.weight, g.name = weight, text[ws[m.at].start:ws[m.at+m.size-1].end]
@@ -131,7 +138,14 @@ func (gs *groups) join(a, b mention) {
 	x, y := gs.of(a)[0], gs.of(b)[0]
 	if x != y {
 		gs.together = append(gs.together, [2]*group{x, y})
-	} else if a.specific && b.specific && !slices.Equal(a.entries, b.entries) {
+	}
+	gs.compare(a, b)
+}
+
+// compare notes that two bodies that are called alike, but for their place, have to do
+// with each other.
+func (gs *groups) compare(a, b mention) {
+	if x := gs.of(a)[0]; x == gs.of(b)[0] && a.specific && b.specific && !slices.Equal(a.entries, b.entries) {
 		gs.alike = x
 	}
 }
@@ -139,20 +153,24 @@ func (gs *groups) join(a, b mention) {
 // role is what the words around a mention add to its weight.
 func (r *record) role(ws []word, m mention, lead, first bool) float64 {
 	switch {
-	case preceded(ws, m.at, posts):
+	case preceded(ws, m.at, posts), isAt(ws, m.at+m.size, "viên"):
 		return weighsPost
 	case r.inDocument(ws, m.at):
 		return weighsCited
-	case preceded(ws, m.at, organs):
-		return weighsOrgan
 	case m.weak:
 		return weighsInPart
-	case lead && first && acts(ws, m.at+m.size):
-		return weighsActor
-	case first:
-		return weighsFirst
 	}
-	return 0
+	weight := 0.0
+	if preceded(ws, m.at, organs) {
+		weight += weighsOrgan
+	}
+	switch {
+	case lead && first && acts(ws, m.at+m.size):
+		weight += weighsActor
+	case first:
+		weight += weighsFirst
+	}
+	return weight
 }
 
 // inDocument reports whether the body at ws[i] is named only for a document of it, or
@@ -239,6 +257,13 @@ func (r *record) readCommittee() {
 		return
 	}
 	best, several := gs.best()
+	if gs.visitor != nil && best[0].weight < weighsTitle+weighsActor && !r.congressTitle() {
+		// One went to the other, and the report may be of either. Who goes to a body below
+		// looks at what that one does.
+		if v := gs.of(*gs.visitor)[0]; len(v.entries) > 0 && !slices.Contains(best, v) && !r.below(best[0], v) {
+			best, several = append(best, v), true
+		}
+	}
 	if top := best[0]; top.outside != "" {
 		if r.foreign = top.foreign; !r.foreign {
 			r.outside = top.outside
@@ -254,6 +279,17 @@ func (r *record) readCommittee() {
 		}
 	}
 	r.settleCommittee(several || gs.alike == best[0] || !best[0].does)
+	if !best[0].does {
+		// Whoever carries the document out is not named, and its number is not theirs.
+		r.level, r.group = "", nil
+	}
+}
+
+// below reports whether the committees of a group stand below those of another.
+func (r *record) below(g, other *group) bool {
+	return slices.ContainsFunc(g.entries, func(i int) bool {
+		return slices.ContainsFunc(r.reg.entries[i].above, func(up int) bool { return slices.Contains(other.entries, up) })
+	})
 }
 
 // settleCommittee writes the committee where one of the group is certain, and asks where

@@ -32,16 +32,8 @@ type owner struct {
 // said reports whether the text says whose it is.
 func (o owner) said() bool { return o.level != "" || o.outside != "" || o.foreign || o.national }
 
-// congressTitle reports whether a title begins with a congress: whose it is is whom
-// the report is about.
-func congressTitle(ws []word) bool {
-	for i := 0; i+1 < len(ws) && i < 4; i++ {
-		if isAt(ws, i, "đại", "hội") {
-			return !toCome(ws, i) && !precededBy(ws, i, 4, "nghị quyết", "sau đại", "trước đại")
-		}
-	}
-	return false
-}
+// congressTitle reports whether the title says that the report is of a congress.
+func (r *record) congressTitle() bool { return r.meeting(r.titleWords) == "congress" }
 
 // isAt reports whether some words stand at ws[i], as keys, in one phrase.
 func isAt(ws []word, i int, keys ...string) bool {
@@ -186,8 +178,10 @@ func (r *record) ownerAt(ws []word, i int, first bool) (o owner) {
 		if len(m.entries) > 0 {
 			o.level, o.entries = r.reg.entries[m.entries[0]].committee.Level, m.entries
 		}
-	case namesBody(ws, i):
-		o.outside = keysOf(ws[i:min(len(ws), i+6)])
+	default:
+		if size := bodySize(ws, i); size > 0 {
+			o.outside = outsideMention(ws, i, size).outside
+		}
 	}
 	return o
 }
@@ -206,18 +200,25 @@ func foreignAt(ws []word, i int, first bool) bool {
 	return slices.ContainsFunc(foreignWords, func(p []string) bool { return isAt(ws, i, p...) })
 }
 
-// namesBody reports whether a body of the Party stands at ws[i] whose name follows, in
-// small letters or as what the place is called: đảng bộ cơ sở, Đảng bộ Sở.
-func namesBody(ws []word, i int) bool {
-	if !isAt(ws, i, "đảng", "bộ") && !isAt(ws, i, "chi", "bộ") && !isAt(ws, i, "đảng", "ủy") || i+2 >= len(ws) || ws[i+2].gap != joined {
-		return false
+// bodySize is how many words the name of a body of the Party has at ws[i], in small
+// letters or without its place: đảng bộ cơ sở, Đảng bộ xã; 0 where no name follows.
+func bodySize(ws []word, i int) int {
+	const start, most = 2, 7
+	if !isAt(ws, i, "đảng", "bộ") && !isAt(ws, i, "chi", "bộ") && !isAt(ws, i, "đảng", "ủy") {
+		return 0
 	}
-	switch ws[i+2].key {
-	case "lần", "nhiệm", "khóa", "và", "tổ", "đã", "mở":
-		return false
+	n := start
+	for i+n < len(ws) && n < most && ws[i+n].gap == joined && !afterBody[ws[i+n].key] {
+		n++
 	}
-	return true
+	if n == start {
+		return 0
+	}
+	return n
 }
+
+// afterBody are the words that follow the name of a body and are no part of it.
+var afterBody = map[string]bool{"lần": true, "nhiệm": true, "khóa": true, "và": true, "tổ": true, "đã": true, "mở": true, "họp": true, "tiến": true, "về": true, "đại": true, "hội": true}
 
 // readCongresses finds the congresses that the report names: the noun decides, and
 // so a plenum is none; but khóa XVII, the committee that a congress elected, names
@@ -238,6 +239,8 @@ func (r *record) congressesIn(ws []word, weight float64) {
 			a, ok = r.congressAt(ws, i)
 		case ws[i].key == "khóa":
 			a, ok = r.electedAt(ws, i)
+		case ws[i].key == "tenure" && i > 0:
+			a, ok = r.englishTenure(ws, i)
 		case ws[i].key == "congress" && i > 0:
 			a, ok = r.englishCongress(ws, i)
 		}
@@ -282,6 +285,22 @@ func (r *record) englishCongress(ws []word, i int) (a assembly, ok bool) {
 	return a, true
 }
 
+// englishTenure reads the congress that elected a committee, whose number stands before
+// the word tenure at ws[i].
+func (r *record) englishTenure(ws []word, i int) (a assembly, ok bool) {
+	n, size := ordinal(ws, i-1)
+	if size != 1 {
+		return a, false
+	}
+	const reach = 18 // words
+	from := i - 1
+	for from > 0 && i-from < reach && ws[from].gap != finished {
+		from--
+	}
+	a.number, a.owner = n, r.lastOwner(ws, from, i-1)
+	return a, a.said() && !a.foreign
+}
+
 // congressAt reads the congress at ws[i:], which begins with đại hội: its number
 // follows lần thứ, and whose it is stands before or behind that.
 func (r *record) congressAt(ws []word, i int) (a assembly, ok bool) {
@@ -291,6 +310,13 @@ func (r *record) congressAt(ws []word, i int) (a assembly, ok bool) {
 	for j := i + 2; j < stop && at < 0; j++ {
 		if n, s := numberAt(ws, j); n > 0 {
 			a.number, at, size = n, j, s
+		}
+	}
+	// Đại hội XI Đảng bộ tỉnh; Đại hội XIII alone is as a rule the Party's as a whole.
+	short := false
+	if i+2 < stop && ws[i+2].capital {
+		if n, ok := vietnamese.ParseRoman(ws[i+2].key); ok {
+			a.number, at, size, short = n, i+2, 1, true
 		}
 	}
 	if at < 0 {
@@ -304,13 +330,25 @@ func (r *record) congressAt(ws []word, i int) (a assembly, ok bool) {
 	if !a.said() {
 		a.owner = r.ownerIn(ws, at+size, behind)
 	}
-	if !a.said() {
+	if !a.said() && !short {
 		a.owner, _ = r.holder(ws, i)
 	}
 	a.national = a.national || ofTheParty(ws[i+2:at], true) || ofTheParty(ws[at+size:behind], false)
 	a.term, _ = termAt(ws, at+size, 14)
-	a.toCome = toCome(ws, i) || isAt(ws, behind, "sẽ")
-	return a, true
+	a.toCome = toCome(ws, i) || announced(ws, behind)
+	return a, a.said() || !short
+}
+
+// announced reports whether what follows an assembly in its sentence says that it is
+// yet to take place.
+func announced(ws []word, i int) bool {
+	const reach = 10 // words
+	for j := i; j < min(i+reach, len(ws)) && ws[j].gap != finished; j++ {
+		if isAt(ws, j, "sẽ", "diễn") || isAt(ws, j, "sẽ", "được") || isAt(ws, j, "sẽ", "khai") || isAt(ws, j, "dự", "kiến") {
+			return true
+		}
+	}
+	return false
 }
 
 // ofTheParty reports whether words beside the number of a congress say that it is the
@@ -415,7 +453,8 @@ func (r *record) ours(a *assembly) bool {
 func (r *record) owns(o owner) bool {
 	switch {
 	case o.outside != "":
-		return o.outside == r.outside
+		// Of one body the place may be named once, and left out later.
+		return r.outside != "" && (strings.HasPrefix(r.outside+" ", o.outside+" ") || strings.HasPrefix(o.outside+" ", r.outside+" "))
 	case r.level == "" || o.level != r.level:
 		return false
 	case r.committee >= 0:

@@ -228,11 +228,12 @@ func (r *record) readKind() {
 	if kind == "" {
 		kind = r.meeting(r.titleWords)
 	}
+	inTitle := slices.ContainsFunc(r.titleWords, func(w word) bool { return w.key == "đại" })
 	if r.plenum > 0 && (kind == "" || kind == "conference") {
 		kind = "plenum"
 	}
 	for i := 0; i < min(2, len(r.texts)) && kind == ""; i++ {
-		if kind = r.meeting(r.texts[i]); i > 0 && kind == "congress" {
+		if kind = r.meeting(r.texts[i]); kind == "congress" && (i > 0 || !inTitle && !takesPlace(r.texts[i])) {
 			kind = "" // a congress is what its report begins with
 		}
 	}
@@ -268,7 +269,8 @@ func (r *record) meeting(ws []word) string {
 			return "conference"
 		}
 		o := r.ownerIn(ws, i+2, clause(ws, i, 22))
-		if o.foreign || isAt(ws, i+2, "các") || several(ws, i) || toCome(ws, i) ||
+		national := o.national || ofTheParty(ws[i+2:clause(ws, i, 22)], true)
+		if o.foreign || national && r.level != centralLevel || isAt(ws, i+2, "các") || atAllLevels(ws, i) || toCome(ws, i) ||
 			precededBy(ws, i, 6, "tổng kết", "sơ kết", "công tác", "họp báo", "biểu dự", "gặp mặt", "tuyên truyền", "triển khai", "quán triệt", "học tập", "thực hiện", "phục vụ") {
 			continue
 		}
@@ -296,17 +298,31 @@ func (r *record) meeting(ws []word) string {
 // notHeld reports whether the words before the meeting at ws[i] say that it is spoken
 // of, not held.
 func notHeld(ws []word, i int) bool {
-	if i > 0 && ws[i].gap == joined && slices.Contains([]string{"sau", "trước", "trình"}, ws[i-1].key) {
+	if i > 0 && ws[i].gap == joined && slices.Contains([]string{"sau", "trước", "trình", "từ", "đến"}, ws[i-1].key) {
 		return true
 	}
 	return precededBy(ws, i, 3, "nghị quyết", "chào mừng", "tiến tới", "chuẩn bị", "phục vụ", "văn kiện", "kết quả", "thành công", "báo cáo", "kết luận", "hướng tới", "nhiệm kì")
 }
 
-// several reports whether a congress is none of one committee's: one of many, at all
-// levels, or the national one.
-func several(ws []word, i int) bool {
-	for j := i + 2; j+1 < min(i+7, len(ws)); j++ {
-		if ws[j].key == "các" && ws[j+1].key == "cấp" || ws[j].key == "toàn" && ws[j+1].key == "quốc" {
+// takesPlace reports whether a paragraph says that a congress began, went on or ended.
+func takesPlace(ws []word) bool {
+	for i := range ws {
+		for _, verb := range [][2]string{{"khai", "mạc"}, {"bế", "mạc"}, {"diễn", "ra"}, {"tiến", "hành"}, {"tổ", "chức"}, {"họp", "phiên"}, {"làm", "việc"}} {
+			if isAt(ws, i, verb[0], verb[1]) {
+				return true
+			}
+		}
+		if ws[i].key == "congress" {
+			return true
+		}
+	}
+	return false
+}
+
+// atAllLevels reports whether a congress is none of one committee's, but of many.
+func atAllLevels(ws []word, i int) bool {
+	for j := i + 2; j < min(i+7, len(ws)); j++ {
+		if isAt(ws, j, "các", "cấp") {
 			return true
 		}
 	}

@@ -83,7 +83,7 @@ func (r *record) likelyCongresses() []int {
 	toCome := map[int]bool{} // where it is first named
 	for i := range r.congresses {
 		a := &r.congresses[i]
-		if a.toCome {
+		if a.toCome || r.yetToOpen(a) {
 			if b := *a; weights[a.number] == 0 {
 				b.toCome = false
 				toCome[a.number] = toCome[a.number] || r.ours(&b)
@@ -127,6 +127,25 @@ func (r *record) likelyCongresses() []int {
 	return order
 }
 
+// yetToOpen reports whether the registry has a congress of the committee on a later day,
+// and the title does not say that the report is of it: its first sessions may be on
+// the day before.
+func (r *record) yetToOpen(a *assembly) bool {
+	return r.ours(a) && r.opensLater(func(g *content.Congress) bool { return g.Number == a.number })
+}
+
+// opensLater reports whether the registry has one of some congresses of the committee
+// on a later day than that of the report.
+func (r *record) opensLater(which func(*content.Congress) bool) bool {
+	if r.committee < 0 || r.date.IsZero() || r.congressTitle() {
+		return false
+	}
+	congresses := r.reg.entries[r.committee].committee.Congresses
+	return slices.ContainsFunc(congresses, func(g content.Congress) bool {
+		return which(&g) && !g.Date.IsZero() && r.date.Compare(g.Date.First()) < 0
+	})
+}
+
 // likelyTerms are the terms that the report may be in, most likely first: one where it
 // is certain. ahead are those that it only looks forward to.
 func (r *record) likelyTerms() (likely, ahead []calendar.Term) {
@@ -148,7 +167,7 @@ func (r *record) likelyTerms() (likely, ahead []calendar.Term) {
 			j = at + 2
 			switch {
 			case year > 0 && (year < t.From || year > t.To) || r.anothersTerm(ws, at):
-			case r.termAhead(ws, at, t):
+			case r.termAhead(ws, at, t) || r.opensLater(func(g *content.Congress) bool { return g.Term == t }):
 				if !slices.Contains(ahead, t) {
 					ahead = append(ahead, t)
 				}
