@@ -12,9 +12,9 @@ import (
 	"bantin/generator/vietnamese"
 )
 
-// A group is the committees that are called alike, but for the province: whom one name
+// Namesakes are the committees that are called alike, but for the province: whom one name
 // in a report may mean.
-type group struct {
+type namesakes struct {
 	level, core string
 	outside     string // what a body is called that the registry does not have
 	foreign     bool
@@ -25,9 +25,9 @@ type group struct {
 	name        string // as it is written where it weighs most
 }
 
-// total weighs a group: what names it best counts, and how often it is named only
+// total weighs namesakes: what names it best counts, and how often it is named only
 // between those that are named as well.
-func (g *group) total() float64 { return g.weight + 0.05*float64(min(g.times, 8)) }
+func (g *namesakes) total() float64 { return g.weight + 0.05*float64(min(g.times, 8)) }
 
 // How much a mention of a body weighs as the one that the report is about.
 const (
@@ -44,18 +44,18 @@ const (
 	weighsInPart = -2.5 // it is as much part of something else
 )
 
-// groups are whom a report may be about.
-type groups struct {
+// A weighing is whom a report may be about, and how much speaks for each.
+type weighing struct {
 	r        *record
-	all      []*group
-	together [][2]*group // named as doing something together
-	alike    *group      // of which two do something together
-	visitor  *mention    // whose secretary, say, is named before all others
+	all      []*namesakes
+	together [][2]*namesakes // named as doing something together
+	alike    *namesakes      // of which two do something together
+	visitor  *mention        // whose secretary, say, is named before all others
 }
 
-// of finds the groups that a mention may mean, or makes them.
-func (gs *groups) of(m mention) (out []*group) {
-	find := func(like group) *group {
+// of finds the namesakes that a mention may mean, or makes them.
+func (gs *weighing) of(m mention) (out []*namesakes) {
+	find := func(like namesakes) *namesakes {
 		for _, g := range gs.all {
 			if g.level == like.level && g.core == like.core && g.outside == like.outside {
 				return g
@@ -65,11 +65,11 @@ func (gs *groups) of(m mention) (out []*group) {
 		return gs.all[len(gs.all)-1]
 	}
 	if m.outside != "" {
-		return []*group{find(group{outside: m.outside, foreign: m.foreign})}
+		return []*namesakes{find(namesakes{outside: m.outside, foreign: m.foreign})}
 	}
 	for _, i := range m.entries {
 		e := &gs.r.reg.entries[i]
-		like := group{level: e.committee.Level, core: strings.Join(e.core, " ")}
+		like := namesakes{level: e.committee.Level, core: strings.Join(e.core, " ")}
 		if like.level == blocLevel && gs.anyBloc(m) {
 			like.core = ""
 		}
@@ -85,14 +85,14 @@ func (gs *groups) of(m mention) (out []*group) {
 }
 
 // anyBloc reports whether a mention says no more than that it is a bloc: Đảng ủy khối.
-func (gs *groups) anyBloc(m mention) bool {
+func (gs *weighing) anyBloc(m mention) bool {
 	first := gs.r.reg.entries[m.entries[0]].core
 	return !m.specific && slices.ContainsFunc(m.entries, func(i int) bool { return !slices.Equal(gs.r.reg.entries[i].core, first) })
 }
 
 // weigh adds the mentions of one paragraph. lead says that the paragraph is one of
 // those that say who did it.
-func (gs *groups) weigh(text string, ws []word, base float64, lead bool) {
+func (gs *weighing) weigh(text string, ws []word, base float64, lead bool) {
 	first := true
 	var before *mention // the mention before, where that was the first
 	for _, m := range gs.r.reg.mentions(ws) {
@@ -104,24 +104,10 @@ func (gs *groups) weigh(text string, ws []word, base float64, lead bool) {
 		if m.weak && weight < 1 {
 			continue
 		}
-		if first && gs.visitor == nil && weight == base+weighsPost && base == weighsTitle {
-			gs.visitor = &m
+		if base == weighsTitle {
+			gs.visits(m, first && weight == base+weighsPost)
 		}
-		if v := gs.visitor; v != nil && base == weighsTitle {
-			gs.compare(*v, m)
-		}
-		for _, g := range gs.of(m) {
-			if weight > g.weight || g.times == 0 {
-				g.weight, g.name = weight, text[ws[m.at].start:ws[m.at+m.size-1].end]
-			}
-			g.times++
-			g.does = g.does || !gs.r.inDocument(ws, m.at)
-		}
-		for _, i := range m.entries {
-			if m.specific && !m.weak {
-				gs.r.specific[i] = gs.r.specific[i] || weight > 0
-			}
-		}
+		gs.note(m, weight, text[ws[m.at].start:ws[m.at+m.size-1].end], !gs.r.inDocument(ws, m.at))
 		if with {
 			gs.join(*before, m)
 		}
@@ -133,18 +119,46 @@ func (gs *groups) weigh(text string, ws []word, base float64, lead bool) {
 	}
 }
 
+// note keeps what a mention weighs. does says that the body itself does something,
+// not a document of it.
+func (gs *weighing) note(m mention, weight float64, name string, does bool) {
+	for _, g := range gs.of(m) {
+		if weight > g.weight || g.times == 0 {
+			g.weight, g.name = weight, name
+		}
+		g.times++
+		g.does = g.does || does
+	}
+	for _, i := range m.entries {
+		if m.specific && !m.weak {
+			gs.r.specific[i] = gs.r.specific[i] || weight > 0
+		}
+	}
+}
+
+// visits notes whose secretary, say, is named before all others in the title or the
+// first paragraph, and who else of that kind is named there.
+func (gs *weighing) visits(m mention, visitor bool) {
+	if visitor && gs.visitor == nil {
+		gs.visitor = &m
+	}
+	if gs.visitor != nil {
+		gs.compare(*gs.visitor, m)
+	}
+}
+
 // join notes that two bodies do something together.
-func (gs *groups) join(a, b mention) {
+func (gs *weighing) join(a, b mention) {
 	x, y := gs.of(a)[0], gs.of(b)[0]
 	if x != y {
-		gs.together = append(gs.together, [2]*group{x, y})
+		gs.together = append(gs.together, [2]*namesakes{x, y})
 	}
 	gs.compare(a, b)
 }
 
 // compare notes that two bodies that are called alike, but for their place, have to do
 // with each other.
-func (gs *groups) compare(a, b mention) {
+func (gs *weighing) compare(a, b mention) {
 	if x := gs.of(a)[0]; x == gs.of(b)[0] && a.specific && b.specific && !slices.Equal(a.entries, b.entries) {
 		gs.alike = x
 	}
@@ -210,8 +224,8 @@ func acts(ws []word, i int) bool {
 	return false
 }
 
-// best are the groups that weigh most: one, or those that nothing tells apart.
-func (gs *groups) best() (best []*group, several bool) {
+// best are the namesakes that weigh most: one, or those that nothing tells apart.
+func (gs *weighing) best() (best []*namesakes, several bool) {
 	top := gs.all[0]
 	for _, g := range gs.all[1:] {
 		if g.total() > top.total() {
@@ -220,7 +234,7 @@ func (gs *groups) best() (best []*group, several bool) {
 	}
 	if top.level == blocLevel && top.core == "" {
 		// A bloc that is only called one is the bloc that is named elsewhere.
-		var named []*group
+		var named []*namesakes
 		for _, g := range gs.all {
 			if g.level == blocLevel && g.core != "" {
 				named = append(named, g)
@@ -230,7 +244,7 @@ func (gs *groups) best() (best []*group, several bool) {
 			return named, len(named) > 1
 		}
 	}
-	best = []*group{top}
+	best = []*namesakes{top}
 	for _, p := range gs.together {
 		if i := slices.Index(p[:], top); i >= 0 {
 			return append(best, p[1-i]), true
@@ -246,7 +260,7 @@ func (gs *groups) best() (best []*group, several bool) {
 
 // readCommittee finds the committee that the report is about.
 func (r *record) readCommittee() {
-	gs := &groups{r: r}
+	gs := &weighing{r: r}
 	gs.weigh(r.arranged.title, r.titleWords, weighsTitle, false)
 	const most = 6 // paragraphs
 	for i, ws := range r.texts[:min(most, len(r.texts))] {
@@ -273,7 +287,11 @@ func (r *record) readCommittee() {
 	}
 	r.level = best[0].level
 	for _, g := range best {
-		r.group = append(r.group, g.entries...)
+		for _, i := range g.entries {
+			if !slices.Contains(r.group, i) {
+				r.group = append(r.group, i)
+			}
+		}
 		if g.level != r.level {
 			r.level = ""
 		}
@@ -285,14 +303,14 @@ func (r *record) readCommittee() {
 	}
 }
 
-// below reports whether the committees of a group stand below those of another.
-func (r *record) below(g, other *group) bool {
+// below reports whether some namesakes stand below others.
+func (r *record) below(g, other *namesakes) bool {
 	return slices.ContainsFunc(g.entries, func(i int) bool {
 		return slices.ContainsFunc(r.reg.entries[i].above, func(up int) bool { return slices.Contains(other.entries, up) })
 	})
 }
 
-// settleCommittee writes the committee where one of the group is certain, and asks where
+// settleCommittee writes the committee where one of the namesakes is certain, and asks where
 // it is not.
 func (r *record) settleCommittee(doubtful bool) {
 	candidates, certain := r.choose(r.group)
