@@ -200,9 +200,10 @@ func (r *registry) addBodies(e *entry, i int) {
 	case len(e.core) > 1:
 		r.add(full, i, len(e.place) > 0, len(full) < 3)
 		r.add(e.core, i, false, len(e.core) < 3)
-		if short := cutSuffix(e.core, phrase("tỉnh")); short != nil && len(e.place) > 0 {
+		if short := cutSuffix(e.core, phrase("tỉnh")); len(short) > 1 && len(e.place) > 0 {
 			for _, b := range bodies {
 				r.add(slices.Concat(b, short, e.place), i, true, false)
+				r.add(slices.Concat(b, short), i, false, false)
 			}
 		}
 	}
@@ -291,14 +292,34 @@ func (r *registry) mentionAt(ws []word, i int) (m mention, ok bool) {
 			continue
 		}
 		m := mention{pattern: p, at: i, size: n}
-		if more := placeName(ws, i+n); !p.specific && more > 0 && needsPlace[p.words[len(p.words)-1]] {
-			// The name goes on with a place that none of the committees has: Thành ủy Vị
-			// Thanh is not whatever other Thành ủy there is.
+		if more := r.goesOn(ws, i+n, p); more > 0 {
+			// The name goes on with what none of the committees has: Thành ủy Vị Thanh is not
+			// whatever other Thành ủy there is, nor the bloc of enterprises that of agencies.
 			m = outsideMention(ws, i, n+more)
 		}
 		return m, true
 	}
 	return m, false
+}
+
+// goesOn is how many words of a name stand at ws[i], behind a pattern that does not name
+// the place.
+func (r *registry) goesOn(ws []word, i int, p pattern) int {
+	if p.specific {
+		return 0
+	}
+	size := placeName(ws, i)
+	if needsPlace[p.words[len(p.words)-1]] {
+		return size
+	}
+	if r.entries[p.entries[0]].committee.Level != blocLevel || size == 0 && !isAt(ws, i, "và", "doanh") && !isAt(ws, i, "doanh") && !isAt(ws, i, "các") {
+		return 0
+	}
+	const most = 12
+	for i+size < len(ws) && size < most && ws[i+size].gap == joined && (ws[i+size].capital || nameWords[ws[i+size].key]) {
+		size++
+	}
+	return size
 }
 
 // unitWords are the last words of what places are called.

@@ -274,7 +274,7 @@ func (r *record) readCommittee() {
 	if gs.visitor != nil && best[0].weight < weighsTitle+weighsActor && !r.congressTitle() {
 		// One went to the other, and the report may be of either. Who goes to a body below
 		// looks at what that one does.
-		if v := gs.of(*gs.visitor)[0]; len(v.entries) > 0 && !slices.Contains(best, v) && !r.below(best[0], v) {
+		if v := gs.of(*gs.visitor)[0]; len(v.entries) > 0 && v.core != "" && !slices.Contains(best, v) && !r.below(best[0], v) {
 			best, several = append(best, v), true
 		}
 	}

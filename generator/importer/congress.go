@@ -433,6 +433,7 @@ func (r *record) electedAt(ws []word, i int) (a assembly, ok bool) {
 		a.owner = r.ownerIn(ws, i+size, end)
 	}
 	a.term, _ = termAt(ws, i+size, 8)
+	a.toCome = precededBy(ws, i, 12, "quy hoạch", "nhân sự", "giới thiệu")
 	return a, (a.level != "" || a.outside != "" || !a.said() && executive(ws[from:end])) && !a.national && !a.foreign || a.national
 }
 
