@@ -65,7 +65,7 @@ var numberWords = map[string]int{"nhất": 1, "một": 1, "hai": 2, "nhì": 2, "
 
 // ordinal reads a number at ws[i]: XIV, 14, mười bốn, 16th; size is how many words.
 func ordinal(ws []word, i int) (n, size int) {
-	if i >= len(ws) {
+	if i < 0 || i >= len(ws) {
 		return 0, 0
 	}
 	k := ws[i].key
