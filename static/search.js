@@ -316,6 +316,7 @@ function allInTitle(near, articles, marks) {
 const MOST_WORDS = 12;
 const COMPLETIONS = 2; // of the last word, as it is typed
 const SURE = 4; // what a degree of agreement counts that is known
+const LIKELY = 2; // how often one that is likely
 const SIGNS = 4; // of a stream: 0 gap, 1 text, 2 heading, 3 attributes
 
 export class Index {
@@ -401,7 +402,8 @@ export class Index {
     const same = values.every((value) => value === values[0]); // whichever it is
     raise(marks, all, same ? values[0] : 1);
     // Of articles older than those that are listed, it is only known how many have
-    // a spelling: what they likely have is taken for true.
+    // a spelling: what they likely have is taken for true. It counts LIKELY times, so
+    // that they stand behind those that surely have it only where few have it.
     let expected;
     for (const [i, s] of spellings.entries()) {
       const value = values[i];
@@ -410,7 +412,7 @@ export class Index {
       if (same || value === 1) continue;
       let below = 0; // of all, that are older
       if (s.older > 0) while (all[below] < s.newest[0]) below++;
-      const share = s.lacks ? 1 - s.older / below : s.older / below;
+      const share = LIKELY * (s.lacks ? 1 - s.older / below : s.older / below);
       if (below > 0) expected ??= new Float64Array(all.length);
       for (let i = 0; i < below; i++) expected[i] += share * (value - 1);
       raise(marks, s.lacks ? without(all.subarray(below), s.newest) : s.newest, value);

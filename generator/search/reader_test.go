@@ -294,6 +294,9 @@ func readRow(data []byte) *row {
 				s.older, s.lacks = s.older>>1, s.older&1 == 1
 			}
 			s.headings, s.titles = ranked(), ranked()
+			if last := len(b.spellings) - 1; last >= 0 && b.spellings[last].text >= s.text {
+				c.broken("a spelling stands twice, or out of order")
+			}
 			b.spellings = append(b.spellings, s)
 		}
 		e.pairs(b)
@@ -375,8 +378,9 @@ func (r *reader) rowFor(h uint32) *row {
 	return r.rows[n]
 }
 
-// sure is what a degree of agreement counts that is known.
-const sure = 4
+// sure is what a degree of agreement counts that is known, and asLikely how often one
+// counts that is likely.
+const sure, asLikely = 4, 2
 
 // A mark is how an article has a word.
 type mark struct {
@@ -431,7 +435,7 @@ func (r *reader) mark(marks []mark, base string, agree func(spelling string) int
 				if s.lacks {
 					share = 1 - share
 				}
-				expected[i] += share * 3 * float64(own)
+				expected[i] += asLikely * share * 3 * float64(own)
 			}
 		}
 		for i, n := range b.all {

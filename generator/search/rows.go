@@ -37,10 +37,6 @@ func (b *builder) rows() [][]byte {
 	if n == 0 {
 		return nil
 	}
-	for i := range b.spellings {
-		k := &b.bases[b.baseOf[i]]
-		k.spellings = append(k.spellings, int32(i))
-	}
 	bases := make([][]int32, n)
 	for i := range b.bases {
 		r := rowOf(b.bases[i].hash, n)
