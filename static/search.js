@@ -276,6 +276,17 @@ function raise(marks, list, value) {
   for (let i = 0; i < list.length; i++) if (marks[list[i]] < value) marks[list[i]] = value;
 }
 
+/** How many numbers of a list that rises are below one. */
+function countBelow(list, n) {
+  let low = 0;
+  for (let high = list.length; low < high; ) {
+    const middle = (low + high) >> 1;
+    if (list[middle] < n) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
 /** What is in one list and not in the other, which is a part of it. */
 function without(all, list) {
   const out = new Int32Array(all.length - list.length);
@@ -311,13 +322,10 @@ function addWorth(scores, articles, marks, worth) {
 function addSide(side, candidates, from, row, { list, older }) {
   for (const n of list) if (n >= from) side[n] = 1;
   if (older === 0) return;
-  const unknown = list.at(-1); // articles below this one are not listed
-  let first = 0; // of the candidates that older may be of
-  while (first < candidates.length && candidates[first] < row.from) first++;
-  let below = first;
-  while (below < candidates.length && candidates[below] < unknown) below++;
-  const likely = Math.min(older / Math.max(below - first, 1), 0.9);
-  for (let i = first; i < below; i++) if (candidates[i] >= from) side[candidates[i]] = likely;
+  // The articles below the last of the list are not listed.
+  const below = countBelow(candidates, list.at(-1));
+  const likely = Math.min(older / Math.max(below - countBelow(candidates, row.from), 1), 0.9);
+  for (let i = countBelow(candidates, from); i < below; i++) side[candidates[i]] = likely;
 }
 
 /** Takes words that are all in an article's title for side by side: titles are short. */
@@ -434,8 +442,7 @@ export class Index {
       raise(marks, s.headings, value + 1);
       raise(marks, s.titles, value + 2);
       if (same || value === 1) continue;
-      let below = 0; // of all, that are older
-      if (s.older > 0) while (all[below] < s.newest[0]) below++;
+      const below = s.older > 0 ? countBelow(all, s.newest[0]) : 0; // of all, that are older
       const share = LIKELY * (s.lacks ? 1 - s.older / below : s.older / below);
       if (below > 0) expected ??= new Float64Array(all.length);
       for (let i = 0; i < below; i++) expected[i] += share * (value - 1);
