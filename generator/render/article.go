@@ -158,13 +158,15 @@ func (r *Renderer) article(w *bytes.Buffer, l *language, at *address.Address) er
 }
 
 // fullDays is a day with its weekday and time, or the first and the last of
-// several.
+// several, which have neither but where the hour of the beginning is known.
 func fullDays(l *language, from, until calendar.Date) template.HTML {
-	s := timeElement(l.Locale, from, locale.FullDay)
-	if !until.IsZero() && !until.SameDay(from) {
-		s += " – " + timeElement(l.Locale, until, locale.FullDay)
+	switch {
+	case until.IsZero() || until.SameDay(from):
+		return timeElement(l.Locale, from, locale.FullDay)
+	case from.HasTime():
+		return timeElement(l.Locale, from, locale.FullDay) + template.HTML(escapedText(l.Until())) + timeElement(l.Locale, until, locale.FullDay)
 	}
-	return s
+	return when(l, from, until)
 }
 
 // onward leads from an article to the ones around it.
