@@ -119,6 +119,7 @@ func (r *Renderer) article(w *bytes.Buffer, l *language, at *address.Address) er
 	a := r.site.Article(at.Key.ID)
 	t := a.Texts[l.index]
 	p := r.newPage(l, at, "", t.Title)
+	p.Printed = "" // the citation has it
 	p.Description = t.Summary
 	p.Type = "article"
 	p.offer(l.feeds[a.Committee])
