@@ -4,7 +4,6 @@ import (
 	"regexp"
 	"slices"
 	"strings"
-	"unicode"
 	"unicode/utf8"
 
 	"bantin/generator/vietnamese"
@@ -484,128 +483,6 @@ func (a *arranged) joinPictures() {
 		out = append(out, b)
 	}
 	a.blocks = out
-}
-
-// A byline is what a line says of who wrote.
-type byline struct {
-	author, photos, source string
-	bare                   bool // nothing but a name, as a heading may seem to be
-}
-
-func (a *arranged) by(b byline) {
-	if a.author == "" {
-		a.author = b.author
-	}
-	if a.photos == "" {
-		a.photos = b.photos
-	}
-	if a.source == "" {
-		a.source = b.source
-	}
-}
-
-var (
-	both     = regexp.MustCompile(`(?i)^(?:tin|bài|bài viết|nội dung|thực hiện)\s*(?:,|và|-|–|\+|/|&)\s*(?:tin\s*(?:,|và|-)?\s*)?(?:hình )?ảnh\s*[:：]?\s*(.+)$`)
-	apart    = regexp.MustCompile(`(?i)^(?:tin|bài|bài viết|nội dung)\s*[:：]?\s*(.+?)\s*[;,.\-–|/(]*\s*ảnh\s*[:：]\s*([^)]+)\)?$`)
-	written  = regexp.MustCompile(`(?i)^(?:tin bài|tin, bài|bài viết|bài|tin|tác giả|người viết|thực hiện|nhóm pv|phóng viên|pv|ctv|cộng tác viên|biên tập|by|author|written by|text)\s*[:：]\s*(.+)$`)
-	pictured = regexp.MustCompile(`(?i)^(?:ảnh|hình ảnh|photos?|photo by)\s*[:：]\s*(.+)$`)
-	sourced  = regexp.MustCompile(`(?i)^\(?\s*(?:nguồn tin|nguồn|theo|source|trích nguồn)\s*[:：]?\s+([^)]+?)\)?$`)
-	gathered = regexp.MustCompile(`(?i)\s*\(\s*(?:tổng hợp|t/h|th|biên tập|b/t|lược ghi|ghi|thực hiện|ctv|pv|[^()]{2,40})\s*\)$`)
-)
-
-// bylineOf reads a line that says who wrote, or from where it was taken.
-func bylineOf(text string) (byline, bool) {
-	text = strings.TrimSpace(strings.Trim(text, " *_"))
-	if n := words(text); n == 0 || n > 16 || utf8.RuneCountInString(text) > 120 {
-		return byline{}, false
-	}
-	whole := text
-	text = strings.TrimSpace(strings.Trim(text, "()[]"))
-	clean := func(s string) string {
-		return strings.TrimSpace(strings.Trim(collapse(s), " .,;:-–()[]"))
-	}
-	switch {
-	case both.MatchString(text):
-		if who := clean(both.FindStringSubmatch(text)[1]); names(who) {
-			return byline{author: nameCase(who), photos: nameCase(who)}, true
-		}
-	case apart.MatchString(text):
-		m := apart.FindStringSubmatch(text)
-		if who := clean(m[1]); names(who) {
-			return byline{author: nameCase(who), photos: nameCase(clean(m[2]))}, true
-		}
-	case written.MatchString(text):
-		if who := clean(written.FindStringSubmatch(text)[1]); names(who) {
-			return byline{author: nameCase(who)}, true
-		}
-	case pictured.MatchString(text):
-		if who := clean(pictured.FindStringSubmatch(text)[1]); names(who) {
-			return byline{photos: nameCase(who)}, true
-		}
-	case sourced.MatchString(whole):
-		s := clean(sourced.FindStringSubmatch(whole)[1])
-		if r, _ := utf8.DecodeRuneInString(s); words(s) <= 8 && (unicode.IsUpper(r) || strings.Contains(s, ".")) && !ended(whole) && !strings.Contains(s, ",") {
-			return byline{source: s}, true
-		}
-	}
-	if ended(text) && !strings.HasSuffix(text, ".") {
-		return byline{}, false
-	}
-	who := strings.TrimSpace(gathered.ReplaceAllString(whole, ""))
-	if who == "" {
-		who = whole
-	}
-	if initials := strings.Trim(who, "()[] "); shortName.MatchString(initials) {
-		return byline{author: initials, bare: true}, true
-	}
-	if who = clean(who); names(who) {
-		return byline{author: nameCase(who), bare: true}, true
-	}
-	return byline{}, false
-}
-
-// shortName is a name in initials: T.H, P.V.
-var shortName = regexp.MustCompile(`^\p{Lu}\.\s?\p{Lu}(?:\.\s?\p{Lu})?\.?$`)
-
-var between = regexp.MustCompile(`\s*(?:,|;|\s[-–&]\s|\svà\s|\s-|-\s|/|\|)\s*`)
-
-// names reports whether a text is one or more names of persons, the first of which
-// may be followed by whom they write for.
-func names(s string) bool {
-	parts := between.Split(s, -1)
-	if len(parts) > 4 {
-		return false
-	}
-	good := 0
-	for i, part := range parts {
-		part = strings.TrimSpace(part)
-		if personName(part) || oneName.MatchString(part) && len(parts) > 1 && i > 0 {
-			good++
-		} else if i == 0 || words(part) > 8 {
-			return false
-		} else if r, _ := utf8.DecodeRuneInString(part); !unicode.IsUpper(r) {
-			return false
-		}
-	}
-	return good > 0
-}
-
-var oneName = regexp.MustCompile(`^\p{Lu}[\p{L}.]{1,7}$`)
-
-// nameCase writes a name in capitals as names are written.
-func nameCase(s string) string {
-	if !capitals(s) || len([]rune(s)) <= 4 || strings.Contains(s, ".") {
-		return s
-	}
-	prev := ' '
-	return strings.Map(func(r rune) rune {
-		out := r
-		if unicode.IsLetter(prev) {
-			out = unicode.ToLower(r)
-		}
-		prev = r
-		return out
-	}, s)
 }
 
 // Words that captions begin with and words that they have.

@@ -1,7 +1,6 @@
 package importer
 
 import (
-	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -180,33 +179,6 @@ func at(ws []word, i int, phrase []string) (n int, ok bool) {
 	}
 	return j - i, len(phrase) > 0
 }
-
-// Forms of names: Phương Dung, PHƯƠNG DUNG, Lê Thị Mai Anh, Hoàng Lan (CTV).
-var namePart = regexp.MustCompile(`^\p{Lu}[\p{L}.'’]*$`)
-
-// personName reports whether a text is nothing but a name of two to five words,
-// each with a capital, or a shortened one as P.D.
-func personName(s string) bool {
-	fields := strings.Fields(strings.Trim(s, " .,;"))
-	if len(fields) < 2 || len(fields) > 5 {
-		return false
-	}
-	for _, f := range fields {
-		if _, roman := vietnamese.ParseRoman(strings.TrimRight(f, ".")); roman && len(f) > 1 {
-			return false // the number of a part
-		}
-		if !namePart.MatchString(f) || utf8.RuneCountInString(f) > 10 {
-			return false
-		}
-	}
-	return !notNames[vietnamese.Key(fields[0]+" "+fields[1])] && !notNames[vietnamese.Key(s)]
-}
-
-// notNames are what is written with capitals on portals and is nobody's name.
-var notNames = keys("Tin tức", "Chính trị", "Xã hội", "Kinh tế", "Văn hóa", "Trang chủ", "Thời sự", "Hoạt động", "Xây dựng", "Ban biên", "Bình luận",
-	"Quảng cáo", "Thông báo", "Văn bản", "Liên hệ", "Giới thiệu", "Quốc phòng", "Tiếng Việt", "Việt Nam", "Hồ Chí", "Tỉnh ủy", "Thành ủy", "Huyện ủy", "Đảng ủy", "Đảng bộ",
-	"Hội nghị", "Đại hội", "Công tác", "Tin bài", "Tổ chức", "Ban Chấp", "Ban Thường", "Ban Tổ", "Ban Tuyên", "Ban Dân", "Bộ Chính", "Trung ương", "Văn phòng", "Ủy ban", "Hội đồng", "Mặt trận",
-	"Đăng nhập", "Trang Chủ", "Dân vận", "Tuyên giáo", "Kiểm tra", "Bạn đọc", "Đọc báo", "Thư viện", "Chia sẻ", "Đoàn thể", "Nội chính", "Pháp luật", "Giáo dục", "Thể thao", "Du lịch", "Sự kiện", "Gửi email", "Lịch làm", "Cổng thông", "Trả lời", "Thích Trả", "Kết luận", "Nghị quyết", "Sơ đồ", "Hỏi đáp", "Phóng sự", "Đời sống", "Media Video", "Nhịp sống", "Đất nước")
 
 // keys is a set of phrases as vietnamese.Key gives them.
 func keys(phrases ...string) map[string]bool {
