@@ -25,49 +25,33 @@ type arranged struct {
 // arrange finds the report of a page. The error is that there is none, or that it is
 // too long.
 func arrange(p *page) (*arranged, error) {
-	blocks := unglueAll(p.blocks)
-	a := &arranged{}
-	stamps := make([][]stamp, len(blocks))
-	roles := make([]role, len(blocks))
-	for i := range blocks {
-		b := &blocks[i]
-		if b.kind == table || b.kind == picture {
-			continue
-		}
-		if s, ok := stampsOf(b.text, p.zone); ok {
-			stamps[i], roles[i] = s, noise
-			continue
-		}
-		if roles[i] = roleOf(b.text); roles[i] == report && labelAlone(b.text) {
-			roles[i] = noise
-		}
-	}
-	first, title := findTitle(blocks, roles, stamps, p)
+	o := newOutline(p)
+	first, title := o.findTitle(p.meta)
 	if first < 0 {
 		return nil, ErrNoReport
 	}
-	a.title = title
+	a := &arranged{title: title}
 	from := first
-	if title != "" && from < len(blocks) && sameText(blocks[from].text, title) {
+	if title != "" && from < len(o.blocks) && sameText(o.blocks[from].text, title) {
 		from++
 	}
-	last := findEnd(blocks, roles, stamps, from)
+	last := o.findEnd(from)
 	size := 0
 	for i := from; i < last; i++ {
-		if size += len(blocks[i].text); size > mostBody {
+		if size += len(o.blocks[i].text); size > mostBody {
 			return nil, ErrTooLong
 		}
 	}
-	a.takeBody(blocks, roles, stamps, from, last)
+	a.takeBody(o, from, last)
 	if len(a.blocks) == 0 {
 		return nil, ErrNoReport
 	}
-	a.takeStamps(stamps, blocks, first, last)
+	a.takeStamps(o, first, last)
 	if a.author == "" && p.meta.author != "" {
 		a.author = p.meta.author
 	}
 	a.takeLead(p)
-	a.takeSurroundings(blocks, first, last, p)
+	a.takeSurroundings(o.blocks, first, last, p)
 	return a, nil
 }
 
@@ -112,185 +96,9 @@ func signed(text string) (before, after string, ok bool) {
 // sameText reports whether two texts are one to a reader.
 func sameText(a, b string) bool { return vietnamese.Key(a) == vietnamese.Key(b) }
 
-// closing cuts the portal's name from a page's title: A report - Portal.
-var closing = regexp.MustCompile(`\s+(?:[-–|»«]|::)\s+`)
-
-// findTitle gives the block where the report begins, which is the title or what
-// stands below it, and the title; -1 where there is no report.
-func findTitle(blocks []block, roles []role, stamps [][]stamp, p *page) (first int, title string) {
-	prose := make([]int, 0, len(blocks)) // the blocks that report
-	inside := 0
-	for i := range blocks {
-		if blocks[i].prose() && roles[i] == report {
-			prose = append(prose, i)
-			if blocks[i].inside() {
-				inside++
-			}
-		}
-	}
-	if inside > 0 { // what stands elsewhere on the page does not count
-		kept := prose[:0]
-		for _, i := range prose {
-			if blocks[i].inside() {
-				kept = append(kept, i)
-			}
-		}
-		prose = kept
-	}
-	if len(prose) == 0 {
-		return -1, ""
-	}
-	named := map[string]bool{}
-	for _, s := range []string{p.meta.title, p.meta.pageTitle} {
-		parts := closing.Split(s, -1)
-		for n := len(parts); n > 0; n-- {
-			if joined := strings.Join(parts[:n], " - "); words(joined) > 3 {
-				named[vietnamese.Key(joined)] = true
-			}
-		}
-	}
-	const far = 30 // blocks between a title and the first paragraph
-	best, bestScore := -1, -1e9
-	seen := 0 // paragraphs before the block
-	for i := range blocks {
-		for seen < len(prose) && prose[seen] < i {
-			seen++
-		}
-		if seen > 3 {
-			break
-		}
-		b := &blocks[i]
-		key := ""
-		if b.kind != table && b.kind != picture && len(b.text) < 1000 {
-			key = vietnamese.Key(b.text)
-		}
-		isNamed := named[key] && key != ""
-		// Some portals end their titles with a full stop.
-		stopped := roles[i] == report && b.kind == line && words(b.text) >= 5 && words(b.text) <= 35 && ended(b.text) && !isSlogan(b.text) && near(stamps, roles, i)
-		if !isNamed && !stopped && (roles[i] != report || !mayBeTitle(b)) || b.kind == table || b.kind == picture {
-			continue
-		}
-		// What follows it, a banner above the next title left out.
-		next := seen
-		if next < len(prose) && prose[next] == i {
-			next++
-		}
-		if next >= len(prose) || prose[next]-i > far && !isNamed {
-			continue
-		}
-		score := 6*overlap(b.text, blocks, prose[next:min(next+3, len(prose))]) - 1.5*float64(seen)
-		between := 0
-		for j := i + 1; j < prose[next]; j++ {
-			if roles[j] == report && blocks[j].kind != picture {
-				between++
-			}
-		}
-		score -= 0.5 * float64(min(between, 8))
-		switch {
-		case isNamed:
-			score += 8
-		case b.kind == heading && b.level == 1:
-			score += 4
-		case b.kind == heading:
-			score += 1.5
-		case b.bold:
-			score++
-		}
-		if (b.outside && b.kind != heading || b.around) && !isNamed {
-			score -= 2
-		}
-		if b.links*2 > utf8.RuneCountInString(b.text) && !isNamed {
-			score -= 3
-		}
-		if near(stamps, roles, i) {
-			score += 2
-		}
-		if isSlogan(b.text) {
-			score -= 4
-		}
-		if stopped && !mayBeTitle(b) {
-			score -= 1.5
-		}
-		if score > bestScore {
-			best, bestScore = i, score
-		}
-	}
-	const least = 1.5
-	if best < 0 || bestScore < least {
-		title := ""
-		if p.meta.title != "" {
-			title = p.meta.title
-		}
-		first := prose[0]
-		for n := 0; n+1 < len(prose) && isSlogan(blocks[prose[n]].text); n++ {
-			first = prose[n+1]
-		}
-		return first, title
-	}
-	return best, strings.Trim(blocks[best].text, " *")
-}
-
-// mayBeTitle reports whether a block's form is that of a title.
-func mayBeTitle(b *block) bool {
-	n := words(b.text)
-	if b.kind == caption || b.kind == item || b.kind == quote {
-		return false
-	}
-	if b.kind == heading {
-		return n >= 3 && n <= 60
-	}
-	trimmed := strings.TrimRight(b.text, " ")
-	return n >= 4 && n <= 50 && utf8.RuneCountInString(b.text) <= 320 && (!strings.HasSuffix(trimmed, ".") || strings.HasSuffix(trimmed, "...")) &&
-		!strings.HasSuffix(trimmed, ";") && !strings.HasSuffix(trimmed, ",") && !personName(b.text)
-}
-
-// near reports whether a printed date stands beside a block, noise left out.
-func near(stamps [][]stamp, roles []role, i int) bool {
-	for _, d := range []int{-1, 1} {
-		for j, steps := i+d, 0; j >= 0 && j < len(roles) && steps < 3; j, steps = j+d, steps+1 {
-			if stamps[j] != nil {
-				return true
-			}
-			if roles[j] == report {
-				break
-			}
-		}
-	}
-	return false
-}
-
-// overlap is how many of a title's words are in the paragraphs behind it, from 0
-// to 1: a title is said again in the report.
-func overlap(title string, blocks []block, prose []int) float64 {
-	in := map[string]bool{}
-	for _, i := range prose {
-		text := blocks[i].text
-		const enough = 4000
-		if len(text) > enough {
-			text = strings.ToValidUTF8(text[:enough], "")
-		}
-		for _, w := range split(text) {
-			in[w.key] = true
-		}
-	}
-	own := map[string]bool{}
-	for _, w := range split(title) {
-		own[w.key] = true
-	}
-	shared := 0
-	for w := range own {
-		if in[w] {
-			shared++
-		}
-	}
-	if len(own) < 4 {
-		return 0
-	}
-	return float64(shared) / float64(len(own))
-}
-
 // findEnd gives the block behind the last of the report.
-func findEnd(blocks []block, roles []role, stamps [][]stamp, from int) int {
+func (o *outline) findEnd(from int) int {
+	blocks, roles := o.blocks, o.roles
 	last := from // behind the last paragraph
 	proseSeen := 0
 	inside := false
@@ -306,7 +114,7 @@ func findEnd(blocks []block, roles []role, stamps [][]stamp, from int) int {
 		if proseSeen > 0 && b.kind == heading && b.level == 1 {
 			break // another report
 		}
-		if proseSeen > 0 && roles[i] == report && another(blocks, roles, stamps, i) {
+		if proseSeen > 0 && roles[i] == report && o.another(i) {
 			break
 		}
 		switch {
@@ -319,7 +127,7 @@ func findEnd(blocks []block, roles []role, stamps [][]stamp, from int) int {
 		case b.kind == line && proseSeen > 0 && ended(b.text) && words(b.text) >= 4 && b.links == 0 && !strings.HasSuffix(b.text, "..."):
 			last = i + 1 // a short paragraph
 		}
-		if _, ok := bylineOf(b.text); ok && proseSeen > 0 && b.kind == line && !moreProse(blocks, roles, i+1) {
+		if _, ok := bylineOf(b.text); ok && proseSeen > 0 && b.kind == line && !o.moreProse(i+1) {
 			last = i + 1
 			break
 		}
@@ -343,9 +151,10 @@ func findEnd(blocks []block, roles []role, stamps [][]stamp, from int) int {
 
 // another reports whether another report begins at a block: a title with a printed
 // date beside it, and paragraphs behind.
-func another(blocks []block, roles []role, stamps [][]stamp, i int) bool {
+func (o *outline) another(i int) bool {
+	blocks, roles := o.blocks, o.roles
 	b := &blocks[i]
-	if !mayBeTitle(b) || b.kind == line && ended(b.text) || !near(stamps, roles, i) || isCaptionText(b.text) {
+	if !mayBeTitle(b) || b.kind == line && ended(b.text) || !o.near(i) || isCaptionText(b.text) {
 		return false
 	}
 	if _, ok := bylineOf(b.text); ok {
@@ -362,7 +171,8 @@ func another(blocks []block, roles []role, stamps [][]stamp, i int) bool {
 
 // moreProse reports whether the report goes on behind a line that looks like its
 // byline: paragraphs follow before anything else begins.
-func moreProse(blocks []block, roles []role, from int) bool {
+func (o *outline) moreProse(from int) bool {
+	blocks, roles := o.blocks, o.roles
 	for i := from; i < min(from+3, len(blocks)); i++ {
 		if roles[i] == end || roles[i] == further {
 			return false
@@ -375,7 +185,8 @@ func moreProse(blocks []block, roles []role, from int) bool {
 }
 
 // takeBody takes the blocks of the report, without what is none of it.
-func (a *arranged) takeBody(blocks []block, roles []role, stamps [][]stamp, from, last int) {
+func (a *arranged) takeBody(o *outline, from, last int) {
+	blocks, roles, stamps := o.blocks, o.roles, o.stamps
 	seen := map[string]bool{}
 	if a.title != "" {
 		seen[vietnamese.Key(a.title)] = true
@@ -485,55 +296,9 @@ func (a *arranged) joinPictures() {
 	a.blocks = out
 }
 
-// Words that captions begin with and words that they have.
-var (
-	captionBegins = beginnings("Các đại biểu", "Đại biểu", "Đoàn đại biểu", "Các đồng chí", "Quang cảnh", "Toàn cảnh", "Ảnh", "Hình ảnh", "Đồng chí", "Đ/c", "Ông", "Bà", "Lãnh đạo", "Đoàn chủ tịch", "Chủ tọa", "Ban Chấp hành", "Ban chủ tọa", "Hội nghị tại", "Điểm cầu", "Một tiết mục", "Tiết mục", "Bí thư", "Phó Bí thư", "Chủ tịch", "Phó Chủ tịch", "Thường trực", "Ban Thường vụ", "Cán bộ, đảng viên", "Cán bộ", "Delegates", "Photo", "Một góc", "Khách mời", "Các tập thể", "Các cá nhân", "Đảng viên", "Ra mắt", "Trao", "Biểu quyết", "Lễ", "Chụp ảnh")
-	captionWords  = regexp.MustCompile(`phát biểu|truyền đạt|tham dự|dự hội nghị|dự đại hội|dự buổi|tại hội nghị|tại đại hội|tại buổi|tại lễ|tại điểm cầu|chụp ảnh|lưu niệm|trao |tặng |chủ trì|điều hành|biểu quyết|bỏ phiếu|ra mắt|chúc mừng|tiếp thu|thảo luận|đóng góp ý kiến|quang cảnh|toàn cảnh|ảnh:|ảnh tư liệu|ảnh minh họa|báo cáo viên|kết luận|khai mạc|bế mạc|trình bày|quán triệt|tại kỳ họp|speaks|attend`)
-	captionFull   = regexp.MustCompile(`(?:phát biểu|chụp ảnh lưu niệm|tham dự|dự|truyền đạt|tại|trong)[^.;]{0,60}(?:hội nghị|đại hội|buổi lễ|buổi [^\s]+ [^\s]+|lễ [^\s]+|hội trường|điểm cầu[^.;]{0,30})\s*\.?\s*(?:\(?ảnh:?[^)]*\)?\.?)?$`)
-	credit        = regexp.MustCompile(`(?i)[\s.(]ảnh\s*[:：]\s*[\p{L}\s.\-]{2,40}\)?\.?$`)
-	notCaption    = regexp.MustCompile(`nhấn mạnh|yêu cầu|đề nghị|cho biết|khẳng định|đánh giá cao|phát biểu chỉ đạo\s*\.|dự và |cùng dự|tới dự|đến dự|đã `)
-)
-
-func isCaptionText(text string) bool {
-	if words(text) > 50 {
-		return false
-	}
-	low := lowered(text)
-	return beginsWith(vietnamese.Key(text), captionBegins) && captionWords.MatchString(low) || credit.MatchString(text)
-}
-
-// isCaption reports whether a line stands below a picture, by its own form and by
-// what stands beside it.
-func isCaption(blocks []block, i int) bool {
-	b := &blocks[i]
-	n := words(b.text)
-	if b.kind != line || n < 2 || n > 60 || b.links > 0 {
-		return b.kind == caption
-	}
-	if credit.MatchString(b.text) && n <= 45 {
-		return true
-	}
-	low := lowered(b.text)
-	open := !ended(b.text)
-	byPicture := i > 0 && (blocks[i-1].kind == picture || pictureFile.MatchString(blocks[i-1].text)) ||
-		i+1 < len(blocks) && blocks[i+1].kind == picture && b.aside && open
-	switch {
-	case b.prose() && !open && !byPicture && n > 35, n > 45:
-		return false
-	case notCaption.MatchString(low) && !open:
-		return false
-	case byPicture:
-		return open || b.aside || n <= 30 && (captionFull.MatchString(low) || !b.prose())
-	case i+1 < len(blocks) && sameText(blocks[i+1].text, b.text) && n >= 3:
-		return true
-	case open:
-		return !strings.HasSuffix(b.text, ",") && !b.bold && (b.aside && n >= 4 || captionWords.MatchString(low) || beginsWith(vietnamese.Key(b.text), captionBegins) && n >= 4)
-	}
-	return n <= 32 && strings.Count(b.text, ".") <= 1 && beginsWith(vietnamese.Key(b.text), captionBegins) && captionFull.MatchString(low)
-}
-
 // takeStamps gathers the dates that are printed beside the report.
-func (a *arranged) takeStamps(stamps [][]stamp, blocks []block, first, last int) {
+func (a *arranged) takeStamps(o *outline, first, last int) {
+	blocks, stamps := o.blocks, o.stamps
 	const reach = 12 // blocks above a title or below a report
 	for i := range stamps {
 		for _, s := range stamps[i] {

@@ -37,6 +37,7 @@ type block struct {
 	links   int  // characters that lead elsewhere
 	outside bool // not in the part of the page that has most of the report
 	around  bool // in a part that is there on every page: a menu, comments
+	lead    bool // the paragraph below the title that is set off as a summary
 }
 
 // inside reports whether a block is in the part of the page that has the report.

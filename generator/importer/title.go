@@ -1,0 +1,239 @@
+package importer
+
+import (
+	"regexp"
+	"strings"
+	"unicode/utf8"
+
+	"bantin/generator/vietnamese"
+)
+
+// An outline is a page's blocks with what each is for, as far as its own form and
+// the blocks beside it say.
+type outline struct {
+	blocks []block
+	roles  []role
+	stamps [][]stamp       // of each block the dates that it is, if it is nothing else
+	named  map[string]bool // the titles that the page's head gives, as keys
+}
+
+// newOutline looks at each block by itself.
+func newOutline(p *page) *outline {
+	blocks := unglueAll(p.blocks)
+	o := &outline{blocks: blocks, roles: make([]role, len(blocks)), stamps: make([][]stamp, len(blocks)), named: namedTitles(p.meta)}
+	for i := range blocks {
+		b := &blocks[i]
+		if b.kind == table || b.kind == picture {
+			continue
+		}
+		if s, ok := stampsOf(b.text, p.zone); ok {
+			o.stamps[i], o.roles[i] = s, noise
+			continue
+		}
+		if o.roles[i] = roleOf(b.text); o.roles[i] == report && labelAlone(b.text) {
+			o.roles[i] = noise
+		}
+	}
+	return o
+}
+
+// closing cuts the portal's name from a page's title: A report - Portal.
+var closing = regexp.MustCompile(`\s+(?:[-–|»«]|::)\s+`)
+
+// namedTitles are the titles that a page's head may mean: all of it, or what stands
+// before each of the signs that part a title from the portal's name.
+func namedTitles(m meta) map[string]bool {
+	named := map[string]bool{}
+	for _, s := range []string{m.title, m.pageTitle} {
+		parts := closing.Split(s, -1)
+		for n := len(parts); n > 0; n-- {
+			if joined := strings.Join(parts[:n], " - "); words(joined) > 3 {
+				named[vietnamese.Key(joined)] = true
+			}
+		}
+	}
+	return named
+}
+
+// isNamed reports whether a block is a title that the page's head gives.
+func (o *outline) isNamed(i int) bool {
+	const longest = 1000 // bytes of a title
+	b := &o.blocks[i]
+	return len(o.named) > 0 && b.kind != table && b.kind != picture && len(b.text) < longest && o.named[vietnamese.Key(b.text)]
+}
+
+// reporting are the blocks that report: if some stand in the main part of the page,
+// what stands elsewhere does not count.
+func (o *outline) reporting() []int {
+	var all, inside []int
+	for i := range o.blocks {
+		if o.blocks[i].prose() && o.roles[i] == report {
+			all = append(all, i)
+			if o.blocks[i].inside() {
+				inside = append(inside, i)
+			}
+		}
+	}
+	if len(inside) > 0 {
+		return inside
+	}
+	return all
+}
+
+// findTitle gives the block where the report begins, which is the title or what
+// stands below it, and the title; -1 where there is no report.
+func (o *outline) findTitle(m meta) (first int, title string) {
+	const least = 1.5
+	const most = 3 // paragraphs above a title
+	prose := o.reporting()
+	if len(prose) == 0 {
+		return -1, ""
+	}
+	best, bestScore := -1, least
+	seen := 0 // paragraphs before the block
+	for i := range o.blocks {
+		for seen < len(prose) && prose[seen] < i {
+			seen++
+		}
+		if seen > most {
+			break
+		}
+		if score, ok := o.titleScore(i, prose, seen); ok && score >= least && (best < 0 || score > bestScore) {
+			best, bestScore = i, score
+		}
+	}
+	if best >= 0 {
+		return best, strings.Trim(o.blocks[best].text, " *")
+	}
+	first = prose[0]
+	for n := 0; n+1 < len(prose) && isSlogan(o.blocks[prose[n]].text); n++ {
+		first = prose[n+1]
+	}
+	return first, m.title
+}
+
+// titleScore is what says that a block is the title; ok is false where it cannot be.
+// prose are the blocks that report, seen how many of them stand above.
+func (o *outline) titleScore(i int, prose []int, seen int) (score float64, ok bool) {
+	const far = 30 // blocks between a title and the first paragraph
+	b := &o.blocks[i]
+	named, stopped := o.isNamed(i), o.stopped(i)
+	if b.kind == table || b.kind == picture || !named && !stopped && (o.roles[i] != report || !mayBeTitle(b)) {
+		return 0, false
+	}
+	// What follows it, a banner above the next title left out.
+	next := seen
+	if next < len(prose) && prose[next] == i {
+		next++
+	}
+	if next >= len(prose) || prose[next]-i > far && !named {
+		return 0, false
+	}
+	between := 0
+	for j := i + 1; j < prose[next]; j++ {
+		if o.roles[j] == report && o.blocks[j].kind != picture {
+			between++
+		}
+	}
+	score = 6*o.overlap(b.text, prose[next:min(next+3, len(prose))]) - 1.5*float64(seen) - 0.5*float64(min(between, 8))
+	score += o.prominence(i, named)
+	if o.near(i) {
+		score += 2
+	}
+	if isSlogan(b.text) {
+		score -= 4
+	}
+	if stopped && !mayBeTitle(b) {
+		score -= 1.5
+	}
+	return score, true
+}
+
+// prominence is what a block's own form and its place on the page say for a title.
+func (o *outline) prominence(i int, named bool) (score float64) {
+	b := &o.blocks[i]
+	switch {
+	case named:
+		return 8
+	case b.kind == heading && b.level == 1:
+		score = 4
+	case b.kind == heading:
+		score = 1.5
+	case b.bold:
+		score = 1
+	}
+	if b.outside && b.kind != heading || b.around {
+		score -= 2
+	}
+	if b.links*2 > utf8.RuneCountInString(b.text) {
+		score -= 3
+	}
+	return score
+}
+
+// stopped reports whether a line may be a title though it ends with a full stop, as
+// those of some portals do: a date is printed beside it.
+func (o *outline) stopped(i int) bool {
+	b := &o.blocks[i]
+	n := words(b.text)
+	return o.roles[i] == report && b.kind == line && n >= 5 && n <= 35 && ended(b.text) && !isSlogan(b.text) && o.near(i)
+}
+
+// mayBeTitle reports whether a block's form is that of a title.
+func mayBeTitle(b *block) bool {
+	n := words(b.text)
+	if b.kind == caption || b.kind == item || b.kind == quote || b.lead {
+		return false
+	}
+	if b.kind == heading {
+		return n >= 3 && n <= 60
+	}
+	trimmed := strings.TrimRight(b.text, " ")
+	return n >= 4 && n <= 50 && utf8.RuneCountInString(b.text) <= 320 && (!strings.HasSuffix(trimmed, ".") || strings.HasSuffix(trimmed, "...")) &&
+		!strings.HasSuffix(trimmed, ";") && !strings.HasSuffix(trimmed, ",") && !personName(b.text)
+}
+
+// near reports whether a printed date stands beside a block, noise left out.
+func (o *outline) near(i int) bool {
+	for _, d := range []int{-1, 1} {
+		for j, steps := i+d, 0; j >= 0 && j < len(o.roles) && steps < 3; j, steps = j+d, steps+1 {
+			if o.stamps[j] != nil {
+				return true
+			}
+			if o.roles[j] == report {
+				break
+			}
+		}
+	}
+	return false
+}
+
+// overlap is how many of a title's words are in the paragraphs behind it, from 0
+// to 1: a title is said again in the report.
+func (o *outline) overlap(title string, prose []int) float64 {
+	in := map[string]bool{}
+	for _, i := range prose {
+		text := o.blocks[i].text
+		const enough = 4000
+		if len(text) > enough {
+			text = strings.ToValidUTF8(text[:enough], "")
+		}
+		for _, w := range split(text) {
+			in[w.key] = true
+		}
+	}
+	own := map[string]bool{}
+	for _, w := range split(title) {
+		own[w.key] = true
+	}
+	shared := 0
+	for w := range own {
+		if in[w] {
+			shared++
+		}
+	}
+	if len(own) < 4 {
+		return 0
+	}
+	return float64(shared) / float64(len(own))
+}
