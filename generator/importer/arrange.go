@@ -28,7 +28,7 @@ func arrange(p *page) (*arranged, error) {
 	o := newOutline(p)
 	first, title := o.findTitle(p.meta)
 	if first < 0 {
-		return nil, ErrNoReport
+		return nil, errNoReport
 	}
 	a := &arranged{title: title}
 	from := first
@@ -39,12 +39,12 @@ func arrange(p *page) (*arranged, error) {
 	size := 0
 	for i := from; i < last; i++ {
 		if size += len(o.blocks[i].text); size > mostBody {
-			return nil, ErrTooLong
+			return nil, errTooLong
 		}
 	}
 	a.takeBody(o, from, last)
 	if len(a.blocks) == 0 {
-		return nil, ErrNoReport
+		return nil, errNoReport
 	}
 	a.takeStamps(o, first, last)
 	if a.author == "" && p.meta.author != "" {

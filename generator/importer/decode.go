@@ -36,7 +36,7 @@ func read(raw []byte, zone *time.Location) (*page, error) {
 		p.fromText(text)
 	}
 	if len(p.blocks) > mostBlocks {
-		return nil, ErrLines
+		return nil, errLines
 	}
 	p.mendBlocks()
 	return p, nil
@@ -57,7 +57,7 @@ func (p *page) decode(raw []byte) (string, error) {
 		if broken, all := brokenBytes(raw), len(raw); broken*200 > all {
 			text, ok := declared(raw)
 			if !ok {
-				return "", ErrNoText
+				return "", errNoText
 			}
 			raw = []byte(text)
 		} else {
@@ -65,7 +65,7 @@ func (p *page) decode(raw []byte) (string, error) {
 		}
 	}
 	if binary(raw) {
-		return "", ErrNoText
+		return "", errNoText
 	}
 	text, _ := vietnamese.Normalize(string(raw))
 	return plainLines(text), nil

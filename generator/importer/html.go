@@ -30,7 +30,7 @@ func isHTML(text string) bool {
 func (p *page) fromHTML(text string) error {
 	root, err := html.Parse(strings.NewReader(text))
 	if err != nil {
-		return ErrNesting // a string can be read, and any HTML parsed
+		return errNesting // a string can be read, and any HTML parsed
 	}
 	p.head(root)
 	if m := savedFrom.FindStringSubmatch(text[:min(len(text), 4096)]); m != nil && p.meta.url == "" {
