@@ -26,6 +26,8 @@ type arranged struct {
 // too long.
 func arrange(p *page) (*arranged, error) {
 	o := newOutline(p)
+	o.readShort()
+	o.claimLead()
 	first, title := o.findTitle(p.meta)
 	if first < 0 {
 		return nil, errNoReport
@@ -319,37 +321,6 @@ func (a *arranged) takeStamps(o *outline, first, last int) {
 		}
 	}
 }
-
-// takeLead finds the paragraph that is set off as a summary, and the letters of the
-// paper before it.
-func (a *arranged) takeLead(p *page) {
-	for i := range a.blocks {
-		b := &a.blocks[i]
-		if b.kind != line && b.kind != quote && b.kind != heading {
-			continue
-		}
-		if b.kind == heading && words(b.text) < 15 {
-			continue
-		}
-		if b.kind == heading { // a lead that is written as one
-			b.kind, b.level = line, 0
-			a.lead = b.text
-		} else if b.bold && words(b.text) >= 10 {
-			a.lead = b.text
-		} else if d := vietnamese.Key(strings.TrimRight(p.meta.description, " .…")); len(d) > 60 && strings.HasPrefix(vietnamese.Key(b.text), d[:len(d)*3/4]) {
-			a.lead = b.text
-		}
-		if a.lead != "" {
-			b.md = strings.ReplaceAll(b.md, "**", "")
-		}
-		if m := tagged.FindStringSubmatch(b.text); m != nil {
-			a.tagline = m[1]
-		}
-		return
-	}
-}
-
-var tagged = regexp.MustCompile(`^\(?([A-ZĐ]{2,7})\)?\s*[-–—:]\s*\p{Lu}`)
 
 // takeSurroundings keeps the words around the report, which may name its province.
 func (a *arranged) takeSurroundings(blocks []block, first, last int, p *page) {

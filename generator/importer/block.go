@@ -37,7 +37,9 @@ type block struct {
 	links   int  // characters that lead elsewhere
 	outside bool // not in the part of the page that has most of the report
 	around  bool // in a part that is there on every page: a menu, comments
+	summary bool // in an element that is called one
 	lead    bool // the paragraph below the title that is set off as a summary
+	tells   bool // it reports, though it is short: the page has nothing longer
 }
 
 // inside reports whether a block is in the part of the page that has the report.
@@ -67,6 +69,9 @@ const shortest = 60
 // prose reports whether a block is a paragraph of a report by its form: long
 // enough, with an end, and no list of links.
 func (b *block) prose() bool {
+	if b.lead || b.tells {
+		return true
+	}
 	n := utf8.RuneCountInString(b.text)
 	if b.kind != line && b.kind != quote || b.links*3 > n {
 		return false

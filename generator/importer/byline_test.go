@@ -70,3 +70,35 @@ func TestBylines(t *testing.T) {
 		}
 	}
 }
+
+// TestPlaceTags: the letters of a paper before the first word of a report go, and a
+// body that begins with its own letters stays.
+func TestPlaceTags(t *testing.T) {
+	for text, want := range map[string]string{
+		"BMO-Sáng 2/3, ba xã họp.":               "Sáng 2/3, ba xã họp.",
+		"BMO - Sáng 2/3, ba xã họp.":             "Sáng 2/3, ba xã họp.",
+		"(BMO) - Sáng 2/3, ba xã họp.":           "Sáng 2/3, ba xã họp.",
+		"(BMO) – Sáng 2/3, ba xã họp.":           "Sáng 2/3, ba xã họp.",
+		"(BMO)- Sáng 2/3, ba xã họp.":            "Sáng 2/3, ba xã họp.",
+		"(BMO - Sáng 2/3, ba xã họp.":            "(BMO - Sáng 2/3, ba xã họp.",
+		"BMP – “Ba xã” họp.":                     "“Ba xã” họp.",
+		"BMĐT — 17 chi bộ họp.":                  "17 chi bộ họp.",
+		"(benmo.example) - Sáng 2/3, ba xã họp.": "Sáng 2/3, ba xã họp.",
+		"**BMO -** Sáng 2/3, ba xã họp.":         "Sáng 2/3, ba xã họp.",
+		"**(BMO) - Sáng 2/3**, ba xã họp.":       "**Sáng 2/3**, ba xã họp.",
+		"*BMO* - Sáng 2/3, ba xã họp.":           "Sáng 2/3, ba xã họp.",
+		"HĐND - UBND xã họp.":                    "HĐND - UBND xã họp.",
+		"UBND – Mặt trận xã họp.":                "UBND – Mặt trận xã họp.",
+		"TP - nơi ba sông gặp nhau - họp.":       "TP - nơi ba sông gặp nhau - họp.",
+		"BENMOMO - Sáng 2/3, ba xã họp.":         "BENMOMO - Sáng 2/3, ba xã họp.",
+		"B - Sáng 2/3, ba xã họp.":               "B - Sáng 2/3, ba xã họp.",
+		"QCVN-19 là quy chuẩn của ba xã.":        "QCVN-19 là quy chuẩn của ba xã.",
+		"IX - Đại hội của ba xã.":                "IX - Đại hội của ba xã.",
+		"Bến Mơ - Sáng 2/3, ba xã họp.":          "Bến Mơ - Sáng 2/3, ba xã họp.",
+		"BCH-BTV xã họp.":                        "BCH-BTV xã họp.",
+	} {
+		if got, _ := untagged(text); got != want {
+			t.Errorf("%q: %q, want %q", text, got, want)
+		}
+	}
+}

@@ -51,6 +51,7 @@ func (p *page) fromHTML(text string) error {
 type weight struct {
 	prose int // characters of text that reports, links not counted
 	text  int // characters of text
+	plain int // characters of text that is in no link
 }
 
 // A flattener makes blocks of a tree.
@@ -78,6 +79,7 @@ type style struct {
 	italic bool
 	aside  bool
 	skip   bool // it is furniture
+	lead   bool // in an element that is called a summary
 	link   string
 	linked bool // it is in a link, wherever that leads
 }
@@ -128,6 +130,19 @@ func (f *flattener) isFurniture(n *html.Node) bool {
 	return named && float64(f.weights[n].prose) <= furnitureShare*float64(f.all)
 }
 
+// summaryNames are what portals call the paragraph below a title, in classes and ids.
+var summaryNames = regexp.MustCompile(`(?i)(?:^|[^a-z])(?:sapo|lead|lede|chapeau|summary|abstract|intro|introtext|tom-?tat|trich-?yeu|mo-?ta|short-?desc|desc|description|excerpt|standfirst|dek)(?:$|[^a-z])`)
+
+// isSummary reports whether an element is called a summary, and is no longer than
+// one.
+func (f *flattener) isSummary(n *html.Node) bool {
+	const most = 1200 // characters
+	if n.DataAtom == atom.Body || n.DataAtom == atom.Html || f.weights[n].text > most {
+		return false
+	}
+	return attr(n, "itemprop") == "description" || summaryNames.MatchString(attr(n, "class")) || summaryNames.MatchString(attr(n, "id"))
+}
+
 var displayNone = regexp.MustCompile(`(?i)display\s*:\s*none|visibility\s*:\s*hidden`)
 
 func hidden(n *html.Node) bool {
@@ -169,7 +184,7 @@ func (f *flattener) weigh(root *html.Node) {
 			if size := utf8.RuneCountInString(strings.TrimSpace(n.Data)); size > 0 {
 				w.text = size
 				if !linked {
-					w.prose = size
+					w.prose, w.plain = size, size
 				}
 			}
 			return w
@@ -182,6 +197,7 @@ func (f *flattener) weigh(root *html.Node) {
 			below := weigh(c, linked)
 			w.prose += below.prose
 			w.text += below.text
+			w.plain += below.plain
 		}
 		if blockElements[n.DataAtom] && w.text < shortest {
 			w.prose = 0 // menus, counters, dates
@@ -199,21 +215,24 @@ func (f *flattener) mainPart(root *html.Node) *html.Node {
 	n := root
 	for {
 		var best *html.Node
-		sum := 0
+		sum, plain := 0, 0
 		for c := n.FirstChild; c != nil; c = c.NextSibling {
-			if f.weights[c].prose == 0 || f.isFurniture(c) {
+			w := f.weights[c]
+			if w.text == 0 || f.isFurniture(c) {
 				continue
 			}
-			sum += f.weights[c].prose
-			if best == nil || f.weights[c].prose > f.weights[best].prose {
+			sum += w.prose
+			plain += w.plain
+			if w.prose > 0 && (best == nil || w.prose > f.weights[best].prose) {
 				best = c
 			}
 		}
 		if best == nil || float64(f.weights[best].prose) < most*float64(f.weights[n].prose) && float64(f.weights[best].prose) < most*float64(sum) {
 			return n
 		}
-		// A paragraph is no part of a page, and neither is a cell beside others.
-		if !container(best) || paragraphsIn(best) < 2 && paragraphsIn(n) > paragraphsIn(best) {
+		// A paragraph is no part of a page, neither is a cell beside others, nor a
+		// lead beside short paragraphs.
+		if !container(best) || paragraphsIn(best) < 2 && (paragraphsIn(n) > paragraphsIn(best) || float64(f.weights[best].plain) < most*float64(plain)) {
 			return n
 		}
 		n = best
@@ -297,6 +316,7 @@ func (f *flattener) open(n *html.Node, s *style) (more bool) {
 	if !s.skip && f.isFurniture(n) && n != f.main && !contains(n, f.main) {
 		s.skip = true
 	}
+	s.lead = s.lead || f.isSummary(n)
 	switch n.DataAtom {
 	case atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6:
 		s.kind, s.level = heading, int(n.Data[1]-'0')
@@ -466,7 +486,7 @@ func (f *flattener) flush(s style) {
 				f.furniture.WriteString(text + "\n")
 			}
 		}
-		b := block{kind: s.kind, level: s.level, number: s.number, text: text, md: md, outside: !f.inMain, around: s.skip, links: part.linked()}
+		b := block{kind: s.kind, level: s.level, number: s.number, text: text, md: md, outside: !f.inMain, around: s.skip, summary: s.lead, links: part.linked()}
 		b.bold = part.all(func(r run) bool { return r.bold })
 		b.aside = s.aside || part.all(func(r run) bool { return r.italic })
 		if s.skip {

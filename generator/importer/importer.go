@@ -70,7 +70,7 @@ type Result struct {
 var (
 	errTooLarge = diag.Failf("a page of more than %d MiB is not read", MaxBytes>>20)
 	errNoText   = errors.New("this is no text and no HTML; save the page as one of the two")
-	errNoReport = errors.New("there is no report in it")
+	errNoReport = errors.New("no report was found in it; copy the title and the text of the report into a file of its own, and import that")
 	errNesting  = errors.New("its HTML is nested too deep to be read; save the page as text")
 	errLines    = diag.Failf("a page of more than %d lines is not read; save the report alone", mostBlocks)
 	errTooLong  = diag.Failf("its report has more than %d KiB, which is too long for an article", mostBody>>10)

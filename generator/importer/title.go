@@ -80,6 +80,42 @@ func (o *outline) reporting() []int {
 	return all
 }
 
+// readShort makes paragraphs of short lines where a page has no longer ones: of its
+// sentences, or else of lines below a title that are longer than it is likely to be
+// a menu's.
+func (o *outline) readShort() {
+	const sentence, line8 = 4, 8 // words
+	if len(o.reporting()) > 0 {
+		return
+	}
+	may := func(i int) bool {
+		b := &o.blocks[i]
+		_, by := bylineOf(b.text)
+		return o.roles[i] == report && (b.kind == line || b.kind == quote) && !b.around && b.links*3 <= utf8.RuneCountInString(b.text) && !by && !o.isNamed(i)
+	}
+	found := false
+	for i := range o.blocks {
+		b := &o.blocks[i]
+		if may(i) && words(b.text) >= sentence && ended(b.text) && !strings.HasSuffix(b.text, "...") && !strings.HasSuffix(b.text, ":") {
+			b.tells, found = true, true
+		}
+	}
+	for i := 1; i < len(o.blocks) && !found; i++ {
+		b := &o.blocks[i]
+		b.tells = may(i) && words(b.text) >= line8 && o.titleJust(i)
+	}
+}
+
+// titleJust reports whether the next line above that is no noise may be a title.
+func (o *outline) titleJust(i int) bool {
+	for j := i - 1; j >= 0; j-- {
+		if o.roles[j] == report && o.blocks[j].kind != picture {
+			return o.isNamed(j) || mayBeTitle(&o.blocks[j])
+		}
+	}
+	return false
+}
+
 // findTitle gives the block where the report begins, which is the title or what
 // stands below it, and the title; -1 where there is no report.
 func (o *outline) findTitle(m meta) (first int, title string) {
