@@ -143,7 +143,7 @@ func (o *outline) findEnd(from int) int {
 			last = i + 1
 			continue
 		}
-		below := i == last && i > 0 && blocks[i-1].kind == picture && blocks[i].kind == line && isCaption(blocks, i)
+		below := i == last && i > 0 && blocks[i-1].kind == picture && blocks[i].kind == line && o.isCaption(i)
 		if blocks[i].inside() && i == last && (blocks[i].kind == picture || below) {
 			last = i + 1
 		}
@@ -222,7 +222,7 @@ func (a *arranged) takeBody(o *outline, from, last int) {
 			continue
 		}
 		if skipping {
-			if !b.prose() && (b.kind != picture || b.links > 0) && b.kind != table && (i == 0 || blocks[i-1].kind != picture || !isCaption(blocks, i)) {
+			if !b.prose() && (b.kind != picture || b.links > 0) && b.kind != table && (i == 0 || blocks[i-1].kind != picture || !o.isCaption(i)) {
 				continue
 			}
 			skipping = false
@@ -262,7 +262,7 @@ func (a *arranged) takeBody(o *outline, from, last int) {
 			}
 			continue
 		}
-		if b.kind == line && isCaption(blocks, i) && started {
+		if b.kind == line && o.isCaption(i) && started {
 			b.kind = caption
 		}
 		started = started || b.kind == line || b.kind == item || b.kind == quote

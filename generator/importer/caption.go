@@ -24,10 +24,10 @@ func isCaptionText(text string) bool {
 	return beginsWith(vietnamese.Key(text), captionBegins) && captionWords.MatchString(low) || credit.MatchString(text)
 }
 
-// isCaption reports whether a line stands below a picture, by its own form and by
-// what stands beside it.
-func isCaption(blocks []block, i int) bool {
-	b := &blocks[i]
+// isCaption reports whether a line stands below a picture: by what stands beside it,
+// or else by its own form.
+func (o *outline) isCaption(i int) bool {
+	b := &o.blocks[i]
 	n := words(b.text)
 	if b.kind != line || n < 2 || n > 60 || b.links > 0 {
 		return b.kind == caption
@@ -35,21 +35,62 @@ func isCaption(blocks []block, i int) bool {
 	if credit.MatchString(b.text) && n <= 45 {
 		return true
 	}
-	low := lowered(b.text)
 	open := !ended(b.text)
-	byPicture := i > 0 && (blocks[i-1].kind == picture || pictureFile.MatchString(blocks[i-1].text)) ||
-		i+1 < len(blocks) && blocks[i+1].kind == picture && b.aside && open
+	twice := i+1 < len(o.blocks) && sameText(o.blocks[i+1].text, b.text) && n >= 3
 	switch {
-	case b.prose() && !open && !byPicture && n > 35, n > 45:
+	case n > 45, !open && notCaption.MatchString(lowered(b.text)):
 		return false
-	case notCaption.MatchString(low) && !open:
-		return false
-	case byPicture:
-		return open || b.aside || n <= 30 && (captionFull.MatchString(low) || !b.prose())
-	case i+1 < len(blocks) && sameText(blocks[i+1].text, b.text) && n >= 3:
+	case o.byPicture(i):
+		return open || b.aside && (n <= 20 || sentences(b.text) == 1) || n <= 30 && (captionFull.MatchString(lowered(b.text)) || !b.prose())
+	case twice:
 		return true
+	case enumerates(b.text):
+		return false
 	case open:
-		return !strings.HasSuffix(b.text, ",") && !b.bold && (b.aside && n >= 4 || captionWords.MatchString(low) || beginsWith(vietnamese.Key(b.text), captionBegins) && n >= 4)
+		return b.openCaption()
 	}
-	return n <= 32 && strings.Count(b.text, ".") <= 1 && beginsWith(vietnamese.Key(b.text), captionBegins) && captionFull.MatchString(low)
+	// A full stop ends captions of text; a page of HTML would show the picture.
+	return (!o.html || b.aside) && b.closedCaption()
+}
+
+// byPicture reports whether a picture stands above a line, or below one that is set
+// apart.
+func (o *outline) byPicture(i int) bool {
+	b := &o.blocks[i]
+	above := i > 0 && (o.blocks[i-1].kind == picture || pictureFile.MatchString(o.blocks[i-1].text))
+	below := i+1 < len(o.blocks) && o.blocks[i+1].kind == picture
+	return above || below && b.aside && !ended(b.text)
+}
+
+// openCaption reports the form of a caption without a full stop.
+func (b *block) openCaption() bool {
+	n := words(b.text)
+	begins, has := beginsWith(vietnamese.Key(b.text), captionBegins), captionWords.MatchString(lowered(b.text))
+	return !strings.HasSuffix(b.text, ",") && !b.bold && (has || n >= 4 && (b.aside || begins))
+}
+
+// closedCaption reports the form of a caption that ends with a full stop.
+func (b *block) closedCaption() bool {
+	const most = 25 // words
+	return words(b.text) <= most && sentences(b.text) == 1 && beginsWith(vietnamese.Key(b.text), captionBegins) && captionFull.MatchString(lowered(b.text))
+}
+
+// enumerates reports whether a text names several, one after the other, as a report
+// names who was there.
+func enumerates(text string) bool {
+	return strings.Contains(text, ";") || strings.Contains(text, ": ") || strings.Count(text, ",") > 3
+}
+
+// sentences counts the sentences of a text, one at least.
+func sentences(text string) int {
+	n := 0
+	for rest := text; rest != ""; n++ {
+		rest = strings.TrimPrefix(rest, firstSentence(rest))
+		if next := strings.TrimLeft(rest, " \"'”’»)"); len(next) < len(rest) || next == "" {
+			rest = next
+			continue
+		}
+		break
+	}
+	return max(n, 1)
 }

@@ -16,6 +16,7 @@ import (
 type page struct {
 	blocks   []block
 	meta     meta
+	html     bool   // it is HTML
 	encoding string // an older encoding that it was in; "" for UTF-8
 	zone     *time.Location
 }
@@ -28,7 +29,7 @@ func read(raw []byte, zone *time.Location) (*page, error) {
 	if err != nil {
 		return nil, err
 	}
-	if isHTML(text) {
+	if p.html = isHTML(text); p.html {
 		if err := p.fromHTML(text); err != nil {
 			return nil, err
 		}

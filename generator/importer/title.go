@@ -15,12 +15,13 @@ type outline struct {
 	roles  []role
 	stamps [][]stamp       // of each block the dates that it is, if it is nothing else
 	named  map[string]bool // the titles that the page's head gives, as keys
+	html   bool            // the page is HTML, so its pictures are seen
 }
 
 // newOutline looks at each block by itself.
 func newOutline(p *page) *outline {
 	blocks := unglueAll(p.blocks)
-	o := &outline{blocks: blocks, roles: make([]role, len(blocks)), stamps: make([][]stamp, len(blocks)), named: namedTitles(p.meta)}
+	o := &outline{blocks: blocks, roles: make([]role, len(blocks)), stamps: make([][]stamp, len(blocks)), named: namedTitles(p.meta), html: p.html}
 	for i := range blocks {
 		b := &blocks[i]
 		if b.kind == table || b.kind == picture {
