@@ -21,26 +21,26 @@ const (
 )
 
 // Lines that are noise as a whole.
-var noiseLines = keys("Main", "Trang chủ", "Home", "Trang nhất", "Đăng nhập", "Đăng ký", "Đăng xuất", "Tìm kiếm", "Tìm", "Search", "Login", "Sign in", "Liên hệ", "Sơ đồ trang", "Sơ đồ site", "Sơ đồ cổng", "Sitemap", "RSS",
+var noiseLines = keys("Trang chủ", "Home", "Trang nhất", "Đăng nhập", "Đăng ký", "Đăng xuất", "Tìm kiếm", "Tìm", "Search", "Login", "Sign in", "Liên hệ", "Sơ đồ trang", "Sơ đồ site", "Sơ đồ cổng", "Sitemap", "RSS",
 	"Print", "In", "In trang", "In bài viết", "In bài này", "In bài", "In tin", "Bản in", "Bản để in", "Gửi email", "Gửi mail", "Gửi bài viết", "Gửi bài viết qua email", "Gửi cho bạn bè", "Gửi bạn bè", "Email", "E-mail", "Facebook", "Zalo", "Twitter", "X", "Google", "Google+", "YouTube", "TikTok", "LinkedIn", "Pinterest", "Messenger", "Telegram", "Viber",
 	"Share", "Tweet", "Like", "Thích", "Theo dõi", "Lưu bài viết", "Lưu tin", "Lưu bài", "Lưu", "Sao chép liên kết", "Copy link", "Copy", "Quay lại", "Trở lại", "Trở về", "Về trang trước", "Về trang chủ", "Đầu trang", "Lên đầu trang", "Về đầu trang", "Back", "Top", "Trang trước", "Trang sau", "Xem thêm", "Đọc thêm", "Chi tiết", "Xem chi tiết", "Xem tiếp", "Tiếp theo",
 	"Đọc bài viết", "Nghe đọc bài", "Nghe bài viết", "Nghe audio", "Nghe", "Nghe nội dung", "Phát", "Tạm dừng", "Giọng nam", "Giọng nữ", "Giọng đọc",
 	"Tiếng Việt", "English", "Vietnamese", "Tiếng Anh", "VN", "EN", "VI", "Menu", "Đóng", "Close", "Quảng cáo", "Advertisement", "Không có quảng cáo", "Tin tức", "Tin tức sự kiện", "Tin tức - Sự kiện", "Sự kiện", "Ảnh minh họa", "Hỗ trợ trực tuyến", "Bỏ qua nội dung", "Skip to content", "Skip to main content", "Chuyển đến nội dung chính",
-	"A", "A A", "A A A", "A- A A+", "A+ A-", "A- A+", "A+ A A-", "Aa", "Tăng cỡ chữ", "Giảm cỡ chữ", "Cỡ chữ", "Màu chữ", "Độ tương phản", "Bình thường", "Xem cỡ chữ", "Mặc định", "Tải về", "Tải xuống", "Download", "Google News", "Theo dõi trên Google News", "Bấm để theo dõi")
+	"Tăng cỡ chữ", "Giảm cỡ chữ", "Cỡ chữ", "Màu chữ", "Độ tương phản", "Bình thường", "Xem cỡ chữ", "Mặc định", "Tải về", "Tải xuống", "Download", "Google News", "Theo dõi trên Google News", "Bấm để theo dõi")
 
 // Beginnings of short lines that are noise.
 var noiseBeginnings = beginnings("Chia sẻ", "Lượt xem", "Số lượt xem", "Số lần xem", "Số lần đọc", "Số lượt đọc", "Số lượt truy cập", "Lượt đọc", "Đã xem", "Đã đọc", "Views", "View", "Hits", "Số người xem", "Số người đọc", "Luợt xem",
-	"Cỡ chữ", "Xem với cỡ chữ", "Kích cỡ chữ", "Font size", "Đánh giá bài viết", "Đánh giá", "Xếp hạng", "Bình chọn", "Từ khóa", "Từ khoá", "Tags", "Tag", "Thẻ", "Chuyên mục", "Nhãn", "Keywords", "Bản quyền", "Copyright", "All rights reserved", "Ghi rõ nguồn", "Theo dõi chúng tôi", "Follow us", "Share this", "Chia sẻ lên", "Đang truy cập", "Đang online", "Hotline", "Đường dây nóng", "Điện thoại", "Giấy phép", "Chịu trách nhiệm chính", "Tổng biên tập", "Người chịu trách nhiệm", "Màu chữ", "Tổng số điểm của bài viết", "Click để đánh giá", "Nghe bài", "Bạn đang xem", "Bạn đang ở", "Vị trí hiện tại", "Hôm nay", "Người đăng", "Đăng bởi", "Posted by", "Lượt nghe", "File đính kèm", "Tệp đính kèm", "Trích dẫn")
+	"Cỡ chữ", "Xem với cỡ chữ", "Kích cỡ chữ", "Font size", "Đánh giá bài viết", "Đánh giá", "Xếp hạng", "Bình chọn", "Từ khóa", "Từ khoá", "Tags", "Tag", "Thẻ", "Chuyên mục", "Nhãn", "Keywords", "Bản quyền", "Copyright", "All rights reserved", "Ghi rõ nguồn", "Theo dõi chúng tôi", "Follow us", "Share this", "Chia sẻ lên", "Đang truy cập", "Đang online", "Hotline", "Đường dây nóng", "Điện thoại", "Giấy phép", "Chịu trách nhiệm chính", "Tổng biên tập", "Người chịu trách nhiệm", "Màu chữ", "Tổng số điểm của bài viết", "Click để đánh giá", "Nghe bài", "Bạn đang xem", "Bạn đang ở", "Vị trí hiện tại", "Người đăng", "Đăng bởi", "Posted by", "Lượt nghe", "File đính kèm", "Tệp đính kèm", "Trích dẫn")
 
-// Labels of counters.
-var counter = regexp.MustCompile(`^(?:trực tuyến|trực tuyến online|đang trực tuyến|đang online|đang truy cập|online|người online|người dùng online|người dùng online người dùng online|khách|khách khách|khách viếng thăm|thành viên|thành viên online|members? thành viên|members?|guests?|visitors?|tổng|tổng tổng|tổng cộng|tổng số|tổng truy cập|tổng lượt truy cập|tổng số lượt truy cập|tổng lượt|số lượt truy cập|lượt truy cập|truy cập|hôm nay|hôm qua|tuần này|tuần trước|tháng này|tháng trước|năm nay|máy chủ tìm kiếm|today|yesterday|this week|this month|total|views?|hits|lượt xem|lượt đọc|đã xem|xem)\b`)
+// Labels of counters; portals say some of them twice.
+var counter = regexp.MustCompile(`^(?:(?:trực tuyến|đang trực tuyến|đang online|đang truy cập|online|người online|người dùng online|khách|khách viếng thăm|thành viên|thành viên online|members?|guests?|visitors?|tổng|tổng cộng|tổng số|tổng truy cập|tổng lượt truy cập|tổng số lượt truy cập|tổng lượt|số lượt truy cập|lượt truy cập|truy cập|hôm nay|hôm qua|tuần này|tuần trước|tháng này|tháng trước|năm nay|máy chủ tìm kiếm|today|yesterday|this week|this month|total|views?|hits|lượt xem|lượt đọc|đã xem|xem|lượt|người|\d+)(?:\s|$))+[\d\s]*$`)
 
 // Lines that begin what stands behind a report.
 var endLines = beginnings("Các ý kiến của bạn đọc", "Ý kiến của bạn đọc", "Ý kiến bạn đọc", "Ý kiến của bạn", "Ý kiến độc giả", "Bình luận", "Gửi bình luận", "Viết bình luận", "Ý kiến bình luận", "Nội dung bình luận", "Phản hồi", "Gửi phản hồi", "Gửi ý kiến", "Nhập bình luận", "Để lại bình luận", "Chưa có bình luận", "Comments", "Leave a comment", "Leave a reply", "Post a comment", "Add comment", "Góp ý", "Thảo luận", "Mời bạn bình luận",
 	"Thống kê truy cập", "Thống kê", "Lượt truy cập", "Số lượt truy cập", "Tổng lượt truy cập", "Bộ đếm truy cập", "Visitors", "Đang truy cập",
 	"Các tin khác", "Tin khác", "Các tin bài khác", "Tin bài khác", "Những tin khác", "Các bài khác", "Bài khác", "Bài viết khác", "Các bài viết khác", "Tin cùng chuyên mục", "Cùng chuyên mục", "Bài cùng chuyên mục", "Bài viết cùng chuyên mục", "Tin bài cùng chuyên mục", "Tin cùng loại", "Cùng chủ đề", "Tin cùng chủ đề", "Tin mới hơn", "Tin cũ hơn", "Những tin mới hơn", "Những tin cũ hơn", "Các tin mới hơn", "Các tin cũ hơn", "Các tin đã đưa", "Tin đã đưa", "Các tin đã đăng", "Tin đã đăng", "Tin mới nhất", "Tin mới", "Bài mới", "Bài mới nhất", "Mới nhất", "Bài viết mới", "Tin nổi bật", "Tin đọc nhiều", "Tin xem nhiều", "Đọc nhiều", "Xem nhiều", "Xem nhiều nhất", "Đọc nhiều nhất", "Được quan tâm", "Có thể bạn quan tâm", "Có thể bạn muốn xem", "Bạn có thể quan tâm", "Tin nóng", "Tiêu điểm", "Tin tiếp theo", "Tin trước đó",
 	"Other news", "Latest news", "Most read", "Most viewed", "More news", "Recent posts", "You may also like", "Recommended", "Popular",
-	"Ảnh liên kết", "Liên kết website", "Liên kết web", "Website liên kết", "Liên kết trang", "Các liên kết", "Liên kết hữu ích", "Lịch làm việc", "Lịch công tác", "Bản đồ hành chính", "Thư viện ảnh", "Thư viện video", "Văn bản mới", "Văn bản chỉ đạo điều hành", "Thông báo mới", "Thông tin cần biết", "Dịch vụ công", "Cơ quan chủ quản", "Bản quyền thuộc", "Trang thông tin điện tử", "Cổng thông tin điện tử", "Tòa soạn", "Người dùng online", "Thăm dò ý kiến", "Thời tiết", "Tỷ giá", "Quảng cáo")
+	"Liên kết website", "Liên kết web", "Website liên kết", "Liên kết trang", "Các liên kết", "Liên kết hữu ích", "Lịch làm việc", "Lịch công tác", "Bản đồ hành chính", "Thư viện ảnh", "Thư viện video", "Văn bản mới", "Văn bản chỉ đạo điều hành", "Thông báo mới", "Thông tin cần biết", "Dịch vụ công", "Cơ quan chủ quản", "Bản quyền thuộc", "Trang thông tin điện tử", "Cổng thông tin điện tử", "Tòa soạn", "Người dùng online", "Thăm dò ý kiến", "Thời tiết", "Tỷ giá", "Quảng cáo")
 
 // Lines that begin a list of links to other reports, also within a report.
 var furtherLines = beginnings("Tin liên quan", "Các tin liên quan", "Tin bài liên quan", "Bài liên quan", "Bài viết liên quan", "Các bài liên quan", "Các bài viết liên quan", "Tin, bài liên quan", "Xem thêm", "Đọc thêm", "Đọc tiếp", "Mời bạn đọc thêm", "Related news", "Related articles", "Related", "Read more", "See also", "Chủ đề liên quan", "Liên quan")
@@ -69,6 +69,7 @@ func beginsWith(key string, phrases map[string][]string) bool {
 var (
 	pictureFile = regexp.MustCompile(`(?i)^\S{1,100}\.(?:png|jpe?g|gif|bmp|webp|jfif|tiff?|mp4|mp3)$`)
 	trail       = regexp.MustCompile(`\s(?:>|»|›|→|/|::|\\)\s`)
+	fontSize    = regexp.MustCompile(`^(?:[Aa][+-]?\s*){1,6}$`)
 	countOnly   = regexp.MustCompile(`(?i)^[\d.,]+\s*(?:lượt xem|lượt đọc|lượt truy cập|lượt|views?|bình luận|comments?|người xem|likes?|đọc|xem)$`)
 )
 
@@ -84,11 +85,11 @@ func roleOf(text string) role {
 	key := vietnamese.Key(text)
 	n := words(text)
 	switch {
-	case pictureFile.MatchString(text), webAddress.MatchString(text):
+	case pictureFile.MatchString(text), webAddress.MatchString(text), fontSize.MatchString(text):
 		return noise
 	case noiseLines[key], noiseLines[strings.TrimRight(key, " 0123456789")]:
 		return noise
-	case n <= 6 && counter.MatchString(key) && strings.ContainsFunc(text, unicode.IsDigit), countOnly.MatchString(text):
+	case n <= 8 && counter.MatchString(key) && strings.ContainsFunc(text, unicode.IsDigit), countOnly.MatchString(text):
 		return noise
 	case n <= 8 && !ended(text) && beginsWith(key, endLines), n <= 8 && strings.HasSuffix(text, ":") && beginsWith(key, endLines):
 		return end
