@@ -216,8 +216,14 @@ func (a *arranged) takeBody(o *outline, from, last int) {
 			skipping = true
 			continue
 		case roles[i] == end && !started, roles[i] == noise:
-			if stamps[i] == nil && pictureFile.MatchString(b.text) {
-				a.blocks = append(a.blocks, block{kind: picture, alt: "", src: b.text})
+			if stamps[i] == nil && isPictureLine(b.text) {
+				p := block{kind: picture}
+				if pictureFile.MatchString(b.text) {
+					p.src = b.text
+				}
+				if p.src != "" || started {
+					a.blocks = append(a.blocks, p)
+				}
 			}
 			continue
 		}
@@ -274,28 +280,6 @@ func (a *arranged) takeBody(o *outline, from, last int) {
 // proseIn reports whether one of some blocks reports.
 func proseIn(blocks []block) bool {
 	return slices.ContainsFunc(blocks, func(b block) bool { return b.prose() })
-}
-
-// joinPictures gives a picture the caption that stands behind it, or before.
-func (a *arranged) joinPictures() {
-	var out []block
-	for _, b := range a.blocks {
-		if n := len(out); n > 0 {
-			last := &out[n-1]
-			switch {
-			case b.kind == caption && last.kind == picture && last.text == "":
-				last.text = b.text
-				continue
-			case b.kind == line && last.kind == picture && last.text == "" && last.alt != "" && sameText(last.alt, b.text):
-				last.text = b.text
-				continue
-			case b.kind == picture && last.kind == picture && b.src == last.src && b.src != "":
-				continue
-			}
-		}
-		out = append(out, b)
-	}
-	a.blocks = out
 }
 
 // takeStamps gathers the dates that are printed beside the report.

@@ -38,6 +38,7 @@ type block struct {
 	outside bool // not in the part of the page that has most of the report
 	around  bool // in a part that is there on every page: a menu, comments
 	summary bool // in an element that is called one
+	titled  bool // in an element that is called a title
 	lead    bool // the paragraph below the title that is set off as a summary
 	tells   bool // it reports, though it is short: the page has nothing longer
 }

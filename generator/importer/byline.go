@@ -32,11 +32,11 @@ func (a *arranged) by(b byline) {
 var (
 	both     = regexp.MustCompile(`(?i)^(?:tin|bài|bài viết|nội dung|thực hiện)\s*(?:,|và|-|–|\+|/|&)\s*(?:tin\s*(?:,|và|-)?\s*)?(?:hình )?ảnh\s*[:：]?\s*(.+)$`)
 	apart    = regexp.MustCompile(`(?i)^(?:tin|bài|bài viết|nội dung)\s*[:：]?\s*(.+?)\s*[;,.\-–|/(]*\s*ảnh\s*[:：]\s*([^)]+)\)?$`)
-	written  = regexp.MustCompile(`(?i)^(?:tin bài|tin, bài|bài viết|bài|tin|tác giả bài viết|tên tác giả|tác giả|người viết|người thực hiện|thực hiện|nhóm pv|phóng viên|pv|ctv|cộng tác viên|biên tập|by|author|written by|text)\s*[:：]\s*(.+)$`)
+	written  = regexp.MustCompile(`(?i)^(?:tin bài|tin, bài|bài viết|bài|tin|tác giả bài viết|tên tác giả|tác giả|người viết|người thực hiện|thực hiện|nhóm pv|phóng viên|pv|ctv|cộng tác viên|biên tập|biên soạn|sưu tầm|tổng hợp|lược thuật|người đưa tin|đưa tin|người đăng tin|by|author|written by|text)\s*[:：]\s*(.+)$`)
 	pictured = regexp.MustCompile(`(?i)^(?:ảnh|hình ảnh|nguồn ảnh|photos?|photo by)\s*[:：]\s*(.+)$`)
 	sourced  = regexp.MustCompile(`(?i)^\(?\s*(?:nguồn tin|nguồn|theo|source|trích nguồn)(?:\s*[:：]\s*|\s+)([^)]+?)\)?$`)
 	taken    = regexp.MustCompile(`(?i)^(.+?)\s*(?:[-–,]\s*|\(\s*)((?:nguồn tin|nguồn|theo)[\s:：][^)]+)\)?$`)
-	posted   = regexp.MustCompile(`(?i)^(?:ctv|pv|phóng viên|cộng tác viên)\.?\s+(\P{L}*\p{L}.+)$`)
+	posted   = regexp.MustCompile(`(?i)^(?:ctv|pv|phóng viên|cộng tác viên|by|written by)\.?\s+(\P{L}*\p{L}.+)$`)
 	gathered = regexp.MustCompile(`(?i)\s*\(\s*(?:tổng hợp|t/h|th|biên tập|b/t|lược ghi|ghi|thực hiện|ctv|pv|[^()]{2,40})\s*\)$`)
 )
 

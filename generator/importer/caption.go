@@ -41,13 +41,13 @@ func (o *outline) isCaption(i int) bool {
 	case n > 45, !open && notCaption.MatchString(lowered(b.text)):
 		return false
 	case o.byPicture(i):
-		return open || b.aside && (n <= 20 || sentences(b.text) == 1) || n <= 30 && (captionFull.MatchString(lowered(b.text)) || !b.prose())
+		return open || b.aside && (n <= 20 || sentences(b.text) == 1) || n <= 30 && (captionFull.MatchString(lowered(b.text)) || !b.prose() && beginsWith(vietnamese.Key(b.text), captionBegins))
 	case twice:
 		return true
 	case enumerates(b.text):
 		return false
 	case open:
-		return b.openCaption()
+		return b.openCaption(o.html)
 	}
 	// A full stop ends captions of text; a page of HTML would show the picture.
 	return (!o.html || b.aside) && b.closedCaption()
@@ -57,16 +57,25 @@ func (o *outline) isCaption(i int) bool {
 // apart.
 func (o *outline) byPicture(i int) bool {
 	b := &o.blocks[i]
-	above := i > 0 && (o.blocks[i-1].kind == picture || pictureFile.MatchString(o.blocks[i-1].text))
+	above := i > 0 && (o.blocks[i-1].kind == picture || isPictureLine(o.blocks[i-1].text))
 	below := i+1 < len(o.blocks) && o.blocks[i+1].kind == picture
 	return above || below && b.aside && !ended(b.text)
 }
 
-// openCaption reports the form of a caption without a full stop.
-func (b *block) openCaption() bool {
+// openCaption reports the form of a caption without a full stop. On a page that shows
+// its pictures, a line that is not set apart needs more of that form.
+func (b *block) openCaption(shown bool) bool {
 	n := words(b.text)
 	begins, has := beginsWith(vietnamese.Key(b.text), captionBegins), captionWords.MatchString(lowered(b.text))
-	return !strings.HasSuffix(b.text, ",") && !b.bold && (has || n >= 4 && (b.aside || begins))
+	switch {
+	case strings.HasSuffix(b.text, ","), b.bold:
+		return false
+	case b.aside:
+		return has || n >= 4
+	case shown:
+		return has && begins
+	}
+	return has || begins && n >= 4
 }
 
 // closedCaption reports the form of a caption that ends with a full stop.
@@ -93,4 +102,53 @@ func sentences(text string) int {
 		break
 	}
 	return max(n, 1)
+}
+
+// joinPictures gives a picture the caption that stands behind it, or before. Of
+// several pictures in a row and as many captions, each has its own.
+func (a *arranged) joinPictures() {
+	var out []block
+	for i := 0; i < len(a.blocks); i++ {
+		b := a.blocks[i]
+		if n := pairs(a.blocks[i:]); n > 1 {
+			for k := range n {
+				a.blocks[i+k].text = a.blocks[i+n+k].text
+			}
+			out = append(out, a.blocks[i:i+n]...)
+			i += 2*n - 1
+			continue
+		}
+		if n := len(out); n > 0 {
+			last := &out[n-1]
+			switch {
+			case b.kind == caption && last.kind == picture && last.text == "":
+				last.text = b.text
+				continue
+			case b.kind == line && last.kind == picture && last.text == "" && last.alt != "" && sameText(last.alt, b.text):
+				last.text = b.text
+				continue
+			case b.kind == picture && last.kind == picture && b.src == last.src && b.src != "":
+				continue
+			}
+		}
+		out = append(out, b)
+	}
+	a.blocks = out
+}
+
+// pairs is how many pictures without captions some blocks begin with, if as many
+// captions follow, and 0 otherwise. No page has more than a few in a row.
+func pairs(blocks []block) int {
+	const most = 6
+	pictures, captions := 0, 0
+	for pictures < min(len(blocks), most) && blocks[pictures].kind == picture && blocks[pictures].text == "" {
+		pictures++
+	}
+	for pictures+captions < len(blocks) && blocks[pictures+captions].kind == caption {
+		captions++
+	}
+	if pictures != captions {
+		return 0
+	}
+	return pictures
 }

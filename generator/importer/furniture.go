@@ -68,10 +68,18 @@ func beginsWith(key string, phrases map[string][]string) bool {
 
 var (
 	pictureFile = regexp.MustCompile(`(?i)^\S{1,100}\.(?:png|jpe?g|gif|bmp|webp|jfif|tiff?|mp4|mp3)$`)
+	pictureWord = regexp.MustCompile(`(?i)^\[?(?:image|img|photo|picture|hình|hình ảnh)\]?$`)
 	trail       = regexp.MustCompile(`\s(?:>|»|›|→|/|::|\\)\s`)
+	pointer     = regexp.MustCompile(`^(?:>+|»+|[►▶➤➡☞→])\s*\p{L}`)
 	fontSize    = regexp.MustCompile(`^(?:[Aa][+-]?\s*){1,6}$`)
 	countOnly   = regexp.MustCompile(`(?i)^[\d.,]+\s*(?:lượt xem|lượt đọc|lượt truy cập|lượt|views?|bình luận|comments?|người xem|likes?|đọc|xem)$`)
 )
+
+// isPictureLine reports whether a line of text stands for a picture: its file's name,
+// or what a program wrote in its place.
+func isPictureLine(text string) bool {
+	return pictureFile.MatchString(text) || pictureWord.MatchString(text)
+}
 
 // roleOf says what a line is for. A line that is long is part of a report as far as
 // can be seen.
@@ -85,7 +93,7 @@ func roleOf(text string) role {
 	key := vietnamese.Key(text)
 	n := words(text)
 	switch {
-	case pictureFile.MatchString(text), webAddress.MatchString(text), fontSize.MatchString(text):
+	case isPictureLine(text), webAddress.MatchString(text), fontSize.MatchString(text):
 		return noise
 	case noiseLines[key], noiseLines[strings.TrimRight(key, " 0123456789")]:
 		return noise
@@ -95,6 +103,8 @@ func roleOf(text string) role {
 		return end
 	case n <= 6 && beginsWith(key, furtherLines):
 		return further
+	case beginsWith(key, furtherLines) && strings.Contains(text, ":") && !ended(text), pointer.MatchString(text) && !ended(text):
+		return noise // one other report, on the same line
 	case n <= 20 && beginsWith(key, noiseBeginnings) && !sentence(text):
 		return noise
 	case strings.HasPrefix(text, "©"), strings.HasPrefix(key, "© "):

@@ -80,6 +80,7 @@ type style struct {
 	aside  bool
 	skip   bool // it is furniture
 	lead   bool // in an element that is called a summary
+	title  bool // in one that is called a title
 	link   string
 	linked bool // it is in a link, wherever that leads
 }
@@ -133,14 +134,16 @@ func (f *flattener) isFurniture(n *html.Node) bool {
 // summaryNames are what portals call the paragraph below a title, in classes and ids.
 var summaryNames = regexp.MustCompile(`(?i)(?:^|[^a-z])(?:sapo|lead|lede|chapeau|summary|abstract|intro|introtext|tom-?tat|trich-?yeu|mo-?ta|short-?desc|desc|description|excerpt|standfirst|dek)(?:$|[^a-z])`)
 
-// isSummary reports whether an element is called a summary, and is no longer than
-// one.
-func (f *flattener) isSummary(n *html.Node) bool {
-	const most = 1200 // characters
+// titleNames are what portals call the title of a report that they set as no heading.
+var titleNames = regexp.MustCompile(`(?i)(?:^|[^a-z])(?:title|tieu-?de|headline|content-?heading|content-?header)(?:$|[^a-z])`)
+
+// isCalled reports whether an element's class or id is one of some names, and its
+// text no longer than most characters.
+func (f *flattener) isCalled(n *html.Node, names *regexp.Regexp, most int) bool {
 	if n.DataAtom == atom.Body || n.DataAtom == atom.Html || f.weights[n].text > most {
 		return false
 	}
-	return attr(n, "itemprop") == "description" || summaryNames.MatchString(attr(n, "class")) || summaryNames.MatchString(attr(n, "id"))
+	return names.MatchString(attr(n, "class")) || names.MatchString(attr(n, "id")) || names.MatchString(attr(n, "itemprop"))
 }
 
 var displayNone = regexp.MustCompile(`(?i)display\s*:\s*none|visibility\s*:\s*hidden`)
@@ -316,7 +319,8 @@ func (f *flattener) open(n *html.Node, s *style) (more bool) {
 	if !s.skip && f.isFurniture(n) && n != f.main && !contains(n, f.main) {
 		s.skip = true
 	}
-	s.lead = s.lead || f.isSummary(n)
+	s.lead = s.lead || f.isCalled(n, summaryNames, 1200)
+	s.title = s.title || f.isCalled(n, titleNames, 400)
 	switch n.DataAtom {
 	case atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6:
 		s.kind, s.level = heading, int(n.Data[1]-'0')
@@ -486,7 +490,7 @@ func (f *flattener) flush(s style) {
 				f.furniture.WriteString(text + "\n")
 			}
 		}
-		b := block{kind: s.kind, level: s.level, number: s.number, text: text, md: md, outside: !f.inMain, around: s.skip, summary: s.lead, links: part.linked()}
+		b := block{kind: s.kind, level: s.level, number: s.number, text: text, md: md, outside: !f.inMain, around: s.skip, summary: s.lead, titled: s.title, links: part.linked()}
 		b.bold = part.all(func(r run) bool { return r.bold })
 		b.aside = s.aside || part.all(func(r run) bool { return r.italic })
 		if s.skip {

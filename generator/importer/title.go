@@ -182,9 +182,15 @@ func (o *outline) titleScore(i int, prose []int, seen int) (score float64, ok bo
 	}
 	if stopped && !mayBeTitle(b) {
 		score -= 1.5
+		if beginsWithTime.MatchString(lowered(b.text)) {
+			score -= 4
+		}
 	}
 	return score, true
 }
+
+// beginsWithTime is how paragraphs begin, and titles that end with a full stop do not.
+var beginsWithTime = regexp.MustCompile(`^(?:\(?\p{L}{2,7}\)?\s*[-–—]\s*)?(?:(?:vào\s+|trong\s+)?(?:các\s+)?(?:sáng|trưa|chiều|tối|đêm|ngày|sáng ngày|chiều ngày|tối ngày)\s+\d|(?:sáng|trưa|chiều|tối)\s+(?:nay|qua)|hôm (?:nay|qua)|vừa qua|mới đây)`)
 
 // prominence is what a block's own form and its place on the page say for a title.
 func (o *outline) prominence(i int, named bool) (score float64) {
@@ -194,15 +200,18 @@ func (o *outline) prominence(i int, named bool) (score float64) {
 		return 8
 	case b.kind == heading && b.level == 1:
 		score = 4
-	case b.kind == heading:
+	case b.kind == heading, b.titled:
 		score = 1.5
 	case b.bold:
 		score = 1
 	}
-	if b.outside && b.kind != heading || b.around {
+	if b.outside && b.kind != heading && !b.titled || b.around {
 		score -= 2
 	}
-	if b.links*2 > utf8.RuneCountInString(b.text) {
+	switch linked := b.links*2 > utf8.RuneCountInString(b.text); {
+	case linked && b.titled && !b.around:
+		score-- // to its own page, it may be
+	case linked:
 		score -= 3
 	}
 	return score
