@@ -42,6 +42,9 @@ var endLines = beginnings("Các ý kiến của bạn đọc", "Ý kiến của 
 	"Other news", "Latest news", "Most read", "Most viewed", "More news", "Recent posts", "You may also like", "Recommended", "Popular",
 	"Liên kết website", "Liên kết web", "Website liên kết", "Liên kết trang", "Các liên kết", "Liên kết hữu ích", "Lịch làm việc", "Lịch công tác", "Bản đồ hành chính", "Thư viện ảnh", "Thư viện video", "Văn bản mới", "Văn bản chỉ đạo điều hành", "Thông báo mới", "Thông tin cần biết", "Dịch vụ công", "Cơ quan chủ quản", "Bản quyền thuộc", "Trang thông tin điện tử", "Cổng thông tin điện tử", "Tòa soạn", "Người dùng online", "Thăm dò ý kiến", "Thời tiết", "Tỷ giá", "Quảng cáo")
 
+// Paragraphs, long ones too, in which portals speak to their readers below a report.
+var afterwords = beginnings("Bạn đang đọc bài viết", "Bạn đang xem bài viết", "Mọi ý kiến đóng góp xin", "Mọi thông tin góp ý", "Mọi ý kiến phản hồi", "Mời độc giả", "Mời quý độc giả", "Mời bạn đọc theo dõi", "Mời quý vị", "Kính mời quý độc giả", "Bạn cần đăng nhập", "Vui lòng đăng nhập", "Đăng nhập để")
+
 // Lines that begin a list of links to other reports, also within a report.
 var furtherLines = beginnings("Tin liên quan", "Các tin liên quan", "Tin bài liên quan", "Bài liên quan", "Bài viết liên quan", "Các bài liên quan", "Các bài viết liên quan", "Tin, bài liên quan", "Xem thêm", "Đọc thêm", "Đọc tiếp", "Mời bạn đọc thêm", "Related news", "Related articles", "Related", "Read more", "See also", "Chủ đề liên quan", "Liên quan")
 
@@ -87,10 +90,13 @@ func roleOf(text string) role {
 	if !strings.ContainsFunc(text, unicode.IsLetter) {
 		return noise // commas, counters, arrows
 	}
+	key := vietnamese.Key(text)
+	if beginsWith(key, afterwords) {
+		return end
+	}
 	if utf8.RuneCountInString(text) > 160 || words(text) > 25 {
 		return report
 	}
-	key := vietnamese.Key(text)
 	n := words(text)
 	switch {
 	case isPictureLine(text), webAddress.MatchString(text), fontSize.MatchString(text):

@@ -60,10 +60,12 @@ func (o *outline) titleAbove(i int, prose []int) bool {
 	const far = 10
 	const most = 0.6 // of its words
 	for j := i - 1; j >= max(0, i-far); j-- {
-		if o.isNamed(j) {
+		b := &o.blocks[j]
+		higher := b.kind == heading && o.blocks[i].kind == heading && b.level < o.blocks[i].level && ended(o.blocks[i].text) && b.links == 0
+		if o.isNamed(j) || higher && !b.around {
 			return true
 		}
-		if b := &o.blocks[j]; o.roles[j] == report && b.kind != picture && b.kind != table && mayBeTitle(b) && o.overlap(b.text, append([]int{i}, prose[:min(2, len(prose))]...)) >= most {
+		if o.roles[j] == report && b.kind != picture && b.kind != table && mayBeTitle(b) && o.overlap(b.text, append([]int{i}, prose[:min(2, len(prose))]...)) >= most {
 			return true
 		}
 	}

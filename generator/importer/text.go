@@ -76,7 +76,7 @@ func continues(before, s string, wrapped bool) bool {
 
 var webAddress = regexp.MustCompile(`^(?:https?://|www\.)\S+$`)
 
-var numbered = regexp.MustCompile(`^(\d{1,2})[.)](?:\s+|(\p{Lu}))`)
+var numbered = regexp.MustCompile(`^(\d{1,2})(?:[.)]\s+|[.)](\p{Lu})|/\s+(\p{Lu}))`)
 
 // bullet reads the sign that an item of a list begins with: a dash, a plus, a dot,
 // or its number.
@@ -85,7 +85,7 @@ func bullet(s string) (size, number int, ok bool) {
 		for _, c := range m[1] {
 			number = number*10 + int(c-'0')
 		}
-		return len(m[0]) - len(m[2]), number, number > 0
+		return len(m[0]) - len(m[2]) - len(m[3]), number, number > 0
 	}
 	r, size := utf8.DecodeRuneInString(s)
 	if !strings.ContainsRune("-–—+*•▪●◦·", r) {

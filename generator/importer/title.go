@@ -14,7 +14,7 @@ type outline struct {
 	blocks []block
 	roles  []role
 	stamps [][]stamp       // of each block the dates that it is, if it is nothing else
-	named  map[string]bool // the titles that the page's head gives, as keys
+	named  map[string]bool // the titles that the page's head gives, folded: some heads have no marks
 	html   bool            // the page is HTML, so its pictures are seen
 }
 
@@ -49,7 +49,7 @@ func namedTitles(m meta) map[string]bool {
 		parts := closing.Split(s, -1)
 		for n := len(parts); n > 0; n-- {
 			if joined := strings.Join(parts[:n], " - "); words(joined) > 3 {
-				named[vietnamese.Key(joined)] = true
+				named[vietnamese.Fold(joined)] = true
 			}
 		}
 	}
@@ -60,7 +60,7 @@ func namedTitles(m meta) map[string]bool {
 func (o *outline) isNamed(i int) bool {
 	const longest = 1000 // bytes of a title
 	b := &o.blocks[i]
-	return len(o.named) > 0 && b.kind != table && b.kind != picture && len(b.text) < longest && o.named[vietnamese.Key(b.text)]
+	return len(o.named) > 0 && b.kind != table && b.kind != picture && len(b.text) < longest && o.named[vietnamese.Fold(b.text)]
 }
 
 // reporting are the blocks that report: if some stand in the main part of the page,
@@ -81,30 +81,48 @@ func (o *outline) reporting() []int {
 	return all
 }
 
-// readShort makes paragraphs of short lines where a page has no longer ones: of its
-// sentences, or else of lines below a title that are longer than it is likely to be
-// a menu's.
+// readShort makes paragraphs of short lines: of the sentences right above the first
+// longer paragraph, and where the page has no longer ones of all its sentences, or
+// else of lines below a title that are longer than a menu's are likely to be.
 func (o *outline) readShort() {
-	const sentence, line8 = 4, 8 // words
-	if len(o.reporting()) > 0 {
+	const long = 8 // words
+	if prose := o.reporting(); len(prose) > 0 {
+		const far = 12 // blocks above
+		for i := prose[0] - 1; i >= max(0, prose[0]-far); i-- {
+			b := &o.blocks[i]
+			if b.tells = b.inside() && o.sentence(i) && !o.near(i); !b.tells && o.roles[i] == report && b.kind == line {
+				return
+			}
+		}
 		return
-	}
-	may := func(i int) bool {
-		b := &o.blocks[i]
-		_, by := bylineOf(b.text)
-		return o.roles[i] == report && (b.kind == line || b.kind == quote) && !b.around && b.links*3 <= utf8.RuneCountInString(b.text) && !by && !o.isNamed(i)
 	}
 	found := false
 	for i := range o.blocks {
 		b := &o.blocks[i]
-		if may(i) && words(b.text) >= sentence && ended(b.text) && !strings.HasSuffix(b.text, "...") && !strings.HasSuffix(b.text, ":") {
-			b.tells, found = true, true
-		}
+		b.tells = o.sentence(i)
+		found = found || b.tells
 	}
 	for i := 1; i < len(o.blocks) && !found; i++ {
 		b := &o.blocks[i]
-		b.tells = may(i) && words(b.text) >= line8 && o.titleJust(i)
+		b.tells = o.mayTell(i) && words(b.text) >= long && o.titleJust(i)
 	}
+}
+
+// mayTell reports whether a block may be a paragraph, however short.
+func (o *outline) mayTell(i int) bool {
+	b := &o.blocks[i]
+	if o.roles[i] != report || b.kind != line && b.kind != quote && b.kind != item || b.around || b.links*3 > utf8.RuneCountInString(b.text) || o.isNamed(i) {
+		return false
+	}
+	_, by := bylineOf(b.text)
+	return !by
+}
+
+// sentence reports whether a block is one or more short sentences.
+func (o *outline) sentence(i int) bool {
+	const least = 4 // words
+	b := &o.blocks[i]
+	return words(b.text) >= least && ended(b.text) && !strings.HasSuffix(b.text, "...") && !strings.HasSuffix(b.text, ":") && o.mayTell(i)
 }
 
 // titleJust reports whether the next line above that is no noise may be a title.
@@ -222,13 +240,16 @@ func (o *outline) prominence(i int, named bool) (score float64) {
 func (o *outline) stopped(i int) bool {
 	b := &o.blocks[i]
 	n := words(b.text)
-	return o.roles[i] == report && b.kind == line && n >= 5 && n <= 35 && ended(b.text) && !isSlogan(b.text) && o.near(i)
+	return o.roles[i] == report && b.kind == line && n >= 5 && n <= 35 && ended(b.text) && !isSlogan(b.text) && !dialogue.MatchString(b.text) && o.near(i)
 }
+
+// dialogue is how a question or an answer begins.
+var dialogue = regexp.MustCompile(`^(?:Hỏi|Đáp|Trả lời|PV|Phóng viên|Câu(?: hỏi)?(?: \d+)?)\s*[:.]`)
 
 // mayBeTitle reports whether a block's form is that of a title.
 func mayBeTitle(b *block) bool {
 	n := words(b.text)
-	if b.kind == caption || b.kind == item || b.kind == quote || b.lead {
+	if b.kind == caption || b.kind == item || b.kind == quote || b.lead || dialogue.MatchString(b.text) {
 		return false
 	}
 	if b.kind == heading {
