@@ -218,28 +218,45 @@ func (f *flattener) mainPart(root *html.Node) *html.Node {
 	n := root
 	for {
 		var best *html.Node
-		sum, plain := 0, 0
+		sum := 0
 		for c := n.FirstChild; c != nil; c = c.NextSibling {
-			w := f.weights[c]
-			if w.text == 0 || f.isFurniture(c) {
+			if f.weights[c].prose == 0 || f.isFurniture(c) {
 				continue
 			}
-			sum += w.prose
-			plain += w.plain
-			if w.prose > 0 && (best == nil || w.prose > f.weights[best].prose) {
+			sum += f.weights[c].prose
+			if best == nil || f.weights[c].prose > f.weights[best].prose {
 				best = c
 			}
 		}
 		if best == nil || float64(f.weights[best].prose) < most*float64(f.weights[n].prose) && float64(f.weights[best].prose) < most*float64(sum) {
-			return n
+			return f.widened(n)
 		}
-		// A paragraph is no part of a page, neither is a cell beside others, nor a
-		// lead beside short paragraphs.
-		if !container(best) || paragraphsIn(best) < 2 && (paragraphsIn(n) > paragraphsIn(best) || float64(f.weights[best].plain) < most*float64(plain)) {
-			return n
+		// A paragraph is no part of a page, and neither is a cell beside others.
+		if !container(best) || paragraphsIn(best) < 2 && paragraphsIn(n) > paragraphsIn(best) {
+			return f.widened(n)
 		}
 		n = best
 	}
+}
+
+// widened is the part of the page around a lone paragraph that has more text than
+// links beside it: the paragraph may be the lead of a report that goes on with
+// shorter ones.
+func (f *flattener) widened(n *html.Node) *html.Node {
+	for p := n.Parent; p != nil && container(p) && p.DataAtom != atom.Html && paragraphsIn(n) < 2; p = p.Parent {
+		plain, linked := 0, 0
+		for c := p.FirstChild; c != nil; c = c.NextSibling {
+			if w := f.weights[c]; c != n && !f.isFurniture(c) {
+				plain += w.plain
+				linked += w.text - w.plain
+			}
+		}
+		if linked > plain {
+			break
+		}
+		n = p
+	}
+	return n
 }
 
 func container(n *html.Node) bool {

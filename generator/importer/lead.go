@@ -16,8 +16,9 @@ func (o *outline) claimLead() {
 	if len(prose) == 0 {
 		return
 	}
-	if b := &o.blocks[prose[0]]; b.summary && (b.kind == line || b.kind == quote) {
-		b.lead = true
+	o.unquote(prose)
+	if b := &o.blocks[prose[0]]; b.summary || b.kind == quote && !spoken(b.text) {
+		b.kind, b.lead = line, true
 		return
 	}
 	const far = 10  // blocks above the first paragraph
@@ -39,6 +40,23 @@ func (o *outline) claimLead() {
 	}
 }
 
+// spoken reports whether a text begins as what somebody said.
+func spoken(text string) bool { return strings.ContainsRune("\"“‘'", first(text)) }
+
+// unquote makes a report of what is all set as a quotation, to indent it.
+func (o *outline) unquote(prose []int) {
+	for _, i := range prose {
+		if o.blocks[i].kind != quote {
+			return
+		}
+	}
+	for i := range o.blocks {
+		if b := &o.blocks[i]; b.kind == quote && len(prose) > 1 {
+			b.kind = line
+		}
+	}
+}
+
 // mayLead reports whether a block's form is that of a lead which its portal does not
 // set as a paragraph of the report.
 func (b *block) mayLead() bool {
@@ -48,10 +66,13 @@ func (b *block) mayLead() bool {
 		return false
 	case b.summary:
 		return n >= 6
+	case b.kind == quote && !spoken(b.text) && n >= 8:
+		return true
 	case b.kind == heading:
 		return b.level > 1 && (n >= 15 || n >= 10 && ended(b.text))
 	}
-	return b.prose() && b.outside && !b.around
+	_, by := bylineOf(b.text)
+	return b.outside && !b.around && (b.kind == line || b.kind == quote) && (b.prose() || n >= 12) && !by && !isCaptionText(b.text)
 }
 
 // titleAbove reports whether the title stands above a block: one that the page's
