@@ -42,6 +42,9 @@ var endLines = beginnings("Các ý kiến của bạn đọc", "Ý kiến của 
 	"Other news", "Latest news", "Most read", "Most viewed", "More news", "Recent posts", "You may also like", "Recommended", "Popular",
 	"Liên kết website", "Liên kết web", "Website liên kết", "Liên kết trang", "Các liên kết", "Liên kết hữu ích", "Lịch làm việc", "Lịch công tác", "Bản đồ hành chính", "Thư viện ảnh", "Thư viện video", "Văn bản mới", "Văn bản chỉ đạo điều hành", "Thông báo mới", "Thông tin cần biết", "Dịch vụ công", "Cơ quan chủ quản", "Bản quyền thuộc", "Trang thông tin điện tử", "Cổng thông tin điện tử", "Tòa soạn", "Người dùng online", "Thăm dò ý kiến", "Thời tiết", "Tỷ giá", "Quảng cáo")
 
+// Labels of lists behind a report, where they stand alone.
+var endLabels = keys("Tags", "Tag", "Từ khóa", "Thẻ", "Keywords", "Nhãn", "Chủ đề")
+
 // Paragraphs, long ones too, in which portals speak to their readers below a report.
 var afterwords = beginnings("Bạn đang đọc bài viết", "Bạn đang xem bài viết", "Mọi ý kiến đóng góp xin", "Mọi thông tin góp ý", "Mọi ý kiến phản hồi", "Mời độc giả", "Mời quý độc giả", "Mời bạn đọc theo dõi", "Mời quý vị", "Kính mời quý độc giả", "Bạn cần đăng nhập", "Vui lòng đăng nhập", "Đăng nhập để")
 
@@ -75,7 +78,9 @@ var (
 	trail       = regexp.MustCompile(`\s(?:>|»|›|→|/|::|\\)\s`)
 	pointer     = regexp.MustCompile(`^(?:>+|»+|[►▶➤➡☞→])\s*\p{L}`)
 	fontSize    = regexp.MustCompile(`^(?:[Aa][+-]?\s*){1,6}$`)
-	countOnly   = regexp.MustCompile(`(?i)^[\d.,]+\s*(?:lượt xem|lượt đọc|lượt truy cập|lượt|views?|bình luận|comments?|người xem|likes?|đọc|xem)$`)
+	// commentCount is the head of readers' comments.
+	commentCount = regexp.MustCompile(`(?i)^\d+\s*(?:bình luận|ý kiến|phản hồi|comments?|responses?|thoughts?)$`)
+	countOnly    = regexp.MustCompile(`(?i)^[\d.,]+\s*(?:lượt xem|lượt đọc|lượt truy cập|lượt|views?|bình luận|comments?|người xem|likes?|đọc|xem)$`)
 )
 
 // isPictureLine reports whether a line of text stands for a picture: its file's name,
@@ -90,15 +95,18 @@ func roleOf(text string) role {
 	if !strings.ContainsFunc(text, unicode.IsLetter) {
 		return noise // commas, counters, arrows
 	}
-	key := vietnamese.Key(text)
-	if beginsWith(key, afterwords) {
+	const beginning = 100 // bytes
+	if beginsWith(vietnamese.Key(strings.ToValidUTF8(text[:min(len(text), beginning)], "")), afterwords) {
 		return end
 	}
 	if utf8.RuneCountInString(text) > 160 || words(text) > 25 {
 		return report
 	}
+	key := vietnamese.Key(text)
 	n := words(text)
 	switch {
+	case endLabels[key], commentCount.MatchString(text):
+		return end
 	case isPictureLine(text), webAddress.MatchString(text), fontSize.MatchString(text):
 		return noise
 	case noiseLines[key], noiseLines[strings.TrimRight(key, " 0123456789")]:

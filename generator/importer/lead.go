@@ -27,9 +27,9 @@ func (o *outline) claimLead() {
 	for i := prose[0] - 1; i >= max(0, prose[0]-far) && strangers <= apart; i-- {
 		b := &o.blocks[i]
 		switch {
-		case o.roles[i] == end, o.roles[i] == further:
+		case o.roles[i] == further:
 			return
-		case o.roles[i] == noise, b.kind == picture, b.kind == table, b.around && !b.summary:
+		case o.roles[i] != report, b.kind == picture, b.kind == table, b.around && !b.summary:
 			continue
 		}
 		if b.mayLead() && !o.isNamed(i) && o.titleAbove(i, prose) {
