@@ -2,6 +2,7 @@ package importer
 
 import (
 	"fmt"
+	"regexp"
 	"strings"
 	"testing"
 )
@@ -41,22 +42,34 @@ func TestAround(t *testing.T) {
 		"[Quay lại]\n[Trở về]\nCÁC BÀI VIẾT KHÁC:\n+ Lễ hội xuống đồng ở vùng cao\n+ Hội thi nấu cơm ven sông năm nay.\n",
 		"|< < 1 2 3 4 > >|\nTrang 1/12\nLiên kết website\nChính phủ\nQuốc hội\n",
 	}
+	// The same as text, as paragraphs of HTML, and as cells of one table.
+	forms := map[string]func(text string) string{
+		"text": func(text string) string { return text },
+		"paragraphs": func(text string) string {
+			return "<html><body><div>" + regexp.MustCompile(`(?m)^(.+)$`).ReplaceAllString(text, "<p>$1</p>") + "</div></body></html>"
+		},
+		"cells": func(text string) string {
+			return "<html><body><table>" + regexp.MustCompile(`(?m)^(.+)$`).ReplaceAllString(text, "<tr><td>$1</td></tr>") + "</table></body></html>"
+		},
+	}
 	lib := library(t)
-	for i, a := range above {
-		for j, b := range below {
-			for _, byline := range []string{"Kim Oanh\n", ""} {
-				page := a + strings.Join(paragraphs, "\n\n") + "\n\n" + byline + b
-				where := fmt.Sprintf("above %d, below %d, byline %q", i, j, byline)
-				r, err := Import([]byte(page), lib, Options{})
-				if err != nil {
-					t.Errorf("%s: %v", where, err)
-					continue
-				}
-				if want := strings.Join(paragraphs, "\n\n") + "\n"; r.Title != title || r.File.Body != want {
-					t.Errorf("%s: %q and\n%s", where, r.Title, strings.TrimPrefix(r.File.Body, want))
-				}
-				if file := string(r.File.Bytes()); !strings.Contains(file, "\npublished: 2024-03-05T07:30:00+07:00\n") || strings.Contains(file, "\nauthor: Kim Oanh\n") != (byline != "") || byline == "" && strings.Contains(file, "\nauthor:") {
-					t.Errorf("%s: the day or the author\n%s", where, file)
+	for form, set := range forms {
+		for i, a := range above {
+			for j, b := range below {
+				for _, byline := range []string{"Kim Oanh\n", ""} {
+					page := set(a + strings.Join(paragraphs, "\n\n") + "\n\n" + byline + b)
+					where := fmt.Sprintf("%s, above %d, below %d, byline %q", form, i, j, byline)
+					r, err := Import([]byte(page), lib, Options{})
+					if err != nil {
+						t.Errorf("%s: %v", where, err)
+						continue
+					}
+					if want := strings.Join(paragraphs, "\n\n") + "\n"; r.Title != title || r.File.Body != want {
+						t.Errorf("%s: %q and\n%s", where, r.Title, r.File.Body)
+					}
+					if file := string(r.File.Bytes()); !strings.Contains(file, "\npublished: 2024-03-05T07:30:00+07:00\n") || strings.Contains(file, "\nauthor: Kim Oanh\n") != (byline != "") || byline == "" && strings.Contains(file, "\nauthor:") {
+						t.Errorf("%s: the day or the author\n%s", where, file)
+					}
 				}
 			}
 		}
