@@ -182,6 +182,9 @@ func (o *outline) moreProse(from int) bool {
 		if roles[i] == report && blocks[i].prose() && blocks[i].inside() {
 			return true
 		}
+		if b := &blocks[i]; b.kind == line && words(b.text) <= 5 && capitals(b.text) {
+			return false // the name of another part of the page
+		}
 	}
 	return false
 }
@@ -268,7 +271,7 @@ func (a *arranged) takeBody(o *outline, from, last int) {
 			}
 			continue
 		}
-		if b.kind == line && o.isCaption(i) && started {
+		if b.kind == line && (started && o.isCaption(i) || !started && o.captionAbove(i)) {
 			b.kind = caption
 		}
 		started = started || b.kind == line || b.kind == item || b.kind == quote

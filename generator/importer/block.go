@@ -67,6 +67,9 @@ func ended(s string) bool {
 // shortest is the fewest characters of a paragraph that reports by itself.
 const shortest = 60
 
+// shortestDated is the same of one that begins with the day.
+const shortestDated = 30
+
 // prose reports whether a block is a paragraph of a report by its form: long
 // enough, with an end, and no list of links.
 func (b *block) prose() bool {
@@ -77,7 +80,8 @@ func (b *block) prose() bool {
 	if b.kind != line && b.kind != quote || b.links*3 > n {
 		return false
 	}
-	return n >= shortest && words(b.text) >= 10 && ended(b.text) || n >= 220 && words(b.text) > 40
+	return n >= shortest && words(b.text) >= 10 && ended(b.text) || n >= 220 && words(b.text) > 40 ||
+		n >= shortestDated && n < shortest && words(b.text) >= 6 && ended(b.text) && beginsWithTime.MatchString(lowered(b.text))
 }
 
 // capitals reports whether a text is written in capitals throughout.

@@ -2,6 +2,7 @@ package importer
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 
 	"bantin/generator/vietnamese"
@@ -40,6 +41,8 @@ func (o *outline) isCaption(i int) bool {
 	switch {
 	case n > 45, !open && notCaption.MatchString(lowered(b.text)):
 		return false
+	case o.captionAbove(i):
+		return true
 	case o.byPicture(i):
 		return open || b.aside && (n <= 20 || sentences(b.text) == 1) || n <= 30 && (captionFull.MatchString(lowered(b.text)) || !b.prose() && beginsWith(vietnamese.Key(b.text), captionBegins))
 	case twice:
@@ -60,6 +63,25 @@ func (o *outline) byPicture(i int) bool {
 	above := i > 0 && (o.blocks[i-1].kind == picture || isPictureLine(o.blocks[i-1].text))
 	below := i+1 < len(o.blocks) && o.blocks[i+1].kind == picture
 	return above || below && b.aside && !ended(b.text)
+}
+
+// captionAbove reports whether a line below a picture is its caption whatever its
+// form: it says again what the picture's own text is, or the report begins behind it.
+func (o *outline) captionAbove(i int) bool {
+	const most = 25 // words
+	b := &o.blocks[i]
+	if i == 0 || o.blocks[i-1].kind != picture || b.kind != line || words(b.text) > most || beginsWithTime.MatchString(lowered(b.text)) {
+		return false
+	}
+	if i+1 < len(o.blocks) && o.blocks[i+1].kind == line && beginsWithTime.MatchString(lowered(o.blocks[i+1].text)) {
+		return true
+	}
+	alt, said := split(o.blocks[i-1].alt), map[string]bool{}
+	for _, w := range split(b.text) {
+		said[w.key] = true
+	}
+	const least = 3 // words
+	return len(alt) >= least && !slices.ContainsFunc(alt, func(w word) bool { return !said[w.key] })
 }
 
 // openCaption reports the form of a caption without a full stop. On a page that shows

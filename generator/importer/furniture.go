@@ -99,6 +99,9 @@ func roleOf(text string) role {
 	if beginsWith(vietnamese.Key(strings.ToValidUTF8(text[:min(len(text), beginning)], "")), afterwords) {
 		return end
 	}
+	if isImprint(text) {
+		return end
+	}
 	if utf8.RuneCountInString(text) > 160 || words(text) > 25 {
 		return report
 	}
@@ -129,6 +132,31 @@ func roleOf(text string) role {
 	}
 	return report
 }
+
+var (
+	rights  = regexp.MustCompile(`bản quyền|ghi (?:rõ )?nguồn|giấy phép|chịu trách nhiệm|tổng biên tập|thiết kế (?:bởi|và)|phát triển bởi|cơ quan chủ quản|copyright`)
+	contact = regexp.MustCompile(`điện thoại|đt\s?:|tel\s?:|fax|e-?mail|địa chỉ|website|trụ sở|hotline|trang tin|cổng thông tin`)
+)
+
+// isImprint reports the paragraph in which a portal says whose it is, and where.
+func isImprint(text string) bool {
+	const longest = 600 // bytes
+	if len(text) > longest {
+		return false
+	}
+	low := lowered(text)
+	kinds := func(re *regexp.Regexp) int {
+		found := map[string]bool{}
+		for _, s := range re.FindAllString(low, -1) {
+			found[s] = true
+		}
+		return len(found)
+	}
+	r, c := kinds(rights), kinds(contact)
+	return r > 0 && c > 0 && r+c >= 3 || c >= 4 || r > 0 && c > 0 && phone.MatchString(low)
+}
+
+var phone = regexp.MustCompile(`\b0\d{2,3}[ .]?\d{3}[ .]?\d{3,4}\b|@[a-z0-9-]+\.`)
 
 // sentence reports whether a line is one: it ends with a full stop and has a dozen
 // words, or has a comma and ends.

@@ -101,7 +101,7 @@ var silent = map[atom.Atom]bool{
 
 // furnitureNames are what the parts around a report are called in classes and ids,
 // whoever made the portal.
-var furnitureNames = regexp.MustCompile(`(?i)(?:^|[^a-z])(?:comments?|binh-?luan|y-?kien|share|sharing|social|chia-?se|breadcrumbs?|related|lien-?quan|tin-?khac|cung-?chuyen-?muc|tags?|tu-?khoa|sidebar|side-?bar|side|menu|navbar|navigation|nav|footer|banner|ads|advert|advertisement|quang-?cao|counter|thong-?ke|truy-?cap|rating|danh-?gia|pagination|pager|toolbar|tools|print|popup|modal|widget|other-?news|hot-?news|most-?(?:read|viewed)|ticker|skip|cookie)(?:$|[^a-z])`)
+var furnitureNames = regexp.MustCompile(`(?i)(?:^|[^a-z])(?:comments?|binh-?luan|y-?kien|share|sharing|social|chia-?se|breadcrumbs?|related|lien-?quan|tin-?khac|cung-?chuyen-?muc|tags?|tu-?khoa|sidebar|side-?bar|side|menu|navbar|navigation|nav|footer|foot|copyright|banner|ads|advert|advertisement|quang-?cao|counter|thong-?ke|truy-?cap|rating|danh-?gia|pagination|pager|toolbar|tools|print|popup|modal|widget|other-?news|hot-?news|most-?(?:read|viewed)|ticker|skip|cookie)(?:$|[^a-z])`)
 
 // prose is furniture's opposite: below a node that is named for furniture, more
 // than this share of the page's prose says that the name means something else.
@@ -202,13 +202,23 @@ func (f *flattener) weigh(root *html.Node) {
 			w.text += below.text
 			w.plain += below.plain
 		}
-		if blockElements[n.DataAtom] && w.text < shortest {
+		if blockElements[n.DataAtom] && w.text < shortest && !beginsReport(n, w.text) {
 			w.prose = 0 // menus, counters, dates
 		}
 		f.weights[n] = w
 		return w
 	}
 	f.all = weigh(root, false).prose
+}
+
+// beginsReport reports whether an element's text is a short sentence that begins as reports
+// do, with the day. size is how many characters it has.
+func beginsReport(n *html.Node, size int) bool {
+	if size < shortestDated {
+		return false
+	}
+	text := collapse(textOf(n))
+	return ended(text) && beginsWithTime.MatchString(lowered(text))
 }
 
 // mainPart is the smallest part of the page that has most of its prose. What is
