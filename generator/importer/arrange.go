@@ -48,6 +48,9 @@ func arrange(p *page) (*arranged, error) {
 	if len(a.blocks) == 0 {
 		return nil, errNoReport
 	}
+	if webAddress.MatchString(a.source) { // the report's own, not the page's
+		p.meta.url, a.source = a.source, hostOf(a.source)
+	}
 	a.takeStamps(o, first, last)
 	if a.author == "" && p.meta.author != "" {
 		a.author = p.meta.author
@@ -113,7 +116,7 @@ func (o *outline) findEnd(from int) int {
 		if roles[i] == end && proseSeen > 0 {
 			break
 		}
-		if proseSeen > 0 && b.kind == heading && b.level == 1 {
+		if proseSeen > 0 && b.kind == heading && (b.level == 1 || o.likeTitle(i, from-1)) {
 			break // another report
 		}
 		if proseSeen > 0 && roles[i] == report && o.another(i) {
@@ -149,6 +152,16 @@ func (o *outline) findEnd(from int) int {
 		}
 	}
 	return last
+}
+
+// likeTitle reports whether a heading is set as the title is, and leads elsewhere as
+// that does: both are titles in a list of reports.
+func (o *outline) likeTitle(i, title int) bool {
+	if title < 0 {
+		return false
+	}
+	t, b := &o.blocks[title], &o.blocks[i]
+	return t.kind == heading && t.level == b.level && t.links*2 > utf8.RuneCountInString(t.text) && b.links*2 > utf8.RuneCountInString(b.text)
 }
 
 // another reports whether another report begins at a block: a title with a printed
@@ -253,6 +266,11 @@ func (a *arranged) takeBody(o *outline, from, last int) {
 			if !started || i >= last-6 && !(by.bare && proseIn(blocks[i+1:last])) {
 				a.by(by)
 				continue
+			}
+		}
+		if started && b.kind == line && capitals(b.text) && words(b.text) <= 6 && i+1 < last && !proseIn(blocks[i+1:last]) {
+			if by, ok := bylineOf(blocks[i+1].text); ok && by.bare {
+				continue // the office of who signed
 			}
 		}
 		if !started && b.kind == line && !b.prose() && !b.bold && words(b.text) < 8 && !ended(b.text) {

@@ -45,6 +45,8 @@ func TestBylines(t *testing.T) {
 		"Thu Hằng - Theo Báo Bến Mơ":      {author: "Thu Hằng", source: "Báo Bến Mơ"},
 		"Theo đó, ba xã được chọn":        {},
 		"Theo Tỉnh ủy Bến Mơ, có ba việc": {},
+		"GIÁM ĐỐC":                        {},
+		"TRƯỞNG BAN":                      {},
 		"Tin tức":                         {},
 		"Media Video":                     {},
 		"Thích Trả lời":                   {},

@@ -3,6 +3,7 @@ package importer
 import (
 	"regexp"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"bantin/generator/vietnamese"
@@ -158,13 +159,44 @@ func (o *outline) findTitle(m meta) (first int, title string) {
 		}
 	}
 	if best >= 0 {
-		return best, strings.Trim(o.blocks[best].text, " *")
+		return best, o.titleAt(best)
 	}
 	first = prose[0]
 	for n := 0; n+1 < len(prose) && isSlogan(o.blocks[prose[n]].text); n++ {
 		first = prose[n+1]
 	}
 	return first, m.title
+}
+
+// titleAt is the title that a block is. Those of documents are on two lines, of
+// which the first says what kind of document it is: THÔNG BÁO, Về việc …
+func (o *outline) titleAt(i int) string {
+	const most = 4 // words of a kind of document
+	title := strings.Trim(o.blocks[i].text, " *")
+	if i == 0 || !aboutWhat.MatchString(title) {
+		return title
+	}
+	kind := strings.Trim(o.blocks[i-1].text, " *")
+	if words(kind) == 0 || words(kind) > most || !capitals(kind) || ended(kind) {
+		return title
+	}
+	if !capitals(title) {
+		kind = firstUpper(strings.ToLower(kind))
+	}
+	about := []rune(title)
+	if !capitals(title) {
+		about[0] = unicode.ToLower(about[0])
+	}
+	return kind + " " + string(about)
+}
+
+// aboutWhat is how the second line of a document's title begins.
+var aboutWhat = regexp.MustCompile(`^(?i:về|v/v)\s`)
+
+// firstUpper is a text with a capital as its first letter.
+func firstUpper(s string) string {
+	r, size := utf8.DecodeRuneInString(s)
+	return string(unicode.ToUpper(r)) + s[size:]
 }
 
 // titleScore is what says that a block is the title; ok is false where it cannot be.
@@ -192,6 +224,12 @@ func (o *outline) titleScore(i int, prose []int, seen int) (score float64, ok bo
 	}
 	score = 6*o.overlap(b.text, prose[next:min(next+3, len(prose))]) - 1.5*float64(seen) - 0.5*float64(min(between, 8))
 	score += o.prominence(i, named)
+	if between == 0 && seen == 0 {
+		score++ // right above
+	}
+	if o.titleAt(i) != strings.Trim(b.text, " *") {
+		score += 3 // the second line of a document's
+	}
 	if o.near(i) {
 		score += 2
 	}
