@@ -103,51 +103,72 @@ func sameText(a, b string) bool { return vietnamese.Key(a) == vietnamese.Key(b) 
 
 // findEnd gives the block behind the last of the report.
 func (o *outline) findEnd(from int) int {
-	blocks, roles := o.blocks, o.roles
 	last := from // behind the last paragraph
-	proseSeen := 0
+	prose := 0   // paragraphs seen
 	inside := false
-	for i := from; i < len(blocks); i++ {
-		b := &blocks[i]
+	for i := from; i < len(o.blocks); i++ {
+		b := &o.blocks[i]
 		inside = inside || b.inside()
-		if b.around || inside && b.outside && proseSeen > 0 {
+		if b.around || inside && b.outside && prose > 0 {
 			continue
 		}
-		if roles[i] == end && proseSeen > 0 {
+		if prose > 0 && o.endsAt(i, from) {
 			break
 		}
-		if proseSeen > 0 && b.kind == heading && (b.level == 1 || o.likeTitle(i, from-1)) {
-			break // another report
-		}
-		if proseSeen > 0 && roles[i] == report && o.another(i) {
-			break
-		}
-		switch {
-		case roles[i] != report:
-		case b.prose(), b.kind == item && b.links*2 < utf8.RuneCountInString(b.text), b.kind == table && proseSeen > 0, b.kind == caption && proseSeen > 0:
-			if b.prose() {
-				proseSeen++
-			}
+		if o.belongs(i, prose > 0) {
 			last = i + 1
-		case b.kind == line && proseSeen > 0 && ended(b.text) && words(b.text) >= 4 && b.links == 0 && !strings.HasSuffix(b.text, "..."):
-			last = i + 1 // a short paragraph
+			if b.prose() {
+				prose++
+			}
 		}
-		if _, ok := bylineOf(b.text); ok && proseSeen > 0 && b.kind == line && !o.moreProse(i+1) {
+		if _, ok := bylineOf(b.text); ok && prose > 0 && b.kind == line && !o.moreProse(i+1) {
 			last = i + 1
 			break
 		}
 	}
-	// A byline, a caption or a source right behind.
-	for i := last; i < min(last+4, len(blocks)); i++ {
-		if roles[i] == end || roles[i] == further {
+	return o.rightBehind(last)
+}
+
+// endsAt reports whether what stands behind a report begins at a block: a part of
+// the page that is called so, or another report.
+func (o *outline) endsAt(i, from int) bool {
+	b := &o.blocks[i]
+	return o.roles[i] == end || b.kind == heading && (b.level == 1 || o.likeTitle(i, from-1)) || o.roles[i] == report && o.another(i)
+}
+
+// belongs reports whether a block is of the report by its form; begun says that some
+// of it stands above.
+func (o *outline) belongs(i int, begun bool) bool {
+	b := &o.blocks[i]
+	switch {
+	case o.roles[i] != report:
+		return false
+	case b.prose():
+		return true
+	case b.kind == item:
+		return b.links*2 < utf8.RuneCountInString(b.text)
+	case b.kind == table, b.kind == caption:
+		return begun
+	}
+	short := ended(b.text) && words(b.text) >= 4 && b.links == 0 && !strings.HasSuffix(b.text, "...")
+	return b.kind == line && begun && short
+}
+
+// rightBehind adds to a report a byline, a picture with its caption or a source that
+// stands right behind, and gives the block behind these.
+func (o *outline) rightBehind(last int) int {
+	const far = 4 // blocks
+	for i := last; i < min(last+far, len(o.blocks)); i++ {
+		b := &o.blocks[i]
+		if o.roles[i] == end || o.roles[i] == further {
 			break
 		}
-		if _, ok := bylineOf(blocks[i].text); ok && roles[i] == report && !blocks[i].around && !(blocks[i].outside && i > last+1) {
+		if _, ok := bylineOf(b.text); ok && o.roles[i] == report && !b.around && !(b.outside && i > last+1) {
 			last = i + 1
 			continue
 		}
-		below := i == last && i > 0 && blocks[i-1].kind == picture && blocks[i].kind == line && o.isCaption(i)
-		if blocks[i].inside() && i == last && (blocks[i].kind == picture || below) {
+		below := i == last && i > 0 && o.blocks[i-1].kind == picture && b.kind == line && o.isCaption(i)
+		if b.inside() && i == last && (b.kind == picture || below) {
 			last = i + 1
 		}
 	}
@@ -204,98 +225,153 @@ func (o *outline) moreProse(from int) bool {
 
 // takeBody takes the blocks of the report, without what is none of it.
 func (a *arranged) takeBody(o *outline, from, last int) {
-	blocks, roles, stamps := o.blocks, o.roles, o.stamps
-	seen := map[string]bool{}
+	t := taker{a: a, o: o, last: last, firstInside: from, lastInside: last - 1, seen: map[string]bool{}}
 	if a.title != "" {
-		seen[vietnamese.Key(a.title)] = true
+		t.seen[vietnamese.Key(a.title)] = true
 	}
-	skipping := false
-	started := false
-	firstInside, lastInside := from, last-1 // of the blocks in the main part
-	for firstInside < last && !blocks[firstInside].inside() {
-		firstInside++
+	for t.firstInside < last && !o.blocks[t.firstInside].inside() {
+		t.firstInside++
 	}
-	for lastInside > from && !blocks[lastInside].inside() {
-		lastInside--
+	for t.lastInside > from && !o.blocks[t.lastInside].inside() {
+		t.lastInside--
 	}
 	for i := from; i < last; i++ {
-		b := blocks[i]
-		// A lead may stand above the main part, and a byline below it.
-		if firstInside < last && !b.inside() {
-			_, by := bylineOf(b.text)
-			if b.around || i > firstInside && i < lastInside || i < firstInside && !b.prose() && !by || i > lastInside && !by {
-				continue
-			}
+		if !t.elsewhere(i) {
+			t.take(i)
 		}
-		switch {
-		case roles[i] == further:
-			skipping = true
-			continue
-		case roles[i] == end && !started, roles[i] == noise:
-			if stamps[i] == nil && isPictureLine(b.text) {
-				p := block{kind: picture}
-				if pictureFile.MatchString(b.text) {
-					p.src = b.text
-				}
-				if p.src != "" || started {
-					a.blocks = append(a.blocks, p)
-				}
-			}
-			continue
-		}
-		if skipping {
-			if !b.prose() && (b.kind != picture || b.links > 0) && b.kind != table && (i == 0 || blocks[i-1].kind != picture || !o.isCaption(i)) {
-				continue
-			}
-			skipping = false
-		}
-		if b.kind == picture {
-			if started || b.src != "" {
-				a.blocks = append(a.blocks, b)
-			}
-			continue
-		}
-		if b.kind == table {
-			a.blocks = append(a.blocks, b)
-			continue
-		}
-		if words(b.text) == 0 || b.links*4 > 3*utf8.RuneCountInString(b.text) && b.kind != heading && (!b.prose() || b.kind == item) {
-			continue // a link to another report
-		}
-		if by, ok := bylineOf(b.text); ok && b.kind != heading {
-			if !started || i >= last-6 && !(by.bare && proseIn(blocks[i+1:last])) {
-				a.by(by)
-				continue
-			}
-		}
-		if started && b.kind == line && capitals(b.text) && words(b.text) <= 6 && i+1 < last && !proseIn(blocks[i+1:last]) {
-			if by, ok := bylineOf(blocks[i+1].text); ok && by.bare {
-				continue // the office of who signed
-			}
-		}
-		if !started && b.kind == line && !b.prose() && !b.bold && words(b.text) < 8 && !ended(b.text) {
-			continue // a section's name, a language
-		}
-		if !started && isSlogan(b.text) && b.kind == line && i+1 < last {
-			continue
-		}
-		key := vietnamese.Key(b.text)
-		twice := seen[key]
-		seen[key] = true
-		if twice {
-			// A caption is often there twice, as the picture's title too.
-			if n := len(a.blocks); n > 0 && vietnamese.Key(a.blocks[n-1].text) == key && words(b.text) <= 45 && a.blocks[n-1].kind == line {
-				a.blocks[n-1].kind = caption
-			}
-			continue
-		}
-		if b.kind == line && (started && o.isCaption(i) || !started && o.captionAbove(i)) {
-			b.kind = caption
-		}
-		started = started || b.kind == line || b.kind == item || b.kind == quote
-		a.blocks = append(a.blocks, b)
 	}
 	a.joinPictures()
+}
+
+// A taker takes the blocks of a report one after the other.
+type taker struct {
+	a                       *arranged
+	o                       *outline
+	last                    int // behind the report
+	firstInside, lastInside int // of the blocks in the main part of the page
+	seen                    map[string]bool
+	skipping                bool // links to other reports go on
+	started                 bool
+}
+
+// elsewhere reports whether a block is not in the main part of the page, and neither
+// a lead above that nor a byline.
+func (t *taker) elsewhere(i int) bool {
+	b := &t.o.blocks[i]
+	if t.firstInside >= t.last || b.inside() {
+		return false
+	}
+	_, by := bylineOf(b.text)
+	return b.around || i > t.firstInside && i < t.lastInside || i < t.firstInside && !b.prose() && !by || i > t.lastInside && !by
+}
+
+// take takes one block, if it is of the report.
+func (t *taker) take(i int) {
+	b, role := t.o.blocks[i], t.o.roles[i]
+	switch {
+	case role == further:
+		t.skipping = true
+		return
+	case role == end && !t.started, role == noise:
+		t.takePictureLine(i)
+		return
+	case t.skipping && t.isFurther(i):
+		return
+	}
+	t.skipping = false
+	switch {
+	case b.kind == picture:
+		if t.started || b.src != "" {
+			t.a.blocks = append(t.a.blocks, b)
+		}
+	case b.kind == table:
+		t.a.blocks = append(t.a.blocks, b)
+	case words(b.text) == 0, t.isLink(i), t.takeByline(i), t.isOffice(i), t.isSection(i):
+	default:
+		t.takeText(i)
+	}
+}
+
+// takePictureLine takes a line that stands for a picture.
+func (t *taker) takePictureLine(i int) {
+	text := t.o.blocks[i].text
+	if t.o.stamps[i] != nil || !isPictureLine(text) {
+		return
+	}
+	p := block{kind: picture}
+	if pictureFile.MatchString(text) {
+		p.src = text
+	}
+	if p.src != "" || t.started {
+		t.a.blocks = append(t.a.blocks, p)
+	}
+}
+
+// isFurther reports whether the links to other reports that began above go on.
+func (t *taker) isFurther(i int) bool {
+	b := &t.o.blocks[i]
+	below := i > 0 && t.o.blocks[i-1].kind == picture && t.o.isCaption(i)
+	return !b.prose() && (b.kind != picture || b.links > 0) && b.kind != table && !below
+}
+
+// isLink reports a link to another report.
+func (t *taker) isLink(i int) bool {
+	b := &t.o.blocks[i]
+	return b.links*4 > 3*utf8.RuneCountInString(b.text) && b.kind != heading && (!b.prose() || b.kind == item)
+}
+
+const nearEnd = 6 // blocks at the end of a report in which bylines stand
+
+// takeByline takes a byline above a report or below it.
+func (t *taker) takeByline(i int) bool {
+	b := &t.o.blocks[i]
+	by, ok := bylineOf(b.text)
+	if !ok || b.kind == heading || t.started && (i < t.last-nearEnd || by.bare && proseIn(t.o.blocks[i+1:t.last])) {
+		return false
+	}
+	t.a.by(by)
+	return true
+}
+
+// isOffice reports the line in capitals between a document and the name of who
+// signed it.
+func (t *taker) isOffice(i int) bool {
+	b := &t.o.blocks[i]
+	if !t.started || i < t.last-nearEnd || i+1 >= t.last || b.kind != line || !capitals(b.text) || words(b.text) > 6 || proseIn(t.o.blocks[i+1:t.last]) {
+		return false
+	}
+	by, ok := bylineOf(t.o.blocks[i+1].text)
+	return ok && by.bare
+}
+
+// isSection reports what may stand between a title and its report: the name of a
+// part of the portal, a language, a slogan.
+func (t *taker) isSection(i int) bool {
+	b := &t.o.blocks[i]
+	if t.started || b.kind != line {
+		return false
+	}
+	short := !b.prose() && !b.bold && words(b.text) < 8 && !ended(b.text)
+	return short || isSlogan(b.text) && i+1 < t.last
+}
+
+// takeText takes a paragraph or a caption, once.
+func (t *taker) takeText(i int) {
+	b := t.o.blocks[i]
+	key := vietnamese.Key(b.text)
+	if t.seen[key] {
+		// A caption is often there twice, as the picture's title too.
+		if n := len(t.a.blocks); n > 0 && vietnamese.Key(t.a.blocks[n-1].text) == key && words(b.text) <= 45 && t.a.blocks[n-1].kind == line {
+			t.a.blocks[n-1].kind = caption
+		}
+		return
+	}
+	t.seen[key] = true
+	if b.kind == line && (t.started && t.o.isCaption(i) || !t.started && t.o.captionAbove(i)) {
+		b.kind = caption
+	}
+	t.started = t.started || b.kind == line || b.kind == item || b.kind == quote
+	t.a.blocks = append(t.a.blocks, b)
 }
 
 // proseIn reports whether one of some blocks reports.
