@@ -387,7 +387,8 @@ func (a *arranged) takeStamps(o *outline, first, last int) {
 		for _, s := range stamps[i] {
 			s.above, s.below = i < first, i >= last
 			labelled := s.publish || s.update
-			if s.below && !labelled || i < first-reach && !labelled || i >= last+reach {
+			alone := len(stamps[i]) == 1 && s.rest == "" && o.roleBetween(last, i) == report
+			if s.below && !labelled && !alone || i < first-reach && !labelled || i >= last+reach {
 				continue
 			}
 			if i >= last+3 && blocks[i].outside != blocks[first].outside {
@@ -401,6 +402,21 @@ func (a *arranged) takeStamps(o *outline, first, last int) {
 			}
 		}
 	}
+}
+
+// roleBetween is the role of the first block that ends the report or begins links to
+// others, from one to another; report where there is none, and they are not far apart.
+func (o *outline) roleBetween(from, to int) role {
+	const far = 3 // blocks
+	if to-from > far {
+		return end
+	}
+	for i := from; i < to; i++ {
+		if what := o.roles[i]; what == end || what == further {
+			return what
+		}
+	}
+	return report
 }
 
 // takeSurroundings keeps the words around the report, which may name its province.
