@@ -318,6 +318,9 @@ func (r *record) settleCommittee(doubtful bool) {
 		if i, who := r.settledByPeople(candidates); i >= 0 {
 			r.say("committee", "%s, whose articles name %s as well", r.id(i), strings.Join(who, ", "))
 			candidates, certain = []int{i}, true
+		} else if i := r.withoutPlace(candidates); i >= 0 {
+			r.say("committee", "%s, which is registered without a place: the page names none", r.id(i))
+			candidates, certain = []int{i}, true
 		}
 	}
 	switch {
@@ -336,6 +339,24 @@ func (r *record) settleCommittee(doubtful bool) {
 		}
 		r.ask("committee", r.say("committee", "the page does not tell which committee it is; it may be %s", strings.Join(ids, ", ")), r.named(candidates)...)
 	}
+}
+
+// withoutPlace is the one candidate that the registry itself names without a place and
+// below nobody, where the page says as little; otherwise -1. So an archive can file what
+// came from nobody knows where.
+func (r *record) withoutPlace(candidates []int) int {
+	found := -1
+	for _, i := range candidates {
+		switch e := &r.reg.entries[i]; {
+		case len(e.place) > 0 && r.score(i) > 0:
+			return -1
+		case len(e.place) == 0 && len(e.above) == 0 && found >= 0:
+			return -1
+		case len(e.place) == 0 && len(e.above) == 0:
+			found = i
+		}
+	}
+	return found
 }
 
 // named are the ids of some committees.
