@@ -107,7 +107,7 @@ func (gs *weighing) weigh(text string, ws []word, base float64, lead bool) {
 		if base == weighsTitle {
 			gs.visits(m, first && weight == base+weighsPost)
 		}
-		gs.note(m, weight, text[ws[m.at].start:ws[m.at+m.size-1].end], !gs.r.inDocument(ws, m.at))
+		gs.note(m, weight, nameOf(text, ws, m), !gs.r.inDocument(ws, m.at))
 		if with {
 			gs.join(*before, m)
 		}
@@ -117,6 +117,18 @@ func (gs *weighing) weigh(text string, ws []word, base float64, lead bool) {
 		}
 		first = false
 	}
+}
+
+// nameOf is a mention as it is written; with … where it may go on, since names have small
+// letters in them and verbs of titles have great ones.
+func nameOf(text string, ws []word, m mention) string {
+	end := m.at + m.size
+	name := text[ws[m.at].start:ws[end-1].end]
+	ofPlace := !ws[min(end, len(ws)-1)].capital && slices.ContainsFunc(ws[m.at:end-1], func(w word) bool { return needsPlace[w.key] })
+	if m.outside != "" && !ofPlace && end < len(ws) && ws[end].gap == joined && !acts(ws, end) {
+		name += "…"
+	}
+	return name
 }
 
 // note keeps what a mention weighs. does says that the body itself does something,
