@@ -269,8 +269,11 @@ func Mark(opt Options, file string) (name string, changed bool, err error) {
 		return "", false, err
 	}
 	marked, err := content.Mark(raw, first.Digest)
-	if err != nil {
+	switch {
+	case errors.Is(err, content.ErrFront):
 		return "", false, misuse("mark %s: %w; write translation_of: %q by hand", name, err, first.Digest)
+	case err != nil:
+		return "", false, misuse("mark %s: %w", name, err)
 	}
 	if i := slices.IndexFunc(a.Versions, func(v *content.Version) bool { return v.File == name }); a.Versions[i].Front.TranslationOf == first.Digest {
 		return name, false, nil

@@ -14,6 +14,11 @@ func (c *checker) roles(a *content.Article) {
 	a.Inheritance(c.lib.Config.Languages[0], &c.problems)
 	original := a.Original()
 	for _, v := range a.Versions[1:] {
+		if a.State(v) == content.Untranslated {
+			c.problems.Warnf(v.At("title"), "translation-same", "the text is still that of the original").
+				Hintf("translate it; until then it counts as not translated")
+			continue
+		}
 		if !v.Unread && !original.Unread && v.Front.Title != "" && v.Front.Title == original.Front.Title && v.Summary == original.Summary {
 			c.problems.Warnf(v.At("title"), "translation-same", "the translation begins with the words of the original").
 				Hintf("translate them; until that is done, no page should say that it is a translation")
