@@ -546,6 +546,10 @@ func readFront[T any](d *decoder, front []byte, keys table[T], into *T) (ok bool
 func convert(file string, body []byte, lines int, summary string, problems *diag.List) (markdown.Doc, string) {
 	doc, found := markdown.Convert(body, file, lines)
 	*problems = append(*problems, found...)
+	if errors, _ := problems.Count(); len(doc.HTML) == 0 && errors == 0 { // or else there may be a text, or more to mend first
+		problems.Warnf(diag.Pos{File: file, Line: lines, Col: 1}, "text-missing", "there is no text below the front matter").
+			Hintf("write it below this line")
+	}
 	if summary == "" {
 		summary = strings.Clone(Value(shorten(doc.Lead, summaryLength)))
 	}
