@@ -5,6 +5,7 @@ import (
 	"errors"
 	"io/fs"
 	"os"
+	"path"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -82,8 +83,8 @@ func misuse(format string, args ...any) error { return &Misuse{diag.Failf(format
 func original(root *os.Root, lib *content.Library, b Beginning, today calendar.Date) (Begun, error) {
 	var begun Begun
 	if b.Committee == "" {
-		if near, ok := vietnamese.Nearest(b.Title, ids(lib)); ok && b.Title == vietnamese.Slug(b.Title) {
-			return begun, misuse("there is no article %q to translate: did you mean %q?", b.Title, near)
+		if err := noArticle(lib, b); err != nil {
+			return begun, err
 		}
 		return begun, misuse("the committee is missing; give its id with --committee, as it is in %s", content.CommitteesFile)
 	}
@@ -101,13 +102,9 @@ func original(root *os.Root, lib *content.Library, b Beginning, today calendar.D
 		}
 		date = d
 	}
-	for _, c := range lib.Committees {
-		if c.ID == b.Committee {
-			if p := check.Gone(c, date); p != nil {
-				return begun, misuse("%s", p.Sentence())
-			}
-			break
-		}
+	whose := lib.Committees[slices.IndexFunc(lib.Committees, func(c *content.Committee) bool { return c.ID == b.Committee })]
+	if p := check.Gone(whose, date); p != nil {
+		return begun, misuse("%s", p.Sentence())
 	}
 	words := message.In(b.Lang)
 	f := draft.File{Keys: []draft.Key{
@@ -115,10 +112,14 @@ func original(root *os.Root, lib *content.Library, b Beginning, today calendar.D
 		proposed("summary", words),
 		{Name: "date", Value: draft.Moment(date)},
 		{Name: "committee", Value: draft.Text(b.Committee)},
-		proposed("kind", words),
 		proposed("author", words),
 		proposed("source", words),
 	}}
+	if n := draft.Plenum(b.Title, whose.Level == "central"); n > 0 {
+		f.Keys = append(f.Keys, draft.Key{Name: "plenum", Value: draft.Number(n)}, draft.Key{Name: "kind", Value: draft.Text("plenum")})
+	} else {
+		f.Keys = append(f.Keys, proposed("kind", words))
+	}
 	in, sure, possible := draft.InForce(lib, b.Committee, date)
 	switch {
 	case sure:
@@ -144,6 +145,32 @@ func original(root *os.Root, lib *content.Library, b Beginning, today calendar.D
 	id := draft.Free(draft.ID(date, b.Title), draft.Taken(lib))
 	begun.File = draft.Path(date, id, b.Lang)
 	return begun, write(root, begun.File, f)
+}
+
+// noArticle is a Misuse where a title is most likely meant as the id of an article,
+// which no article has: it has the form of one, or is the name of a text's file.
+func noArticle(lib *content.Library, b Beginning) error {
+	id, isFile := strings.CutSuffix(path.Base(filepath.ToSlash(b.Title)), ".md")
+	if isFile {
+		id = strings.TrimSuffix(id, path.Ext(id))
+	}
+	if id != vietnamese.Slug(id) {
+		return nil
+	}
+	all := ids(lib)
+	near, found := vietnamese.Nearest(id, all)
+	if i := slices.IndexFunc(all, func(a string) bool { return strings.Contains(a, id) }); !found && i >= 0 && strings.Contains(id, "-") {
+		near, found = all[i], true // without its day, say
+	}
+	switch {
+	case isFile && slices.Contains(all, id):
+		return misuse("%q is the name of a file; write the id of the article, %q", b.Title, id)
+	case found:
+		return misuse("no article has the id %q: did you mean %q?", id, near)
+	case isFile || strings.Contains(id, "-") || b.Lang != lib.Config.Languages[0]:
+		return misuse("no article has the id %q; an id is the name of a text's file without its language and .md", id)
+	}
+	return nil
 }
 
 // proposed is a key in a comment, for the editor to fill in, under what it means.
