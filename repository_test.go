@@ -350,6 +350,96 @@ func TestDocs(t *testing.T) {
 	}
 }
 
+// A page tells of commands in the order in which somebody types them.
+var typedPages = []struct {
+	name, from string // from is the heading under which they stand, "" for all of the page
+	fresh      bool   // it begins with init; others are typed in a bulletin that init has made
+}{
+	{"README.md", "## For editors", true},
+	{"docs/bien-tap.md", "", false},
+	{"docs/editors.md", "", false},
+	{starterFiles + "/README.md", "", false},
+}
+
+// savedPage is a page of a portal, for what the pages for editors tell of import.
+const savedPage = `<!DOCTYPE html><html lang="vi"><head><meta charset="utf-8"><title>Mẫu</title></head><body><article>
+<h1>Đảng bộ mẫu họp bàn công tác</h1><p>18/12/2025 08:00</p>
+<p>Sáng 18/12/2025, Đảng bộ mẫu nhiệm kỳ 2025-2030 họp bàn công tác, với sự tham dự của đông đủ đảng viên trong chi bộ.</p>
+<p>Cuộc họp nghe báo cáo việc trồng cây quanh hồ và thống nhất lịch sinh hoạt của quý tới, rồi kết thúc trong buổi sáng.</p>
+</article></body></html>`
+
+// TestDocsAreTyped: each command that the pages for editors show works as it stands
+// there, in their order; only the preview, which has no end, is left out.
+func TestDocsAreTyped(t *testing.T) {
+	line := regexp.MustCompile("(?m)^    ((?:bantin|cd) .+)$|`(bantin (?:new|translations|check|build)[^`]*)`")
+	part := regexp.MustCompile(`"[^"]*"|\S+`)
+	for _, page := range typedPages {
+		t.Run(page.name, func(t *testing.T) {
+			src, err := os.ReadFile(page.name)
+			if err != nil {
+				t.Fatal(err)
+			}
+			text := string(src)
+			if page.from != "" {
+				_, text, _ = strings.Cut(text, page.from+"\n")
+				text, _, _ = strings.Cut(text, "\n## ")
+			}
+			clock := []string{"SOURCE_DATE_EPOCH=1766019600"}
+			dir := t.TempDir()
+			if !page.fresh {
+				bantin(t, dir, clock, "init", "bulletin").expect(t, want{0, `.*`, ``})
+				dir = filepath.Join(dir, "bulletin")
+			}
+			begun, n := "", 0 // the file that new has made last
+			for _, m := range line.FindAllStringSubmatch(text, -1) {
+				command, _, _ := strings.Cut(m[1]+m[2], "  #")
+				command, _, _ = strings.Cut(command, " # ")
+				if strings.Contains(command, "…") {
+					continue // part of one
+				}
+				id, _, _ := strings.Cut(filepath.Base(begun), ".")
+				marked := strings.Replace(begun, ".vi.md", ".en.md", 1)
+				var args []string
+				for _, a := range part.FindAllString(command, -1) {
+					switch a = strings.Trim(a, `"`); a {
+					case "ID", "MÃ":
+						a = id
+					case "FILE", "TỆP":
+						a = marked
+					}
+					if strings.HasSuffix(a, ".html") {
+						writeFile(t, filepath.Join(dir, a), savedPage)
+					}
+					args = append(args, a)
+				}
+				switch {
+				case args[0] == "cd":
+					dir = filepath.Join(dir, args[1])
+					continue
+				case args[1] == "serve":
+					continue
+				}
+				n++
+				r := bantin(t, dir, clock, args[1:]...)
+				if r.status != 0 {
+					t.Errorf("%s ends with %d\n%s%s", command, r.status, r.stdout, r.stderr)
+				}
+				if args[1] == "import" { // what it makes is for an editor to finish
+					if err := os.Remove(filepath.Join(dir, strings.TrimSpace(r.stdout))); err != nil {
+						t.Errorf("%s printed %q: %v", command, r.stdout, err)
+					}
+				}
+				if args[1] == "new" && !slices.Contains(args, "--lang") {
+					begun = strings.TrimSpace(r.stdout)
+				}
+			}
+			if n < 4 {
+				t.Errorf("only %d commands were found", n)
+			}
+		})
+	}
+}
+
 // TestLibraries: each library that go.mod asks for stands in the README with its
 // reason, and no other.
 func TestLibraries(t *testing.T) {

@@ -339,6 +339,9 @@ func within(dir string, root *os.Root, file string) (string, error) {
 // Init begins a bulletin in a folder, which is made where it is not there, and gives
 // the names of its files. A folder that has something in it is left as it is.
 func Init(opt Options) ([]string, error) {
+	if file := inTheWay(opt.Dir); file != "" {
+		return nil, misuse("begin a bulletin in %s: %s is a file; name a folder that is new or empty", opt.Dir, file)
+	}
 	if err := os.MkdirAll(opt.Dir, 0o777); err != nil {
 		return nil, err
 	}
@@ -371,6 +374,20 @@ func Init(opt Options) ([]string, error) {
 		return err
 	})
 	return names, err
+}
+
+// inTheWay is the file that keeps a folder from being made: one of its name, or of the
+// name of a folder above it; "" where there is none.
+func inTheWay(dir string) string {
+	for dir = filepath.Clean(dir); ; dir = filepath.Dir(dir) {
+		info, err := os.Stat(dir)
+		switch {
+		case err == nil && !info.IsDir():
+			return dir
+		case err == nil || dir == filepath.Dir(dir):
+			return ""
+		}
+	}
 }
 
 // Languages are the languages of a site, as its config.yaml has them, or as they
