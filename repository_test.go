@@ -233,37 +233,53 @@ func TestEditorSettings(t *testing.T) {
 }
 
 // TestHook: the hook refuses what is staged with errors, takes what is staged
-// without, whatever lies in the folder, and leaves other commits alone.
+// without, whatever lies in the folder, and leaves other commits alone; in a folder of
+// the repository's too, and in the editor's language.
 func TestHook(t *testing.T) {
 	for _, program := range []string{"git", "sh"} {
 		if _, err := exec.LookPath(program); err != nil {
 			t.Skipf("there is no %s", program)
 		}
 	}
+	for _, folder := range []string{"", "the bulletin [1]"} {
+		t.Run("in "+folder, func(t *testing.T) { testHook(t, folder) })
+	}
+}
+
+// testHook tests the hook of a bulletin in a folder of its repository's.
+func testHook(t *testing.T, folder string) {
 	self, err := os.Executable()
 	if err != nil {
 		t.Fatal(err)
 	}
-	bin, dir := t.TempDir(), filepath.Join(t.TempDir(), "bulletin")
+	bin, top := t.TempDir(), filepath.Join(t.TempDir(), "repository")
+	dir := filepath.Join(top, folder)
 	bantin(t, ".", nil, "init", dir).expect(t, want{0, `.*`, ``})
 	shim := "#!/bin/sh\n" + asCommand + "=1 exec '" + self + "' \"$@\"\n"
 	if err := os.WriteFile(filepath.Join(bin, "bantin"), []byte(shim), 0o777); err != nil {
 		t.Fatal(err)
 	}
+	// The only bantin is that of bin.
+	path := slices.DeleteFunc(filepath.SplitList(os.Getenv("PATH")), func(folder string) bool {
+		_, err := os.Stat(filepath.Join(folder, "bantin"))
+		return err == nil
+	})
+	path = append([]string{bin}, path...)
+	locale := "C"
 	git := func(wantOK bool, args ...string) string {
 		t.Helper()
 		cmd := exec.Command("git", args...)
 		cmd.Dir = dir
-		cmd.Env = append(os.Environ(), "PATH="+bin+string(os.PathListSeparator)+os.Getenv("PATH"), "GIT_CONFIG_GLOBAL="+os.DevNull, "GIT_CONFIG_SYSTEM="+os.DevNull,
-			"GIT_AUTHOR_NAME=A", "GIT_AUTHOR_EMAIL=a@example.org", "GIT_COMMITTER_NAME=A", "GIT_COMMITTER_EMAIL=a@example.org")
+		cmd.Env = append(os.Environ(), "PATH="+strings.Join(path, string(os.PathListSeparator)), "GIT_CONFIG_GLOBAL="+os.DevNull, "GIT_CONFIG_SYSTEM="+os.DevNull,
+			"GIT_AUTHOR_NAME=A", "GIT_AUTHOR_EMAIL=a@example.org", "GIT_COMMITTER_NAME=A", "GIT_COMMITTER_EMAIL=a@example.org", "LC_ALL="+locale)
 		out, err := cmd.CombinedOutput()
 		if (err == nil) != wantOK {
 			t.Errorf("git %v: %v\n%s", args, err, out)
 		}
 		return string(out)
 	}
-	git(true, "init", "--quiet")
-	git(true, "config", "core.hooksPath", ".githooks")
+	git(true, "init", "--quiet", top)
+	git(true, "config", "core.hooksPath", filepath.ToSlash(filepath.Join(folder, ".githooks")))
 	git(true, "add", "--all")
 	git(true, "commit", "--quiet", "--message", "A bulletin")
 
@@ -276,8 +292,12 @@ func TestHook(t *testing.T) {
 	writeFile(t, page, string(wrong))
 	git(true, "add", "--all")
 	writeFile(t, page, string(right)) // mended, and not staged
-	if out := git(false, "commit", "--message", "A mistake"); !strings.Contains(out, "content/pages/about.vi.md:3:1: error") {
+	if out := git(false, "commit", "--message", "A mistake"); !strings.Contains(out, "content/pages/about.vi.md:3:1: error") || !strings.Contains(out, "pre-commit: mend these") {
 		t.Errorf("the hook says %s", out)
+	}
+	locale = "vi_VN.UTF-8"
+	if out := git(false, "commit", "--message", "A mistake"); !strings.Contains(out, "content/pages/about.vi.md:3:1: lỗi") || !strings.Contains(out, "pre-commit: sửa các lỗi trên") || strings.Contains(out, "mend") {
+		t.Errorf("in Vietnamese the hook says %s", out)
 	}
 	git(true, "add", "--all")
 	writeFile(t, page, string(wrong)) // spoilt, and not staged
@@ -288,10 +308,28 @@ func TestHook(t *testing.T) {
 	git(true, "add", page)
 	writeFile(t, page, string(wrong))
 	git(true, "commit", "--message", "Right")
+
+	// What is taken away can be missed too.
+	git(true, "rm", "--quiet", "content/committees.yaml")
+	if out := git(false, "commit", "--message", "No committees"); !strings.Contains(out, "content/committees.yaml:1:1: lỗi") {
+		t.Errorf("without committees the hook says %s", out)
+	}
+	git(true, "rm", "--quiet", "-r", "-f", "content", "config.yaml")
+	git(true, "commit", "--message", "No bulletin")
+
+	// Nobody is kept from working by what is not there.
+	if err := os.Remove(filepath.Join(bin, "bantin")); err != nil {
+		t.Fatal(err)
+	}
+	writeFile(t, page, string(wrong))
+	git(true, "add", page)
+	if out := git(true, "commit", "--message", "Unchecked"); !strings.Contains(out, "chưa cài bantin") {
+		t.Errorf("without bantin the hook says %s", out)
+	}
 }
 
 // TestPreCommitHooks: the hook for the tool pre-commit runs a command that there is,
-// on the files that a site is made of.
+// whatever is committed: a file that is taken away is in no list of files.
 func TestPreCommitHooks(t *testing.T) {
 	src, err := os.ReadFile(".pre-commit-hooks.yaml")
 	if err != nil {
@@ -300,22 +338,17 @@ func TestPreCommitHooks(t *testing.T) {
 	var hooks []struct {
 		ID, Name, Language, Entry, Files string
 		Pass                             *bool `yaml:"pass_filenames"`
+		Always                           bool  `yaml:"always_run"`
 	}
 	if err := yaml.Unmarshal(src, &hooks); err != nil || len(hooks) != 1 {
 		t.Fatalf("%d hooks, %v", len(hooks), err)
 	}
 	h := hooks[0]
 	args, ok := strings.CutPrefix(h.Entry, "bantin ")
-	if h.ID != "bantin-check" || h.Name == "" || h.Language != "golang" || h.Pass == nil || *h.Pass || !ok {
+	if h.ID != "bantin-check" || h.Name == "" || h.Language != "golang" || h.Pass == nil || *h.Pass || !ok || !h.Always || h.Files != "" {
 		t.Errorf("the hook is %+v", h)
 	}
 	bantin(t, newSite(t, nil), nil, strings.Fields(args)...).expect(t, want{0, `checked: .*`, ``})
-	files := regexp.MustCompile(h.Files)
-	for name, want := range map[string]bool{"config.yaml": true, "content/articles/a.vi.md": true, "layouts/top.html": true, "static/style.css": true, "README.md": false, "docs/config.yaml": false} {
-		if files.MatchString(name) != want {
-			t.Errorf("the hook runs for %s: %v, want %v", name, !want, want)
-		}
-	}
 }
 
 // TestDocs: what the pages for editors and the README tell of commands is true, and
