@@ -171,6 +171,8 @@ func readMapping[T any](d *decoder, n *yaml.Node, path string, shape Shape, keys
 				p.Hintf("did you mean %q?", near)
 				at := d.pos(value)
 				misspelt = append(misspelt, Place{path + near, int32(at.Line), int32(at.Col), true})
+			} else if d.line > 0 && strings.Contains(name.Value, " ") {
+				p.Hintf("if the text begins here, write a line of three hyphens above this one; the keys are %s", diag.And(keys.names()))
 			} else {
 				p.Hintf("the keys are %s", diag.And(keys.names()))
 			}

@@ -601,7 +601,6 @@ func splitFront(file string, src []byte, problems *diag.List) (front, body []byt
 		}
 		at = next
 	}
-	problems.Errorf(diag.Pos{File: file, Line: 1, Col: 1}, "front-matter-missing", "the front matter has no end").
-		Hintf("write a line of three hyphens below the last key")
+	endless(problems, file, 1, strings.SplitAfter(string(rest), "\n"))
 	return nil, nil, 0, false
 }
