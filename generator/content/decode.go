@@ -499,7 +499,7 @@ func (d *decoder) choice(n *yaml.Node, s Shape) (string, bool) {
 		return n.Value, true
 	}
 	p := d.problems.Errorf(d.pos(n), "value-type", "%s is none of %s", d.shown(n), diag.And(s.Enum))
-	if near, ok := vietnamese.Nearest(n.Value, s.Enum); ok && n.Kind == yaml.ScalarNode {
+	if near, ok := likely(n.Value, s.Enum); ok && n.Kind == yaml.ScalarNode {
 		p.Hintf("did you mean %q?", near)
 	}
 	return "", false
@@ -511,7 +511,7 @@ func (d *decoder) perLanguage(n *yaml.Node, s Shape) (Texts, bool) {
 		d.wrongType(n, s)
 		return nil, false
 	}
-	out := Texts{}
+	out, written := Texts{}, map[string]*yaml.Node{}
 	for i := 0; i+1 < len(n.Content); i += 2 {
 		k, v := n.Content[i], n.Content[i+1]
 		if !slices.Contains(d.langs, k.Value) {
@@ -519,10 +519,12 @@ func (d *decoder) perLanguage(n *yaml.Node, s Shape) (Texts, bool) {
 			p.Hintf("the languages are %s", diag.And(d.langs))
 			continue
 		}
-		if _, twice := out[k.Value]; twice {
-			d.problems.Errorf(d.pos(k), "key-duplicate", "the key %q is written twice", k.Value).Hintf("keep one of them")
+		if first, twice := written[k.Value]; twice {
+			d.problems.Errorf(d.pos(k), "key-duplicate", "the key %q is written twice", k.Value).Hintf("keep one of them").
+				Notef(d.pos(first), "first written")
 			continue
 		}
+		written[k.Value] = k
 		out[k.Value], _ = d.text(v, textShape)
 	}
 	return out, true
