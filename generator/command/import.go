@@ -127,7 +127,7 @@ func (c *call) readPage(name string) ([]byte, error) {
 	}
 	f, err := os.Open(name)
 	if errors.Is(err, fs.ErrNotExist) {
-		return nil, misused("there is no %s", name)
+		return nil, misused("there is no file %s", name)
 	} else if err != nil {
 		return nil, err
 	}
