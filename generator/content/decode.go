@@ -274,11 +274,18 @@ func (d *decoder) integer(n *yaml.Node, s Shape) (int, bool) {
 // ordinal is an integer that may be written in Roman numerals.
 func (d *decoder) ordinal(n *yaml.Node, s Shape) (int, bool) {
 	v, ok := vietnamese.ParseOrdinal(n.Value)
-	if n.Kind != yaml.ScalarNode || !ok || v < s.Min || v > s.Max {
-		d.wrongType(n, s)
-		return 0, false
+	if n.Kind == yaml.ScalarNode && ok && v >= s.Min && v <= s.Max {
+		return v, true
 	}
-	return v, true
+	d.wrongType(n, s)
+	words := strings.Fields(vietnamese.Key(n.Value))
+	for len(words) > 0 && (words[0] == "lần" || words[0] == "thứ") {
+		words = words[1:]
+	}
+	if v, size := vietnamese.ReadOrdinal(words); size > 0 && size == len(words) {
+		(*d.problems)[len(*d.problems)-1].Hintf("write %d", v)
+	}
+	return 0, false
 }
 
 func (d *decoder) term(n *yaml.Node, s Shape) (calendar.Term, bool) {

@@ -584,8 +584,11 @@ func shorten(s string, limit int) string {
 func splitFront(file string, src []byte, problems *diag.List) (front, body []byte, lines int, ok bool) {
 	first, rest, _ := bytes.Cut(src, []byte("\n"))
 	if string(bytes.TrimRight(first, " \t")) != "---" {
-		problems.Errorf(diag.Pos{File: file, Line: 1, Col: 1}, "front-matter-missing", "the file does not begin with front matter").
+		p := problems.Errorf(diag.Pos{File: file, Line: 1, Col: 1}, "front-matter-missing", "the file does not begin with front matter").
 			Hintf("begin with a line of three hyphens, then the keys, then another line of three hyphens")
+		if bytes.HasPrefix(bytes.TrimSpace(src), []byte("---\n")) {
+			p.Hintf("remove the empty line above the three hyphens")
+		}
 		return nil, nil, 0, false
 	}
 	lines = 1
