@@ -213,6 +213,9 @@ func TestEditorSettings(t *testing.T) {
 				if !slices.ContainsFunc(content.ArticleKeys(), func(k content.KeyDoc) bool { return k.Name == key }) {
 					t.Errorf("%s: %s writes the key %q", dir, name, key)
 				}
+				if key == "date" && value != "$CURRENT_YEAR-$CURRENT_MONTH-$CURRENT_DATE" {
+					t.Errorf("%s: %s writes the day %q", dir, name, value)
+				}
 				if key == "kind" {
 					kinds := strings.Split(strings.Trim(value, "${}4|"), ",")
 					slices.Sort(kinds)

@@ -23,11 +23,20 @@ type rooted struct {
 	fresh bool
 
 	mu      sync.Mutex
-	folders map[string]*os.Root
+	folders map[string]*folder
+	opened  int   // files so far, which tells how long ago a folder was used
 	failure error // the first that was the machine's, whatever file it was about
 }
 
-// maxFolders is how many folders are kept open.
+// A folder is one that is kept open.
+type folder struct {
+	root  *os.Root
+	users int // those that open a file in it at this moment
+	last  int // when the last of them came
+}
+
+// maxFolders is how many folders are kept open: those that were used last, since an
+// article may have one of its own beside those of the years.
 const maxFolders = 64
 
 // Open opens a file for reading.
@@ -36,11 +45,12 @@ func (r *rooted) Open(name string) (fs.File, error) {
 		return r.all.Open(name)
 	}
 	// A pipe without a writer would keep an ordinary open waiting.
-	folder, base := r.folder(path.Dir(name)), path.Base(name)
-	if folder == nil {
-		folder, base = r.root, name
+	in, base := r.root, name
+	if kept := r.enter(path.Dir(name)); kept != nil {
+		defer r.leave(kept)
+		in, base = kept.root, path.Base(name)
 	}
-	f, err := folder.OpenFile(base, os.O_RDONLY|noWaiting, 0)
+	f, err := in.OpenFile(base, os.O_RDONLY|noWaiting, 0)
 	if err != nil {
 		return nil, r.note(err)
 	}
@@ -94,29 +104,65 @@ func (r *rooted) failed() error {
 // ReadLink gives where a symbolic link leads.
 func (r *rooted) ReadLink(name string) (string, error) { return r.root.Readlink(name) }
 
-func (r *rooted) folder(name string) *os.Root {
+// enter gives a folder that is open, or opens it and keeps it; nil where none can be
+// kept. Who enters leaves.
+func (r *rooted) enter(name string) *folder {
+	if r.fresh {
+		return nil
+	}
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	if f := r.folders[name]; f != nil || len(r.folders) == maxFolders || r.fresh {
-		return f
+	r.opened++
+	f := r.folders[name]
+	if f == nil {
+		if f = r.keep(name); f == nil {
+			return nil
+		}
+	}
+	f.users++
+	f.last = r.opened
+	return f
+}
+
+func (r *rooted) leave(f *folder) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	f.users--
+}
+
+// keep opens a folder and makes room for it among those that are kept.
+func (r *rooted) keep(name string) *folder {
+	if len(r.folders) == maxFolders {
+		oldest := ""
+		for n, f := range r.folders {
+			if f.users == 0 && (oldest == "" || f.last < r.folders[oldest].last) {
+				oldest = n
+			}
+		}
+		if oldest == "" {
+			return nil
+		}
+		r.folders[oldest].root.Close()
+		delete(r.folders, oldest)
 	}
 	if info, err := r.root.Stat(name); err != nil || !info.IsDir() {
 		return nil
 	}
-	f, err := r.root.OpenRoot(name)
+	root, err := r.root.OpenRoot(name)
 	if err != nil {
 		return nil // the file cannot be opened either, and says why
 	}
 	if r.folders == nil {
-		r.folders = map[string]*os.Root{}
+		r.folders = map[string]*folder{}
 	}
+	f := &folder{root: root}
 	r.folders[name] = f
 	return f
 }
 
 func (r *rooted) close() {
 	for _, f := range r.folders {
-		f.Close()
+		f.root.Close()
 	}
 }
 

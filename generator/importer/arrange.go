@@ -662,7 +662,8 @@ func (a *arranged) takeStamps(stamps [][]stamp, blocks []block, first, last int)
 		for _, s := range stamps[i] {
 			s.above, s.below = i < first, i >= last
 			labelled := s.publish || s.update
-			if s.below && !labelled || i < first-reach && !labelled || i >= last+reach {
+			alone := len(stamps[i]) == 1 && s.rest == "" && roleBetween(blocks, last, i) == report
+			if s.below && !labelled && !alone || i < first-reach && !labelled || i >= last+reach {
 				continue
 			}
 			if i >= last+3 && blocks[i].outside != blocks[first].outside {
@@ -676,6 +677,21 @@ func (a *arranged) takeStamps(stamps [][]stamp, blocks []block, first, last int)
 			}
 		}
 	}
+}
+
+// roleBetween is the role of the first block that ends the report or begins links to
+// others, from one to another; report where there is none, and they are not far apart.
+func roleBetween(blocks []block, from, to int) role {
+	const far = 3 // blocks
+	if to-from > far {
+		return end
+	}
+	for i := from; i < to; i++ {
+		if what := roleOf(blocks[i].text); what == end || what == further {
+			return what
+		}
+	}
+	return report
 }
 
 // takeLead finds the paragraph that is set off as a summary, and the letters of the

@@ -9,7 +9,6 @@ import (
 	"unicode/utf8"
 
 	"bantin/generator/calendar"
-	"bantin/generator/vietnamese"
 )
 
 // A stamp is a date that a page prints beside a report, in full.
@@ -17,32 +16,86 @@ type stamp struct {
 	date    calendar.Date // with its time, where one is printed
 	update  bool          // the page calls it the day of a change
 	publish bool          // the page calls it the day of publication
-	lúc     bool          // it is called an update at a time of day, as newspapers call the hour of publication
-	weekday bool
-	above   bool // it stands above the title
-	below   bool // it stands below the report
-	rest    string
+	hour    bool          // a label of an hour (lúc) stands before it, as newspapers print the hour of publication
+	weekday string        // the day of the week that is printed with it
+	above   bool          // it stands above the title
+	below   bool          // it stands below the report
+	rest    string        // what is left of its line: a name
 }
 
-const months = `tháng|thg\.?|th\.?`
+// Words of dates, as parts of expressions.
+const (
+	monthWord     = `tháng|thg\.?|th\.?`
+	monthName     = `mười hai|mười một|mười|một|giêng|hai|ba|tư|bốn|năm|sáu|bảy|bẩy|tám|chín|chạp|\d{1,2}`
+	englishMonth  = `january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sept|sep|oct|nov|dec`
+	ordinalEnding = `(?:st|nd|rd|th)?`
+	weekdayName   = `(?:thứ|chủ|chúa|t\.)\s*(?:hai|ba|tư|bốn|năm|sáu|bảy|bẩy|nhật|[2-7])|\b(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday|mon|tue|wed|thu|fri|sat|sun|cn|t[2-7])\b`
+)
 
-// Forms of a date in full. English months come by name.
 var (
+	// fullDate is a date with its year: 21/12/2020, 21 tháng 12 năm 2020, 2020-12-21,
+	// 21 December 2020, December 21, 2020, Tháng Mười Hai 21, 2020.
 	fullDate = regexp.MustCompile(`(\d{1,2})\s*[/.\-–]\s*(\d{1,2})\s*[/.\-–]\s*(\d{4})|` +
-		`(\d{1,2})\s*,?\s*(?:` + months + `)\s*(mười hai|mười một|mười|một|giêng|hai|ba|tư|bốn|năm|sáu|bảy|bẩy|tám|chín|chạp|\d{1,2})\s*(?:,|\.|/|-|năm)?\s*(?:năm\s*)?(\d{4})|` +
-		`(\d{4})-(\d{2})-(\d{2})|` +
-		`(\d{1,2})(?:st|nd|rd|th)?\s+(january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sep|sept|oct|nov|dec)\.?,?\s+(\d{4})|` +
-		`(january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sep|sept|oct|nov|dec)\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})`)
-	clock   = regexp.MustCompile(`(\d{1,2})\s*(?::|h|g|giờ)\s*(\d{2})(?:\s*(?::|phút|')\s*(\d{2})?)?\s*(am|pm|sa|ch)?`)
+		`(\d{1,2})\s*,?\s*(?:` + monthWord + `)\s*(` + monthName + `)\s*(?:,|\.|/|-|năm)?\s*(?:năm\s*)?(\d{4})|` +
+		`(\d{4})[-/](\d{2})[-/](\d{2})|` +
+		`(\d{1,2})` + ordinalEnding + `\s+(?:of\s+)?(` + englishMonth + `)\.?,?\s+(\d{4})|` +
+		`(` + englishMonth + `)\.?\s+(\d{1,2})` + ordinalEnding + `,?\s+(\d{4})|` +
+		`(?:` + monthWord + `)\s*(` + monthName + `)\s+(\d{1,2}),\s*(\d{4})`)
+	// clock is a time of day: 18:04, 18:04:25, 18h04, 18 giờ 04 phút, 6:04 PM.
+	clock = regexp.MustCompile(`(\d{1,2})\s*(?::|h|g|giờ)\s*(\d{2})(?:\s*(?::|phút|')\s*(\d{2})?)?\s*(am|pm|sa|ch)?`)
+	// zoneOf is the zone of a clock: (GMT+7), UTC+05:30.
 	zoneOf  = regexp.MustCompile(`\(?\s*(?:gmt|utc|múi giờ)\s*(?:([+-])\s*(\d{1,2})(?::?(\d{2}))?)?\s*\)?`)
-	weekday = regexp.MustCompile(`(?:thứ|chủ)\s*(?:hai|ba|tư|bốn|năm|sáu|bảy|bẩy|nhật|[2-7])|\b(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday|mon|tue|wed|thu|fri|sat|sun|cn|t[2-7])\b`)
-	label   = regexp.MustCompile(`lần cập nhật cuối|cập nhật lần cuối|cập nhật|lần cuối|chỉnh sửa|sửa đổi|lần sửa|ngày sửa|ngày đăng tin|ngày đăng|đăng ngày|đăng lúc|đăng tải|được đăng|đã đăng|đăng|ngày xuất bản|xuất bản|ngày phát hành|ngày đưa tin|ngày đưa|ngày gửi|ngày viết|gửi lúc|ngày tạo|thời gian đăng|thời gian|vào lúc|vào ngày|vào|hồi|lúc|ngày|last updated|updated|last modified|modified|published|posted on|posted|created|on|at|date|by|giờ việt nam|giờ`)
-	views   = regexp.MustCompile(`(?:số lần xem|số lượt xem|số lượt đọc|số lần đọc|lượt xem|lượt đọc|đã xem|số người xem|xem|views?|hits|đọc|bình luận|comments?)\s*:?\s*[\d.,]+|[\d.,]+\s*(?:lượt xem|lượt đọc|lượt|views?|bình luận|comments?|đọc)`)
+	weekday = regexp.MustCompile(weekdayName)
+	// label is what says which date it is, or only that it is one.
+	label = regexp.MustCompile(`lần cập nhật cuối|cập nhật lần cuối|cập nhật|lần cuối|chỉnh sửa|sửa đổi|lần sửa|ngày sửa|ngày đăng tin|ngày đăng|đăng ngày|đăng lúc|đăng tải|được đăng|đã đăng|đăng|ngày xuất bản|xuất bản|ngày phát hành|ngày đưa tin|ngày đưa|ngày gửi|ngày viết|gửi lúc|ngày tạo|thời gian đăng|thời gian|vào lúc|vào ngày|vào|hồi|lúc|ngày|tức|dương lịch|âm lịch|last updated|updated|last modified|modified|published|post date|posted on|posted|created|on|at|date|by|giờ việt nam|giờ`)
+	// lunarHint is that a line may have a day of the lunar calendar.
+	lunarHint = regexp.MustCompile(`âm lịch|âl|a\.l|tức|nhằm|lunar`)
+	// views is a counter of readers or of their comments.
+	views = regexp.MustCompile(`(?:số lần xem|số lượt xem|số lượt đọc|số lần đọc|lượt xem|lượt đọc|đã xem|số người xem|xem|views?|hits|đọc|bình luận|comments?)\s*:?\s*[\d.,]+|[\d.,]+\s*(?:lượt xem|lượt đọc|lượt|views?|bình luận|comments?|đọc)`)
+)
+
+// Labels by what they say of a date.
+var (
+	updateLabel  = regexp.MustCompile(`cập nhật|sửa|updated|modified|^lần cuối$`)
+	publishLabel = regexp.MustCompile(`đăng|xuất bản|phát hành|đưa|publish|post|tạo|gửi|created`)
 )
 
 var monthNames = map[string]int{
 	"một": 1, "giêng": 1, "hai": 2, "ba": 3, "tư": 4, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "bẩy": 7, "tám": 8, "chín": 9, "mười": 10, "mười một": 11, "mười hai": 12, "chạp": 12,
 	"jan": 1, "feb": 2, "mar": 3, "apr": 4, "may": 5, "jun": 6, "jul": 7, "aug": 8, "sep": 9, "oct": 10, "nov": 11, "dec": 12,
+}
+
+// weekdayNumber is the day of the week that a match of weekday names.
+func weekdayNumber(name string) time.Weekday {
+	for i, endings := range [7][]string{{"nhật", "cn"}, {"hai", "2"}, {"ba", "3"}, {"tư", "bốn", "4"}, {"năm", "5"}, {"sáu", "6"}, {"bảy", "bẩy", "7"}} {
+		for _, e := range endings {
+			if strings.HasSuffix(name, e) {
+				return time.Weekday(i)
+			}
+		}
+		if strings.HasPrefix(name, strings.ToLower(time.Weekday(i).String()[:3])) {
+			return time.Weekday(i)
+		}
+	}
+	panic("no day of the week: " + name)
+}
+
+// narrow writes the signs of a line in their common forms: full-width digits and
+// signs as those of ASCII, every space as one, every hyphen and minus as "-".
+func narrow(s string) string {
+	return strings.Map(func(r rune) rune {
+		switch {
+		case r >= '！' && r <= '～':
+			return r - '！' + '!'
+		case r == '\u2215' || r == '\u2044': // division and fraction slashes
+			return '/'
+		case r >= '\u2010' && r <= '\u2012' || r == '\u2212': // hyphens, minus
+			return '-'
+		case unicode.IsSpace(r):
+			return ' '
+		}
+		return r
+	}, s)
 }
 
 // lowered is text in lower case with as many bytes, so that a place in one is one
@@ -58,13 +111,25 @@ func lowered(s string) string {
 }
 
 // datesIn finds the dates of a text in full: where they stand, and what they are.
+// Those of the lunar calendar are left out.
 func datesIn(low string) (spans [][2]int, dates []calendar.Date) {
+	for _, p := range fullPoints(low) {
+		if !p.lunar {
+			spans = append(spans, [2]int{p.start, p.stop})
+			dates = append(dates, calendar.Day(p.year, p.month, p.day))
+		}
+	}
+	return spans, dates
+}
+
+// fullPoints finds the dates with a year of a text in small letters.
+func fullPoints(low string) (out []point) {
 	for from := 0; from < len(low); {
 		m := fullDate.FindStringSubmatchIndex(low[from:])
 		if m == nil {
-			return spans, dates
+			return out
 		}
-		start, stop := from+m[0], from+m[1]
+		p := point{start: from + m[0], stop: from + m[1]}
 		group := func(i int) string {
 			if m[2*i] < 0 {
 				return ""
@@ -76,27 +141,39 @@ func datesIn(low string) (spans [][2]int, dates []calendar.Date) {
 		case group(1) != "":
 			d = day(group(3), group(2), group(1))
 		case group(4) != "":
-			d = day(group(6), group(5), group(4))
+			p.lunar = lunarMonth(group(5))
+			if d = day(group(6), group(5), group(4)); ofMonths(low, p, group(5)) {
+				d = calendar.Date{}
+			}
 		case group(7) != "":
 			d = day(group(7), group(8), group(9))
 		case group(10) != "":
 			d = day(group(12), group(11), group(10))
-		default:
+		case group(13) != "":
 			d = day(group(15), group(13), group(14))
+		default:
+			d = day(group(18), group(16), group(17))
 		}
-		whole := (start == 0 || !digit(low[start-1])) && (stop == len(low) || !digit(low[stop]))
+		whole := (p.start == 0 || !digit(low[p.start-1])) && (p.stop == len(low) || !digit(low[p.stop]))
 		if !whole || d.IsZero() {
-			from = start + 1
+			from = p.start + 1
 			for from < len(low) && digit(low[from]) {
 				from++
 			}
 			continue
 		}
-		spans = append(spans, [2]int{start, stop})
-		dates = append(dates, d)
-		from = stop
+		p.day, p.month, p.year = d.Day, d.Month, d.Year
+		p.markLunar(low)
+		out = append(out, p)
+		from = p.stop
 	}
-	return spans, dates
+	return out
+}
+
+// ofMonths reports whether what looks like a date in May is a count of months in a
+// year: "6 tháng năm 2020", where no "ngày" stands before it.
+func ofMonths(low string, p point, month string) bool {
+	return month == "năm" && strings.Count(low[p.start:p.stop], "năm") == 1 && !strings.HasSuffix(strings.TrimRight(low[:p.start], " "), "ngày")
 }
 
 func digit(c byte) bool { return '0' <= c && c <= '9' }
@@ -105,12 +182,7 @@ func digit(c byte) bool { return '0' <= c && c <= '9' }
 // that a portal can print.
 func day(year, month, d string) calendar.Date {
 	y, _ := strconv.Atoi(year)
-	m, err := strconv.Atoi(month)
-	if err != nil {
-		if m = monthNames[month]; m == 0 {
-			m = monthNames[month[:min(3, len(month))]]
-		}
-	}
+	m := monthOf(month)
 	n, _ := strconv.Atoi(d)
 	out := calendar.Day(y, m, n)
 	if m < 1 || n < 1 || y < 1900 || y > 2199 || !out.Exists() {
@@ -119,98 +191,204 @@ func day(year, month, d string) calendar.Date {
 	return out
 }
 
+// monthOf is a month by its number or its name; 0 for what is none.
+func monthOf(s string) int {
+	if n, err := strconv.Atoi(s); err == nil {
+		return n
+	}
+	if n := monthNames[s]; n > 0 {
+		return n
+	}
+	return monthNames[s[:min(3, len(s))]]
+}
+
+// A stampLine is a line as its dates are read: what is read of it is blanked in rest.
+type stampLine struct {
+	text, low string
+	rest      []byte // as long as text
+	spans     [][2]int
+	stamps    []stamp
+	labelled  bool // a date is called that of publication or of a change
+}
+
 // stampsOf reads a line that says when a report came out: one that has dates in
 // full, and beside them no more than times, labels, counters and a name. ok is false
-// for any other line, as one that reports.
+// for any other line, as one that reports, or one that gives the days of an event.
+// A line that has only a day of the lunar calendar has no stamps, and is one.
 func stampsOf(text string, zone *time.Location) (stamps []stamp, ok bool) {
-	if utf8.RuneCountInString(text) > 200 || words(text) > 30 {
+	const longest = 1600 // bytes: more than 200 characters have
+	if len(text) > longest || utf8.RuneCountInString(text) > 200 || words(text) > 30 {
 		return nil, false
 	}
-	low := lowered(text)
-	spans, dates := datesIn(low)
-	if len(dates) == 0 || len(dates) > 3 {
+	text = narrow(text)
+	l := &stampLine{text: text, low: lowered(text), rest: []byte(text)}
+	lunar := l.takeDates()
+	if len(l.stamps) == 0 && !lunar || len(l.stamps) > 3 {
 		return nil, false
 	}
-	rest := []byte(text)
-	blank := func(from, to int) {
-		for i := from; i < to; i++ {
-			rest[i] = ' '
+	if len(l.stamps) > 0 {
+		l.takeClocks(zone, l.takeZone(zone))
+		l.takeCounters()
+		l.takeWeekdays()
+	}
+	l.takeLabels()
+	left, ok := l.byline()
+	if !ok {
+		left = l.left()
+		ok = l.ends(left)
+	}
+	if !ok || l.days() {
+		return nil, false
+	}
+	if len(l.stamps) == 0 {
+		return []stamp{}, true
+	}
+	l.stamps[0].rest = left
+	return l.stamps, true
+}
+
+func (l *stampLine) blank(from, to int) {
+	for i := from; i < to; i++ {
+		l.rest[i] = ' '
+	}
+}
+
+// unread is what has not been read, in small letters, each at its place.
+func (l *stampLine) unread() string { return lowered(string(l.rest)) }
+
+// takeDates reads the dates; lunar is that one is of the lunar calendar.
+func (l *stampLine) takeDates() (lunar bool) {
+	points := fullPoints(l.low)
+	if len(points) > 0 && lunarHint.MatchString(l.low) {
+		points = pointsIn(l.text, l.low) // those of the lunar calendar have no year as often as not
+	}
+	for _, p := range points {
+		switch {
+		case p.lunar:
+			lunar = true
+		case p.year == 0:
+			continue
+		default:
+			l.spans = append(l.spans, [2]int{p.start, p.stop})
+			l.stamps = append(l.stamps, stamp{date: calendar.Day(p.year, p.month, p.day)})
 		}
+		l.blank(p.start, p.stop)
 	}
-	for _, s := range spans {
-		blank(s[0], s[1])
+	return lunar
+}
+
+// takeZone reads the zone that is printed.
+func (l *stampLine) takeZone(zone *time.Location) *time.Location {
+	m := zoneOf.FindStringSubmatchIndex(l.unread())
+	if m == nil {
+		return zone
 	}
-	offset := zone
-	lowRest := func() string { return lowered(string(rest)) }
-	if m := zoneOf.FindStringSubmatchIndex(lowRest()); m != nil {
-		if m[2] >= 0 {
-			offset = fixedZone(low[m[2]:m[3]], low[m[4]:m[5]], zone)
-		}
-		blank(m[0], m[1])
+	l.blank(m[0], m[1])
+	if m[2] < 0 {
+		return zone
 	}
-	stamps = make([]stamp, len(dates))
-	for i := range dates {
-		stamps[i].date = dates[i]
+	minutes := ""
+	if m[6] >= 0 {
+		minutes = l.low[m[6]:m[7]]
 	}
-	for _, m := range clock.FindAllStringSubmatchIndex(lowRest(), -1) {
-		if m[0] > 0 && digit(low[m[0]-1]) || m[1] < len(low) && digit(low[m[1]]) {
+	return fixedZone(l.low[m[2]:m[3]], l.low[m[4]:m[5]], minutes, zone)
+}
+
+func (l *stampLine) takeClocks(zone, printed *time.Location) {
+	for _, m := range clock.FindAllStringSubmatchIndex(l.unread(), -1) {
+		if m[0] > 0 && digit(l.low[m[0]-1]) || m[1] < len(l.low) && digit(l.low[m[1]]) {
 			continue
 		}
-		i := nearest(spans, m[0], m[1])
-		if t, ok := moment(dates[i], low, m, offset, zone); ok && !stamps[i].date.HasTime() {
-			stamps[i].date = t
+		s := &l.stamps[nearest(l.spans, m[0], m[1])]
+		if t, ok := moment(s.date, l.low, m, printed, zone); ok && !s.date.HasTime() {
+			s.date = t
 		}
-		blank(m[0], m[1])
+		l.blank(m[0], m[1])
 	}
-	for _, m := range views.FindAllStringIndex(lowRest(), -1) {
-		blank(m[0], m[1])
+}
+
+func (l *stampLine) takeCounters() {
+	for _, m := range views.FindAllStringIndex(l.unread(), -1) {
+		l.blank(m[0], m[1])
 	}
-	for _, m := range weekday.FindAllStringIndex(lowRest(), -1) {
-		if i := nearest(spans, m[0], m[1]); letterAt(low, m[0], -1) || letterAt(low, m[1], 1) {
-			continue
-		} else {
-			stamps[i].weekday = true
-		}
-		blank(m[0], m[1])
-	}
-	labelled := false
-	for _, m := range label.FindAllStringIndex(lowRest(), -1) {
-		if letterAt(low, m[0], -1) || letterAt(low, m[1], 1) {
+}
+
+func (l *stampLine) takeWeekdays() {
+	for _, m := range weekday.FindAllStringIndex(l.unread(), -1) {
+		if letterAt(l.low, m[0], -1) || letterAt(l.low, m[1], 1) {
 			continue
 		}
-		i := nearestAfter(spans, m[0])
-		switch word := low[m[0]:m[1]]; {
-		case strings.Contains(word, "cập nhật") || strings.Contains(word, "sửa") || strings.Contains(word, "updated") || strings.Contains(word, "modified") || word == "lần cuối":
-			stamps[i].update, labelled = true, true
-		case strings.Contains(word, "đăng") || strings.Contains(word, "xuất bản") || strings.Contains(word, "phát hành") || strings.Contains(word, "đưa") || strings.Contains(word, "publish") || strings.Contains(word, "posted") || strings.Contains(word, "tạo") || strings.Contains(word, "gửi") || word == "created":
-			stamps[i].publish, labelled = true, true
+		l.stamps[nearest(l.spans, m[0], m[1])].weekday = l.text[m[0]:m[1]]
+		l.blank(m[0], m[1])
+	}
+}
+
+func (l *stampLine) takeLabels() {
+	for _, m := range label.FindAllStringIndex(l.unread(), -1) {
+		if letterAt(l.low, m[0], -1) || letterAt(l.low, m[1], 1) {
+			continue
+		}
+		l.blank(m[0], m[1])
+		if len(l.stamps) == 0 {
+			continue
+		}
+		s := &l.stamps[nearestAfter(l.spans, m[0])]
+		switch word := l.low[m[0]:m[1]]; {
+		case updateLabel.MatchString(word):
+			s.update, l.labelled = true, true
+		case publishLabel.MatchString(word):
+			s.publish, l.labelled = true, true
 		case word == "lúc":
-			stamps[i].lúc = true
+			s.hour = true
 		}
-		blank(m[0], m[1])
 	}
+}
+
+// byline is who wrote, where a line says no more than that beside one date.
+func (l *stampLine) byline() (text string, ok bool) {
+	if len(l.stamps) != 1 {
+		return "", false
+	}
+	text = strings.Trim(collapse(string(l.rest)), " |-–—,;")
+	_, ok = bylineOf(text)
+	return text, ok
+}
+
+// left is what is left of a line: its words, without the numbers around them.
+func (l *stampLine) left() string {
 	left := collapse(strings.Map(func(r rune) rune {
 		if unicode.IsLetter(r) || unicode.IsDigit(r) || r == '.' || r == '&' {
 			return r
 		}
 		return ' '
-	}, string(rest)))
-	left = strings.TrimSpace(strings.TrimLeft(strings.TrimFunc(left, func(r rune) bool { return unicode.IsDigit(r) || r == '.' || r == ' ' }), ". "))
+	}, string(l.rest)))
+	return strings.TrimFunc(left, func(r rune) bool { return unicode.IsDigit(r) || r == '.' || r == ' ' })
+}
+
+// ends reports whether what is left of a line may stand beside a date.
+func (l *stampLine) ends(left string) bool {
 	n := words(left)
 	timed := false
-	for _, s := range stamps {
-		timed = timed || s.date.HasTime() || s.weekday
+	for _, s := range l.stamps {
+		timed = timed || s.date.HasTime() || s.weekday != ""
 	}
 	switch {
 	case n == 0:
-	case strings.HasSuffix(strings.TrimSpace(text), ".") && n > 3, len(dates) > 1 && !labelled && n > 2:
-		return nil, false
-	case n <= 8 && (labelled || timed), personName(left), n <= 3 && strings.ContainsAny(text, "|[](") && !strings.Contains(text, ","):
-	default:
-		return nil, false
+		return true
+	case strings.HasSuffix(strings.TrimSpace(l.text), ".") && n > 3, len(l.stamps) != 1 && !l.labelled && n > 2:
+		return false
 	}
-	stamps[0].rest = left
-	return stamps, true
+	return n <= 8 && (l.labelled || timed) || personName(left) || n <= 3 && strings.ContainsAny(l.text, "|[](") && !strings.Contains(l.text, ",")
+}
+
+// days reports whether a line gives the first and the last day of something, and
+// says no more of them.
+func (l *stampLine) days() bool {
+	if len(l.stamps) != 2 || l.labelled || l.stamps[0].date.HasTime() || l.stamps[1].date.HasTime() {
+		return false
+	}
+	between, kind := linkBefore(l.low[l.spans[0][1]:l.spans[1][0]])
+	return between == "" && kind >= byDash
 }
 
 // labelAlone reports whether a line has nothing but labels of dates, which stand on
@@ -257,15 +435,19 @@ func nearestAfter(spans [][2]int, at int) int {
 	return len(spans) - 1
 }
 
-func fixedZone(sign, hours string, otherwise *time.Location) *time.Location {
+// fixedZone is the zone of an offset in hours and, unless it is "", minutes; the one
+// otherwise where no clock has that offset.
+func fixedZone(sign, hours, minutes string, otherwise *time.Location) *time.Location {
 	h, err := strconv.Atoi(hours)
-	if err != nil || h > 14 {
+	m, _ := strconv.Atoi(minutes)
+	if err != nil || h > 14 || m > 59 {
 		return otherwise
 	}
+	seconds := h*3600 + m*60
 	if sign == "-" {
-		h = -h
+		seconds = -seconds
 	}
-	return time.FixedZone("", h*3600)
+	return time.FixedZone("", seconds)
 }
 
 // moment is a day at the time of a match of clock, in the zone that is printed.
@@ -319,209 +501,4 @@ func machineDate(s string, zone *time.Location) calendar.Date {
 		return d
 	}
 	return calendar.Date{}
-}
-
-// An event is a day, or several, that a report gives for what it reports.
-type event struct {
-	day, month, year int // year 0 where it is not written
-	lastDay          int // of several days; 0 otherwise
-	lastMonth        int
-	score            float64
-	today            bool // it is only called today
-	text             string
-}
-
-// Forms of a date in a report. A short one has no year.
-var (
-	shortDate = regexp.MustCompile(`(\d{1,2})\s?[/\-.]\s?(\d{1,2})|(\d{1,2})\s+tháng\s+(\d{1,2}|mười hai|mười một|mười|một|giêng|hai|ba|tư|năm|sáu|bảy|tám|chín|chạp)`)
-	// What may stand before the day, from the surest.
-	partOfDay = regexp.MustCompile(`(?:^|[^\p{L}])(?:sáng|trưa|chiều|tối|đêm|khuya)(?:\s+(?:nay|qua|cùng ngày))?\s*[,(]?\s*(?:(?:các\s+)?ngày\s*)?(?:thứ\s+\p{L}+\s*,?\s*\(?)?$`)
-	severals  = regexp.MustCompile(`(?:trong (?:các|hai|ba|bốn|2|3|4|02|03) ngày|từ(?:\s+(?:sáng|chiều))?\s+ngày|từ|các ngày|trong các ngày)\s*[,(]?\s*$`)
-	nowWord   = regexp.MustCompile(`(?:hôm nay|ngày hôm nay|hôm qua)\s*[,(]?\s*(?:ngày\s*)?$`)
-	dayWord   = regexp.MustCompile(`(?:^|[^\p{L}])(?:ngày|hôm|on|from)\s*(?:thứ\s+\p{L}+\s*,?\s*)?(?:mùng\s+|mồng\s+)?\(?$`)
-	before    = regexp.MustCompile(`(\d{1,2})(?:\s*[/\-.]\s*(\d{1,2}))?\s*(?:,|và|đến|tới|-|–|to|and|đến hết|đến ngày|và ngày|đến hết ngày|, ngày|– ngày|- ngày)\s*(?:(?:sáng|trưa|chiều|tối)\s+)?$`)
-	otherDay  = regexp.MustCompile(`(?:trước|tính đến|tính tới|đến hết|từ nay đến|chậm nhất|hạn|kể từ|từ sau|sau|kỷ niệm|kỉ niệm|thành lập|sinh|ra đời|giải phóng|quốc khánh|chiến thắng|truyền thống|hiệu lực từ|quyết định|chỉ thị|nghị quyết|kế hoạch|luật|công văn|hướng dẫn|kết luận|quy định|thông báo|báo cáo|đề án|chương trình|thông tư|tờ trình)\s*(?:(?:từ|đến|vào|ban hành|ký|số\s+\S+)\s*)?,?\s*\(?(?:ngày\s*)?$`)
-	todayWord = regexp.MustCompile(`(?:^|[^\p{L}])(?:(?:sáng|trưa|chiều|tối)\s+nay|hôm nay|ngày hôm nay)(?:[^\p{L}]|$)`)
-)
-
-// certain is the score from which an event's day is taken without asking.
-const certain = 4
-
-// eventsIn finds the days that a paragraph gives. nth is its place in the report,
-// from 0; -1 is the title.
-func eventsIn(text string, nth int) []event {
-	const most = 4000 // bytes of a paragraph that are looked at
-	if len(text) > most {
-		text = strings.ToValidUTF8(text[:most], "")
-	}
-	low := lowered(text)
-	var out []event
-	cited := 0 // the end of the last document that was named
-	next := 0
-	mention, more := vietnamese.NextDocument([]byte(text), 0)
-	spans, dates := datesIn(low)
-	taken := func(i int) int {
-		for n, s := range spans {
-			if i >= s[0] && i < s[1] {
-				return n
-			}
-		}
-		return -1
-	}
-	for next < len(low) {
-		var e event
-		var start, stop int
-		m := shortDate.FindStringSubmatchIndex(low[next:])
-		f := -1
-		for n, s := range spans {
-			if s[0] >= next {
-				f = n
-				break
-			}
-		}
-		switch {
-		case f >= 0 && (m == nil || spans[f][0] <= next+m[0] || taken(next+m[0]) >= 0):
-			start, stop = spans[f][0], spans[f][1]
-			e.day, e.month, e.year = dates[f].Day, dates[f].Month, dates[f].Year
-		case m != nil:
-			start, stop = next+m[0], next+m[1]
-			g := 1
-			if m[2] < 0 {
-				g = 3
-			}
-			e.day, _ = strconv.Atoi(low[next+m[2*g] : next+m[2*g+1]])
-			e.month = monthOf(low[next+m[2*g+2] : next+m[2*g+3]])
-			if f >= 0 && stop > spans[f][0] {
-				stop = spans[f][0]
-			}
-		default:
-			next = len(low)
-			continue
-		}
-		for more && mention.End <= start {
-			cited = mention.End
-			mention, more = vietnamese.NextDocument([]byte(text), mention.End)
-		}
-		next = stop
-		if e.year == 0 && !aloneAt(low, start, stop) || more && mention.Start <= start && start < mention.End ||
-			e.month < 1 || e.month > 12 || e.day < 1 || e.day > calendar.DaysIn(2020, e.month) {
-			continue
-		}
-		from := start
-		if b := matchBefore(low, start); b != nil && (b[2] == 0 || !digit(low[b[2]-1]) && low[b[2]-1] != '/' && low[b[2]-1] != '-') {
-			e.several(low, b)
-			from = b[2]
-			// 12, 13 và 14/10: the first of the list.
-			for e.lastDay > 0 {
-				b := matchBefore(low, from)
-				if b == nil || b[4] >= 0 {
-					break
-				}
-				d, _ := strconv.Atoi(low[b[2]:b[3]])
-				if d < 1 || d >= e.day {
-					break
-				}
-				e.day, from = d, b[2]
-			}
-		}
-		lead := low[max(0, from-60):from]
-		if i := strings.IndexFunc(lead, func(r rune) bool { return r != utf8.RuneError }); i > 0 {
-			lead = lead[i:]
-		}
-		switch {
-		case cited > 0 && from-cited <= 14 && !partOfDay.MatchString(lead), otherDay.MatchString(lead):
-			continue
-		case partOfDay.MatchString(lead):
-			e.score = 5
-		case severals.MatchString(lead) && e.lastDay > 0, nowWord.MatchString(lead):
-			e.score = 5
-		case dayWord.MatchString(lead):
-			e.score = 2
-			if at := strings.TrimRight(strings.TrimSuffix(strings.TrimRight(lead, " ("), "ngày"), " "); at == "" || strings.HasSuffix(at, ".") || strings.HasSuffix(at, "-") || strings.HasSuffix(at, "–") || strings.HasSuffix(at, ")") || strings.HasSuffix(at, "vào") || strings.HasSuffix(at, "trong") {
-				e.score = 4
-			}
-		case e.lastDay > 0, e.year > 0 && nth <= 0:
-			e.score = 1
-		default:
-			continue
-		}
-		if strings.HasSuffix(lead, "(") && !nowWord.MatchString(lead) && !partOfDay.MatchString(lead) {
-			e.score -= 2 // (7/5/1954 - 7/5/2024)
-		}
-		if e.lastDay > 0 {
-			e.score += 0.5 // rather than its first day alone
-		}
-		e.score += nearness(nth)
-		e.text = text[from:stop]
-		out = append(out, e)
-	}
-	if nth <= 1 && nth >= 0 && todayWord.MatchString(low) {
-		out = append(out, event{today: true, score: 3 + nearness(nth)})
-	}
-	return out
-}
-
-// matchBefore finds the day that another one follows at a place.
-func matchBefore(low string, at int) []int {
-	const enough = 40
-	from := max(0, at-enough)
-	b := before.FindStringSubmatchIndex(low[from:at])
-	for i := range b {
-		if b[i] >= 0 {
-			b[i] += from
-		}
-	}
-	return b
-}
-
-// nearness is what a day's place in the report says for it.
-func nearness(nth int) float64 {
-	switch {
-	case nth < 0:
-		return 2
-	case nth < 3:
-		return []float64{3, 1.5, 1}[nth]
-	}
-	return 0
-}
-
-// several makes an event of several days of the day before it; b is a match of
-// before.
-func (e *event) several(low string, b []int) {
-	d, _ := strconv.Atoi(low[b[2]:b[3]])
-	m := e.month
-	if b[4] >= 0 {
-		m, _ = strconv.Atoi(low[b[4]:b[5]])
-	}
-	if d < 1 || d > 31 || m < 1 || m > 12 || m == e.month && d >= e.day {
-		return
-	}
-	e.lastDay, e.lastMonth = e.day, e.month
-	e.day, e.month = d, m
-	if e.year > 0 && e.month > e.lastMonth {
-		e.year--
-	}
-}
-
-func monthOf(s string) int {
-	if n, err := strconv.Atoi(s); err == nil {
-		return n
-	}
-	return monthNames[s]
-}
-
-// aloneAt reports whether a short date may stand there: no part of a longer number,
-// of a percentage or of a document's number.
-func aloneAt(low string, start, stop int) bool {
-	if start > 0 && (digit(low[start-1]) || strings.IndexByte("/-.,", low[start-1]) >= 0 && start > 1 && digit(low[start-2])) {
-		return false
-	}
-	rest := low[stop:]
-	if rest == "" {
-		return true
-	}
-	if digit(rest[0]) || rest[0] == '%' || strings.HasPrefix(rest, " %") || letterAt(low, stop, 1) {
-		return false
-	}
-	return len(rest) < 2 || strings.IndexByte("/-.,", rest[0]) < 0 || !digit(rest[1]) && !letterAt(rest, 1, 1)
 }

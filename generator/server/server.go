@@ -98,6 +98,8 @@ func Run(ctx context.Context, opt Options) error {
 		ReadTimeout:       10 * time.Second,
 		IdleTimeout:       2 * time.Minute,
 		MaxHeaderBytes:    16 << 10,
+		// What asks about the server as a whole is refused like all that is no page.
+		DisableGeneralOptionsHandler: true,
 		// What a browser sends wrongly is no news to an editor.
 		ErrorLog: silent(),
 	}

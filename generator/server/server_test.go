@@ -744,6 +744,31 @@ func TestManyPages(t *testing.T) {
 	}
 }
 
+// TestNoPage: what asks about the server as a whole is refused as well, with the
+// policy, under its own name and under any other.
+func TestNoPage(t *testing.T) {
+	r := run(t, optionsFor(newFolder(t)))
+	own := strings.TrimPrefix(r.url, "http://")
+	for host, status := range map[string]int{own: 405, "evil.example": 421} {
+		conn, err := net.Dial("tcp", own)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer conn.Close()
+		if _, err := fmt.Fprintf(conn, "OPTIONS * HTTP/1.1\r\nHost: %s\r\nConnection: close\r\n\r\n", host); err != nil {
+			t.Fatal(err)
+		}
+		answer, err := http.ReadResponse(bufio.NewReader(conn), nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer answer.Body.Close()
+		if answer.StatusCode != status || answer.Header.Get("Content-Security-Policy") != render.Policy {
+			t.Errorf("OPTIONS * of %s: status %d, want %d, policy %q", host, answer.StatusCode, status, answer.Header.Get("Content-Security-Policy"))
+		}
+	}
+}
+
 // TestPortTaken: the error names a port that is free.
 func TestPortTaken(t *testing.T) {
 	taken, err := net.Listen("tcp", "127.0.0.1:0")

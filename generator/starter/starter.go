@@ -49,6 +49,7 @@ func Write(root *os.Root, today calendar.Date) error {
 		congress = today
 	}
 	words := strings.NewReplacer(
+		"CURRENT_YEAR", "CURRENT_YEAR", // which a snippet asks the editor's program for
 		"TODAY", today.String(),
 		"CONGRESS", congress.String(),
 		"YEAR", fmt.Sprintf("%04d", today.Year),

@@ -1,0 +1,74 @@
+package generator
+
+import (
+	"math"
+	"os"
+	"runtime"
+	"runtime/debug"
+	"runtime/metrics"
+	"sync"
+)
+
+// The room that a build leaves for garbage above what lives. Go's collector lets a
+// heap grow to twice of what lives, which for a bulletin of 100,000 articles is more
+// than many a runner of CI has. What lives of a build hardly changes after all texts
+// are read, so that a smaller room costs a few collections more; but never less than
+// a quarter, or a bulletin of a million would do nothing but collect.
+const (
+	mostRoom  = 448 << 20 // bytes
+	leastRoom = 25        // percent of what lives
+)
+
+// boundHeap keeps the heap's garbage within its room until the function that it
+// gives is called. It does nothing where the user has said how to collect, by GOGC
+// or GOMEMLIMIT.
+func boundHeap() (restore func()) {
+	if os.Getenv("GOGC") != "" || os.Getenv("GOMEMLIMIT") != "" {
+		return func() {}
+	}
+	usual := debug.SetGCPercent(100)
+	var (
+		mu         sync.Mutex // held while the room is set, so that none is set after the end
+		ended      bool
+		afterCycle func()
+	)
+	afterCycle = func() {
+		mu.Lock()
+		defer mu.Unlock()
+		if !ended {
+			debug.SetGCPercent(roomFor(liveHeap()))
+			onNextCycle(afterCycle)
+		}
+	}
+	onNextCycle(afterCycle)
+	return func() {
+		mu.Lock()
+		defer mu.Unlock()
+		ended = true
+		debug.SetGCPercent(usual)
+	}
+}
+
+// roomFor is the percentage of a heap's live bytes that its garbage may take.
+func roomFor(live uint64) int {
+	if live <= mostRoom {
+		return 100
+	}
+	return max(leastRoom, int(math.Round(100*mostRoom/float64(live))))
+}
+
+// onNextCycle calls a function, in a goroutine of its own, after the next
+// collection has found what lives.
+func onNextCycle(f func()) {
+	runtime.AddCleanup(new([32]byte), func(f func()) { go f() }, f)
+}
+
+// liveHeap is how many bytes the last collection found alive.
+func liveHeap() uint64 {
+	s := []metrics.Sample{{Name: "/gc/heap/live:bytes"}}
+	metrics.Read(s)
+	if s[0].Value.Kind() != metrics.KindUint64 {
+		return 0
+	}
+	return s[0].Value.Uint64()
+}
