@@ -48,7 +48,7 @@ func New(opt Options, b Beginning) (Begun, diag.List, error) {
 	defer root.Close()
 	b.Title = strings.Join(strings.Fields(b.Title), " ")
 	lib := content.Outline(root.FS(), b.Title)
-	if problems := blocking(lib.Problems); problems != nil {
+	if problems := Blocking(lib.Problems); problems != nil {
 		return Begun{}, problems, nil
 	}
 	b.Lang = cmp.Or(b.Lang, lib.Config.Languages[0])
@@ -64,8 +64,9 @@ func New(opt Options, b Beginning) (Begun, diag.List, error) {
 	return begun, nil, err
 }
 
-// blocking are the errors of the files that new goes by.
-func blocking(problems diag.List) diag.List {
+// Blocking are the errors of the files that every new article goes by: the settings
+// and the committees.
+func Blocking(problems diag.List) diag.List {
 	var out diag.List
 	for _, p := range problems {
 		if p.Severity == diag.Error && (p.Pos.File == content.ConfigFile || p.Pos.File == content.CommitteesFile) {

@@ -281,7 +281,7 @@ func isMade(a *address.Address) bool { return a.Key.Kind == address.Media && a.K
 // isIndex reports whether an address is that of a file of the search index. The
 // index is made when the first of them is asked for.
 func isIndex(a address.Address) bool {
-	return slices.Contains([]address.Kind{address.SearchHead, address.SearchWords, address.SearchRow, address.SearchCards}, a.Key.Kind)
+	return slices.Contains([]address.Kind{address.SearchHead, address.SearchWords, address.SearchRow, address.SearchFresh, address.SearchCards}, a.Key.Kind)
 }
 
 // renderAll renders every address on all cores, but for the pictures that are made,

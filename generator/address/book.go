@@ -318,6 +318,9 @@ func (c *collector) index(lang int, articles []indexed) {
 	for n := range rows {
 		add(Key{Kind: SearchRow, Number: n})
 	}
+	for n := range FreshRows(rows) {
+		add(Key{Kind: SearchFresh, Number: n})
+	}
 	if rows > FewRows {
 		add(Key{Kind: SearchWords})
 	}
