@@ -120,6 +120,7 @@ func (r *Renderer) article(w *bytes.Buffer, l *language, at *address.Address) er
 	a := r.site.Article(at.Key.ID)
 	t := a.Texts[l.index]
 	p := r.newPage(l, at, "", t.Title)
+	p.Printed = "" // the citation has it
 	p.Description = t.Summary
 	p.Type = "article"
 	p.offer(l.feeds[a.Committee])
@@ -159,13 +160,15 @@ func (r *Renderer) article(w *bytes.Buffer, l *language, at *address.Address) er
 }
 
 // fullDays is a day with its weekday and time, or the first and the last of
-// several.
+// several, which have neither but where the hour of the beginning is known.
 func fullDays(l *language, from, until calendar.Date) template.HTML {
-	s := timeElement(l.Locale, from, locale.FullDay)
-	if !until.IsZero() && !until.SameDay(from) {
-		s += " – " + timeElement(l.Locale, until, locale.FullDay)
+	switch {
+	case until.IsZero() || until.SameDay(from):
+		return timeElement(l.Locale, from, locale.FullDay)
+	case from.HasTime():
+		return timeElement(l.Locale, from, locale.FullDay) + template.HTML(escapedText(l.Until())) + timeElement(l.Locale, until, locale.FullDay)
 	}
-	return s
+	return when(l, from, until)
 }
 
 // onward leads from an article to the ones around it.

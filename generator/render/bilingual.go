@@ -95,6 +95,7 @@ func (r *Renderer) bilingual(w *bytes.Buffer, l *language, at *address.Address) 
 	a := r.site.Article(at.Key.ID)
 	own, other := a.Texts[l.index], beside(a, l.index)
 	p := r.newPage(l, at, "", l.say("bilingual.title", "title", own.Title))
+	p.Printed = "" // the citation has it
 	p.Description = own.Summary
 	p.Type = "" // which has the article's own page
 	p.followTo(l.trails[a.Committee], Link{own.Title, r.href(own.Path)})
