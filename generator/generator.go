@@ -367,7 +367,7 @@ func openRoot(dir string) (*os.Root, error) {
 	}
 	root, err := os.OpenRoot(dir)
 	if errors.Is(err, fs.ErrNotExist) {
-		return nil, &Misuse{diag.Failf("open the site's folder: there is no %s", dir)}
+		return nil, &Misuse{diag.Failf("open the site's folder: there is no folder %s", dir)}
 	} else if err != nil {
 		return nil, diag.Failf("open the site's folder: %w", err)
 	}
