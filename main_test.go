@@ -211,8 +211,13 @@ func TestUsage(t *testing.T) {
 		{"help", nil, []string{"help"}, want{0, `bantin builds .*exit status: 0 done; .*`, ``}},
 		{"-h", nil, []string{"-h"}, want{0, `bantin builds .*`, ``}},
 		{"--help", nil, []string{"--help"}, want{0, `bantin builds .*`, ``}},
-		{"unknown command", nil, []string{"biuld"}, want{2, ``, `bantin: there is no command "biuld"; [^\n]*\n`}},
-		{"unknown flag", nil, []string{"build", "--outt", "x"}, want{2, ``, `bantin build: there is no flag --outt\n`}},
+		{"unknown command", nil, []string{"publish-it"}, want{2, ``, `bantin: there is no command "publish-it"; bantin help lists them\n`}},
+		{"mistyped command", nil, []string{"biuld"}, want{2, ``, `bantin: there is no command "biuld": did you mean "build"\?\n`}},
+		{"--lang before the command, no language", nil, []string{"--lang"}, want{2, ``, `bantin: the flag --lang needs a value\n`}},
+		{"mistyped flag", nil, []string{"build", "--outt", "x"}, want{2, ``, `bantin build: there is no flag --outt: did you mean --out\?\n`}},
+		{"unknown flag", nil, []string{"build", "--colour", "x"}, want{2, ``, `bantin build: there is no flag --colour\n`}},
+		{"what is nearly a flag", nil, []string{"build", "---out", "x"}, want{2, ``, `bantin build: "---out" is no flag; a flag is two hyphens and a name, as --lang\n`}},
+		{"what is nearly a flag, in Vietnamese", []string{"LC_ALL=vi_VN"}, []string{"build", "--=x"}, want{2, ``, `bantin build: "--=x" không phải là tùy chọn; [^\n]*--lang\n`}},
 		{"a flag without its value", nil, []string{"build", "--out"}, want{2, ``, `bantin build: the flag --out needs a value\n`}},
 		{"a flag of another command", nil, []string{"build", "--format", "json"}, want{2, ``, `bantin build: [^\n]*--format\n`}},
 		{"one word too many", nil, []string{"check", "now"}, want{2, ``, `bantin check: "now" is not understood; [^\n]*\n`}},
@@ -260,7 +265,7 @@ func TestFolder(t *testing.T) {
 	}
 	for name, said := range map[string]string{
 		"":                                `open the site's folder: its name is empty`,
-		"none":                            `open the site's folder: there is no none`,
+		"none":                            `open the site's folder: there is no folder none`,
 		filepath.Join(dir, "config.yaml"): `open the site's folder: .*config\.yaml is not a folder`,
 	} {
 		r := bantin(t, dir, nil, "build", "-C", name)
@@ -520,7 +525,7 @@ func TestServeRefuses(t *testing.T) {
 	dir := newSite(t, nil)
 	bantin(t, dir, nil, "serve", "--addr", taken.Addr().String()).expect(t, want{3, ``, `bantin serve: listen on 127\.0\.0\.1:\d+: .*; try --addr 127\.0\.0\.1:\d+, which is free\n`})
 	bantin(t, dir, nil, "serve", "--addr", "8080").expect(t, want{2, ``, `bantin serve: --addr "8080" is no address to listen on; write it as 127\.0\.0\.1:8080\n`})
-	bantin(t, dir, nil, "serve", "--addr", "127.0.0.1:0", "-C", "none").expect(t, want{2, ``, `bantin serve: open the site's folder: there is no none\n`})
+	bantin(t, dir, nil, "serve", "--addr", "127.0.0.1:0", "-C", "none").expect(t, want{2, ``, `bantin serve: open the site's folder: there is no folder none\n`})
 	bantin(t, dir, nil, "serve", "now").expect(t, want{2, ``, `bantin serve: "now" is not understood; bantin serve -h lists what is\n`})
 }
 

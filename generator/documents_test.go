@@ -121,7 +121,7 @@ documents:
 	// One number, two terms: an article of the year after is taken to mean what is
 	// known, and one of years after is not.
 	page = b.page("vi/van-ban/35-ct-tw")
-	inOrder(t, page, "<h1>Chỉ thị 35-CT/TW</h1>", "không chỉ một văn bản", "nhiệm kỳ 2020–2025", "Bài 2024-02-02-moi",
+	inOrder(t, page, "<h1>Chỉ thị 35-CT/TW</h1>", "Có nhiều văn bản cùng mang số", "nhiệm kỳ 2020–2025", "Bài 2024-02-02-moi",
 		"Về đại hội", "Bộ Chính trị", "30 tháng 5 năm 2019", "Bài giới thiệu văn bản", "Bài 2019-05-30", "từ cũ đến mới", "2 bài", "Bài 2020-01-14", "Bài 2020-12-21")
 	if strings.Count(page, "Bài 2019-05-30-gioi-thieu</a>") != 1 {
 		t.Error("the article that presents the document is counted as citing it")
@@ -133,7 +133,7 @@ documents:
 		}
 	}
 	// One number, two issuers, which the committees of the reports tell.
-	inOrder(t, b.page("vi/van-ban/71-kh-tu"), "lấy theo cấp ủy", "Đảng bộ tỉnh A", "Bài 2020-01-14", "Đảng bộ tỉnh B", "Bài 2021-02-02")
+	inOrder(t, b.page("vi/van-ban/71-kh-tu"), "suy ra từ cấp ủy", "Đảng bộ tỉnh A", "Bài 2020-01-14", "Đảng bộ tỉnh B", "Bài 2021-02-02")
 	inOrder(t, b.page("vi/van-ban/14-kh-du"), "Đảng bộ khối A", "Bài 2020-12-21")
 	inOrder(t, b.page("vi/van-ban/202-2025-qh15"), "Luật hoặc nghị quyết 202/2025/QH15", "Quốc hội")
 	// A number without an issuer is the one that the article has, or may be several.
@@ -148,6 +148,44 @@ documents:
 			t.Errorf("the open data of %s lacks its documents: %v\n%s", year, err, data)
 		}
 	}
+}
+
+// TestDocumentBeforeItsDay has articles that cannot mean the document that is known.
+func TestDocumentBeforeItsDay(t *testing.T) {
+	b := newBulletin(t)
+	const term = "committee: a\nterm: 2020-2025\n"
+	b.article("2021-03-01-ban-hanh", term+"number: 05-NQ/TU\ndocuments: [{number: 05-NQ/TU, date: 2021-03-01, title: {vi: Về đường làng, en: On lanes}}]\n", "Nghị quyết 05-NQ/TU.", "")
+	b.article("2020-11-20-truoc", term, "Nghị quyết 05-NQ/TU.", "")
+	b.article("2021-02-25-ra-sau", term+"published: 2021-03-05\n", "Nghị quyết 05-NQ/TU.", "")
+	b.article("2021-06-01-sau", term, "Nghị quyết 05-NQ/TU.", "")
+	// What the term before has left is meant, while that of the new term is to come.
+	b.article("2020-01-10-cu", "committee: a\nterm: 2015-2020\nnumber: 06-NQ/TU\ndocuments: [{number: 06-NQ/TU, date: 2019-12-30, title: {vi: Về bến đò, en: On ferries}}]\n", "Nghị quyết 06-NQ/TU.", "")
+	b.article("2021-05-01-moi", term+"number: 06-NQ/TU\ndocuments: [{number: 06-NQ/TU, date: 2021-05-01, title: {vi: Về chợ, en: On markets}}]\n", "Nghị quyết 06-NQ/TU.", "")
+	b.article("2020-12-01-giua", term, "Nghị quyết 06-NQ/TU.", "")
+	// A number that is given once is that of the one document, whatever the days say.
+	b.article("2022-01-01-luat", "committee: trung-uong\nterm: 2020-2025\ndocuments: [{number: 7/2022/QH15, date: 2022-01-01}]\n", "Luật 7/2022/QH15.", "")
+	b.article("2021-12-01-som", term, "Luật 7/2022/QH15.", "")
+	b.build()
+
+	page := b.page("vi/van-ban/05-nq-tu")
+	inOrder(t, page, "Có nhiều văn bản cùng mang số", "Đảng bộ tỉnh A, 01/03/2021", "Về đường làng", "2 bài", "Bài 2021-02-25-ra-sau", "Bài 2021-06-01-sau",
+		"nhắc đến trong nhiệm kỳ 2020–2025", "1 bài", "Bài 2020-11-20-truoc")
+	inOrder(t, b.page("vi/van-ban/06-nq-tu"), "Về chợ", "Về bến đò", "1 bài", "Bài 2020-12-01-giua")
+	page = b.page("vi/van-ban/07-2022-qh15")
+	if inOrder(t, page, "Bài 2021-12-01-som", "Bài 2022-01-01-luat"); strings.Contains(page, "Có nhiều văn bản cùng mang số") {
+		t.Error("a law is two documents")
+	}
+}
+
+// TestDocumentIssuer has the words of an editor beside the name of the register,
+// and for readers of another language that alone.
+func TestDocumentIssuer(t *testing.T) {
+	b := newBulletin(t)
+	b.article("2021-03-01-x", termNew+"documents: [{number: 05-NQ/TU, issuer: Tỉnh ủy A}, {number: 06-NQ/TU, issuer: Ban Vườn cây}]\n", "a", "")
+	b.build()
+	inOrder(t, b.page("vi/van-ban/05-nq-tu"), `Cơ quan ban hành</dt><dd>Tỉnh ủy A · <a href="/duoi/vi/cap-uy/a/">Đảng bộ tỉnh A</a></dd>`)
+	inOrder(t, b.page("en/documents/05-nq-tu"), `Issued by</dt><dd><a href="/duoi/en/committees/a/">A Province</a></dd>`)
+	inOrder(t, b.page("en/documents/06-nq-tu"), `Issued by</dt><dd><span lang="vi">Ban Vườn cây</span></dd>`)
 }
 
 func TestDocumentProblems(t *testing.T) {

@@ -281,7 +281,7 @@ func isMade(a *address.Address) bool { return a.Key.Kind == address.Media && a.K
 // isIndex reports whether an address is that of a file of the search index. The
 // index is made when the first of them is asked for.
 func isIndex(a address.Address) bool {
-	return slices.Contains([]address.Kind{address.SearchHead, address.SearchWords, address.SearchRow, address.SearchCards}, a.Key.Kind)
+	return slices.Contains([]address.Kind{address.SearchHead, address.SearchWords, address.SearchRow, address.SearchFresh, address.SearchCards}, a.Key.Kind)
 }
 
 // renderAll renders every address on all cores, but for the pictures that are made,
@@ -367,7 +367,7 @@ func openRoot(dir string) (*os.Root, error) {
 	}
 	root, err := os.OpenRoot(dir)
 	if errors.Is(err, fs.ErrNotExist) {
-		return nil, &Misuse{diag.Failf("open the site's folder: there is no %s", dir)}
+		return nil, &Misuse{diag.Failf("open the site's folder: there is no folder %s", dir)}
 	} else if err != nil {
 		return nil, diag.Failf("open the site's folder: %w", err)
 	}

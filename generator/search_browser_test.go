@@ -40,7 +40,7 @@ func TestSearchInBrowser(t *testing.T) {
 	for _, c := range []struct{ at, count, first, marked, other string }{
 		{"/vi/tim-kiem/?q=nghi+quyet+lang+son", "Có 4 bài chứa “nghi quyet lang son”.", "Khối các cơ quan tỉnh Lạng Sơn học tập nghị quyết của hai đại hội", "Lạng Sơn", "/en/search/?q=nghi+quyet+lang+son"},
 		{"/vi/tim-kiem/?q=35ct%2Ftw", "Có 2 bài chứa “35ct/tw”.", "Chỉ thị 35-CT/TW", "35", "/en/search/?q=35ct%2Ftw"},
-		{"/en/search/?q=congress+xvii&kind=congress", "1 article has “congress xvii”.", "XVII congress of the Lạng Sơn Party organisation opens", "XVII congress", "/vi/tim-kiem/?q=congress+xvii&kind=congress"},
+		{"/en/search/?q=congress+xvii&kind=congress", "1 article contains “congress xvii”.", "XVII congress of the Lạng Sơn Party organisation opens", "XVII congress", "/vi/tim-kiem/?q=congress+xvii&kind=congress"},
 		{"/vi/tim-kiem/?q=nghj+quyet", "Không có bài nào chứa “nghj quyet”.", "", "", "/en/search/?q=nghj+quyet"},
 	} {
 		ctx, cancel := context.WithTimeout(t.Context(), time.Minute)

@@ -146,11 +146,11 @@ class Reader {
     return (1 << width) | this.take(width);
   }
 
-  /** A list of article numbers below limit, which rise, as lists.go writes it. */
-  list(limit) {
+  /** A list of numbers below limit, which rise, as lists.go writes it; from counts as its first number. */
+  list(limit, from = 0) {
     const head = this.number();
     const out = new Int32Array(head >> 1);
-    if (out.length > 0) out[0] = this.number();
+    if (out.length > 0) out[0] = this.number() + from;
     if (out.length > 1) {
       const k = this.bytes[this.at++];
       this.bits = 0;
@@ -159,7 +159,7 @@ class Reader {
     }
     if ((head & 1) === 0) return out;
     const present = new Int32Array(limit - out.length);
-    for (let n = 0, i = 0, j = 0; n < limit; n++) {
+    for (let n = from, i = 0, j = 0; n < from + limit; n++) {
       if (i < out.length && out[i] === n) i++;
       else present[j++] = n;
     }
@@ -178,7 +178,9 @@ function riceOf(size, count) {
 class Row {
   constructor(buffer) {
     const r = (this.reader = new Reader(buffer));
-    this.covers = r.number();
+    this.from = r.number();
+    this.count = r.number();
+    this.covers = this.from + this.count; // the first article that it does not know of
     this.places = new Map(); // of the bases
     this.bases = new Map(); // that were read
     for (let count = r.number(); count > 0; count--) {
@@ -198,7 +200,7 @@ class Row {
     if (this.bases.has(own) || !this.places.has(own)) return this.bases.get(own);
     const r = this.reader;
     r.at = this.places.get(own);
-    const all = r.list(this.covers);
+    const all = r.list(this.count, this.from);
     const ranked = () => r.list(all.length).map((rank) => all[all.length - 1 - rank]).reverse();
     const spellings = Array.from({ length: r.number() }, () => ({}));
     for (const s of spellings) {
@@ -274,6 +276,17 @@ function raise(marks, list, value) {
   for (let i = 0; i < list.length; i++) if (marks[list[i]] < value) marks[list[i]] = value;
 }
 
+/** How many numbers of a list that rises are below one. */
+function countBelow(list, n) {
+  let low = 0;
+  for (let high = list.length; low < high; ) {
+    const middle = (low + high) >> 1;
+    if (list[middle] < n) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
 /** What is in one list and not in the other, which is a part of it. */
 function without(all, list) {
   const out = new Int32Array(all.length - list.length);
@@ -302,6 +315,19 @@ function addWorth(scores, articles, marks, worth) {
   for (let i = 0; i < scores.length; i++) scores[i] += worth[marks[articles[i]]];
 }
 
+/**
+ * Sets, in side, which candidates from an article on have a pair, as a row knows it:
+ * 1, or how likely it is where the row does not say.
+ */
+function addSide(side, candidates, from, row, { list, older }) {
+  for (const n of list) if (n >= from) side[n] = 1;
+  if (older === 0) return;
+  // The articles below the last of the list are not listed.
+  const below = countBelow(candidates, list.at(-1));
+  const likely = Math.min(older / Math.max(below - countBelow(candidates, row.from), 1), 0.9);
+  for (let i = countBelow(candidates, from); i < below; i++) side[candidates[i]] = likely;
+}
+
 /** Takes words that are all in an article's title for side by side: titles are short. */
 function allInTitle(near, articles, marks) {
   for (let i = 0; i < articles.length; i++) {
@@ -316,6 +342,7 @@ function allInTitle(near, articles, marks) {
 const MOST_WORDS = 12;
 const COMPLETIONS = 2; // of the last word, as it is typed
 const SURE = 4; // what a degree of agreement counts that is known
+const LIKELY = 2; // how often one that is likely
 const SIGNS = 4; // of a stream: 0 gap, 1 text, 2 heading, 3 attributes
 
 export class Index {
@@ -369,9 +396,13 @@ export class Index {
     return wordsOf(query).slice(0, MOST_WORDS).map(wanted);
   }
 
-  /** The row of a hash; an index without rows has all in its head. */
-  async row(h) {
-    return this.head.rows > 0 ? this.get(`${rowOf(h, this.head.rows)}.bin`) : undefined;
+  /** The rows of a hash, the fresh one last; an index without rows has all in its head. */
+  async rows(h) {
+    const { rows, fresh } = this.head;
+    const names = [];
+    if (rows > 0) names.push(`${rowOf(h, rows)}.bin`);
+    if (fresh > 0) names.push(`fresh-${rowOf(h, fresh)}.bin`);
+    return Promise.all(names.map((name) => this.get(name)));
   }
 
   /**
@@ -381,11 +412,13 @@ export class Index {
    */
   async mark(marks, base, agree) {
     const h = hash(base);
-    const row = await this.row(h);
-    const found = row?.base(h);
-    if (found) this.markKnown(marks, found, agree);
+    const rows = await this.rows(h);
+    for (const row of rows) {
+      const found = row.base(h);
+      if (found) this.markKnown(marks, found, agree);
+    }
     const worth = this.recentWords((b, spelling) => (b === base ? 1 + 3 * SURE * agree(spelling) : 0));
-    this.eachRecent(row?.covers ?? 0, (n, stream) => {
+    this.eachRecent(rows, (n, stream) => {
       let part = 2;
       for (let i = 0; i < stream.length; i++) {
         const sign = stream[i];
@@ -401,16 +434,16 @@ export class Index {
     const same = values.every((value) => value === values[0]); // whichever it is
     raise(marks, all, same ? values[0] : 1);
     // Of articles older than those that are listed, it is only known how many have
-    // a spelling: what they likely have is taken for true.
+    // a spelling: what they likely have is taken for true. It counts LIKELY times, so
+    // that they stand behind those that surely have it only where few have it.
     let expected;
     for (const [i, s] of spellings.entries()) {
       const value = values[i];
       raise(marks, s.headings, value + 1);
       raise(marks, s.titles, value + 2);
       if (same || value === 1) continue;
-      let below = 0; // of all, that are older
-      if (s.older > 0) while (all[below] < s.newest[0]) below++;
-      const share = s.lacks ? 1 - s.older / below : s.older / below;
+      const below = s.older > 0 ? countBelow(all, s.newest[0]) : 0; // of all, that are older
+      const share = LIKELY * (s.lacks ? 1 - s.older / below : s.older / below);
       if (below > 0) expected ??= new Float64Array(all.length);
       for (let i = 0; i < below; i++) expected[i] += share * (value - 1);
       raise(marks, s.lacks ? without(all.subarray(below), s.newest) : s.newest, value);
@@ -429,38 +462,31 @@ export class Index {
     return out;
   }
 
-  /** Calls back with the articles that a row does not cover. */
-  eachRecent(covers, each) {
+  /** Calls back with the articles that no row of a hash knows of. */
+  eachRecent(rows, each) {
     const { from, streams } = this.tail;
-    for (let n = Math.max(from, covers); n < from + streams.length; n++) each(n, streams[n - from]);
+    for (let n = Math.max(from, ...rows.map(({ covers }) => covers)); n < from + streams.length; n++) each(n, streams[n - from]);
   }
 
   /** How likely each candidate has two bases side by side, from 0 to 1: added to near. */
   async neighbours(near, candidates, first, second) {
     const h = hash(first);
-    const row = await this.row(h);
-    const side = new Uint8Array(this.head.articles);
-    let unknown = 0; // articles below this one are not listed
-    let likely = 0;
-    const base = row?.base(h);
-    if (base) {
-      const { list, older } = row.pair(base, hash(second));
-      for (const n of list) side[n] = 1;
-      if (older > 0) {
-        unknown = list.at(-1);
-        let below = 0;
-        while (below < candidates.length && candidates[below] < unknown) below++;
-        likely = Math.min(older / Math.max(below, 1), 0.9);
-      }
+    const rows = await this.rows(h);
+    const side = new Float64Array(this.head.articles);
+    let known = 0; // articles below this one
+    for (const row of rows) {
+      const base = row.base(h);
+      if (base) addSide(side, candidates, Math.max(known, row.from), row, row.pair(base, hash(second)));
+      known = row.covers;
     }
     const which = this.recentWords((b) => (b === first ? 1 : 0) + (b === second ? 2 : 0));
-    this.eachRecent(row?.covers ?? 0, (n, stream) => {
+    this.eachRecent(rows, (n, stream) => {
       for (let i = 1; i < stream.length; i++) {
         if (which[stream[i - 1]] & 1 && which[stream[i]] & 2) side[n] = 1;
       }
     });
     for (let i = 0; i < candidates.length; i++) {
-      const own = candidates[i] < unknown ? likely : side[candidates[i]];
+      const own = side[candidates[i]];
       if (near[i] < own) near[i] = own;
     }
   }
@@ -579,11 +605,13 @@ export class Index {
   /** Whether two bases stand side by side in any article. */
   async stand(first, second) {
     const h = hash(first);
-    const row = await this.row(h);
-    const base = row?.base(h);
-    let found = base !== undefined && row.pair(base, hash(second)).list.length > 0;
+    const rows = await this.rows(h);
+    let found = rows.some((row) => {
+      const base = row.base(h);
+      return base !== undefined && row.pair(base, hash(second)).list.length > 0;
+    });
     const which = this.recentWords((b) => (b === first ? 1 : 0) + (b === second ? 2 : 0));
-    this.eachRecent(row?.covers ?? 0, (_, stream) => {
+    this.eachRecent(rows, (_, stream) => {
       for (let i = 1; i < stream.length && !found; i++) found = (which[stream[i - 1]] & 1 && which[stream[i]] & 2) > 0;
     });
     return found;
@@ -660,9 +688,9 @@ export class Index {
   async documents(words) {
     const rows = new Set();
     for (const { base } of words) {
-      if (/^[0-9]/.test(base)) rows.add(await this.row(hash(base)));
+      if (/^[0-9]/.test(base)) for (const row of await this.rows(hash(base))) rows.add(row);
     }
-    return [...rows].flatMap((row) => row?.documents ?? []).concat(this.head.documents);
+    return new Set([...[...rows].flatMap((row) => row.documents), ...this.head.documents]);
   }
 
   /** The file of cards that has an article. */
@@ -916,7 +944,7 @@ function start(main) {
    */
   const show = async (found, from, beside, mine) => {
     const files = new Set();
-    const most = Math.max(Math.min(FILES - asked, Math.floor((ROOM - sent) / CARDS)), 3);
+    const most = Math.max(Math.min(FILES - asked, Math.max(Math.floor((ROOM - sent) / CARDS), 3)), 2);
     let to = from;
     while (to < found.articles.length && to < from + RESULTS) {
       files.add(index.file(found.articles[to]));

@@ -52,6 +52,7 @@ const (
 	SearchHead  // of the index: what every query needs
 	SearchWords // of the index: those that are known
 	SearchRow   // Number: of the index, the words of one hash
+	SearchFresh // Number: of the index, what the rows do not yet know of them
 	SearchCards // Year, Number: of the index, neighbouring articles as results show them, from [Place] Number on
 )
 
@@ -166,6 +167,8 @@ func Of(l *locale.Locale, k Key) string {
 		return IndexFolder(l) + "words.txt"
 	case SearchRow:
 		return IndexFolder(l) + strconv.Itoa(k.Number) + ".bin"
+	case SearchFresh:
+		return IndexFolder(l) + "fresh-" + strconv.Itoa(k.Number) + ".bin"
 	case SearchCards:
 		return IndexFolder(l) + cardsName(k.Year, k.Number) + ".json"
 	case AtomFeed:

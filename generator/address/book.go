@@ -318,6 +318,9 @@ func (c *collector) index(lang int, articles []indexed) {
 	for n := range rows {
 		add(Key{Kind: SearchRow, Number: n})
 	}
+	for n := range FreshRows(rows) {
+		add(Key{Kind: SearchFresh, Number: n})
+	}
 	if rows > FewRows {
 		add(Key{Kind: SearchWords})
 	}
@@ -601,7 +604,7 @@ type Picture struct {
 type Broken struct {
 	Rule          string // link-broken or anchor-broken; "" where it has been reported
 	Message, Hint diag.Text
-	There         bool // what it leads to is there, and is not published
+	There         bool // what to write is known: what it leads to is there, and is not published, or is on another host
 }
 
 // Resolve finds what a destination in a text leads to: another text's file, a
@@ -632,6 +635,9 @@ func (b *Book) Resolve(file, dest string) (Target, *Broken) {
 	}
 	to, ok := b.text(name)
 	switch {
+	case !ok && isHost(dest):
+		return Target{}, &Broken{Rule: "link-broken", Message: diag.Sayf("there is no file %s", name),
+			Hint: diag.Sayf("if it is an address on another site, write https:// before it: %s", "https://"+dest), There: true}
 	case !ok:
 		return Target{}, &Broken{Rule: "link-broken", Message: diag.Sayf("there is no file %s", name),
 			Hint: diag.Sayf("a link is a path from this file's folder")}
@@ -644,6 +650,19 @@ func (b *Book) Resolve(file, dest string) (Target, *Broken) {
 		return Target{}, anchorBroken(to.body, fragment, diag.Sayf("%s", name))
 	}
 	return Target{Path: Of(b.locales[to.lang], to.key), Fragment: fragment}, nil
+}
+
+// isHost reports whether a destination begins with what is most likely the name of a
+// host: with www., or with a name in one of the domains that people here type.
+func isHost(dest string) bool {
+	host, _, _ := strings.Cut(dest, "/")
+	host = strings.ToLower(host)
+	for _, end := range []string{".vn", ".com", ".org", ".net", ".info"} {
+		if strings.HasSuffix(host, end) && len(host) > len(end) {
+			return true
+		}
+	}
+	return strings.HasPrefix(host, "www.") && len(host) > len("www.") && !strings.HasSuffix(host, ".md")
 }
 
 func (b *Book) resolvePath(dest string) (Target, *Broken) {

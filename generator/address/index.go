@@ -18,10 +18,11 @@ func IndexFolder(l *locale.Locale) string { return "/search/" + l.Tag + "/" }
 // of long ago changes them all, so they must stay few. What is new in a text
 // grows rarer the more texts there are, and so do rows. They are even where there
 // are as many as a power of two, and so they double, a row with each text, where
-// texts have grown enough.
+// texts have grown enough. The last steps make so many that the most frequent words
+// are seldom in one: of these the list alone fills a row.
 func NextRows(rows, bytes int) int {
 	for _, step := range [...]struct{ bytes, rows int }{
-		{700e6, 1024}, {130e6, 512}, {20e6, 256}, {14e6, 128}, {8e6, 64}, {4e6, 32}, {2e6, 16}, {250e3, 8}, {100e3, 4},
+		{1000e6, 4096}, {130e6, 2048}, {40e6, 512}, {20e6, 256}, {14e6, 128}, {8e6, 64}, {4e6, 32}, {2e6, 16}, {250e3, 8}, {100e3, 4},
 	} {
 		if bytes > step.bytes {
 			return min(rows+1, max(step.rows, rows))
@@ -29,6 +30,13 @@ func NextRows(rows, bytes int) int {
 	}
 	return rows
 }
+
+// FreshRows is how many fresh rows an index has beside so many rows: none where the
+// rows are few enough for a few articles to bring all of them up to date.
+func FreshRows(rows int) int { return min(max(rows-256, 0), MostFresh) }
+
+// MostFresh is how many fresh rows an index has at most.
+const MostFresh = 32
 
 // FewRows is up to how many rows the head of an index has the list of its words in
 // it. Beyond them it is a file of its own, which few queries need.

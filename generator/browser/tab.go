@@ -283,6 +283,15 @@ func (t *Tab) Load(script string) error {
 	})
 }
 
+// Before runs a script in each page that is opened from now on, ahead of the page's
+// own and in the same world.
+func (t *Tab) Before(script string) error {
+	return t.within(func(ctx context.Context) error {
+		_, err := chromedp.Call(ctx, page.AddScriptToEvaluateOnNewDocument, page.AddScriptToEvaluateOnNewDocumentParams{Source: script})
+		return err
+	})
+}
+
 func sayException(e *runtime.ExceptionDetails) string {
 	if e.Exception != nil && e.Exception.Description != "" {
 		return e.Exception.Description

@@ -39,6 +39,7 @@ func Run(lib *content.Library, book *address.Book) diag.List {
 	c.congresses()
 	c.lives()
 	c.addresses()
+	c.files()
 	c.each(lib.Articles)
 	wg.Wait()
 	c.problems = append(c.problems, l.problems...)
@@ -91,6 +92,7 @@ func (c *checker) each(articles []*content.Article) {
 	for _, a := range articles {
 		c.roles(a)
 		c.dated(a)
+		c.times(a)
 		c.memberships(a)
 		c.dates(a)
 		c.documents(a)

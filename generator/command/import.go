@@ -12,6 +12,7 @@ import (
 	"strings"
 
 	"bantin/generator"
+	"bantin/generator/calendar"
 	"bantin/generator/content"
 	"bantin/generator/diag"
 	"bantin/generator/draft"
@@ -19,18 +20,35 @@ import (
 	"bantin/generator/vietnamese"
 )
 
-// importPages makes an article's file of each page that is named.
+// An importing is one run of import.
+type importing struct {
+	*call
+	lib   *content.Library
+	root  *os.Root
+	how   importer.Options
+	print bool // on standard output, and write no file
+	taken map[string]bool
+	made  []known
+}
+
+// A known is an article that the bulletin has, or that this run made.
+type known struct {
+	file, id, title string
+	date            calendar.Date
+}
+
+// importPages makes an article's file of each page that is named. A page that cannot
+// be imported is reported, and the others are imported all the same.
 func importPages(c *call) (int, error) {
 	opt, err := c.options()
 	if err != nil {
 		return 0, err
 	}
-	var how importer.Options
-	var print bool
+	i := &importing{call: c}
 	files, err := c.parseWords(func(f *flag.FlagSet) {
-		f.BoolVar(&print, "stdout", false, "print the Markdown, and write no file; then - is standard input")
-		f.StringVar(&how.Lang, "lang", "", "the `language` of the pages, instead of telling it by their text")
-		f.StringVar(&how.Under, "under", "", "the `id` of the committee that pages which name no province are of, or of the one above it")
+		f.BoolVar(&i.print, "stdout", false, "print the Markdown, and write no file; then - is standard input")
+		f.StringVar(&i.how.Lang, "lang", "", "the `language` of the pages, instead of telling it by their text")
+		f.StringVar(&i.how.Under, "under", "", "the `id` of the committee that pages which name no province are of, or of the one above it")
 	})
 	if err != nil {
 		return 0, err
@@ -38,81 +56,135 @@ func importPages(c *call) (int, error) {
 	if len(files) == 0 {
 		return 0, misused("name the pages to import; bantin %s -h says how", c.name)
 	}
-	if slices.Contains(files, "-") && !print {
+	if slices.Contains(files, "-") && !i.print {
 		return 0, misused("- is standard input, which only --stdout goes with")
 	}
 	opt.Dir = c.dir
-	lib, err := generator.Library(opt)
-	if err != nil {
+	if i.lib, err = generator.Library(opt); err != nil {
 		return 0, err
 	}
-	if how.Lang != "" && !slices.Contains(lib.Config.Languages, how.Lang) {
-		return 0, misused("--lang %q is not a language of this site: they are %s", how.Lang, strings.Join(lib.Config.Languages, ", "))
+	if problems := generator.Blocking(i.lib.Problems); len(problems) > 0 {
+		return c.refuse(problems)
 	}
-	if how.Under != "" && !slices.ContainsFunc(lib.Committees, func(k *content.Committee) bool { return k.ID == how.Under }) {
-		return 0, misused("--under %q is no committee of %s", how.Under, content.CommitteesFile)
+	if lang := i.how.Lang; lang != "" && !slices.Contains(i.lib.Config.Languages, lang) {
+		return 0, misused("--lang %q is not a language of this site: they are %s", lang, strings.Join(i.lib.Config.Languages, ", "))
 	}
-	root, err := os.OpenRoot(c.dir)
-	if err != nil {
+	if under := i.how.Under; under != "" && !slices.ContainsFunc(i.lib.Committees, func(k *content.Committee) bool { return k.ID == under }) {
+		return 0, misused("--under %q is no committee of %s", under, content.CommitteesFile)
+	}
+	if i.root, err = os.OpenRoot(c.dir); err != nil {
 		return 0, err
 	}
-	defer root.Close()
+	defer i.root.Close()
+	i.taken = draft.Taken(i.lib)
+	for _, a := range i.lib.Articles {
+		v := a.Original()
+		i.made = append(i.made, known{v.File, a.ID, v.Front.Title, v.Front.Date})
+	}
 	status := statusDone
-	taken := draft.Taken(lib)
 	for _, name := range files {
-		page, err := c.readPage(name)
+		ok, err := i.page(name)
 		if err != nil {
 			return 0, err
 		}
-		r, err := importer.Import(page, lib, how)
-		if err != nil {
-			fmt.Fprintf(c.stderr, "%s: %s: %s\n", name, diag.Error.Text().In(c.in), c.in.Explain(err))
+		if !ok {
 			status = statusContent
-			continue
-		}
-		for _, remark := range r.Remarks {
-			key := remark.Key
-			if key != "" {
-				key += ": "
-			}
-			fmt.Fprintf(c.stderr, "%s: %s%s\n", name, key, remark.Text.In(c.in))
-		}
-		if print {
-			if _, err := c.stdout.Write(r.File.Bytes()); err != nil {
-				return 0, err
-			}
-			continue
-		}
-		file, err := writeNew(root, r, name, taken)
-		if err != nil {
-			return 0, err
-		}
-		if r.Date.IsZero() {
-			fmt.Fprintf(c.stderr, "%s: date: %s\n", name, diag.Sayf("the file is named without a day: rename it once the day is known").In(c.in))
-		}
-		if _, err := fmt.Fprintln(c.stdout, file); err != nil {
-			return 0, err
 		}
 	}
 	return status, nil
 }
 
-// writeNew writes an article's file under the first name that is free, and gives its
-// path. What has no title is named after the page.
-func writeNew(root *os.Root, r importer.Result, page string, taken map[string]bool) (string, error) {
-	id := draft.ID(r.Date, r.Title)
-	if r.Title == "" || vietnamese.Slug(r.Title) == "" {
+// page imports one page. ok says that it could be; the error is that nothing more can
+// be written.
+func (i *importing) page(name string) (ok bool, err error) {
+	page, err := readPage(name)
+	if err != nil {
+		i.fault(name, err)
+		return false, nil
+	}
+	r, err := importer.Import(page, i.lib, i.how)
+	if err != nil {
+		i.fault(name, err)
+		return false, nil
+	}
+	for _, remark := range r.Remarks {
+		i.remark(name, remark.Key, remark.Text)
+	}
+	id := idOf(r, name)
+	i.alike(name, id, r)
+	if i.print {
+		_, err := i.stdout.Write(r.File.Bytes())
+		return true, err
+	}
+	file, err := i.writeNew(r, id)
+	if err != nil {
+		return false, err
+	}
+	i.made = append(i.made, known{file, id, r.Title, r.Date})
+	if r.Date.IsZero() {
+		i.remark(name, "date", diag.Sayf("the file is named without a day: rename it once the day is known"))
+	}
+	_, err = fmt.Fprintln(i.stdout, file)
+	return true, err
+}
+
+// fault says why a page was not imported.
+func (i *importing) fault(name string, err error) {
+	fmt.Fprintf(i.stderr, "%s: %s: %s\n", name, diag.Error.Text().In(i.in), i.in.Explain(err))
+}
+
+// remark says what an editor should know of a page, or of one key of it.
+func (i *importing) remark(name, key string, text diag.Text) {
+	if key != "" {
+		key += ": "
+	}
+	fmt.Fprintf(i.stderr, "%s: %s%s\n", name, key, text.In(i.in))
+}
+
+// alike says which article may be the same report: that has its title and its day, or
+// else its name.
+func (i *importing) alike(name, id string, r importer.Result) {
+	same := func(k known) bool {
+		return r.Title != "" && vietnamese.Key(k.title) == vietnamese.Key(r.Title) && k.date.SameDay(r.Date)
+	}
+	if n := slices.IndexFunc(i.made, same); n >= 0 {
+		i.remark(name, "", diag.Sayf("%s has this title and this day already: look whether it is the same report", i.made[n].file))
+	} else if n := slices.IndexFunc(i.made, func(k known) bool { return k.id == id }); n >= 0 {
+		i.remark(name, "", diag.Sayf("%s has the name that this article would have: look whether it is the same report", i.made[n].file))
+	}
+}
+
+// refuse prints what stands in the way of writing anything.
+func (c *call) refuse(problems diag.List) (int, error) {
+	if err := problems.Print(c.stderr, diag.TextFormat, c.in); err != nil {
+		return 0, err
+	}
+	c.warn("%s; nothing was written", counted(problems))
+	return statusContent, nil
+}
+
+// idOf is the id that an article of a page has where it is free. What has no title is
+// named after the page.
+func idOf(r importer.Result, page string) string {
+	title := r.Title
+	if vietnamese.Slug(title) == "" {
 		base := filepath.Base(page)
-		id = draft.ID(r.Date, strings.TrimSuffix(base, filepath.Ext(base)))
+		title = strings.TrimSuffix(base, filepath.Ext(base))
 	}
-	if id == "" {
-		id = "bai"
+	if id := draft.ID(r.Date, title); id != "" {
+		return id
 	}
+	return "bai"
+}
+
+// writeNew writes an article's file under the first name that is free, and gives its
+// path.
+func (i *importing) writeNew(r importer.Result, id string) (string, error) {
 	for {
-		id := draft.Free(id, taken)
-		taken[id] = true
+		id := draft.Free(id, i.taken)
+		i.taken[id] = true
 		file := draft.Path(r.Filed, id, r.Lang)
-		err := draft.Write(root, file, r.File.Bytes())
+		err := draft.Write(i.root, file, r.File.Bytes())
 		if !errors.Is(err, draft.ErrExists) {
 			return file, err
 		}
@@ -121,13 +193,13 @@ func writeNew(root *os.Root, r importer.Result, page string, taken map[string]bo
 
 // readPage reads a page that the command line names, relative to where the command
 // was started: it need not be in the site's folder.
-func (c *call) readPage(name string) ([]byte, error) {
+func readPage(name string) ([]byte, error) {
 	if name == "-" {
 		return io.ReadAll(io.LimitReader(os.Stdin, importer.MaxBytes+1))
 	}
 	f, err := os.Open(name)
 	if errors.Is(err, fs.ErrNotExist) {
-		return nil, misused("there is no %s", name)
+		return nil, diag.Failf("there is no such file")
 	} else if err != nil {
 		return nil, err
 	}
@@ -135,7 +207,7 @@ func (c *call) readPage(name string) ([]byte, error) {
 	if info, err := f.Stat(); err != nil {
 		return nil, err
 	} else if info.IsDir() {
-		return nil, misused("%s is a folder; name the pages in it", name)
+		return nil, diag.Failf("this is a folder; name the pages in it")
 	}
 	return io.ReadAll(io.LimitReader(f, importer.MaxBytes+1))
 }

@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	"bantin/generator"
-	"bantin/generator/diag"
 )
 
 func newArticle(c *call) (int, error) {
@@ -33,11 +32,7 @@ func newArticle(c *call) (int, error) {
 		return 0, err
 	}
 	if len(problems) > 0 {
-		if err := problems.Print(c.stderr, diag.TextFormat, c.in); err != nil {
-			return 0, err
-		}
-		c.warn("%s; nothing was written", counted(problems))
-		return statusContent, nil
+		return c.refuse(problems)
 	}
 	for _, s := range begun.Open {
 		c.warn("%s", s)

@@ -130,7 +130,8 @@ func (d *decoder) languages(n *yaml.Node) []string {
 		case e.Kind != yaml.ScalarNode || err != nil || tag.String() != e.Value:
 			d.problems.Errorf(d.pos(e), "value-type", "%q is not a language", e.Value).Hintf("write its tag, as vi or en")
 		case slices.Contains(out, e.Value):
-			d.problems.Errorf(d.pos(e), "key-duplicate", "the language %q is there twice", e.Value).Hintf("keep one of them")
+			d.problems.Errorf(d.pos(e), "key-duplicate", "the language %q is there twice", e.Value).Hintf("keep one of them").
+				Notef(d.pos(n.Content[slices.IndexFunc(n.Content, func(f *yaml.Node) bool { return f.Value == e.Value })]), "first")
 		default:
 			out = append(out, e.Value)
 		}

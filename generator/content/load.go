@@ -557,6 +557,10 @@ func readFront[T any](d *decoder, front []byte, keys table[T], into *T) (ok bool
 func convert(file string, body []byte, lines int, summary string, problems *diag.List) (markdown.Doc, string) {
 	doc, found := markdown.Convert(body, file, lines)
 	*problems = append(*problems, found...)
+	if errors, _ := problems.Count(); len(doc.HTML) == 0 && errors == 0 { // or else there may be a text, or more to mend first
+		problems.Warnf(diag.Pos{File: file, Line: lines, Col: 1}, "text-missing", "there is no text below the front matter").
+			Hintf("write it below this line")
+	}
 	if summary == "" {
 		summary = strings.Clone(Value(shorten(doc.Lead, summaryLength)))
 	}
@@ -591,8 +595,11 @@ func shorten(s string, limit int) string {
 func splitFront(file string, src []byte, problems *diag.List) (front, body []byte, lines int, ok bool) {
 	first, rest, _ := bytes.Cut(src, []byte("\n"))
 	if string(bytes.TrimRight(first, " \t")) != "---" {
-		problems.Errorf(diag.Pos{File: file, Line: 1, Col: 1}, "front-matter-missing", "the file does not begin with front matter").
+		p := problems.Errorf(diag.Pos{File: file, Line: 1, Col: 1}, "front-matter-missing", "the file does not begin with front matter").
 			Hintf("begin with a line of three hyphens, then the keys, then another line of three hyphens")
+		if bytes.HasPrefix(bytes.TrimSpace(src), []byte("---\n")) {
+			p.Hintf("remove the empty line above the three hyphens")
+		}
 		return nil, nil, 0, false
 	}
 	lines = 1
@@ -608,7 +615,6 @@ func splitFront(file string, src []byte, problems *diag.List) (front, body []byt
 		}
 		at = next
 	}
-	problems.Errorf(diag.Pos{File: file, Line: 1, Col: 1}, "front-matter-missing", "the front matter has no end").
-		Hintf("write a line of three hyphens below the last key")
+	endless(problems, file, 1, strings.SplitAfter(string(rest), "\n"))
 	return nil, nil, 0, false
 }

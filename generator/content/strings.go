@@ -79,7 +79,7 @@ func (d *decoder) mark1(n *yaml.Node, s Shape) (string, bool) {
 // messages flattens nested keys, article: {later: …} being article.later. A
 // mapping whose keys are all plural forms is one sentence.
 func (d *decoder) messages(n *yaml.Node, s Shape) (map[string]locale.Message, bool) {
-	out := map[string]locale.Message{}
+	out, written := map[string]locale.Message{}, map[string]*yaml.Node{}
 	var walk func(prefix string, n *yaml.Node)
 	walk = func(prefix string, n *yaml.Node) {
 		if n.Kind != yaml.MappingNode {
@@ -90,9 +90,11 @@ func (d *decoder) messages(n *yaml.Node, s Shape) (map[string]locale.Message, bo
 			k, v := n.Content[i], n.Content[i+1]
 			name := prefix + k.Value
 			if _, twice := out[name]; twice {
-				d.problems.Errorf(d.pos(k), "key-duplicate", "the key %q is written twice", name).Hintf("keep one of them")
+				d.problems.Errorf(d.pos(k), "key-duplicate", "the key %q is written twice", name).Hintf("keep one of them").
+					Notef(d.pos(written[name]), "first written")
 				continue
 			}
+			written[name] = k
 			switch {
 			case v.Kind == yaml.ScalarNode:
 				out[name] = locale.Message{"other": withoutControls(v.Value)}
@@ -200,6 +202,9 @@ func (d *decoder) words(l *locale.Locale) {
 	}
 }
 
+// twoDays is what a pattern of several days may look like.
+const twoDays = "{d}–{d} {month} {yyyy}"
+
 // dates checks the names of days and months, and the patterns.
 func (d *decoder) dates(l *locale.Locale) {
 	count := func(key string, what diag.Text, have, want int) {
@@ -216,9 +221,17 @@ func (d *decoder) dates(l *locale.Locale) {
 	for _, p := range locale.Patterns {
 		key := "dates.patterns." + string(p)
 		if !d.places.Has(key) {
+			like := "{d} {month} {yyyy}"
+			if slices.Contains(locale.OfDays, p) {
+				like = twoDays
+			}
 			d.problems.Errorf(d.places.At(d.file, "dates.patterns"), "key-missing", "the pattern %q is missing", string(p)).
-				Hintf("add %q with the parts of a date, as in %q", string(p)+":", "{d} {month} {yyyy}")
+				Hintf("add %q with the parts of a date, as in %q", string(p)+":", like)
 			continue
+		}
+		if _, _, _, ok := locale.CutDays(l.Dates[p]); !ok && slices.Contains(locale.OfDays, p) {
+			d.problems.Errorf(d.places.At(d.file, key), "value-type", "this pattern is of two days and writes one").
+				Hintf("write the parts of the first day and then those of the last, as in %q", twoDays)
 		}
 		for _, hole := range (locale.Message{"other": l.Dates[p]}).Holes() {
 			if !slices.Contains(locale.Parts, hole) {

@@ -4,7 +4,6 @@ import (
 	"regexp"
 	"slices"
 	"strings"
-	"unicode"
 	"unicode/utf8"
 
 	"bantin/generator/vietnamese"
@@ -26,49 +25,38 @@ type arranged struct {
 // arrange finds the report of a page. The error is that there is none, or that it is
 // too long.
 func arrange(p *page) (*arranged, error) {
-	blocks := unglueAll(p.blocks)
-	a := &arranged{}
-	stamps := make([][]stamp, len(blocks))
-	roles := make([]role, len(blocks))
-	for i := range blocks {
-		b := &blocks[i]
-		if b.kind == table || b.kind == picture {
-			continue
-		}
-		if s, ok := stampsOf(b.text, p.zone); ok {
-			stamps[i], roles[i] = s, noise
-			continue
-		}
-		if roles[i] = roleOf(b.text); roles[i] == report && labelAlone(b.text) {
-			roles[i] = noise
-		}
-	}
-	first, title := findTitle(blocks, roles, stamps, p)
+	o := newOutline(p)
+	o.readShort()
+	o.claimLead()
+	first, title := o.findTitle(p.meta)
 	if first < 0 {
-		return nil, ErrNoReport
+		return nil, errNoReport
 	}
-	a.title = title
+	a := &arranged{title: title}
 	from := first
-	if title != "" && from < len(blocks) && sameText(blocks[from].text, title) {
+	if title != "" && from < len(o.blocks) && sameText(o.blocks[from].text, title) {
 		from++
 	}
-	last := findEnd(blocks, roles, stamps, from)
+	last := o.findEnd(from)
 	size := 0
 	for i := from; i < last; i++ {
-		if size += len(blocks[i].text); size > mostBody {
-			return nil, ErrTooLong
+		if size += len(o.blocks[i].text); size > mostBody {
+			return nil, errTooLong
 		}
 	}
-	a.takeBody(blocks, roles, stamps, from, last)
+	a.takeBody(o, from, last)
 	if len(a.blocks) == 0 {
-		return nil, ErrNoReport
+		return nil, errNoReport
 	}
-	a.takeStamps(stamps, blocks, first, last)
+	if webAddress.MatchString(a.source) { // the report's own, not the page's
+		p.meta.url, a.source = a.source, hostOf(a.source)
+	}
+	a.takeStamps(o, first, last)
 	if a.author == "" && p.meta.author != "" {
 		a.author = p.meta.author
 	}
 	a.takeLead(p)
-	a.takeSurroundings(blocks, first, last, p)
+	a.takeSurroundings(o.blocks, first, last, p)
 	return a, nil
 }
 
@@ -113,240 +101,96 @@ func signed(text string) (before, after string, ok bool) {
 // sameText reports whether two texts are one to a reader.
 func sameText(a, b string) bool { return vietnamese.Key(a) == vietnamese.Key(b) }
 
-// closing cuts the portal's name from a page's title: A report - Portal.
-var closing = regexp.MustCompile(`\s+(?:[-–|»«]|::)\s+`)
-
-// findTitle gives the block where the report begins, which is the title or what
-// stands below it, and the title; -1 where there is no report.
-func findTitle(blocks []block, roles []role, stamps [][]stamp, p *page) (first int, title string) {
-	prose := make([]int, 0, len(blocks)) // the blocks that report
-	inside := 0
-	for i := range blocks {
-		if blocks[i].prose() && roles[i] == report {
-			prose = append(prose, i)
-			if blocks[i].inside() {
-				inside++
-			}
-		}
-	}
-	if inside > 0 { // what stands elsewhere on the page does not count
-		kept := prose[:0]
-		for _, i := range prose {
-			if blocks[i].inside() {
-				kept = append(kept, i)
-			}
-		}
-		prose = kept
-	}
-	if len(prose) == 0 {
-		return -1, ""
-	}
-	named := map[string]bool{}
-	for _, s := range []string{p.meta.title, p.meta.pageTitle} {
-		parts := closing.Split(s, -1)
-		for n := len(parts); n > 0; n-- {
-			if joined := strings.Join(parts[:n], " - "); words(joined) > 3 {
-				named[vietnamese.Key(joined)] = true
-			}
-		}
-	}
-	const far = 30 // blocks between a title and the first paragraph
-	best, bestScore := -1, -1e9
-	seen := 0 // paragraphs before the block
-	for i := range blocks {
-		for seen < len(prose) && prose[seen] < i {
-			seen++
-		}
-		if seen > 3 {
-			break
-		}
-		b := &blocks[i]
-		key := ""
-		if b.kind != table && b.kind != picture && len(b.text) < 1000 {
-			key = vietnamese.Key(b.text)
-		}
-		isNamed := named[key] && key != ""
-		// Some portals end their titles with a full stop.
-		stopped := roles[i] == report && b.kind == line && words(b.text) >= 5 && words(b.text) <= 35 && ended(b.text) && !isSlogan(b.text) && near(stamps, roles, i)
-		if !isNamed && !stopped && (roles[i] != report || !mayBeTitle(b)) || b.kind == table || b.kind == picture {
-			continue
-		}
-		// What follows it, a banner above the next title left out.
-		next := seen
-		if next < len(prose) && prose[next] == i {
-			next++
-		}
-		if next >= len(prose) || prose[next]-i > far && !isNamed {
-			continue
-		}
-		score := 6*overlap(b.text, blocks, prose[next:min(next+3, len(prose))]) - 1.5*float64(seen)
-		between := 0
-		for j := i + 1; j < prose[next]; j++ {
-			if roles[j] == report && blocks[j].kind != picture {
-				between++
-			}
-		}
-		score -= 0.5 * float64(min(between, 8))
-		switch {
-		case isNamed:
-			score += 8
-		case b.kind == heading && b.level == 1:
-			score += 4
-		case b.kind == heading:
-			score += 1.5
-		case b.bold:
-			score++
-		}
-		if (b.outside && b.kind != heading || b.around) && !isNamed {
-			score -= 2
-		}
-		if b.links*2 > utf8.RuneCountInString(b.text) && !isNamed {
-			score -= 3
-		}
-		if near(stamps, roles, i) {
-			score += 2
-		}
-		if isSlogan(b.text) {
-			score -= 4
-		}
-		if stopped && !mayBeTitle(b) {
-			score -= 1.5
-		}
-		if score > bestScore {
-			best, bestScore = i, score
-		}
-	}
-	const least = 1.5
-	if best < 0 || bestScore < least {
-		title := ""
-		if p.meta.title != "" {
-			title = p.meta.title
-		}
-		first := prose[0]
-		for n := 0; n+1 < len(prose) && isSlogan(blocks[prose[n]].text); n++ {
-			first = prose[n+1]
-		}
-		return first, title
-	}
-	return best, strings.Trim(blocks[best].text, " *")
-}
-
-// mayBeTitle reports whether a block's form is that of a title.
-func mayBeTitle(b *block) bool {
-	n := words(b.text)
-	if b.kind == caption || b.kind == item || b.kind == quote {
-		return false
-	}
-	if b.kind == heading {
-		return n >= 3 && n <= 60
-	}
-	trimmed := strings.TrimRight(b.text, " ")
-	return n >= 4 && n <= 50 && utf8.RuneCountInString(b.text) <= 320 && (!strings.HasSuffix(trimmed, ".") || strings.HasSuffix(trimmed, "...")) &&
-		!strings.HasSuffix(trimmed, ";") && !strings.HasSuffix(trimmed, ",") && !personName(b.text)
-}
-
-// near reports whether a printed date stands beside a block, noise left out.
-func near(stamps [][]stamp, roles []role, i int) bool {
-	for _, d := range []int{-1, 1} {
-		for j, steps := i+d, 0; j >= 0 && j < len(roles) && steps < 3; j, steps = j+d, steps+1 {
-			if stamps[j] != nil {
-				return true
-			}
-			if roles[j] == report {
-				break
-			}
-		}
-	}
-	return false
-}
-
-// overlap is how many of a title's words are in the paragraphs behind it, from 0
-// to 1: a title is said again in the report.
-func overlap(title string, blocks []block, prose []int) float64 {
-	in := map[string]bool{}
-	for _, i := range prose {
-		text := blocks[i].text
-		const enough = 4000
-		if len(text) > enough {
-			text = strings.ToValidUTF8(text[:enough], "")
-		}
-		for _, w := range split(text) {
-			in[w.key] = true
-		}
-	}
-	own := map[string]bool{}
-	for _, w := range split(title) {
-		own[w.key] = true
-	}
-	shared := 0
-	for w := range own {
-		if in[w] {
-			shared++
-		}
-	}
-	if len(own) < 4 {
-		return 0
-	}
-	return float64(shared) / float64(len(own))
-}
-
 // findEnd gives the block behind the last of the report.
-func findEnd(blocks []block, roles []role, stamps [][]stamp, from int) int {
+func (o *outline) findEnd(from int) int {
 	last := from // behind the last paragraph
-	proseSeen := 0
+	prose := 0   // paragraphs seen
 	inside := false
-	for i := from; i < len(blocks); i++ {
-		b := &blocks[i]
+	for i := from; i < len(o.blocks); i++ {
+		b := &o.blocks[i]
 		inside = inside || b.inside()
-		if b.around || inside && b.outside && proseSeen > 0 {
+		if b.around || inside && b.outside && prose > 0 {
 			continue
 		}
-		if roles[i] == end && proseSeen > 0 {
+		if prose > 0 && o.endsAt(i, from) {
 			break
 		}
-		if proseSeen > 0 && b.kind == heading && b.level == 1 {
-			break // another report
-		}
-		if proseSeen > 0 && roles[i] == report && another(blocks, roles, stamps, i) {
-			break
-		}
-		switch {
-		case roles[i] != report:
-		case b.prose(), b.kind == item && b.links*2 < utf8.RuneCountInString(b.text), b.kind == table && proseSeen > 0, b.kind == caption && proseSeen > 0:
-			if b.prose() {
-				proseSeen++
-			}
+		if o.belongs(i, prose > 0) {
 			last = i + 1
-		case b.kind == line && proseSeen > 0 && ended(b.text) && words(b.text) >= 4 && b.links == 0 && !strings.HasSuffix(b.text, "..."):
-			last = i + 1 // a short paragraph
+			if b.prose() {
+				prose++
+			}
 		}
-		if _, ok := bylineOf(b.text); ok && proseSeen > 0 && b.kind == line && !moreProse(blocks, roles, i+1) {
+		if _, ok := bylineOf(b.text); ok && prose > 0 && b.kind == line && !o.moreProse(i+1) {
 			last = i + 1
 			break
 		}
 	}
-	// A byline, a caption or a source right behind.
-	for i := last; i < min(last+4, len(blocks)); i++ {
-		if roles[i] == end || roles[i] == further {
+	return o.rightBehind(last)
+}
+
+// endsAt reports whether what stands behind a report begins at a block: a part of
+// the page that is called so, or another report.
+func (o *outline) endsAt(i, from int) bool {
+	b := &o.blocks[i]
+	return o.roles[i] == end || b.kind == heading && (b.level == 1 || o.likeTitle(i, from-1)) || o.roles[i] == report && o.another(i)
+}
+
+// belongs reports whether a block is of the report by its form; begun says that some
+// of it stands above.
+func (o *outline) belongs(i int, begun bool) bool {
+	b := &o.blocks[i]
+	switch {
+	case o.roles[i] != report:
+		return false
+	case b.prose():
+		return true
+	case b.kind == item:
+		return b.links*2 < utf8.RuneCountInString(b.text)
+	case b.kind == table, b.kind == caption:
+		return begun
+	}
+	short := ended(b.text) && words(b.text) >= 4 && b.links == 0 && !strings.HasSuffix(b.text, "...")
+	return b.kind == line && begun && short
+}
+
+// rightBehind adds to a report a byline, a picture with its caption or a source that
+// stands right behind, and gives the block behind these.
+func (o *outline) rightBehind(last int) int {
+	const far = 4 // blocks
+	for i := last; i < min(last+far, len(o.blocks)); i++ {
+		b := &o.blocks[i]
+		if o.roles[i] == end || o.roles[i] == further {
 			break
 		}
-		if _, ok := bylineOf(blocks[i].text); ok && roles[i] == report && !blocks[i].around && !(blocks[i].outside && i > last+1) {
+		if _, ok := bylineOf(b.text); ok && o.roles[i] == report && !b.around && !(b.outside && i > last+1) {
 			last = i + 1
 			continue
 		}
-		below := i == last && i > 0 && blocks[i-1].kind == picture && blocks[i].kind == line && isCaption(blocks, i)
-		if blocks[i].inside() && i == last && (blocks[i].kind == picture || below) {
+		below := i == last && i > 0 && o.blocks[i-1].kind == picture && b.kind == line && o.isCaption(i)
+		if b.inside() && i == last && (b.kind == picture || below) {
 			last = i + 1
 		}
 	}
 	return last
 }
 
+// likeTitle reports whether a heading is set as the title is, and leads elsewhere as
+// that does: both are titles in a list of reports.
+func (o *outline) likeTitle(i, title int) bool {
+	if title < 0 {
+		return false
+	}
+	t, b := &o.blocks[title], &o.blocks[i]
+	return t.kind == heading && t.level == b.level && t.links*2 > utf8.RuneCountInString(t.text) && b.links*2 > utf8.RuneCountInString(b.text)
+}
+
 // another reports whether another report begins at a block: a title with a printed
 // date beside it, and paragraphs behind.
-func another(blocks []block, roles []role, stamps [][]stamp, i int) bool {
+func (o *outline) another(i int) bool {
+	blocks, roles := o.blocks, o.roles
 	b := &blocks[i]
-	if !mayBeTitle(b) || b.kind == line && ended(b.text) || !near(stamps, roles, i) || isCaptionText(b.text) {
+	if !mayBeTitle(b) || b.kind == line && ended(b.text) || !o.near(i) || isCaptionText(b.text) {
 		return false
 	}
 	if _, ok := bylineOf(b.text); ok {
@@ -363,7 +207,8 @@ func another(blocks []block, roles []role, stamps [][]stamp, i int) bool {
 
 // moreProse reports whether the report goes on behind a line that looks like its
 // byline: paragraphs follow before anything else begins.
-func moreProse(blocks []block, roles []role, from int) bool {
+func (o *outline) moreProse(from int) bool {
+	blocks, roles := o.blocks, o.roles
 	for i := from; i < min(from+3, len(blocks)); i++ {
 		if roles[i] == end || roles[i] == further {
 			return false
@@ -371,92 +216,162 @@ func moreProse(blocks []block, roles []role, from int) bool {
 		if roles[i] == report && blocks[i].prose() && blocks[i].inside() {
 			return true
 		}
+		if b := &blocks[i]; b.kind == line && words(b.text) <= 5 && capitals(b.text) {
+			return false // the name of another part of the page
+		}
 	}
 	return false
 }
 
 // takeBody takes the blocks of the report, without what is none of it.
-func (a *arranged) takeBody(blocks []block, roles []role, stamps [][]stamp, from, last int) {
-	seen := map[string]bool{}
+func (a *arranged) takeBody(o *outline, from, last int) {
+	t := taker{a: a, o: o, last: last, firstInside: from, lastInside: last - 1, seen: map[string]bool{}}
 	if a.title != "" {
-		seen[vietnamese.Key(a.title)] = true
+		t.seen[vietnamese.Key(a.title)] = true
 	}
-	skipping := false
-	started := false
-	firstInside, lastInside := from, last-1 // of the blocks in the main part
-	for firstInside < last && !blocks[firstInside].inside() {
-		firstInside++
+	for t.firstInside < last && !o.blocks[t.firstInside].inside() {
+		t.firstInside++
 	}
-	for lastInside > from && !blocks[lastInside].inside() {
-		lastInside--
+	for t.lastInside > from && !o.blocks[t.lastInside].inside() {
+		t.lastInside--
 	}
 	for i := from; i < last; i++ {
-		b := blocks[i]
-		// A lead may stand above the main part, and a byline below it.
-		if firstInside < last && !b.inside() {
-			_, by := bylineOf(b.text)
-			if b.around || i > firstInside && i < lastInside || i < firstInside && !b.prose() && !by || i > lastInside && !by {
-				continue
-			}
+		if !t.elsewhere(i) {
+			t.take(i)
 		}
-		switch {
-		case roles[i] == further:
-			skipping = true
-			continue
-		case roles[i] == end && !started, roles[i] == noise:
-			if stamps[i] == nil && pictureFile.MatchString(b.text) {
-				a.blocks = append(a.blocks, block{kind: picture, alt: "", src: b.text})
-			}
-			continue
-		}
-		if skipping {
-			if !b.prose() && (b.kind != picture || b.links > 0) && b.kind != table && (i == 0 || blocks[i-1].kind != picture || !isCaption(blocks, i)) {
-				continue
-			}
-			skipping = false
-		}
-		if b.kind == picture {
-			if started || b.src != "" {
-				a.blocks = append(a.blocks, b)
-			}
-			continue
-		}
-		if b.kind == table {
-			a.blocks = append(a.blocks, b)
-			continue
-		}
-		if words(b.text) == 0 || b.links*4 > 3*utf8.RuneCountInString(b.text) && b.kind != heading && (!b.prose() || b.kind == item) {
-			continue // a link to another report
-		}
-		if by, ok := bylineOf(b.text); ok && b.kind != heading {
-			if !started || i >= last-6 && !(by.bare && proseIn(blocks[i+1:last])) {
-				a.by(by)
-				continue
-			}
-		}
-		if !started && b.kind == line && !b.prose() && !b.bold && words(b.text) < 8 && !ended(b.text) {
-			continue // a section's name, a language
-		}
-		if !started && isSlogan(b.text) && b.kind == line && i+1 < last {
-			continue
-		}
-		key := vietnamese.Key(b.text)
-		twice := seen[key]
-		seen[key] = true
-		if twice {
-			// A caption is often there twice, as the picture's title too.
-			if n := len(a.blocks); n > 0 && vietnamese.Key(a.blocks[n-1].text) == key && words(b.text) <= 45 && a.blocks[n-1].kind == line {
-				a.blocks[n-1].kind = caption
-			}
-			continue
-		}
-		if b.kind == line && isCaption(blocks, i) && started {
-			b.kind = caption
-		}
-		started = started || b.kind == line || b.kind == item || b.kind == quote
-		a.blocks = append(a.blocks, b)
 	}
 	a.joinPictures()
+}
+
+// A taker takes the blocks of a report one after the other.
+type taker struct {
+	a                       *arranged
+	o                       *outline
+	last                    int // behind the report
+	firstInside, lastInside int // of the blocks in the main part of the page
+	seen                    map[string]bool
+	skipping                bool // links to other reports go on
+	started                 bool
+}
+
+// elsewhere reports whether a block is not in the main part of the page, and neither
+// a lead above that nor a byline.
+func (t *taker) elsewhere(i int) bool {
+	b := &t.o.blocks[i]
+	if t.firstInside >= t.last || b.inside() {
+		return false
+	}
+	_, by := bylineOf(b.text)
+	return b.around || i > t.firstInside && i < t.lastInside || i < t.firstInside && !b.prose() && !by || i > t.lastInside && !by
+}
+
+// take takes one block, if it is of the report.
+func (t *taker) take(i int) {
+	b, role := t.o.blocks[i], t.o.roles[i]
+	switch {
+	case role == further:
+		t.skipping = true
+		return
+	case role == end && !t.started, role == noise:
+		t.takePictureLine(i)
+		return
+	case t.skipping && t.isFurther(i):
+		return
+	}
+	t.skipping = false
+	switch {
+	case b.kind == picture:
+		if t.started || b.src != "" {
+			t.a.blocks = append(t.a.blocks, b)
+		}
+	case b.kind == table:
+		t.a.blocks = append(t.a.blocks, b)
+	case words(b.text) == 0, t.isLink(i), t.takeByline(i), t.isOffice(i), t.isSection(i):
+	default:
+		t.takeText(i)
+	}
+}
+
+// takePictureLine takes a line that stands for a picture.
+func (t *taker) takePictureLine(i int) {
+	text := t.o.blocks[i].text
+	if t.o.stamps[i] != nil || !isPictureLine(text) {
+		return
+	}
+	p := block{kind: picture}
+	if pictureFile.MatchString(text) {
+		p.src = text
+	}
+	if p.src != "" || t.started {
+		t.a.blocks = append(t.a.blocks, p)
+	}
+}
+
+// isFurther reports whether the links to other reports that began above go on.
+func (t *taker) isFurther(i int) bool {
+	b := &t.o.blocks[i]
+	below := i > 0 && t.o.blocks[i-1].kind == picture && t.o.isCaption(i)
+	return !b.prose() && (b.kind != picture || b.links > 0) && b.kind != table && !below
+}
+
+// isLink reports a link to another report.
+func (t *taker) isLink(i int) bool {
+	b := &t.o.blocks[i]
+	return b.links*4 > 3*utf8.RuneCountInString(b.text) && b.kind != heading && (!b.prose() || b.kind == item)
+}
+
+const nearEnd = 6 // blocks at the end of a report in which bylines stand
+
+// takeByline takes a byline above a report or below it.
+func (t *taker) takeByline(i int) bool {
+	b := &t.o.blocks[i]
+	by, ok := bylineOf(b.text)
+	if !ok || b.kind == heading || t.started && (i < t.last-nearEnd || by.bare && proseIn(t.o.blocks[i+1:t.last])) {
+		return false
+	}
+	t.a.by(by)
+	return true
+}
+
+// isOffice reports the line in capitals between a document and the name of who
+// signed it.
+func (t *taker) isOffice(i int) bool {
+	b := &t.o.blocks[i]
+	if !t.started || i < t.last-nearEnd || i+1 >= t.last || b.kind != line || !capitals(b.text) || words(b.text) > 6 || proseIn(t.o.blocks[i+1:t.last]) {
+		return false
+	}
+	by, ok := bylineOf(t.o.blocks[i+1].text)
+	return ok && by.bare
+}
+
+// isSection reports what may stand between a title and its report: the name of a
+// part of the portal, a language, a slogan.
+func (t *taker) isSection(i int) bool {
+	b := &t.o.blocks[i]
+	if t.started || b.kind != line {
+		return false
+	}
+	short := !b.prose() && !b.bold && words(b.text) < 8 && !ended(b.text)
+	return short || isSlogan(b.text) && i+1 < t.last
+}
+
+// takeText takes a paragraph or a caption, once.
+func (t *taker) takeText(i int) {
+	b := t.o.blocks[i]
+	key := vietnamese.Key(b.text)
+	if t.seen[key] {
+		// A caption is often there twice, as the picture's title too.
+		if n := len(t.a.blocks); n > 0 && vietnamese.Key(t.a.blocks[n-1].text) == key && words(b.text) <= 45 && t.a.blocks[n-1].kind == line {
+			t.a.blocks[n-1].kind = caption
+		}
+		return
+	}
+	t.seen[key] = true
+	if b.kind == line && (t.started && t.o.isCaption(i) || !t.started && t.o.captionAbove(i)) {
+		b.kind = caption
+	}
+	t.started = t.started || b.kind == line || b.kind == item || b.kind == quote
+	t.a.blocks = append(t.a.blocks, b)
 }
 
 // proseIn reports whether one of some blocks reports.
@@ -464,205 +379,15 @@ func proseIn(blocks []block) bool {
 	return slices.ContainsFunc(blocks, func(b block) bool { return b.prose() })
 }
 
-// joinPictures gives a picture the caption that stands behind it, or before.
-func (a *arranged) joinPictures() {
-	var out []block
-	for _, b := range a.blocks {
-		if n := len(out); n > 0 {
-			last := &out[n-1]
-			switch {
-			case b.kind == caption && last.kind == picture && last.text == "":
-				last.text = b.text
-				continue
-			case b.kind == line && last.kind == picture && last.text == "" && last.alt != "" && sameText(last.alt, b.text):
-				last.text = b.text
-				continue
-			case b.kind == picture && last.kind == picture && b.src == last.src && b.src != "":
-				continue
-			}
-		}
-		out = append(out, b)
-	}
-	a.blocks = out
-}
-
-// A byline is what a line says of who wrote.
-type byline struct {
-	author, photos, source string
-	bare                   bool // nothing but a name, as a heading may seem to be
-}
-
-func (a *arranged) by(b byline) {
-	if a.author == "" {
-		a.author = b.author
-	}
-	if a.photos == "" {
-		a.photos = b.photos
-	}
-	if a.source == "" {
-		a.source = b.source
-	}
-}
-
-var (
-	both     = regexp.MustCompile(`(?i)^(?:tin|bài|bài viết|nội dung|thực hiện)\s*(?:,|và|-|–|\+|/|&)\s*(?:tin\s*(?:,|và|-)?\s*)?(?:hình )?ảnh\s*[:：]?\s*(.+)$`)
-	apart    = regexp.MustCompile(`(?i)^(?:tin|bài|bài viết|nội dung)\s*[:：]?\s*(.+?)\s*[;,.\-–|/(]*\s*ảnh\s*[:：]\s*([^)]+)\)?$`)
-	written  = regexp.MustCompile(`(?i)^(?:tin bài|tin, bài|bài viết|bài|tin|tác giả|người viết|thực hiện|nhóm pv|phóng viên|pv|ctv|cộng tác viên|biên tập|by|author|written by|text)\s*[:：]\s*(.+)$`)
-	pictured = regexp.MustCompile(`(?i)^(?:ảnh|hình ảnh|photos?|photo by)\s*[:：]\s*(.+)$`)
-	sourced  = regexp.MustCompile(`(?i)^\(?\s*(?:nguồn tin|nguồn|theo|source|trích nguồn)\s*[:：]?\s+([^)]+?)\)?$`)
-	gathered = regexp.MustCompile(`(?i)\s*\(\s*(?:tổng hợp|t/h|th|biên tập|b/t|lược ghi|ghi|thực hiện|ctv|pv|[^()]{2,40})\s*\)$`)
-)
-
-// bylineOf reads a line that says who wrote, or from where it was taken.
-func bylineOf(text string) (byline, bool) {
-	text = strings.TrimSpace(strings.Trim(text, " *_"))
-	if n := words(text); n == 0 || n > 16 || utf8.RuneCountInString(text) > 120 {
-		return byline{}, false
-	}
-	whole := text
-	text = strings.TrimSpace(strings.Trim(text, "()[]"))
-	clean := func(s string) string {
-		return strings.TrimSpace(strings.Trim(collapse(s), " .,;:-–()[]"))
-	}
-	switch {
-	case both.MatchString(text):
-		if who := clean(both.FindStringSubmatch(text)[1]); names(who) {
-			return byline{author: nameCase(who), photos: nameCase(who)}, true
-		}
-	case apart.MatchString(text):
-		m := apart.FindStringSubmatch(text)
-		if who := clean(m[1]); names(who) {
-			return byline{author: nameCase(who), photos: nameCase(clean(m[2]))}, true
-		}
-	case written.MatchString(text):
-		if who := clean(written.FindStringSubmatch(text)[1]); names(who) {
-			return byline{author: nameCase(who)}, true
-		}
-	case pictured.MatchString(text):
-		if who := clean(pictured.FindStringSubmatch(text)[1]); names(who) {
-			return byline{photos: nameCase(who)}, true
-		}
-	case sourced.MatchString(whole):
-		s := clean(sourced.FindStringSubmatch(whole)[1])
-		if r, _ := utf8.DecodeRuneInString(s); words(s) <= 8 && (unicode.IsUpper(r) || strings.Contains(s, ".")) && !ended(whole) && !strings.Contains(s, ",") {
-			return byline{source: s}, true
-		}
-	}
-	if ended(text) && !strings.HasSuffix(text, ".") {
-		return byline{}, false
-	}
-	who := strings.TrimSpace(gathered.ReplaceAllString(whole, ""))
-	if who == "" {
-		who = whole
-	}
-	if initials := strings.Trim(who, "()[] "); shortName.MatchString(initials) {
-		return byline{author: initials, bare: true}, true
-	}
-	if who = clean(who); names(who) {
-		return byline{author: nameCase(who), bare: true}, true
-	}
-	return byline{}, false
-}
-
-// shortName is a name in initials: T.H, P.V.
-var shortName = regexp.MustCompile(`^\p{Lu}\.\s?\p{Lu}(?:\.\s?\p{Lu})?\.?$`)
-
-var between = regexp.MustCompile(`\s*(?:,|;|\s[-–&]\s|\svà\s|\s-|-\s|/|\|)\s*`)
-
-// names reports whether a text is one or more names of persons, the first of which
-// may be followed by whom they write for.
-func names(s string) bool {
-	parts := between.Split(s, -1)
-	if len(parts) > 4 {
-		return false
-	}
-	good := 0
-	for i, part := range parts {
-		part = strings.TrimSpace(part)
-		if personName(part) || oneName.MatchString(part) && len(parts) > 1 && i > 0 {
-			good++
-		} else if i == 0 || words(part) > 8 {
-			return false
-		} else if r, _ := utf8.DecodeRuneInString(part); !unicode.IsUpper(r) {
-			return false
-		}
-	}
-	return good > 0
-}
-
-var oneName = regexp.MustCompile(`^\p{Lu}[\p{L}.]{1,7}$`)
-
-// nameCase writes a name in capitals as names are written.
-func nameCase(s string) string {
-	if !capitals(s) || len([]rune(s)) <= 4 || strings.Contains(s, ".") {
-		return s
-	}
-	prev := ' '
-	return strings.Map(func(r rune) rune {
-		out := r
-		if unicode.IsLetter(prev) {
-			out = unicode.ToLower(r)
-		}
-		prev = r
-		return out
-	}, s)
-}
-
-// Words that captions begin with and words that they have.
-var (
-	captionBegins = beginnings("Các đại biểu", "Đại biểu", "Đoàn đại biểu", "Các đồng chí", "Quang cảnh", "Toàn cảnh", "Ảnh", "Hình ảnh", "Đồng chí", "Đ/c", "Ông", "Bà", "Lãnh đạo", "Đoàn chủ tịch", "Chủ tọa", "Ban Chấp hành", "Ban chủ tọa", "Hội nghị tại", "Điểm cầu", "Một tiết mục", "Tiết mục", "Bí thư", "Phó Bí thư", "Chủ tịch", "Phó Chủ tịch", "Thường trực", "Ban Thường vụ", "Cán bộ, đảng viên", "Cán bộ", "Delegates", "Photo", "Một góc", "Khách mời", "Các tập thể", "Các cá nhân", "Đảng viên", "Ra mắt", "Trao", "Biểu quyết", "Lễ", "Chụp ảnh")
-	captionWords  = regexp.MustCompile(`phát biểu|truyền đạt|tham dự|dự hội nghị|dự đại hội|dự buổi|tại hội nghị|tại đại hội|tại buổi|tại lễ|tại điểm cầu|chụp ảnh|lưu niệm|trao |tặng |chủ trì|điều hành|biểu quyết|bỏ phiếu|ra mắt|chúc mừng|tiếp thu|thảo luận|đóng góp ý kiến|quang cảnh|toàn cảnh|ảnh:|ảnh tư liệu|ảnh minh họa|báo cáo viên|kết luận|khai mạc|bế mạc|trình bày|quán triệt|tại kỳ họp|speaks|attend`)
-	captionFull   = regexp.MustCompile(`(?:phát biểu|chụp ảnh lưu niệm|tham dự|dự|truyền đạt|tại|trong)[^.;]{0,60}(?:hội nghị|đại hội|buổi lễ|buổi [^\s]+ [^\s]+|lễ [^\s]+|hội trường|điểm cầu[^.;]{0,30})\s*\.?\s*(?:\(?ảnh:?[^)]*\)?\.?)?$`)
-	credit        = regexp.MustCompile(`(?i)[\s.(]ảnh\s*[:：]\s*[\p{L}\s.\-]{2,40}\)?\.?$`)
-	notCaption    = regexp.MustCompile(`nhấn mạnh|yêu cầu|đề nghị|cho biết|khẳng định|đánh giá cao|phát biểu chỉ đạo\s*\.|dự và |cùng dự|tới dự|đến dự|đã `)
-)
-
-func isCaptionText(text string) bool {
-	if words(text) > 50 {
-		return false
-	}
-	low := lowered(text)
-	return beginsWith(vietnamese.Key(text), captionBegins) && captionWords.MatchString(low) || credit.MatchString(text)
-}
-
-// isCaption reports whether a line stands below a picture, by its own form and by
-// what stands beside it.
-func isCaption(blocks []block, i int) bool {
-	b := &blocks[i]
-	n := words(b.text)
-	if b.kind != line || n < 2 || n > 60 || b.links > 0 {
-		return b.kind == caption
-	}
-	if credit.MatchString(b.text) && n <= 45 {
-		return true
-	}
-	low := lowered(b.text)
-	open := !ended(b.text)
-	byPicture := i > 0 && (blocks[i-1].kind == picture || pictureFile.MatchString(blocks[i-1].text)) ||
-		i+1 < len(blocks) && blocks[i+1].kind == picture && b.aside && open
-	switch {
-	case b.prose() && !open && !byPicture && n > 35, n > 45:
-		return false
-	case notCaption.MatchString(low) && !open:
-		return false
-	case byPicture:
-		return open || b.aside || n <= 30 && (captionFull.MatchString(low) || !b.prose())
-	case i+1 < len(blocks) && sameText(blocks[i+1].text, b.text) && n >= 3:
-		return true
-	case open:
-		return !strings.HasSuffix(b.text, ",") && !b.bold && (b.aside && n >= 4 || captionWords.MatchString(low) || beginsWith(vietnamese.Key(b.text), captionBegins) && n >= 4)
-	}
-	return n <= 32 && strings.Count(b.text, ".") <= 1 && beginsWith(vietnamese.Key(b.text), captionBegins) && captionFull.MatchString(low)
-}
-
 // takeStamps gathers the dates that are printed beside the report.
-func (a *arranged) takeStamps(stamps [][]stamp, blocks []block, first, last int) {
+func (a *arranged) takeStamps(o *outline, first, last int) {
+	blocks, stamps := o.blocks, o.stamps
 	const reach = 12 // blocks above a title or below a report
 	for i := range stamps {
 		for _, s := range stamps[i] {
 			s.above, s.below = i < first, i >= last
 			labelled := s.publish || s.update
-			alone := len(stamps[i]) == 1 && s.rest == "" && roleBetween(blocks, last, i) == report
+			alone := len(stamps[i]) == 1 && s.rest == "" && o.roleBetween(last, i) == report
 			if s.below && !labelled && !alone || i < first-reach && !labelled || i >= last+reach {
 				continue
 			}
@@ -681,49 +406,18 @@ func (a *arranged) takeStamps(stamps [][]stamp, blocks []block, first, last int)
 
 // roleBetween is the role of the first block that ends the report or begins links to
 // others, from one to another; report where there is none, and they are not far apart.
-func roleBetween(blocks []block, from, to int) role {
+func (o *outline) roleBetween(from, to int) role {
 	const far = 3 // blocks
 	if to-from > far {
 		return end
 	}
 	for i := from; i < to; i++ {
-		if what := roleOf(blocks[i].text); what == end || what == further {
+		if what := o.roles[i]; what == end || what == further {
 			return what
 		}
 	}
 	return report
 }
-
-// takeLead finds the paragraph that is set off as a summary, and the letters of the
-// paper before it.
-func (a *arranged) takeLead(p *page) {
-	for i := range a.blocks {
-		b := &a.blocks[i]
-		if b.kind != line && b.kind != quote && b.kind != heading {
-			continue
-		}
-		if b.kind == heading && words(b.text) < 15 {
-			continue
-		}
-		if b.kind == heading { // a lead that is written as one
-			b.kind, b.level = line, 0
-			a.lead = b.text
-		} else if b.bold && words(b.text) >= 10 {
-			a.lead = b.text
-		} else if d := vietnamese.Key(strings.TrimRight(p.meta.description, " .…")); len(d) > 60 && strings.HasPrefix(vietnamese.Key(b.text), d[:len(d)*3/4]) {
-			a.lead = b.text
-		}
-		if a.lead != "" {
-			b.md = strings.ReplaceAll(b.md, "**", "")
-		}
-		if m := tagged.FindStringSubmatch(b.text); m != nil {
-			a.tagline = m[1]
-		}
-		return
-	}
-}
-
-var tagged = regexp.MustCompile(`^\(?([A-ZĐ]{2,7})\)?\s*[-–—:]\s*\p{Lu}`)
 
 // takeSurroundings keeps the words around the report, which may name its province.
 func (a *arranged) takeSurroundings(blocks []block, first, last int, p *page) {

@@ -1,7 +1,6 @@
 package importer
 
 import (
-	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -38,6 +37,10 @@ type block struct {
 	links   int  // characters that lead elsewhere
 	outside bool // not in the part of the page that has most of the report
 	around  bool // in a part that is there on every page: a menu, comments
+	summary bool // in an element that is called one
+	titled  bool // in an element that is called a title
+	lead    bool // the paragraph below the title that is set off as a summary
+	tells   bool // it reports, though it is short: the page has nothing longer
 }
 
 // inside reports whether a block is in the part of the page that has the report.
@@ -64,14 +67,21 @@ func ended(s string) bool {
 // shortest is the fewest characters of a paragraph that reports by itself.
 const shortest = 60
 
+// shortestDated is the same of one that begins with the day.
+const shortestDated = 30
+
 // prose reports whether a block is a paragraph of a report by its form: long
 // enough, with an end, and no list of links.
 func (b *block) prose() bool {
+	if b.lead || b.tells {
+		return true
+	}
 	n := utf8.RuneCountInString(b.text)
 	if b.kind != line && b.kind != quote || b.links*3 > n {
 		return false
 	}
-	return n >= shortest && words(b.text) >= 10 && ended(b.text) || n >= 220 && words(b.text) > 40
+	return n >= shortest && words(b.text) >= 10 && ended(b.text) || n >= 220 && words(b.text) > 40 ||
+		n >= shortestDated && n < shortest && words(b.text) >= 6 && ended(b.text) && beginsWithTime.MatchString(lowered(b.text))
 }
 
 // capitals reports whether a text is written in capitals throughout.
@@ -180,33 +190,6 @@ func at(ws []word, i int, phrase []string) (n int, ok bool) {
 	}
 	return j - i, len(phrase) > 0
 }
-
-// Forms of names: Phương Dung, PHƯƠNG DUNG, Lê Thị Mai Anh, Hoàng Lan (CTV).
-var namePart = regexp.MustCompile(`^\p{Lu}[\p{L}.'’]*$`)
-
-// personName reports whether a text is nothing but a name of two to five words,
-// each with a capital, or a shortened one as P.D.
-func personName(s string) bool {
-	fields := strings.Fields(strings.Trim(s, " .,;"))
-	if len(fields) < 2 || len(fields) > 5 {
-		return false
-	}
-	for _, f := range fields {
-		if _, roman := vietnamese.ParseRoman(strings.TrimRight(f, ".")); roman && len(f) > 1 {
-			return false // the number of a part
-		}
-		if !namePart.MatchString(f) || utf8.RuneCountInString(f) > 10 {
-			return false
-		}
-	}
-	return !notNames[vietnamese.Key(fields[0]+" "+fields[1])] && !notNames[vietnamese.Key(s)]
-}
-
-// notNames are what is written with capitals on portals and is nobody's name.
-var notNames = keys("Tin tức", "Chính trị", "Xã hội", "Kinh tế", "Văn hóa", "Trang chủ", "Thời sự", "Hoạt động", "Xây dựng", "Ban biên", "Bình luận",
-	"Quảng cáo", "Thông báo", "Văn bản", "Liên hệ", "Giới thiệu", "Quốc phòng", "Tiếng Việt", "Việt Nam", "Hồ Chí", "Tỉnh ủy", "Thành ủy", "Huyện ủy", "Đảng ủy", "Đảng bộ",
-	"Hội nghị", "Đại hội", "Công tác", "Tin bài", "Tổ chức", "Ban Chấp", "Ban Thường", "Ban Tổ", "Ban Tuyên", "Ban Dân", "Bộ Chính", "Trung ương", "Văn phòng", "Ủy ban", "Hội đồng", "Mặt trận",
-	"Đăng nhập", "Trang Chủ", "Dân vận", "Tuyên giáo", "Kiểm tra", "Bạn đọc", "Đọc báo", "Thư viện", "Chia sẻ", "Đoàn thể", "Nội chính", "Pháp luật", "Giáo dục", "Thể thao", "Du lịch", "Sự kiện", "Gửi email", "Lịch làm", "Cổng thông", "Trả lời", "Thích Trả", "Kết luận", "Nghị quyết", "Sơ đồ", "Hỏi đáp", "Phóng sự", "Đời sống", "Media Video", "Nhịp sống", "Đất nước")
 
 // keys is a set of phrases as vietnamese.Key gives them.
 func keys(phrases ...string) map[string]bool {

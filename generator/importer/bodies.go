@@ -1,15 +1,11 @@
 package importer
 
 import (
-	"bytes"
-	"maps"
 	"regexp"
 	"slices"
 	"strings"
 
-	"bantin/generator/calendar"
 	"bantin/generator/content"
-	"bantin/generator/draft"
 	"bantin/generator/vietnamese"
 )
 
@@ -21,6 +17,7 @@ type entry struct {
 	core  []string
 	place []string // the name of its province, or of whatever it is named after
 	above []int    // the committees above it, from the nearest
+	party bool     // it is of the Party, as its name says
 }
 
 // A pattern is a way in which texts name one committee or several.
@@ -81,7 +78,9 @@ func newRegistry(lib *content.Library, fold bool) *registry {
 			e.above = append(e.above, up)
 			id = lib.Committees[up].Parent
 		}
-		e.core, e.place = r.parts(e.committee, lib.Config.Languages)
+		name := ownName(e.committee, lib.Config.Languages)
+		e.core, e.place = parts(name)
+		e.party = slices.Contains(name, "đảng") || slices.Contains(name, "ủy") || slices.Contains(name, "party")
 	}
 	for i := range r.entries {
 		e := &r.entries[i]
@@ -102,15 +101,19 @@ func newRegistry(lib *content.Library, fold bool) *registry {
 	return r
 }
 
-// parts are the core and the place of a name in Vietnamese.
-func (r *registry) parts(c *content.Committee, languages []string) (core, place []string) {
-	name := ""
+// ownName is the name of a committee in the first language that it has one in.
+func ownName(c *content.Committee, languages []string) []string {
 	for _, l := range languages {
-		if n := c.Name[l]; n != "" && name == "" {
-			name = n
+		if n := c.Name[l]; n != "" {
+			return phrase(remarkOf.ReplaceAllString(n, ""))
 		}
 	}
-	core = phrase(remarkOf.ReplaceAllString(name, ""))
+	return nil
+}
+
+// parts are the core and the place of a name in Vietnamese.
+func parts(name []string) (core, place []string) {
+	core = name
 	for _, u := range units {
 		if rest := cutPrefix(core, u.committee); rest != nil {
 			return u.unit, rest
@@ -149,7 +152,33 @@ func cutSuffix(words, suffix []string) []string {
 // addPatterns adds the ways in which a committee is named.
 func (r *registry) addPatterns(i int, languages []string) {
 	e := &r.entries[i]
+	if e.party {
+		r.addBodies(e, i)
+	}
 	c := e.committee
+	// A short name is part of much else, but that of a body that is no place's.
+	weak := func(name string) bool { return e.party && words(name) < 3 }
+	for _, alias := range c.Aliases {
+		r.add(phrase(remarkOf.ReplaceAllString(alias, "")), i, true, weak(alias))
+	}
+	for _, l := range languages {
+		name := remarkOf.ReplaceAllString(c.Name[l], "")
+		if l != languages[0] || len(e.place) == 0 {
+			r.add(phrase(name), i, name == c.Name[l], weak(name))
+		}
+		if at := strings.Index(name, "Party Organisation"); at >= 0 {
+			for _, other := range []string{"Party Committee", "Party Organization"} {
+				r.add(phrase(name[:at]+other+name[at+len("Party Organisation"):]), i, name == c.Name[l], false)
+			}
+		}
+		if short := c.Short[l]; short != "" && !remarkOf.MatchString(short) && !slices.Equal(phrase(short), e.place) {
+			r.add(phrase(short), i, true, weak(short))
+		}
+	}
+}
+
+// addBodies adds what a body of the Party, its committee and its organs are called.
+func (r *registry) addBodies(e *entry, i int) {
 	full := slices.Concat(e.core, e.place)
 	unit := slices.IndexFunc(units, func(u struct{ unit, committee []string }) bool { return slices.Equal(u.unit, e.core) })
 	if len(e.core) > 0 {
@@ -159,44 +188,42 @@ func (r *registry) addPatterns(i int, languages []string) {
 				r.add(slices.Concat(b, e.core), i, false, false)
 			}
 		}
-		if unit >= 0 {
-			own := units[unit].committee
-			r.add(slices.Concat(own, e.place), i, true, false)
-			r.add(own, i, false, false)
-			r.add(slices.Concat(own, e.core, e.place), i, true, false)
-			r.add(slices.Concat(phrase("đảng bộ"), e.place), i, true, false)
-		} else if len(e.core) > 1 {
-			r.add(full, i, len(e.place) > 0, len(full) < 3)
-			r.add(e.core, i, false, len(e.core) < 3)
-			if short := cutSuffix(e.core, phrase("tỉnh")); short != nil && len(e.place) > 0 {
-				for _, b := range bodies {
-					r.add(slices.Concat(b, short, e.place), i, true, false)
-				}
+	}
+	switch {
+	case len(e.core) == 0:
+	case unit >= 0:
+		own := units[unit].committee
+		r.add(slices.Concat(own, e.place), i, true, false)
+		r.add(own, i, false, false)
+		r.add(slices.Concat(own, e.core, e.place), i, true, false)
+		r.add(slices.Concat(phrase("đảng bộ"), e.place), i, true, false)
+	case len(e.core) > 1:
+		r.add(full, i, len(e.place) > 0, len(full) < 3)
+		r.add(e.core, i, false, len(e.core) < 3)
+		if short := cutSuffix(e.core, phrase("tỉnh")); len(short) > 1 && len(e.place) > 0 {
+			for _, b := range bodies {
+				r.add(slices.Concat(b, short, e.place), i, true, false)
+				r.add(slices.Concat(b, short), i, false, false)
 			}
 		}
 	}
-	if c.Level == blocLevel {
+	switch e.committee.Level {
+	case blocLevel:
 		for _, b := range bodies {
 			r.add(slices.Concat(b, phrase("khối")), i, false, false)
 		}
-		r.add(phrase("đảng ủy khối"), i, false, false)
-	}
-	for _, alias := range c.Aliases {
-		r.add(phrase(remarkOf.ReplaceAllString(alias, "")), i, true, words(alias) < 3)
-	}
-	for _, l := range languages {
-		if name := remarkOf.ReplaceAllString(c.Name[l], ""); l != languages[0] || len(e.place) == 0 {
-			r.add(phrase(name), i, name == c.Name[l], words(name) < 3)
-		}
-		if short := c.Short[l]; short != "" && !remarkOf.MatchString(short) && !slices.Equal(phrase(short), e.place) {
-			r.add(phrase(short), i, true, words(short) < 3)
-		}
+	case centralLevel:
+		r.add(phrase("ban chấp hành trung ương"), i, true, false)
+		r.add(phrase("hội nghị trung ương"), i, true, false)
 	}
 }
 
 // blocLevel is the level of the blocs, which texts call the bloc once they have
 // named it.
 const blocLevel = "bloc"
+
+// centralLevel is the level of the Central Committee.
+const centralLevel = "central"
 
 // add adds one way of naming a committee.
 func (r *registry) add(words []string, i int, specific, weak bool) {
@@ -230,41 +257,210 @@ func (r *registry) folded(words []string) []string {
 	return out
 }
 
-// A mention is a place where a text names a committee.
+// A mention is a place where a text names a body.
 type mention struct {
 	pattern
 	at, size int // words
+	// outside is what a body is called that the registry does not have, without what
+	// its committee or its organisation is called; entries is empty then.
+	outside string
+	foreign bool // and it is none of the Party's
 }
 
-// mentions finds where words name committees, the longest name at each place.
+// mentions finds where words name bodies, the longest name at each place: the
+// committees of the registry, and other bodies as far as their form shows them.
 func (r *registry) mentions(ws []word) []mention {
 	var out []mention
 	for i := 0; i < len(ws); i++ {
-		for _, p := range r.patterns[ws[i].key] {
-			if n, ok := at(ws, i, p.words); ok {
-				out = append(out, mention{pattern: p, at: i, size: n})
-				i += n - 1
-				break
-			}
+		m, ok := r.mentionAt(ws, i)
+		if !ok {
+			m, ok = outsiderAt(ws, i)
+		}
+		if ok {
+			out = append(out, m)
+			i += m.size - 1
 		}
 	}
 	return out
 }
 
-// Words before a body's name that make it somebody's office, or a part of it.
-var offices = phrases("bí thư", "thường trực", "ủy viên", "ủy viên ban thường vụ", "văn phòng", "ban tổ chức", "ban tuyên giáo", "ban dân vận", "ủy ban kiểm tra", "ban nội chính", "trưởng ban", "phó trưởng ban", "ủy viên ban chấp hành", "nguyên bí thư", "trường chính trị", "cơ quan")
+// mentionAt reads the name of a committee of the registry at ws[i].
+func (r *registry) mentionAt(ws []word, i int) (m mention, ok bool) {
+	for _, p := range r.patterns[ws[i].key] {
+		n, ok := at(ws, i, p.words)
+		if !ok || p.specific && p.weak && r.anothers(ws, i, p) {
+			continue
+		}
+		m := mention{pattern: p, at: i, size: n}
+		if more := r.goesOn(ws, i+n, p); more > 0 {
+			// The name goes on with what none of the committees has: Thành ủy Vị Thanh is not
+			// whatever other Thành ủy there is, nor the bloc of enterprises that of agencies.
+			m = outsideMention(ws, i, n+more)
+		}
+		return m, true
+	}
+	return m, false
+}
 
-// isOffice reports whether a name at ws[i] is only part of what a person or an
-// office is called.
-func isOffice(ws []word, i int) bool {
-	for _, o := range offices {
-		if from := i - len(o); from >= 0 && ws[i].gap == joined {
-			if n, ok := at(ws, from, o); ok && n == len(o) {
-				return true
-			}
+// goesOn is how many words of a name stand at ws[i], behind a pattern that does not name
+// the place.
+func (r *registry) goesOn(ws []word, i int, p pattern) int {
+	if p.specific {
+		return 0
+	}
+	size := placeName(ws, i)
+	if needsPlace[p.words[len(p.words)-1]] {
+		return size
+	}
+	if r.entries[p.entries[0]].committee.Level != blocLevel || size == 0 && !isAt(ws, i, "và", "doanh") && !isAt(ws, i, "doanh") && !isAt(ws, i, "các") {
+		return 0
+	}
+	const most = 12
+	for i+size < len(ws) && size < most && ws[i+size].gap == joined && (ws[i+size].capital || nameWords[ws[i+size].key]) {
+		size++
+	}
+	return size
+}
+
+// unitWords are the last words of what places are called.
+var unitWords = map[string]bool{"tỉnh": true, "phố": true, "huyện": true, "quận": true, "xã": true, "phường": true, "trấn": true, "khu": true}
+
+// needsPlace are the last words of names that say nothing without the place that
+// follows them.
+var needsPlace = map[string]bool{"tỉnh": true, "phố": true, "huyện": true, "quận": true, "xã": true, "phường": true, "khu": true, "ủy": true}
+
+// anothers reports whether the place that stands at ws[i] is one of another rank than
+// the committee's: phường An Châu is not the province of that name.
+func (r *registry) anothers(ws []word, i int, p pattern) bool {
+	if i == 0 || ws[i].gap != joined || !unitWords[ws[i-1].key] {
+		return false
+	}
+	return !slices.ContainsFunc(p.entries, func(n int) bool {
+		core := r.entries[n].core
+		return len(core) > 0 && core[len(core)-1] == ws[i-1].key
+	})
+}
+
+// placeName is how many words of a name stand at ws[i], written on from the words
+// before; 0 where there is none, or a person's, or another body after a dash.
+func placeName(ws []word, i int) (size int) {
+	const (
+		most = 4
+		dash = 3 // bytes of a dash with a space on either side, or of a long one
+	)
+	for i+size < len(ws) && size < most {
+		w := &ws[i+size]
+		if w.gap != joined || !w.capital || stateBodies[w.key] || i+size > 0 && w.start-ws[i+size-1].end >= dash {
+			break
+		}
+		size++
+	}
+	if size >= 3 && familyNames[ws[i].key] || size > 0 && unitSize(ws, i) > 0 {
+		return 0
+	}
+	return size
+}
+
+// stateBodies are what stands beside a committee's name and is no part of it: Tỉnh
+// ủy - HĐND - UBND tỉnh.
+var stateBodies = map[string]bool{"hđnd": true, "ubnd": true, "mttq": true, "ubmttq": true, "ubkt": true}
+
+// partyBodies are what a body of the Party is called before its name.
+var partyBodies = phrases("Đảng bộ", "Đảng ủy", "Chi bộ", "Tỉnh ủy", "Thành ủy", "Huyện ủy", "Quận ủy", "Thị ủy")
+
+// officeNames are what offices are called that have organisations of the Party.
+var officeNames = phrases("Công an", "Công ty", "Tổng công ty", "Văn phòng", "Quân sự", "Bộ đội Biên phòng", "Bệnh viện", "Học viện", "Trường Chính trị", "Trường Đại học", "Cơ quan")
+
+// unitNames are what stands between that and the name of a place.
+var unitNames = phrases("tỉnh", "thành phố", "huyện", "quận", "thị xã", "thị trấn", "xã", "phường", "đặc khu")
+
+// outsiders are bodies that are none of the Party's and hold congresses and meetings
+// of their own.
+var outsiders = phrases("Công đoàn", "Liên đoàn Lao động", "LĐLĐ", "Hội Nông dân", "Đoàn Thanh niên", "Đoàn TNCS", "Thành đoàn", "Tỉnh đoàn", "Huyện đoàn", "Hội Liên hiệp", "Hội LHPN", "LHPN", "Hội Phụ nữ",
+	"Hội Cựu chiến binh", "Hội CCB", "Mặt trận", "MTTQ", "Hội Chữ thập đỏ", "Hội Sinh viên", "Hội Khuyến học", "Hội Nhà báo", "Hội Người cao tuổi", "Hội Văn học", "Hội Luật gia", "Liên hiệp các Hội", "Liên minh Hợp tác xã", "Hợp tác xã", "Hiệp hội",
+	"Ủy ban nhân dân", "UBND", "Hội đồng nhân dân", "HĐND", "Quốc hội", "Chính phủ",
+	"Trade Union", "Federation of Labour", "Youth Union", "Fatherland Front", "Red Cross")
+
+// outsiderAt reads the name of a body at ws[i] that is none of the registry's: one of
+// the Party with a name of its own, or one that is not the Party's.
+func outsiderAt(ws []word, i int) (m mention, ok bool) {
+	for _, o := range outsiders {
+		if n, ok := at(ws, i, o); ok && ws[i].capital {
+			n += unitSize(ws, i+n)
+			n += placeName(ws, i+n)
+			return mention{at: i, size: n, outside: keysOf(ws[i : i+n]), foreign: true}, true
 		}
 	}
-	return false
+	for _, b := range partyBodies {
+		n, ok := at(ws, i, b)
+		if !ok {
+			continue
+		}
+		office := sizeOf(ws, i+n, officeNames)
+		n += office
+		if office > 0 {
+			n += sizeOf(ws, i+n, partyBodies)
+		}
+		n += unitSize(ws, i+n)
+		more := placeName(ws, i+n)
+		return outsideMention(ws, i, n+more), office > 0 || more > 0
+	}
+	return m, false
+}
+
+// outsideMention is a mention of a body of the Party that the registry does not have.
+func outsideMention(ws []word, i, size int) mention {
+	words := make([]string, size)
+	for n := range words {
+		words[n] = ws[i+n].key
+	}
+	core, place := parts(words)
+	return mention{at: i, size: size, outside: strings.Join(slices.Concat(core, place), " ")}
+}
+
+// keysOf are some words as one text.
+func keysOf(ws []word) string {
+	var b strings.Builder
+	for i, w := range ws {
+		if i > 0 {
+			b.WriteByte(' ')
+		}
+		b.WriteString(w.key)
+	}
+	return b.String()
+}
+
+// unitSize is how many words of what a place is called stand at ws[i].
+func unitSize(ws []word, i int) int { return sizeOf(ws, i, unitNames) }
+
+// sizeOf is how many words of the first phrase that stands at ws[i] do; 0 where none of
+// them does.
+func sizeOf(ws []word, i int, phrases [][]string) int {
+	for _, p := range phrases {
+		if n, ok := at(ws, i, p); ok && ws[i].gap == joined {
+			return n
+		}
+	}
+	return 0
+}
+
+// posts and organs are the words before a body's name that make it somebody's post, or
+// a part of the body.
+var (
+	posts  = phrases("bí thư", "bí thư thường trực", "ủy viên", "ủy viên ban thường vụ", "trưởng ban", "phó trưởng ban", "ủy viên ban chấp hành", "nguyên bí thư", "đại biểu", "chủ tịch", "phó chủ tịch", "secretary of the", "member of the", "chairman of the", "deputy secretary of the")
+	organs = phrases("thường trực", "văn phòng", "ban tổ chức", "ban tuyên giáo", "ban dân vận", "ủy ban kiểm tra", "ban nội chính", "trường chính trị", "cơ quan")
+)
+
+// preceded reports whether one of some phrases stands right before ws[i].
+func preceded(ws []word, i int, by [][]string) bool {
+	return slices.ContainsFunc(by, func(p []string) bool {
+		from := i - len(p)
+		if from < 0 || ws[i].gap != joined {
+			return false
+		}
+		n, ok := at(ws, from, p)
+		return ok && n == len(p)
+	})
 }
 
 // precededBy reports whether one of some words stands within n words before ws[i]
@@ -276,325 +472,6 @@ func precededBy(ws []word, i, n int, pairs ...string) bool {
 		}
 		if ws[j].gap == finished {
 			return false
-		}
-	}
-	return false
-}
-
-// choose finds the committee that a report is about among those that a name may
-// mean, by what says which province it is in. It gives the candidates, best first,
-// and whether the first is certain.
-func (r *record) choose(entries []int) (candidates []int, certain bool) {
-	type weighed struct {
-		entry int
-		score float64
-	}
-	var all []weighed
-	r.sharedWith = r.sharedNames(entries)
-	for _, i := range entries {
-		e := &r.reg.entries[i]
-		if !r.date.IsZero() && !alive(e.committee, r.date) {
-			continue
-		}
-		w := weighed{entry: i}
-		if r.specific[i] {
-			w.score += 6
-		}
-		if len(e.place) > 0 {
-			w.score += r.placeScore(e.place)
-		}
-		w.score += r.congressScore(i)
-		if len(r.sharedWith[i]) >= 2 {
-			w.score += 3
-		}
-		if under := r.opt.Under; under != "" && (e.committee.ID == under || slices.ContainsFunc(e.above, func(up int) bool { return r.reg.entries[up].committee.ID == under })) {
-			w.score += 4
-		}
-		all = append(all, w)
-	}
-	slices.SortStableFunc(all, func(a, b weighed) int {
-		switch {
-		case a.score > b.score:
-			return -1
-		case a.score < b.score:
-			return 1
-		}
-		return 0
-	})
-	for _, w := range all {
-		candidates = append(candidates, w.entry)
-	}
-	const least, lead = 2, 2
-	certain = len(all) > 0 && all[0].score >= least && (len(all) == 1 || all[0].score-all[1].score >= lead)
-	return candidates, certain
-}
-
-// alive reports whether a committee was there on a day.
-func alive(c *content.Committee, d calendar.Date) bool {
-	return (c.From.IsZero() || d.Last().Compare(c.From.First()) >= 0) && (c.Until.IsZero() || d.First().Compare(c.Until.Last()) <= 0) &&
-		(c.Until.IsZero() || !c.Until.HasDay() || !d.SameDay(c.Until))
-}
-
-// placeScore weighs what the page says of a place.
-func (r *record) placeScore(place []string) (score float64) {
-	place = r.reg.folded(place)
-	count := func(ws []word) (n int) {
-		for i := range ws {
-			if _, ok := at(ws, i, place); ok && ws[i].capital {
-				n++
-			}
-		}
-		return n
-	}
-	if len(r.texts) > 0 && count(r.texts[0])+count(r.titleWords) > 0 {
-		score += 4
-	}
-	inBody := 0
-	for _, ws := range r.texts {
-		inBody += count(ws)
-	}
-	switch {
-	case inBody > 2:
-		score += 3
-	case inBody > 0:
-		score += 2
-	}
-	if count(r.aroundWords) > 0 {
-		score += 3
-	}
-	if host := hostOf(r.page.meta.url); host != "" && strings.Contains(strings.ReplaceAll(host, "-", ""), vietnamese.Fold(strings.Join(place, ""))) {
-		score += 3
-	}
-	if r.tagNames(place) {
-		score += 3
-	}
-	return score
-}
-
-// tagNames reports whether the letters of the paper before the first word are the
-// first letters of a place: LSO is Lạng Sơn online, BLA the paper of Long An.
-func (r *record) tagNames(place []string) bool {
-	tag := vietnamese.Fold(r.arranged.tagline)
-	if tag == "" {
-		return false
-	}
-	initials := ""
-	for _, w := range place {
-		initials += vietnamese.Fold(w)[:1]
-	}
-	return tag == initials || tag == initials+"o" || tag == "b"+initials || tag == initials+"tv" || tag == "b"+initials+"o"
-}
-
-var host = regexp.MustCompile(`^https?://(?:www\.)?([^/:?#]+)`)
-
-func hostOf(address string) string {
-	if m := host.FindStringSubmatch(address); m != nil {
-		return strings.ToLower(m[1])
-	}
-	return ""
-}
-
-// congressScore weighs whether the congresses that the page names are those that the
-// registry has of a committee and of those above it.
-func (r *record) congressScore(i int) (score float64) {
-	for _, n := range append([]int{i}, r.reg.entries[i].above...) {
-		c := r.reg.entries[n].committee
-		for _, m := range r.congresses {
-			if m.national || m.level != c.Level || m.term.IsZero() {
-				continue
-			}
-			for k := range c.Congresses {
-				switch g := &c.Congresses[k]; {
-				case g.Term != m.term:
-				case g.Number == m.number:
-					score += 2
-				default:
-					score -= 2
-				}
-			}
-		}
-	}
-	return max(-4, min(score, 4))
-}
-
-// personForm is a name of three or four words in a text.
-var personForm = regexp.MustCompile(`\p{Lu}\p{Ll}+(?: \p{Lu}\p{Ll}+){2,3}`)
-
-// sharedNames lists the persons of the report that the bulletin's articles of each
-// of some committees name too, and of no other of these: two names of a report show
-// where it comes from.
-func (r *record) sharedNames(entries []int) map[int][]string {
-	if len(entries) < 2 {
-		return nil
-	}
-	people := map[string]bool{}
-	for i := range r.arranged.blocks {
-		for _, name := range personForm.FindAllString(r.arranged.blocks[i].text, 200) {
-			if !notNames[vietnamese.Key(name)] && !strings.HasPrefix(name, "Hồ Chí Minh") && len(people) < 200 {
-				people[name] = true
-			}
-		}
-	}
-	ids := map[string]int{}
-	for _, i := range entries {
-		ids[r.reg.entries[i].committee.ID] = i
-	}
-	found := map[string]map[int]bool{} // by name
-	note := func(name string, i int) {
-		if found[name] == nil {
-			found[name] = map[int]bool{}
-		}
-		found[name][i] = true
-	}
-	for _, a := range r.lib.Articles {
-		v := a.Original()
-		i, ok := ids[v.Front.Committee]
-		if !ok {
-			continue
-		}
-		for name := range people {
-			if bytes.Contains(v.Body.HTML, []byte(name)) {
-				note(name, i)
-			}
-		}
-		if r.arranged.author != "" && sameText(v.Front.Author, r.arranged.author) {
-			note(r.arranged.author, i)
-		}
-	}
-	out := map[int][]string{}
-	for _, name := range slices.Sorted(maps.Keys(found)) {
-		if len(found[name]) == 1 {
-			for i := range found[name] {
-				out[i] = append(out[i], name)
-			}
-		}
-	}
-	return out
-}
-
-// readCommittee finds the committee that the report is about.
-func (r *record) readCommittee() {
-	type kindOf struct {
-		level string
-		core  string
-	}
-	ranks := map[kindOf]float64{}
-	members := map[kindOf][]int{}
-	order := []kindOf{}
-	rank := func(m mention, weight float64) {
-		e := &r.reg.entries[m.entries[0]]
-		k := kindOf{e.committee.Level, strings.Join(e.core, " ")}
-		if len(m.entries) > 1 && !m.specific && e.committee.Level == blocLevel {
-			// "Đảng ủy khối" says no more than that it is a bloc.
-			same := true
-			for _, i := range m.entries {
-				same = same && slices.Equal(r.reg.entries[i].core, e.core)
-			}
-			if !same {
-				k.core = ""
-			}
-		}
-		if _, ok := ranks[k]; !ok {
-			order = append(order, k)
-		}
-		ranks[k] = max(ranks[k], weight) + 0.05
-		for _, i := range m.entries {
-			if !slices.Contains(members[k], i) {
-				members[k] = append(members[k], i)
-			}
-			if m.specific && len(m.entries) == 1 || m.specific {
-				r.specific[i] = true
-			}
-		}
-	}
-	weigh := func(ws []word, base float64, lead bool) {
-		first := true
-		for _, m := range r.reg.mentions(ws) {
-			weight := base
-			switch {
-			case isOffice(ws, m.at):
-				weight -= 3
-			case precededBy(ws, m.at, 3, "đại hội", "nghị quyết") && !congressTitle(r.titleWords):
-				weight -= 1.5
-			case m.weak:
-				weight -= 2.5
-			case lead && first && acts(ws, m.at+m.size):
-				weight += 2
-			case first:
-				weight++
-			}
-			if m.weak && weight < 1 {
-				continue
-			}
-			first = false
-			rank(m, weight)
-		}
-	}
-	weigh(r.titleWords, 3, false)
-	for i, ws := range r.texts {
-		if i > 5 {
-			break
-		}
-		weigh(ws, []float64{3, 1.5, 1, 0.5, 0.5, 0.5}[i], i < 2)
-	}
-	if len(order) == 0 {
-		r.ask("committee", r.say("committee", "the page names no committee of %s", content.CommitteesFile))
-		return
-	}
-	best := order[0]
-	for _, k := range order[1:] {
-		if ranks[k] > ranks[best] {
-			best = k
-		}
-	}
-	// A bloc that is only called one is the bloc that is named elsewhere.
-	if best.core == "" {
-		for _, k := range order {
-			if k.level == best.level && k.core != "" {
-				best = k
-				break
-			}
-		}
-	}
-	r.level = best.level
-	r.group = members[best]
-	candidates, sure := r.choose(r.group)
-	if sure {
-		r.committee = candidates[0]
-		if n := len(r.sharedWith[r.committee]); n >= 2 && !r.specific[r.committee] {
-			r.say("committee", "%s, whose articles name %s as well", r.id(r.committee), strings.Join(r.sharedWith[r.committee], ", "))
-		}
-		r.set("committee", draft.Text(r.id(r.committee)))
-		return
-	}
-	var ids []string
-	var values []draft.Value
-	const most = 8
-	for _, i := range candidates[:min(len(candidates), most)] {
-		ids = append(ids, r.id(i))
-		values = append(values, draft.Text(r.id(i)))
-	}
-	if len(ids) == 0 {
-		r.ask("committee", r.say("committee", "no committee of that name was there on %s", r.date))
-		return
-	}
-	r.ask("committee", r.say("committee", "the page does not tell which committee it is; it may be %s", strings.Join(ids, ", ")), values...)
-}
-
-func (r *record) id(entry int) string { return r.reg.entries[entry].committee.ID }
-
-// acts reports whether a verb of doing follows within three words: who acts is whom
-// a report is about.
-func acts(ws []word, i int) bool {
-	for j := i; j < min(i+5, len(ws)); j++ {
-		if ws[j].gap == finished {
-			return false
-		}
-		if j+1 < len(ws) {
-			switch ws[j].key + " " + ws[j+1].key {
-			case "tổ chức", "tiến hành", "khai mạc", "triển khai", "long trọng", "đã tổ", "phối hợp", "ban hành", "bế mạc", "thông qua", "họp phiên", "công bố", "trao tặng", "tổng kết", "sơ kết":
-				return true
-			}
 		}
 	}
 	return false

@@ -16,6 +16,7 @@ import (
 type page struct {
 	blocks   []block
 	meta     meta
+	html     bool   // it is HTML
 	encoding string // an older encoding that it was in; "" for UTF-8
 	zone     *time.Location
 }
@@ -28,7 +29,7 @@ func read(raw []byte, zone *time.Location) (*page, error) {
 	if err != nil {
 		return nil, err
 	}
-	if isHTML(text) {
+	if p.html = isHTML(text); p.html {
 		if err := p.fromHTML(text); err != nil {
 			return nil, err
 		}
@@ -36,7 +37,7 @@ func read(raw []byte, zone *time.Location) (*page, error) {
 		p.fromText(text)
 	}
 	if len(p.blocks) > mostBlocks {
-		return nil, ErrLines
+		return nil, errLines
 	}
 	p.mendBlocks()
 	return p, nil
@@ -57,7 +58,7 @@ func (p *page) decode(raw []byte) (string, error) {
 		if broken, all := brokenBytes(raw), len(raw); broken*200 > all {
 			text, ok := declared(raw)
 			if !ok {
-				return "", ErrNoText
+				return "", errNoText
 			}
 			raw = []byte(text)
 		} else {
@@ -65,7 +66,7 @@ func (p *page) decode(raw []byte) (string, error) {
 		}
 	}
 	if binary(raw) {
-		return "", ErrNoText
+		return "", errNoText
 	}
 	text, _ := vietnamese.Normalize(string(raw))
 	return plainLines(text), nil
@@ -110,11 +111,7 @@ func declared(raw []byte) (string, bool) {
 	case "iso-8859-1", "latin1", "windows-1252", "us-ascii":
 		out := make([]rune, 0, len(raw))
 		for _, c := range raw {
-			if c >= 0x80 && c < 0xa0 {
-				out = append(out, []rune(windows1252)[c-0x80])
-				continue
-			}
-			out = append(out, rune(c))
+			out = append(out, windows1252Rune(c))
 		}
 		return string(out), true
 	}
@@ -124,13 +121,14 @@ func declared(raw []byte) (string, bool) {
 // windows1252 has the characters of the bytes 0x80 to 0x9F.
 const windows1252 = "€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ"
 
-// plainLines has LF line ends, and no characters without width: portals put soft
-// hyphens and zero-width spaces into words, and marks of direction around them.
+// plainLines has LF line ends, and no characters without width: portals put
+// zero-width spaces into words and marks of direction around them. Soft hyphens stay
+// until mendBlocks has seen that they are no letters.
 func plainLines(text string) string {
 	text = strings.NewReplacer("\r\n", "\n", "\r", "\n", "\u2028", "\n", "\u2029", "\n", "\v", "\n", "\f", "\n", "\u0085", "\n").Replace(text)
 	return strings.Map(func(r rune) rune {
 		switch {
-		case r == '\u200b' || r == '\u200c' || r == '\u200d' || r == '\u00ad' || r == '\ufeff' || r == '\u2060' || r >= '\u200e' && r <= '\u200f' || r >= '\u202a' && r <= '\u202e':
+		case r == '\u200b' || r == '\u200c' || r == '\u200d' || r == '\ufeff' || r == '\u2060' || r >= '\u200e' && r <= '\u200f' || r >= '\u202a' && r <= '\u202e':
 			return -1
 		case r < ' ' && r != '\n' && r != '\t' || r == 0x7f:
 			return -1
@@ -141,67 +139,115 @@ func plainLines(text string) string {
 
 // mendBlocks converts blocks whose letters are those of an old font: TCVN3 or VNI
 // that a program took for Latin letters and saved as UTF-8, or that HTML writes as
-// references to characters.
+// references to characters. The soft hyphen is one of these letters (ư in TCVN3); in
+// any other page it is taken out.
 func (p *page) mendBlocks() {
-	var all []byte
-	for i := range p.blocks {
-		b, ok := oldBytes(p.blocks[i].text)
-		if !ok {
-			return
+	name := p.oldFont()
+	for _, s := range p.texts() {
+		if name != "" {
+			*s = fromOldFont(*s, name)
 		}
-		if len(all) < 1<<16 {
-			all = append(append(all, b...), '\n')
-		}
-	}
-	name := vietnamese.Legacy(all)
-	if name != vietnamese.TCVN3 && name != vietnamese.VNI {
-		return
-	}
-	mend := func(s *string) {
-		if b, ok := oldBytes(*s); ok {
-			if text, ok := vietnamese.DecodeLegacy(b, name); ok {
-				*s = text
-			}
+		if strings.Contains(*s, softHyphen) {
+			*s = collapse(strings.ReplaceAll(*s, softHyphen, ""))
 		}
 	}
-	for i := range p.blocks {
-		b := &p.blocks[i]
-		for _, s := range []*string{&b.text, &b.md, &b.alt} {
-			mend(s)
-		}
-		for _, row := range b.rows {
-			for j := range row {
-				mend(&row[j])
-			}
-		}
+	if name != "" {
+		p.encoding = name
 	}
-	for _, s := range []*string{&p.meta.title, &p.meta.pageTitle, &p.meta.description, &p.meta.author, &p.meta.site} {
-		mend(s)
-	}
-	p.encoding = name
 }
 
-// oldBytes is text as the bytes that it would have in Windows-1252; ok is false
-// where it has letters that are not there, as Vietnamese in Unicode has. Đ is: it
-// stands for the Ð that has been normalised.
-func oldBytes(s string) (b []byte, ok bool) {
-	for _, r := range s {
-		switch {
-		case r < 0x80 || r >= 0xa0 && r < 0x100:
-			b = append(b, byte(r))
-		case r == 'Đ':
-			b = append(b, 0xd0)
-		case r == 'đ':
-			b = append(b, 0xf0)
-		default:
-			i := strings.IndexRune(windows1252, r)
-			if i < 0 {
-				return nil, false
+const softHyphen = "\u00ad"
+
+// texts are all texts of a page.
+func (p *page) texts() []*string {
+	var out []*string
+	for i := range p.blocks {
+		b := &p.blocks[i]
+		out = append(out, &b.text, &b.md, &b.alt)
+		for _, row := range b.rows {
+			for j := range row {
+				out = append(out, &row[j])
 			}
-			b = append(b, byte(0x80+utf8.RuneCountInString(windows1252[:i])))
 		}
 	}
-	return b, true
+	m := &p.meta
+	return append(out, &m.title, &m.pageTitle, &m.description, &m.author, &m.site, &m.furniture)
+}
+
+// oldFont names the encoding of the font that a page was written for, or is "" where
+// it has letters of Unicode that no such font has.
+func (p *page) oldFont() string {
+	const enough = 1 << 16 // bytes to tell it by
+	var all []byte
+	for i := range p.blocks {
+		for _, r := range p.blocks[i].text {
+			c, ok := oldByte(r)
+			if !ok && (unicode.IsLetter(r) || unicode.IsMark(r)) {
+				return ""
+			}
+			if ok && len(all) < enough {
+				all = append(all, c)
+			}
+		}
+		all = append(all, '\n')
+	}
+	if name := vietnamese.Legacy(all); name == vietnamese.TCVN3 || name == vietnamese.VNI {
+		return name
+	}
+	return ""
+}
+
+// fromOldFont reads a text as one for an old font. Signs that the font did not have
+// stay as they are.
+func fromOldFont(s, name string) string {
+	var out strings.Builder
+	var run []byte
+	end := func() {
+		if text, ok := vietnamese.DecodeLegacy(run, name); ok {
+			out.WriteString(text)
+		} else {
+			for _, c := range run { // as it was
+				out.WriteRune(windows1252Rune(c))
+			}
+		}
+		run = run[:0]
+	}
+	for _, r := range s {
+		if c, ok := oldByte(r); ok {
+			run = append(run, c)
+			continue
+		}
+		end()
+		out.WriteRune(r)
+	}
+	end()
+	return out.String()
+}
+
+// oldByte is the byte that a character has in Windows-1252. Đ has one: it stands for
+// the Ð that has been normalised.
+func oldByte(r rune) (c byte, ok bool) {
+	switch {
+	case r < 0x80 || r >= 0xa0 && r < 0x100:
+		return byte(r), true
+	case r == 'Đ':
+		return 0xd0, true
+	case r == 'đ':
+		return 0xf0, true
+	}
+	i := strings.IndexRune(windows1252, r)
+	if i < 0 {
+		return 0, false
+	}
+	return byte(0x80 + utf8.RuneCountInString(windows1252[:i])), true
+}
+
+// windows1252Rune is the character of a byte in Windows-1252.
+func windows1252Rune(c byte) rune {
+	if c >= 0x80 && c < 0xa0 {
+		return []rune(windows1252)[c-0x80]
+	}
+	return rune(c)
 }
 
 // collapse puts one space for each run of white space, and none at the ends.

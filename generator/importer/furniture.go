@@ -21,26 +21,32 @@ const (
 )
 
 // Lines that are noise as a whole.
-var noiseLines = keys("Main", "Trang chủ", "Home", "Trang nhất", "Đăng nhập", "Đăng ký", "Đăng xuất", "Tìm kiếm", "Tìm", "Search", "Login", "Sign in", "Liên hệ", "Sơ đồ trang", "Sơ đồ site", "Sơ đồ cổng", "Sitemap", "RSS",
+var noiseLines = keys("Trang chủ", "Home", "Trang nhất", "Đăng nhập", "Đăng ký", "Đăng xuất", "Tìm kiếm", "Tìm", "Search", "Login", "Sign in", "Liên hệ", "Sơ đồ trang", "Sơ đồ site", "Sơ đồ cổng", "Sitemap", "RSS",
 	"Print", "In", "In trang", "In bài viết", "In bài này", "In bài", "In tin", "Bản in", "Bản để in", "Gửi email", "Gửi mail", "Gửi bài viết", "Gửi bài viết qua email", "Gửi cho bạn bè", "Gửi bạn bè", "Email", "E-mail", "Facebook", "Zalo", "Twitter", "X", "Google", "Google+", "YouTube", "TikTok", "LinkedIn", "Pinterest", "Messenger", "Telegram", "Viber",
 	"Share", "Tweet", "Like", "Thích", "Theo dõi", "Lưu bài viết", "Lưu tin", "Lưu bài", "Lưu", "Sao chép liên kết", "Copy link", "Copy", "Quay lại", "Trở lại", "Trở về", "Về trang trước", "Về trang chủ", "Đầu trang", "Lên đầu trang", "Về đầu trang", "Back", "Top", "Trang trước", "Trang sau", "Xem thêm", "Đọc thêm", "Chi tiết", "Xem chi tiết", "Xem tiếp", "Tiếp theo",
 	"Đọc bài viết", "Nghe đọc bài", "Nghe bài viết", "Nghe audio", "Nghe", "Nghe nội dung", "Phát", "Tạm dừng", "Giọng nam", "Giọng nữ", "Giọng đọc",
 	"Tiếng Việt", "English", "Vietnamese", "Tiếng Anh", "VN", "EN", "VI", "Menu", "Đóng", "Close", "Quảng cáo", "Advertisement", "Không có quảng cáo", "Tin tức", "Tin tức sự kiện", "Tin tức - Sự kiện", "Sự kiện", "Ảnh minh họa", "Hỗ trợ trực tuyến", "Bỏ qua nội dung", "Skip to content", "Skip to main content", "Chuyển đến nội dung chính",
-	"A", "A A", "A A A", "A- A A+", "A+ A-", "A- A+", "A+ A A-", "Aa", "Tăng cỡ chữ", "Giảm cỡ chữ", "Cỡ chữ", "Màu chữ", "Độ tương phản", "Bình thường", "Xem cỡ chữ", "Mặc định", "Tải về", "Tải xuống", "Download", "Google News", "Theo dõi trên Google News", "Bấm để theo dõi")
+	"Tăng cỡ chữ", "Giảm cỡ chữ", "Cỡ chữ", "Màu chữ", "Độ tương phản", "Bình thường", "Xem cỡ chữ", "Mặc định", "Tải về", "Tải xuống", "Download", "Google News", "Theo dõi trên Google News", "Bấm để theo dõi")
 
 // Beginnings of short lines that are noise.
 var noiseBeginnings = beginnings("Chia sẻ", "Lượt xem", "Số lượt xem", "Số lần xem", "Số lần đọc", "Số lượt đọc", "Số lượt truy cập", "Lượt đọc", "Đã xem", "Đã đọc", "Views", "View", "Hits", "Số người xem", "Số người đọc", "Luợt xem",
-	"Cỡ chữ", "Xem với cỡ chữ", "Kích cỡ chữ", "Font size", "Đánh giá bài viết", "Đánh giá", "Xếp hạng", "Bình chọn", "Từ khóa", "Từ khoá", "Tags", "Tag", "Thẻ", "Chuyên mục", "Nhãn", "Keywords", "Bản quyền", "Copyright", "All rights reserved", "Ghi rõ nguồn", "Theo dõi chúng tôi", "Follow us", "Share this", "Chia sẻ lên", "Đang truy cập", "Đang online", "Hotline", "Đường dây nóng", "Điện thoại", "Giấy phép", "Chịu trách nhiệm chính", "Tổng biên tập", "Người chịu trách nhiệm", "Màu chữ", "Tổng số điểm của bài viết", "Click để đánh giá", "Nghe bài", "Bạn đang xem", "Bạn đang ở", "Vị trí hiện tại", "Hôm nay", "Người đăng", "Đăng bởi", "Posted by", "Lượt nghe", "File đính kèm", "Tệp đính kèm", "Trích dẫn")
+	"Cỡ chữ", "Xem với cỡ chữ", "Kích cỡ chữ", "Font size", "Đánh giá bài viết", "Đánh giá", "Xếp hạng", "Bình chọn", "Từ khóa", "Từ khoá", "Tags", "Tag", "Thẻ", "Chuyên mục", "Nhãn", "Keywords", "Bản quyền", "Copyright", "All rights reserved", "Ghi rõ nguồn", "Theo dõi chúng tôi", "Follow us", "Share this", "Chia sẻ lên", "Đang truy cập", "Đang online", "Hotline", "Đường dây nóng", "Điện thoại", "Giấy phép", "Chịu trách nhiệm chính", "Tổng biên tập", "Người chịu trách nhiệm", "Màu chữ", "Tổng số điểm của bài viết", "Click để đánh giá", "Nghe bài", "Bạn đang xem", "Bạn đang ở", "Vị trí hiện tại", "Người đăng", "Đăng bởi", "Posted by", "Lượt nghe", "File đính kèm", "Tệp đính kèm", "Trích dẫn")
 
-// Labels of counters.
-var counter = regexp.MustCompile(`^(?:trực tuyến|trực tuyến online|đang trực tuyến|đang online|đang truy cập|online|người online|người dùng online|người dùng online người dùng online|khách|khách khách|khách viếng thăm|thành viên|thành viên online|members? thành viên|members?|guests?|visitors?|tổng|tổng tổng|tổng cộng|tổng số|tổng truy cập|tổng lượt truy cập|tổng số lượt truy cập|tổng lượt|số lượt truy cập|lượt truy cập|truy cập|hôm nay|hôm qua|tuần này|tuần trước|tháng này|tháng trước|năm nay|máy chủ tìm kiếm|today|yesterday|this week|this month|total|views?|hits|lượt xem|lượt đọc|đã xem|xem)\b`)
+// Labels of counters; portals say some of them twice.
+var counter = regexp.MustCompile(`^(?:(?:trực tuyến|đang trực tuyến|đang online|đang truy cập|online|người online|người dùng online|khách|khách viếng thăm|thành viên|thành viên online|members?|guests?|visitors?|tổng|tổng cộng|tổng số|tổng truy cập|tổng lượt truy cập|tổng số lượt truy cập|tổng lượt|số lượt truy cập|lượt truy cập|truy cập|hôm nay|hôm qua|tuần này|tuần trước|tháng này|tháng trước|năm nay|máy chủ tìm kiếm|today|yesterday|this week|this month|total|views?|hits|lượt xem|lượt đọc|đã xem|xem|lượt|người|\d+)(?:\s|$))+[\d\s]*$`)
 
 // Lines that begin what stands behind a report.
 var endLines = beginnings("Các ý kiến của bạn đọc", "Ý kiến của bạn đọc", "Ý kiến bạn đọc", "Ý kiến của bạn", "Ý kiến độc giả", "Bình luận", "Gửi bình luận", "Viết bình luận", "Ý kiến bình luận", "Nội dung bình luận", "Phản hồi", "Gửi phản hồi", "Gửi ý kiến", "Nhập bình luận", "Để lại bình luận", "Chưa có bình luận", "Comments", "Leave a comment", "Leave a reply", "Post a comment", "Add comment", "Góp ý", "Thảo luận", "Mời bạn bình luận",
 	"Thống kê truy cập", "Thống kê", "Lượt truy cập", "Số lượt truy cập", "Tổng lượt truy cập", "Bộ đếm truy cập", "Visitors", "Đang truy cập",
 	"Các tin khác", "Tin khác", "Các tin bài khác", "Tin bài khác", "Những tin khác", "Các bài khác", "Bài khác", "Bài viết khác", "Các bài viết khác", "Tin cùng chuyên mục", "Cùng chuyên mục", "Bài cùng chuyên mục", "Bài viết cùng chuyên mục", "Tin bài cùng chuyên mục", "Tin cùng loại", "Cùng chủ đề", "Tin cùng chủ đề", "Tin mới hơn", "Tin cũ hơn", "Những tin mới hơn", "Những tin cũ hơn", "Các tin mới hơn", "Các tin cũ hơn", "Các tin đã đưa", "Tin đã đưa", "Các tin đã đăng", "Tin đã đăng", "Tin mới nhất", "Tin mới", "Bài mới", "Bài mới nhất", "Mới nhất", "Bài viết mới", "Tin nổi bật", "Tin đọc nhiều", "Tin xem nhiều", "Đọc nhiều", "Xem nhiều", "Xem nhiều nhất", "Đọc nhiều nhất", "Được quan tâm", "Có thể bạn quan tâm", "Có thể bạn muốn xem", "Bạn có thể quan tâm", "Tin nóng", "Tiêu điểm", "Tin tiếp theo", "Tin trước đó",
 	"Other news", "Latest news", "Most read", "Most viewed", "More news", "Recent posts", "You may also like", "Recommended", "Popular",
-	"Ảnh liên kết", "Liên kết website", "Liên kết web", "Website liên kết", "Liên kết trang", "Các liên kết", "Liên kết hữu ích", "Lịch làm việc", "Lịch công tác", "Bản đồ hành chính", "Thư viện ảnh", "Thư viện video", "Văn bản mới", "Văn bản chỉ đạo điều hành", "Thông báo mới", "Thông tin cần biết", "Dịch vụ công", "Cơ quan chủ quản", "Bản quyền thuộc", "Trang thông tin điện tử", "Cổng thông tin điện tử", "Tòa soạn", "Người dùng online", "Thăm dò ý kiến", "Thời tiết", "Tỷ giá", "Quảng cáo")
+	"Liên kết website", "Liên kết web", "Website liên kết", "Liên kết trang", "Các liên kết", "Liên kết hữu ích", "Lịch làm việc", "Lịch công tác", "Bản đồ hành chính", "Thư viện ảnh", "Thư viện video", "Văn bản mới", "Văn bản chỉ đạo điều hành", "Thông báo mới", "Thông tin cần biết", "Dịch vụ công", "Cơ quan chủ quản", "Bản quyền thuộc", "Trang thông tin điện tử", "Cổng thông tin điện tử", "Tòa soạn", "Người dùng online", "Thăm dò ý kiến", "Thời tiết", "Tỷ giá", "Quảng cáo")
+
+// Labels of lists behind a report, where they stand alone.
+var endLabels = keys("Tags", "Tag", "Từ khóa", "Thẻ", "Keywords", "Nhãn", "Chủ đề")
+
+// Paragraphs, long ones too, in which portals speak to their readers below a report.
+var afterwords = beginnings("Bạn đang đọc bài viết", "Bạn đang xem bài viết", "Mọi ý kiến đóng góp xin", "Mọi thông tin góp ý", "Mọi ý kiến phản hồi", "Mời độc giả", "Mời quý độc giả", "Mời bạn đọc theo dõi", "Mời quý vị", "Kính mời quý độc giả", "Bạn cần đăng nhập", "Vui lòng đăng nhập", "Đăng nhập để")
 
 // Lines that begin a list of links to other reports, also within a report.
 var furtherLines = beginnings("Tin liên quan", "Các tin liên quan", "Tin bài liên quan", "Bài liên quan", "Bài viết liên quan", "Các bài liên quan", "Các bài viết liên quan", "Tin, bài liên quan", "Xem thêm", "Đọc thêm", "Đọc tiếp", "Mời bạn đọc thêm", "Related news", "Related articles", "Related", "Read more", "See also", "Chủ đề liên quan", "Liên quan")
@@ -68,9 +74,20 @@ func beginsWith(key string, phrases map[string][]string) bool {
 
 var (
 	pictureFile = regexp.MustCompile(`(?i)^\S{1,100}\.(?:png|jpe?g|gif|bmp|webp|jfif|tiff?|mp4|mp3)$`)
+	pictureWord = regexp.MustCompile(`(?i)^\[?(?:image|img|photo|picture|hình|hình ảnh)\]?$`)
 	trail       = regexp.MustCompile(`\s(?:>|»|›|→|/|::|\\)\s`)
-	countOnly   = regexp.MustCompile(`(?i)^[\d.,]+\s*(?:lượt xem|lượt đọc|lượt truy cập|lượt|views?|bình luận|comments?|người xem|likes?|đọc|xem)$`)
+	pointer     = regexp.MustCompile(`^(?:>+|»+|[►▶➤➡☞→])\s*\p{L}`)
+	fontSize    = regexp.MustCompile(`^(?:[Aa][+-]?\s*){1,6}$`)
+	// commentCount is the head of readers' comments.
+	commentCount = regexp.MustCompile(`(?i)^\d+\s*(?:bình luận|ý kiến|phản hồi|comments?|responses?|thoughts?)$`)
+	countOnly    = regexp.MustCompile(`(?i)^[\d.,]+\s*(?:lượt xem|lượt đọc|lượt truy cập|lượt|views?|bình luận|comments?|người xem|likes?|đọc|xem)$`)
 )
+
+// isPictureLine reports whether a line of text stands for a picture: its file's name,
+// or what a program wrote in its place.
+func isPictureLine(text string) bool {
+	return pictureFile.MatchString(text) || pictureWord.MatchString(text)
+}
 
 // roleOf says what a line is for. A line that is long is part of a report as far as
 // can be seen.
@@ -78,22 +95,33 @@ func roleOf(text string) role {
 	if !strings.ContainsFunc(text, unicode.IsLetter) {
 		return noise // commas, counters, arrows
 	}
+	const beginning = 100 // bytes
+	if beginsWith(vietnamese.Key(strings.ToValidUTF8(text[:min(len(text), beginning)], "")), afterwords) {
+		return end
+	}
+	if isImprint(text) {
+		return end
+	}
 	if utf8.RuneCountInString(text) > 160 || words(text) > 25 {
 		return report
 	}
 	key := vietnamese.Key(text)
 	n := words(text)
 	switch {
-	case pictureFile.MatchString(text), webAddress.MatchString(text):
+	case endLabels[key], commentCount.MatchString(text):
+		return end
+	case isPictureLine(text), webAddress.MatchString(text), fontSize.MatchString(text):
 		return noise
 	case noiseLines[key], noiseLines[strings.TrimRight(key, " 0123456789")]:
 		return noise
-	case n <= 6 && counter.MatchString(key) && strings.ContainsFunc(text, unicode.IsDigit), countOnly.MatchString(text):
+	case n <= 8 && counter.MatchString(key) && strings.ContainsFunc(text, unicode.IsDigit), countOnly.MatchString(text):
 		return noise
 	case n <= 8 && !ended(text) && beginsWith(key, endLines), n <= 8 && strings.HasSuffix(text, ":") && beginsWith(key, endLines):
 		return end
 	case n <= 6 && beginsWith(key, furtherLines):
 		return further
+	case beginsWith(key, furtherLines) && strings.Contains(text, ":") && !ended(text), pointer.MatchString(text) && !ended(text):
+		return noise // one other report, on the same line
 	case n <= 20 && beginsWith(key, noiseBeginnings) && !sentence(text):
 		return noise
 	case strings.HasPrefix(text, "©"), strings.HasPrefix(key, "© "):
@@ -104,6 +132,31 @@ func roleOf(text string) role {
 	}
 	return report
 }
+
+var (
+	rights  = regexp.MustCompile(`bản quyền|ghi (?:rõ )?nguồn|giấy phép|chịu trách nhiệm|tổng biên tập|thiết kế (?:bởi|và)|phát triển bởi|cơ quan chủ quản|copyright`)
+	contact = regexp.MustCompile(`điện thoại|đt\s?:|tel\s?:|fax|e-?mail|địa chỉ|website|trụ sở|hotline|trang tin|cổng thông tin`)
+)
+
+// isImprint reports the paragraph in which a portal says whose it is, and where.
+func isImprint(text string) bool {
+	const longest = 600 // bytes
+	if len(text) > longest {
+		return false
+	}
+	low := lowered(text)
+	kinds := func(re *regexp.Regexp) int {
+		found := map[string]bool{}
+		for _, s := range re.FindAllString(low, -1) {
+			found[s] = true
+		}
+		return len(found)
+	}
+	r, c := kinds(rights), kinds(contact)
+	return r > 0 && c > 0 && r+c >= 3 || c >= 4 || r > 0 && c > 0 && phone.MatchString(low)
+}
+
+var phone = regexp.MustCompile(`\b0\d{2,3}[ .]?\d{3}[ .]?\d{3,4}\b|@[a-z0-9-]+\.`)
 
 // sentence reports whether a line is one: it ends with a full stop and has a dozen
 // words, or has a comma and ends.

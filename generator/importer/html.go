@@ -30,7 +30,7 @@ func isHTML(text string) bool {
 func (p *page) fromHTML(text string) error {
 	root, err := html.Parse(strings.NewReader(text))
 	if err != nil {
-		return ErrNesting // a string can be read, and any HTML parsed
+		return errNesting // a string can be read, and any HTML parsed
 	}
 	p.head(root)
 	if m := savedFrom.FindStringSubmatch(text[:min(len(text), 4096)]); m != nil && p.meta.url == "" {
@@ -51,6 +51,7 @@ func (p *page) fromHTML(text string) error {
 type weight struct {
 	prose int // characters of text that reports, links not counted
 	text  int // characters of text
+	plain int // characters of text that is in no link
 }
 
 // A flattener makes blocks of a tree.
@@ -78,6 +79,8 @@ type style struct {
 	italic bool
 	aside  bool
 	skip   bool // it is furniture
+	lead   bool // in an element that is called a summary
+	title  bool // in one that is called a title
 	link   string
 	linked bool // it is in a link, wherever that leads
 }
@@ -98,7 +101,7 @@ var silent = map[atom.Atom]bool{
 
 // furnitureNames are what the parts around a report are called in classes and ids,
 // whoever made the portal.
-var furnitureNames = regexp.MustCompile(`(?i)(?:^|[^a-z])(?:comments?|binh-?luan|y-?kien|share|sharing|social|chia-?se|breadcrumbs?|related|lien-?quan|tin-?khac|cung-?chuyen-?muc|tags?|tu-?khoa|sidebar|side-?bar|side|menu|navbar|navigation|nav|footer|banner|ads|advert|advertisement|quang-?cao|counter|thong-?ke|truy-?cap|rating|danh-?gia|pagination|pager|toolbar|tools|print|popup|modal|widget|other-?news|hot-?news|most-?(?:read|viewed)|ticker|skip|cookie)(?:$|[^a-z])`)
+var furnitureNames = regexp.MustCompile(`(?i)(?:^|[^a-z])(?:comments?|binh-?luan|y-?kien|share|sharing|social|chia-?se|breadcrumbs?|related|lien-?quan|tin-?khac|cung-?chuyen-?muc|tags?|tu-?khoa|sidebar|side-?bar|side|menu|navbar|navigation|nav|footer|foot|copyright|banner|ads|advert|advertisement|quang-?cao|counter|thong-?ke|truy-?cap|rating|danh-?gia|pagination|pager|toolbar|tools|print|popup|modal|widget|other-?news|hot-?news|most-?(?:read|viewed)|ticker|skip|cookie)(?:$|[^a-z])`)
 
 // prose is furniture's opposite: below a node that is named for furniture, more
 // than this share of the page's prose says that the name means something else.
@@ -126,6 +129,21 @@ func (f *flattener) isFurniture(n *html.Node) bool {
 		named = furnitureNames.MatchString(attr(n, "class")) || furnitureNames.MatchString(attr(n, "id"))
 	}
 	return named && float64(f.weights[n].prose) <= furnitureShare*float64(f.all)
+}
+
+// summaryNames are what portals call the paragraph below a title, in classes and ids.
+var summaryNames = regexp.MustCompile(`(?i)(?:^|[^a-z])(?:sapo|lead|lede|chapeau|summary|abstract|intro|introtext|tom-?tat|trich-?yeu|mo-?ta|short-?desc|desc|description|excerpt|standfirst|dek)(?:$|[^a-z])`)
+
+// titleNames are what portals call the title of a report that they set as no heading.
+var titleNames = regexp.MustCompile(`(?i)(?:^|[^a-z])(?:title|tieu-?de|headline|content-?heading|content-?header)(?:$|[^a-z])`)
+
+// isCalled reports whether an element's class or id is one of some names, and its
+// text no longer than most characters.
+func (f *flattener) isCalled(n *html.Node, names *regexp.Regexp, most int) bool {
+	if n.DataAtom == atom.Body || n.DataAtom == atom.Html || f.weights[n].text > most {
+		return false
+	}
+	return names.MatchString(attr(n, "class")) || names.MatchString(attr(n, "id")) || names.MatchString(attr(n, "itemprop"))
 }
 
 var displayNone = regexp.MustCompile(`(?i)display\s*:\s*none|visibility\s*:\s*hidden`)
@@ -169,7 +187,7 @@ func (f *flattener) weigh(root *html.Node) {
 			if size := utf8.RuneCountInString(strings.TrimSpace(n.Data)); size > 0 {
 				w.text = size
 				if !linked {
-					w.prose = size
+					w.prose, w.plain = size, size
 				}
 			}
 			return w
@@ -182,14 +200,25 @@ func (f *flattener) weigh(root *html.Node) {
 			below := weigh(c, linked)
 			w.prose += below.prose
 			w.text += below.text
+			w.plain += below.plain
 		}
-		if blockElements[n.DataAtom] && w.text < shortest {
+		if blockElements[n.DataAtom] && w.text < shortest && !beginsReport(n, w.text) {
 			w.prose = 0 // menus, counters, dates
 		}
 		f.weights[n] = w
 		return w
 	}
 	f.all = weigh(root, false).prose
+}
+
+// beginsReport reports whether an element's text is a short sentence that begins as reports
+// do, with the day. size is how many characters it has.
+func beginsReport(n *html.Node, size int) bool {
+	if size < shortestDated {
+		return false
+	}
+	text := collapse(textOf(n))
+	return ended(text) && beginsWithTime.MatchString(lowered(text))
 }
 
 // mainPart is the smallest part of the page that has most of its prose. What is
@@ -210,14 +239,34 @@ func (f *flattener) mainPart(root *html.Node) *html.Node {
 			}
 		}
 		if best == nil || float64(f.weights[best].prose) < most*float64(f.weights[n].prose) && float64(f.weights[best].prose) < most*float64(sum) {
-			return n
+			return f.widened(n)
 		}
 		// A paragraph is no part of a page, and neither is a cell beside others.
 		if !container(best) || paragraphsIn(best) < 2 && paragraphsIn(n) > paragraphsIn(best) {
-			return n
+			return f.widened(n)
 		}
 		n = best
 	}
+}
+
+// widened is the part of the page around a lone paragraph that has more text than
+// links beside it: the paragraph may be the lead of a report that goes on with
+// shorter ones.
+func (f *flattener) widened(n *html.Node) *html.Node {
+	for p := n.Parent; p != nil && container(p) && p.DataAtom != atom.Html && paragraphsIn(n) < 2; p = p.Parent {
+		plain, linked := 0, 0
+		for c := p.FirstChild; c != nil; c = c.NextSibling {
+			if w := f.weights[c]; c != n && !f.isFurniture(c) {
+				plain += w.plain
+				linked += w.text - w.plain
+			}
+		}
+		if linked > plain {
+			break
+		}
+		n = p
+	}
+	return n
 }
 
 func container(n *html.Node) bool {
@@ -297,6 +346,8 @@ func (f *flattener) open(n *html.Node, s *style) (more bool) {
 	if !s.skip && f.isFurniture(n) && n != f.main && !contains(n, f.main) {
 		s.skip = true
 	}
+	s.lead = s.lead || f.isCalled(n, summaryNames, 1200)
+	s.title = s.title || f.isCalled(n, titleNames, 400)
 	switch n.DataAtom {
 	case atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6:
 		s.kind, s.level = heading, int(n.Data[1]-'0')
@@ -432,73 +483,6 @@ func (f *flattener) image(n *html.Node, s style) {
 	f.blocks = append(f.blocks, block{kind: picture, src: src, alt: alt, outside: !f.inMain, around: s.skip, links: 0})
 }
 
-// dataTable is a table's cells as Markdown, or nil where the table only arranges
-// the page: it has other tables, pictures or paragraphs in it, or one column.
-func (f *flattener) dataTable(n *html.Node, s style) [][]string {
-	if has(n, atom.Table) || has(n, atom.Img) || has(n, atom.Ul) || has(n, atom.H1) || s.skip {
-		return nil
-	}
-	var rows [][]string
-	cells, full, long := 0, 0, 0
-	var look func(*html.Node) bool
-	look = func(n *html.Node) bool {
-		for c := n.FirstChild; c != nil; c = c.NextSibling {
-			if c.DataAtom != atom.Tr {
-				if c.Type == html.ElementNode && !look(c) {
-					return false
-				}
-				continue
-			}
-			var row []string
-			for d := c.FirstChild; d != nil; d = d.NextSibling {
-				if d.DataAtom != atom.Td && d.DataAtom != atom.Th {
-					continue
-				}
-				one := flattener{base: f.base, weights: f.weights}
-				one.walkInline(d, style{})
-				text, md := one.cur.take()
-				if utf8.RuneCountInString(text) > 300 {
-					long++
-				}
-				if md == "" {
-					md = escape(text)
-				}
-				row = append(row, md)
-				for span, _ := strconv.Atoi(attr(d, "colspan")); span > 1 && len(row) < mostColumns; span-- {
-					row = append(row, "")
-				}
-				cells++
-				if text != "" {
-					full++
-				}
-			}
-			if len(row) > mostColumns || len(rows) > 2000 {
-				return false
-			}
-			if len(row) > 0 {
-				rows = append(rows, row)
-			}
-		}
-		return true
-	}
-	if !look(n) || len(rows) < 2 || long > 0 || full*2 < cells {
-		return nil
-	}
-	columns := 0
-	for _, row := range rows {
-		columns = max(columns, len(row))
-	}
-	if columns < 2 {
-		return nil
-	}
-	for i := range rows {
-		for len(rows[i]) < columns {
-			rows[i] = append(rows[i], "")
-		}
-	}
-	return rows
-}
-
 // walkInline gathers the text of a cell, in which every line break is a space.
 func (f *flattener) walkInline(n *html.Node, s style) {
 	switch {
@@ -533,7 +517,7 @@ func (f *flattener) flush(s style) {
 				f.furniture.WriteString(text + "\n")
 			}
 		}
-		b := block{kind: s.kind, level: s.level, number: s.number, text: text, md: md, outside: !f.inMain, around: s.skip, links: part.linked()}
+		b := block{kind: s.kind, level: s.level, number: s.number, text: text, md: md, outside: !f.inMain, around: s.skip, summary: s.lead, titled: s.title, links: part.linked()}
 		b.bold = part.all(func(r run) bool { return r.bold })
 		b.aside = s.aside || part.all(func(r run) bool { return r.italic })
 		if s.skip {

@@ -68,19 +68,19 @@ type Result struct {
 
 // The reasons for which nothing can be made of a page.
 var (
-	ErrTooLarge = diag.Failf("a page of more than %d MiB is not read", MaxBytes>>20)
-	ErrNoText   = errors.New("this is no text and no HTML; save the page as one of the two")
-	ErrNoReport = errors.New("there is no report in it")
-	ErrNesting  = errors.New("its HTML is nested too deep to be read; save the page as text")
-	ErrLines    = diag.Failf("a page of more than %d lines is not read; save the report alone", mostBlocks)
-	ErrTooLong  = diag.Failf("its report has more than %d KiB, which is too long for an article", mostBody>>10)
+	errTooLarge = diag.Failf("a page of more than %d MiB is not read", MaxBytes>>20)
+	errNoText   = errors.New("this is no text and no HTML; save the page as one of the two")
+	errNoReport = errors.New("no report was found in it; copy the title and the text of the report into a file of its own, and import that")
+	errNesting  = errors.New("its HTML is nested too deep to be read; save the page as text")
+	errLines    = diag.Failf("a page of more than %d lines is not read; save the report alone", mostBlocks)
+	errTooLong  = diag.Failf("its report has more than %d KiB, which is too long for an article", mostBody>>10)
 )
 
 // Import reads a page. The error is one of the above, or says that the report
 // cannot be the body of an article.
 func Import(raw []byte, lib *content.Library, opt Options) (Result, error) {
 	if len(raw) > MaxBytes {
-		return Result{}, ErrTooLarge
+		return Result{}, errTooLarge
 	}
 	p, err := read(raw, lib.Config.TimeZone)
 	if err != nil {
@@ -101,7 +101,7 @@ func Import(raw []byte, lib *content.Library, opt Options) (Result, error) {
 		}
 	}
 	if len(out.File.Body) > mostBody {
-		return Result{}, ErrTooLong // escaped, it is longer
+		return Result{}, errTooLong // escaped, it is longer
 	}
 	return out, nil
 }

@@ -191,13 +191,13 @@ func TestRefused(t *testing.T) {
 		page []byte
 		want error
 	}{
-		"nothing":      {nil, ErrNoReport},
-		"white space":  {[]byte(" \n\t\r\n"), ErrNoReport},
-		"only a menu":  {[]byte("<html><body><ul><li><a href=/>Trang chủ</a><li><a href=/b>Tin tức</a></ul></body></html>"), ErrNoReport},
-		"empty HTML":   {[]byte("<!doctype html><html><head><title>Một trang không có bài nào cả</title></head><body></body></html>"), ErrNoReport},
-		"a picture":    {append([]byte("\x89PNG\r\n\x1a\n"), bytes.Repeat([]byte{0, 1, 2, 0xff}, 1000)...), ErrNoText},
-		"too large":    {bytes.Repeat([]byte("a"), MaxBytes+1), ErrTooLarge},
-		"nested depth": {[]byte("<html><body>" + strings.Repeat("<div>", 5000) + "a"), ErrNesting},
+		"nothing":      {nil, errNoReport},
+		"white space":  {[]byte(" \n\t\r\n"), errNoReport},
+		"only a menu":  {[]byte("<html><body><ul><li><a href=/>Trang chủ</a><li><a href=/b>Tin tức</a></ul></body></html>"), errNoReport},
+		"empty HTML":   {[]byte("<!doctype html><html><head><title>Một trang không có bài nào cả</title></head><body></body></html>"), errNoReport},
+		"a picture":    {append([]byte("\x89PNG\r\n\x1a\n"), bytes.Repeat([]byte{0, 1, 2, 0xff}, 1000)...), errNoText},
+		"too large":    {bytes.Repeat([]byte("a"), MaxBytes+1), errTooLarge},
+		"nested depth": {[]byte("<html><body>" + strings.Repeat("<div>", 5000) + "a"), errNesting},
 	} {
 		if _, err := Import(c.page, lib, Options{}); err != c.want {
 			t.Errorf("%s: %v, want %v", name, err, c.want)

@@ -1,6 +1,7 @@
 package importer
 
 import (
+	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -21,6 +22,9 @@ type run struct {
 type inline struct{ runs []run }
 
 func (in *inline) text(s string, st style) {
+	if n := len(in.runs); n > 0 && (endsDay.MatchString(in.runs[n-1].text) && beginsClock.MatchString(s) || endsClock.MatchString(in.runs[n-1].text) && beginsDay.MatchString(s)) {
+		s = " " + s
+	}
 	r := run{text: s, bold: st.bold, italic: st.italic, link: st.link, linked: st.linked}
 	if n := len(in.runs); n > 0 {
 		if last := &in.runs[n-1]; !last.newline && last.bold == r.bold && last.italic == r.italic && last.link == r.link && last.linked == r.linked {
@@ -30,6 +34,14 @@ func (in *inline) text(s string, st style) {
 	}
 	in.runs = append(in.runs, r)
 }
+
+// A day and a time of day in two elements, which a portal's style sets apart.
+var (
+	endsDay     = regexp.MustCompile(`[/.-]\d{4}$`)
+	beginsClock = regexp.MustCompile(`^\d{1,2}[:hg]\d{2}`)
+	endsClock   = regexp.MustCompile(`(?:^|\D)\d{1,2}[:hg]\d{2}$`)
+	beginsDay   = regexp.MustCompile(`^\d{1,2}[/.-]\d{1,2}[/.-]\d{4}`)
+)
 
 func (in *inline) lineBreak() { in.runs = append(in.runs, run{newline: true}) }
 

@@ -3,6 +3,7 @@ package importer
 import (
 	"net/url"
 	"regexp"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -27,15 +28,17 @@ type record struct {
 
 	titleWords  []word
 	texts       [][]word // of the paragraphs, the captions left out
+	sources     []string // what texts are the words of
 	aroundWords []word
 
 	date, until, published, updated calendar.Date
 	group                           []int // the committees that may be meant
 	level                           string
-	specific                        map[int]bool     // committees that are named with their place
-	sharedWith                      map[int][]string // persons that articles of a committee name, too
-	committee                       int              // in reg.entries; -1 where it is not certain
-	congress, plenum                int
+	outside                         string       // whom the report is about, where the registry does not have them: see mention
+	foreign                         bool         // it is about no body of the Party
+	specific                        map[int]bool // committees that are named with their place, and whether as more than somebody's post
+	committee                       int          // in reg.entries; -1 where it is not certain
+	congress, plenum                int          // 0 where there is none, or none is certain
 	term                            calendar.Term
 	congresses                      []assembly
 	keys                            []draft.Key
@@ -70,11 +73,32 @@ func newRecord(a *arranged, p *page, lib *content.Library, opt Options) *record 
 	r.titleWords = split(a.title)
 	for i := range a.blocks {
 		if b := &a.blocks[i]; b.kind != table && b.kind != picture && b.kind != caption {
-			r.texts = append(r.texts, split(b.text))
+			r.texts, r.sources = append(r.texts, split(b.text)), append(r.sources, b.text)
 		}
 	}
 	r.aroundWords = split(a.around)
+	if capitals(a.title) {
+		r.lowerTitle()
+	}
 	return r
+}
+
+// lowerTitle tells the names in a title in capitals from its other words: names are
+// what the text has with capitals as well.
+func (r *record) lowerTitle() {
+	type pair [2]string
+	names := map[pair]bool{}
+	for _, ws := range r.texts {
+		for i := 1; i < len(ws); i++ {
+			if ws[i-1].capital && ws[i].capital && ws[i].gap == joined {
+				names[pair{ws[i-1].key, ws[i].key}] = true
+			}
+		}
+	}
+	ws := r.titleWords
+	for i := range ws {
+		ws[i].capital = i > 0 && names[pair{ws[i-1].key, ws[i].key}] || i+1 < len(ws) && names[pair{ws[i].key, ws[i+1].key}]
+	}
 }
 
 // vietnameseTag is the language that portals are in.
@@ -133,8 +157,7 @@ func (r *record) read() {
 	r.readDates()
 	r.readCongresses()
 	r.readCommittee()
-	r.readAssemblies()
-	r.readTerm()
+	r.settleAssemblies()
 	r.readKind()
 	r.readDocuments()
 	r.readPeople()
@@ -203,56 +226,66 @@ func (r *record) readKind() {
 		kind = k
 	}
 	if kind == "" {
-		kind = meeting(r.titleWords)
+		kind = r.meeting(r.titleWords)
 	}
-	for i := 0; i < min(2, len(r.texts)) && kind == ""; i++ {
-		if kind = meeting(r.texts[i]); i > 0 && kind == "congress" {
-			kind = "" // a congress is what its report begins with
-		}
-	}
+	inTitle := slices.ContainsFunc(r.titleWords, func(w word) bool { return w.key == "đại" })
 	if r.plenum > 0 && (kind == "" || kind == "conference") {
 		kind = "plenum"
 	}
-	if kind == "" {
-		for _, ws := range r.texts {
-			for i := 0; i+3 < len(ws); i++ {
-				if (ws[i].key == "tại" || ws[i].key == "đạo" || ws[i].key == "biểu") && ws[i+1].key == "hội" && ws[i+2].key == "nghị" {
-					kind = "conference"
-				}
-			}
+	for i := 0; i < min(2, len(r.texts)) && kind == ""; i++ {
+		if kind = r.meeting(r.texts[i]); kind == "congress" && (i > 0 || !inTitle && !takesPlace(r.texts[i])) {
+			kind = "" // a congress is what its report begins with
 		}
 	}
-	if kind != "" {
+	if kind == "" && slices.ContainsFunc(r.texts, spokeThere) {
+		kind = "conference"
+	}
+	if kind != "" && !(r.foreign && kind == "congress") {
 		r.set("kind", draft.Text(kind))
 	}
 }
 
+// spokeThere reports whether a paragraph says that something was said or done at the
+// conference.
+func spokeThere(ws []word) bool {
+	for i := range ws {
+		if (ws[i].key == "tại" || ws[i].key == "đạo" || ws[i].key == "biểu") && isAt(ws, i+1, "hội", "nghị") && i+3 < len(ws) {
+			return true
+		}
+	}
+	return false
+}
+
 // meeting is the kind of the first meeting that some words name, if it takes place:
-// neither one that is looked forward to nor one whose resolution is read.
-func meeting(ws []word) string {
-	for i := 0; i+1 < len(ws); i++ {
-		two := ws[i].key + " " + ws[i+1].key
-		if two != "đại hội" && two != "hội nghị" || precededBy(ws, i, 3, "nghị quyết", "chào mừng", "tiến tới", "chuẩn bị", "phục vụ", "văn kiện", "kết quả", "thành công", "báo cáo", "kết luận", "hướng tới", "nhiệm kì", "mừng") || i > 0 && ws[i].gap == joined && (ws[i-1].key == "sau" || ws[i-1].key == "trước") {
+// neither one that is looked forward to nor one whose resolution is read or whose work
+// is looked back on.
+func (r *record) meeting(ws []word) string {
+	for i := range ws {
+		congress := isAt(ws, i, "đại", "hội")
+		if !congress && !isAt(ws, i, "hội", "nghị") || notHeld(ws, i) {
 			continue
 		}
-		if two == "đại hội" {
-			if i+2 < len(ws) && (ws[i+2].key == "thi" || ws[i+2].key == "đoàn" || ws[i+2].key == "các") || several(ws, i) {
-				continue
-			}
-			return "congress"
+		if !congress {
+			return "conference"
 		}
-		return "conference"
+		o := r.ownerIn(ws, i+2, clause(ws, i, 22))
+		national := o.national || ofTheParty(ws[i+2:clause(ws, i, 22)], true)
+		if o.foreign || national && r.level != centralLevel || isAt(ws, i+2, "các") || atAllLevels(ws, i) || toCome(ws, i) ||
+			precededBy(ws, i, 6, "tổng kết", "sơ kết", "công tác", "họp báo", "biểu dự", "gặp mặt", "tuyên truyền", "triển khai", "quán triệt", "học tập", "thực hiện", "phục vụ") {
+			continue
+		}
+		return "congress"
 	}
 	for i := 0; i+1 < len(ws); i++ {
 		switch ws[i].key + " " + ws[i+1].key {
 		case "tổ chức":
-			if i+3 < len(ws) && (ws[i+2].key == "tổng" || ws[i+2].key == "sơ") && ws[i+3].key == "kết" {
+			if isAt(ws, i+2, "tổng", "kết") || isAt(ws, i+2, "sơ", "kết") {
 				return "conference"
 			}
 		case "congress opens", "congress closes":
 			return "congress"
 		}
-		if n, size := ordinal(ws, i); n > 0 && size == 1 && ws[i+1].key == "congress" && !precededBy(ws, i, 4, "resolution of", "towards the", "resolutions of") {
+		if n, size := ordinal(ws, i); n > 0 && size == 1 && ws[i+1].key == "congress" && !precededBy(ws, i, 4, "resolution of", "towards the", "resolutions of", "review the") {
 			return "congress"
 		}
 		if ws[i].key == "conference" {
@@ -262,11 +295,34 @@ func meeting(ws []word) string {
 	return ""
 }
 
-// several reports whether a congress is none of one committee's: one of many, at all
-// levels, or the national one.
-func several(ws []word, i int) bool {
-	for j := i + 2; j+1 < min(i+7, len(ws)); j++ {
-		if ws[j].key == "các" && ws[j+1].key == "cấp" || ws[j].key == "toàn" && ws[j+1].key == "quốc" {
+// notHeld reports whether the words before the meeting at ws[i] say that it is spoken
+// of, not held.
+func notHeld(ws []word, i int) bool {
+	if i > 0 && ws[i].gap == joined && slices.Contains([]string{"sau", "trước", "trình", "từ", "đến"}, ws[i-1].key) {
+		return true
+	}
+	return precededBy(ws, i, 3, "nghị quyết", "chào mừng", "tiến tới", "chuẩn bị", "phục vụ", "văn kiện", "kết quả", "thành công", "báo cáo", "kết luận", "hướng tới", "nhiệm kì")
+}
+
+// takesPlace reports whether a paragraph says that a congress began, went on or ended.
+func takesPlace(ws []word) bool {
+	for i := range ws {
+		for _, verb := range [][2]string{{"khai", "mạc"}, {"bế", "mạc"}, {"diễn", "ra"}, {"tiến", "hành"}, {"tổ", "chức"}, {"họp", "phiên"}, {"làm", "việc"}} {
+			if isAt(ws, i, verb[0], verb[1]) {
+				return true
+			}
+		}
+		if ws[i].key == "congress" {
+			return true
+		}
+	}
+	return false
+}
+
+// atAllLevels reports whether a congress is none of one committee's, but of many.
+func atAllLevels(ws []word, i int) bool {
+	for j := i + 2; j < min(i+7, len(ws)); j++ {
+		if isAt(ws, j, "các", "cấp") {
 			return true
 		}
 	}

@@ -20,7 +20,11 @@ func (p *page) fromText(text string) {
 		}
 	}
 	for i := 0; i < len(lines) && len(p.blocks) <= mostBlocks; i++ {
-		if rows, n := tabbed(lines[i:]); n > 0 {
+		rows, n := tabbed(lines[i:])
+		if n == 0 {
+			rows, n = barred(lines[i:])
+		}
+		if n > 0 {
 			end()
 			p.blocks = append(p.blocks, block{kind: table, rows: rows})
 			i += n - 1
@@ -72,32 +76,7 @@ func continues(before, s string, wrapped bool) bool {
 
 var webAddress = regexp.MustCompile(`^(?:https?://|www\.)\S+$`)
 
-// tabbed reads a table whose cells tabs part: two lines or more with as many tabs.
-func tabbed(lines []string) (rows [][]string, n int) {
-	columns := 0
-	for _, l := range lines {
-		l = strings.Trim(l, " \r")
-		cells := strings.Split(l, "\t")
-		if len(cells) < 2 || columns > 0 && len(cells) != columns || strings.TrimSpace(cells[0]) == "" {
-			break
-		}
-		columns = len(cells)
-		row := make([]string, len(cells))
-		for i, c := range cells {
-			row[i] = escape(collapse(c))
-		}
-		rows = append(rows, row)
-	}
-	if len(rows) < 2 || columns > mostColumns {
-		return nil, 0
-	}
-	return rows, len(rows)
-}
-
-// mostColumns is how many columns a table may have that is kept as one.
-const mostColumns = 20
-
-var numbered = regexp.MustCompile(`^(\d{1,2})[.)]\s+`)
+var numbered = regexp.MustCompile(`^(\d{1,2})(?:[.)]\s+|[.)](\p{Lu})|/\s+(\p{Lu}))`)
 
 // bullet reads the sign that an item of a list begins with: a dash, a plus, a dot,
 // or its number.
@@ -106,7 +85,7 @@ func bullet(s string) (size, number int, ok bool) {
 		for _, c := range m[1] {
 			number = number*10 + int(c-'0')
 		}
-		return len(m[0]), number, number > 0
+		return len(m[0]) - len(m[2]) - len(m[3]), number, number > 0
 	}
 	r, size := utf8.DecodeRuneInString(s)
 	if !strings.ContainsRune("-–—+*•▪●◦·", r) {

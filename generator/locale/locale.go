@@ -72,7 +72,7 @@ const (
 )
 
 // Patterns are all the patterns that a strings file gives.
-var Patterns = []Pattern{FullDay, LongDay, ShortDay, MonthYear, ShortYear, Clock}
+var Patterns = []Pattern{FullDay, LongDay, ShortDay, MonthYear, ShortYear, Clock, DaysInMonth, DaysInYear, DaysApart}
 
 // A Message is a sentence with places for values, {name}; where its words change
 // with a number it has several forms, by CLDR plural category (zero one two few

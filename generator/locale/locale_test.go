@@ -16,6 +16,7 @@ func english(t *testing.T) *Locale {
 		Dates: map[Pattern]string{
 			FullDay: "{weekday}, {d} {month} {yyyy}", ShortDay: "{dd}/{mm}/{yyyy}", LongDay: "{d}.{m}.",
 			MonthYear: "{month} {yyyy}", ShortYear: "{yyyy}", Clock: "{HH}:{MM}",
+			DaysInMonth: "{d}–{d} {month} {yyyy}", DaysInYear: "{d} {month} to {dd}/{mm}/{yyyy}", DaysApart: "from {d}.{m}.{yyyy} until {d}.{m}.{yyyy}",
 		},
 		Text: map[string]Message{
 			"articles": {"one": "{n} article", "other": "{n} articles"},
@@ -89,5 +90,29 @@ func TestDate(t *testing.T) {
 	}
 	if got := string(l.AppendTime(nil, calendar.Day(2020, 1, 14))); got != "" {
 		t.Errorf("a day has the time %q", got)
+	}
+}
+
+func TestDays(t *testing.T) {
+	l := english(t)
+	for _, c := range []struct {
+		from, until          calendar.Date
+		first, between, last string
+	}{
+		{calendar.Day(2025, 10, 8), calendar.Day(2025, 10, 10), "8", "–", "10 October 2025"},
+		{calendar.Day(2025, 9, 30), calendar.Day(2025, 10, 2), "30 September", " to ", "02/10/2025"},
+		{calendar.Day(2025, 12, 30), calendar.Day(2026, 1, 2), "from 30.12.2025", " until ", "2.1.2026"},
+		{calendar.Day(2025, 9, 30), calendar.Day(2026, 9, 30), "from 30.9.2025", " until ", "30.9.2026"},
+		{calendar.Date{Year: 2025, Month: 9}, calendar.Day(2025, 10, 2), "September 2025", " until ", "02/10/2025"},
+		{calendar.Date{Year: 2025}, calendar.Date{Year: 2026}, "2025", " until ", "2026"},
+	} {
+		if first, between, last := l.Days(c.from, c.until); first != c.first || between != c.between || last != c.last {
+			t.Errorf("Days(%s, %s) = %q, %q, %q; want %q, %q, %q", c.from, c.until, first, between, last, c.first, c.between, c.last)
+		}
+	}
+	for _, pattern := range []string{"", "{d} {month}", "{d}–{d", "{d–{d}", "–"} {
+		if _, _, _, ok := CutDays(pattern); ok {
+			t.Errorf("%q has two days", pattern)
+		}
 	}
 }

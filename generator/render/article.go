@@ -35,6 +35,7 @@ type Article struct {
 	Published         template.HTML
 	Updated           template.HTML
 	Stale, Unverified bool
+	Untranslated      bool          // it has the words of the original
 	Original          template.HTML // a link to it, named by its language; "" on the original itself
 	Day               string        // what When is the day of
 	Lead              *Lead
@@ -119,6 +120,7 @@ func (r *Renderer) article(w *bytes.Buffer, l *language, at *address.Address) er
 	a := r.site.Article(at.Key.ID)
 	t := a.Texts[l.index]
 	p := r.newPage(l, at, "", t.Title)
+	p.Printed = "" // the citation has it
 	p.Description = t.Summary
 	p.Type = "article"
 	p.offer(l.feeds[a.Committee])
@@ -128,7 +130,7 @@ func (r *Renderer) article(w *bytes.Buffer, l *language, at *address.Address) er
 		When: fullDays(l, a.Date, a.Until), Kind: l.kinds[a.Kind], Number: template.HTML(escapedText(a.Number)), Facts: r.facts(l, a, t),
 		Published: timeElement(l.Locale, a.Published, locale.LongDay),
 		Updated:   timeElement(l.Locale, a.Updated, locale.LongDay),
-		Stale:     t.State == site.Stale, Unverified: t.State == site.Unverified,
+		Stale:     t.State == site.Stale, Unverified: t.State == site.Unverified, Untranslated: t.State == site.Untranslated,
 		Day: l.days[a.Kind], r: r, of: a, text: t,
 	}
 	if t.State != site.IsOriginal {
@@ -158,13 +160,15 @@ func (r *Renderer) article(w *bytes.Buffer, l *language, at *address.Address) er
 }
 
 // fullDays is a day with its weekday and time, or the first and the last of
-// several.
+// several, which have neither but where the hour of the beginning is known.
 func fullDays(l *language, from, until calendar.Date) template.HTML {
-	s := timeElement(l.Locale, from, locale.FullDay)
-	if !until.IsZero() && !until.SameDay(from) {
-		s += " – " + timeElement(l.Locale, until, locale.FullDay)
+	switch {
+	case until.IsZero() || until.SameDay(from):
+		return timeElement(l.Locale, from, locale.FullDay)
+	case from.HasTime():
+		return timeElement(l.Locale, from, locale.FullDay) + template.HTML(escapedText(l.Until())) + timeElement(l.Locale, until, locale.FullDay)
 	}
-	return s
+	return when(l, from, until)
 }
 
 // onward leads from an article to the ones around it.

@@ -55,10 +55,11 @@ func when(l *language, from, until calendar.Date) template.HTML {
 	if until.IsZero() || until.SameDay(from) {
 		return timeElement(l.Locale, from, locale.ShortDay)
 	}
+	first, between, last := l.Days(from, until)
 	var space [256]byte
-	dst := appendTime(space[:0], l.Locale, from, locale.ShortDay)
-	dst = append(dst, `<span class="until"> – `...)
-	return template.HTML(append(appendTime(dst, l.Locale, until, locale.ShortDay), "</span>"...))
+	dst := appendTimeText(space[:0], from, first)
+	dst = appendText(append(dst, `<span class="until">`...), between)
+	return template.HTML(append(appendTimeText(dst, until, last), "</span>"...))
 }
 
 // card is an article with its summary; line is its title alone. Each is made

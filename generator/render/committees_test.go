@@ -21,14 +21,14 @@ func TestStanding(t *testing.T) {
 		{site.Committee{}, "Đang hoạt động.", "Active.", ""},
 		{site.Committee{From: year}, "Hoạt động từ năm 1938.", "Active since 1938.", "since 1938"},
 		{site.Committee{From: month}, "Hoạt động từ tháng 2 năm 2025.", "Active since February 2025.", "since 2025"},
-		{site.Committee{From: day}, "Hoạt động từ ngày 1 tháng 7 năm 2025.", "Active since 1 July 2025.", "since 2025"},
+		{site.Committee{From: day}, "Hoạt động từ ngày 1 tháng 7 năm 2025.", "Active since 1\u00a0July 2025.", "since 2025"},
 		{site.Committee{Until: calendar.Date{Year: 2025}}, "Kết thúc hoạt động năm 2025.", "Ended in 2025.", "until 2025"},
 		{site.Committee{Until: month}, "Kết thúc hoạt động tháng 2 năm 2025.", "Ended in February 2025.", "until 2025"},
-		{site.Committee{Until: day}, "Kết thúc hoạt động ngày 1 tháng 7 năm 2025.", "Ended on 1 July 2025.", "until 2025"},
-		{site.Committee{From: year, Until: day}, "Hoạt động từ năm 1938, kết thúc ngày 1 tháng 7 năm 2025.", "Active from 1938; ended on 1 July 2025.", "1938–2025"},
+		{site.Committee{Until: day}, "Kết thúc hoạt động ngày 1 tháng 7 năm 2025.", "Ended on 1\u00a0July 2025.", "until 2025"},
+		{site.Committee{From: year, Until: day}, "Hoạt động từ năm 1938 đến ngày 1 tháng 7 năm 2025.", "Active from 1938; ended on 1\u00a0July 2025.", "1938–2025"},
 		{site.Committee{From: year, Until: calendar.Day(2026, 3, 2)}, "Hoạt động từ năm 1938.", "Active since 1938.", "1938–2026"},
 		{site.Committee{Until: calendar.Day(2026, 3, 2)}, "Đang hoạt động.", "Active.", "until 2026"},
-		{site.Committee{Successors: other}, "Không còn hoạt động.", "No longer active.", ""},
+		{site.Committee{Successors: other}, "Đã kết thúc hoạt động.", "No longer active.", ""},
 	} {
 		vi, en := r.languages[0], r.languages[1]
 		if got := r.standing(vi, &test.c); got != test.vi {

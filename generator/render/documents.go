@@ -151,7 +151,7 @@ func (r *Renderer) act(l *language, d *site.Document) (a Act, err error) {
 	case d.Committee == nil:
 		a.Issuer = cmp.Or(told, symbol)
 		a.Heading = a.Issuer
-	case told == "" || vietnamese.Key(d.Issuer) == vietnamese.Key(d.Committee.Names[l.index]):
+	case told == "" || d.IssuerLang != l.Tag || vietnamese.Key(d.Issuer) == vietnamese.Key(d.Committee.Names[l.index]):
 		a.Issuer = l.names[d.Committee]
 		a.Heading = template.HTML(escapedText(d.Committee.Names[l.index]))
 	default:

@@ -14,15 +14,18 @@ import (
 // The measures of the drawing of the timeline, in units of its view box, 16 of
 // which are as wide as the letter size: it grows with the reader's letters.
 const (
-	drawingWidth  = 960 // about, of many years; few take less
-	drawingEdge   = 4   // left and right, so that nothing at the ends is cut off
-	drawingBars   = 88  // the height of the tallest bar
+	drawingWidth  = 1048 // at most, as wide as a column becomes, of fewer years than 500
+	drawingStep   = 44   // the width of a unit, at most
+	drawingEdge   = 4    // left and right, so that nothing at the ends is cut off
+	drawingBars   = 88   // the height of the tallest bar
 	drawingTop    = 4
-	drawingLabels = 18 // the height of the row of years
-	drawingMarks  = 18 // of the row of congresses
-	drawingLane   = 24 // of a row of terms
-	drawingLanes  = 6  // the most rows of terms; those of more committees come first
-	drawingLetter = 7  // the width of a digit, at most
+	drawingLabels = 18                // the height of the row of years
+	drawingMarks  = 18                // of the row of congresses
+	drawingLane   = 24                // of a row of terms
+	drawingGap    = 8                 // at least, between two terms of a row
+	drawingLanes  = 6                 // the most rows of terms; those of more committees come first
+	drawingLetter = 8                 // the width of a digit, at most
+	drawingTerm   = 9 * drawingLetter // of a term's name
 )
 
 // A drawing is the articles of some years as bars: one for each month, each quarter
@@ -47,7 +50,7 @@ func newDrawing(first, last, step int) *drawing {
 	d.units = (last - first + 1) * 12 / d.per
 	d.step = step
 	if step == 0 {
-		d.step = max(2, min(drawingWidth/d.units, 16))
+		d.step = max(2, min(drawingWidth/d.units, drawingStep))
 	}
 	return d
 }
@@ -103,13 +106,21 @@ func (r *Renderer) bars(l *language, d *drawing, years []*site.Year) []bar {
 	return out
 }
 
+// fills reports whether a drawing is wide enough to be made as wide as its column:
+// that of one year alone would have letters out of proportion.
+func (d *drawing) fills() bool { return d.width() > drawingWidth*3/4 }
+
 // draw writes the bars with their marks. All that is in it stands beside it in
 // words, so it is hidden from those who listen and from the keyboard; label writes
 // the row under the bars.
 func (d *drawing) draw(l *language, bars []bar, height int, label func()) {
 	base := drawingTop + drawingBars
-	fmt.Fprintf(d, `<svg viewBox="0 0 %d %d" width="%srem" height="%srem" aria-hidden="true" focusable="false">`,
-		d.width(), height, sixteenths(d.width()), sixteenths(height))
+	class := ""
+	if d.fills() {
+		class = ` class="fills"`
+	}
+	fmt.Fprintf(d, `<svg%s viewBox="0 0 %d %d" width="%srem" height="%srem" aria-hidden="true" focusable="false">`,
+		class, d.width(), height, sixteenths(d.width()), sixteenths(height))
 	fmt.Fprintf(d, `<path class="axis" d="M%d %d.5H%d"/>`, drawingEdge, base, d.width()-drawingEdge)
 	label()
 	gap := max(1, d.step/5)
@@ -192,11 +203,7 @@ func (r *Renderer) drawing(l *language) (svg template.HTML, drawn string) {
 			link := r.termLink(l, b.term)
 			d.open(link.Href, l.say("term.title", "term", link.Name))
 			fmt.Fprintf(d, `<rect class="hit" x="%d" y="%d" width="%d" height="%d"/>`, b.from, y, b.to-b.from, drawingLane)
-			if b.label < b.from { // at the right end
-				fmt.Fprintf(d, `<text x="%d" y="%d" text-anchor="end">%s</text>`, b.to, y+13, link.Name)
-			} else {
-				fmt.Fprintf(d, `<text x="%d" y="%d">%s</text>`, b.from, y+13, link.Name)
-			}
+			fmt.Fprintf(d, `<text x="%d" y="%d">%s</text>`, b.label, y+13, link.Name)
 			fmt.Fprintf(d, `<rect class="band" x="%d" y="%d" width="%d" height="4"/></a>`, b.from, y+17, b.to-b.from)
 		}
 		y += drawingLane
@@ -211,8 +218,12 @@ func (r *Renderer) drawing(l *language) (svg template.HTML, drawn string) {
 type band struct {
 	term     *site.Term
 	from, to int
-	label    int // where its name begins
+	label    int // where its name begins: with the band, or where else it would be cut off
 }
+
+// left and right are the ends of a band with its name.
+func (b band) left() int  { return min(b.from, b.label) }
+func (b band) right() int { return max(b.to, b.label+drawingTerm) }
 
 // lanes puts terms into rows in which none meets another, the oldest first. Those
 // that have no room in the rows that there are, and those of other years, are left
@@ -226,9 +237,7 @@ func (d *drawing) lanes(terms []*site.Term) [][]band {
 			continue
 		}
 		b.from, b.to = max(b.from, left), min(b.to, right)
-		if b.label = b.from; b.from+9*drawingLetter > right {
-			b.label = b.to - 9*drawingLetter
-		}
+		b.label = max(left, min(b.from, right-drawingTerm))
 		all = append(all, b)
 	}
 	// The terms of most committees get their rows first.
@@ -238,7 +247,7 @@ func (d *drawing) lanes(terms []*site.Term) [][]band {
 	for _, b := range byCommittees {
 		at := slices.IndexFunc(lanes, func(lane []band) bool {
 			return !slices.ContainsFunc(lane, func(o band) bool {
-				return min(b.from, b.label) < max(o.to, o.label+9*drawingLetter)+4 && min(o.from, o.label) < max(b.to, b.label+9*drawingLetter)+4
+				return b.left() < o.right()+drawingGap && o.left() < b.right()+drawingGap
 			})
 		})
 		if at < 0 && len(lanes) < drawingLanes {

@@ -234,7 +234,8 @@ func (r *Renderer) meetingLink(l *language, x meeting) template.HTML {
 	}
 	day := in.Date(e.Date, locale.ShortDay)
 	if until := untilOf(e); until.HasDay() && !until.SameDay(e.Date) {
-		day += " – " + in.Date(until, locale.ShortDay)
+		first, between, last := in.Days(e.Date, until)
+		day = first + between + last
 	}
 	return template.HTML(`<a href="` + escapedText(href) + `"` + lang + `><span class="kind">` + escapedText(in.kinds[kindOf(e)]) + `</span> ` +
 		escapedText(c.Shorts[in.index]) + `<span class="heard">, ` + escapedText(day) + `</span></a>`)

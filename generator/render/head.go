@@ -23,6 +23,8 @@ type Page struct {
 	Default     string      // of Alternates, the one for every other language
 	Type        string      // of Open Graph; "" where the page is not described in it
 	Image       *Preview    // of Open Graph; nil where there is none
+	Robots      string      // what search engines are told; "" where nothing
+	Printed     string      // the page's address, for paper; "" where the page says it itself
 	Feeds       []Feed
 	Crumbs      []Link
 
@@ -111,6 +113,7 @@ func (p *Page) appendPart(dst []byte, _ string) []byte {
 		dst = append(appendText(dst, p.Title), " – "...)
 	}
 	dst = append(append(dst, l.head.bulletin...), "</title>\n"...)
+	dst = appendElement(dst, `<meta name="robots" content="`, p.Robots)
 	dst = appendProperty(dst, `<meta name="description" content="`, p.Description, "og:description")
 	dst = appendProperty(dst, `<link rel="canonical" href="`, p.Canonical, "og:url")
 	for _, a := range p.Alternates {
@@ -219,6 +222,7 @@ func (r *Renderer) newPage(l *language, a *address.Address, section, title strin
 		Banner:    l.banner,
 		Footer:    l.footer,
 	}
+	p.Printed = p.Canonical
 	r.switchLanguage(p, l, a)
 	return p
 }

@@ -288,13 +288,18 @@ func timeElement(l *locale.Locale, d calendar.Date, p locale.Pattern) template.H
 }
 
 func appendTime(dst []byte, l *locale.Locale, d calendar.Date, p locale.Pattern) []byte {
-	dst = append(d.Append(append(dst, `<time datetime="`...)), `">`...)
 	var space [64]byte
 	text := l.AppendDate(space[:0], d, p)
 	if d.HasTime() && p != locale.ShortDay {
 		text = l.AppendTime(append(text, ", "...), d)
 	}
-	return append(appendText(dst, text), "</time>"...)
+	return appendTimeText(dst, d, text)
+}
+
+// appendTimeText appends a date's element with a text for it.
+func appendTimeText[text string | []byte](dst []byte, d calendar.Date, s text) []byte {
+	dst = append(d.Append(append(dst, `<time datetime="`...)), `">`...)
+	return append(appendText(dst, s), "</time>"...)
 }
 
 // speak gives the layouts a language: its functions. A fixed sentence that it

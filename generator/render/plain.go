@@ -39,11 +39,12 @@ type Translations struct {
 
 // A Translated says how far the translation into a language is.
 type Translated struct {
-	Name, Tag  string
-	Percent    int // of the articles, how many have a text in it, rounded down
-	Missing    Waiting
-	Stale      Waiting
-	Unverified Waiting
+	Name, Tag    string
+	Percent      int // of the articles, how many have a text in it, rounded down
+	Missing      Waiting
+	Untranslated Waiting
+	Stale        Waiting
+	Unverified   Waiting
 }
 
 // Waiting are articles that wait for a translator: by committee in the order of
@@ -80,6 +81,7 @@ func (r *Renderer) translations(w *bytes.Buffer, l *language, at *address.Addres
 			t.Percent = status.Percent(progress.Texts, r.site.Status.Articles)
 		}
 		t.Missing = r.waiting(l, progress, status.Missing, order)
+		t.Untranslated = r.waiting(l, progress, status.Untranslated, order)
 		t.Stale = r.waiting(l, progress, status.Stale, order)
 		t.Unverified = r.waiting(l, progress, status.Unverified, order)
 		d.Languages = append(d.Languages, t)
@@ -131,30 +133,51 @@ type Part struct {
 	Links                  []Link
 }
 
-// neutral renders the choice of language and the page for what is not there. The
-// choice is one of the counterparts that the home pages name, and names the same.
+// neutral renders the choice of language and the page for what is not there.
 func (r *Renderer) neutral(w *bytes.Buffer, kind address.Kind) error {
 	first := r.languages[0]
 	p := &Page{Tag: first.Tag, Type: "website", Description: r.site.Config.Description[first.Tag]}
-	d := Neutral{Page: p}
-	key, layout := "root", "root"
 	if kind == address.NotFound {
-		key, layout = "notfound", "notfound"
+		r.notFound(p, first)
+		return r.write(w, first, "notfound", p, Neutral{p, r.parts("notfound")})
 	}
+	// It is one of the counterparts that the home pages name, and names the same.
+	p.Canonical = r.absolute("/")
+	r.offerLanguages(p, address.Key{Kind: address.Home})
+	return r.write(w, first, "root", p, Neutral{p, r.parts("root")})
+}
+
+// parts are a neutral page's in each language; key is where its sentences are.
+func (r *Renderer) parts(key string) []Part {
+	var out []Part
 	for _, l := range r.languages {
-		part := Part{Tag: l.Tag, Name: l.Name, Home: Link{r.site.Config.Title[l.Tag], r.to(l, address.Key{Kind: address.Home})}}
-		part.Title, part.Text = l.say(key+".title"), l.say(key+".text")
+		part := Part{
+			Tag: l.Tag, Name: l.Name, Title: l.say(key + ".title"), Text: l.say(key + ".text"),
+			Home: Link{r.site.Config.Title[l.Tag], r.to(l, address.Key{Kind: address.Home})},
+		}
 		for _, k := range sectionPages {
 			part.Links = append(part.Links, Link{l.say("nav." + k.name), r.to(l, address.Key{Kind: k.kind})})
 		}
-		d.Parts = append(d.Parts, part)
+		out = append(out, part)
 	}
-	p.Title = d.Parts[0].Title
-	if kind == address.Root {
-		p.Title, p.Canonical = "", r.absolute("/")
-		r.offerLanguages(p, address.Key{Kind: address.Home})
+	return out
+}
+
+// notFound gives the page for what is not there the header of the default language. It
+// has no address that another language could have too: the switch leads to the other
+// languages' parts of it.
+func (r *Renderer) notFound(p *Page, first *language) {
+	p.Title, p.Robots = first.say("notfound.title"), "noindex"
+	p.Header, p.Footer = first.navs[""], first.footer
+	for _, l := range r.languages {
+		switch {
+		case len(r.languages) == 1:
+		case l == first:
+			p.Switch = append(p.Switch, l.here)
+		default:
+			p.Switch = append(p.Switch, anchor("#part_"+l.Tag, l.Name, l.Tag))
+		}
 	}
-	return r.write(w, first, layout, p, d)
 }
 
 // An Alias is what the layout alias is given.

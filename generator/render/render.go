@@ -261,6 +261,8 @@ func (r *Renderer) Render(w *bytes.Buffer, a *address.Address) error {
 		w.Write(r.index.Words(a.Lang))
 	case address.SearchRow:
 		w.Write(r.index.Row(a.Lang, k.Number))
+	case address.SearchFresh:
+		w.Write(r.index.Fresh(a.Lang, k.Number))
 	case address.SearchCards:
 		w.Write(r.index.AppendCards(w.AvailableBuffer(), a.Lang, k.Year, k.Number))
 	case address.Sitemap:

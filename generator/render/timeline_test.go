@@ -286,11 +286,11 @@ func TestLanes(t *testing.T) {
 		for _, lane := range d.lanes(terms) {
 			for i, b := range lane {
 				drawn++
-				from, to := min(b.from, b.label), max(b.to, b.label+9*drawingLetter)
-				if from < 0 || to > d.width()+4 {
+				from, to := min(b.from, b.label), max(b.to, b.label+drawingTerm)
+				if from < drawingEdge || to > d.width()-drawingEdge {
 					t.Errorf("%v from %d to %d is not in a drawing of %d", b.term.Term, from, to, d.width())
 				}
-				if i > 0 && max(lane[i-1].to, lane[i-1].label+9*drawingLetter) >= from {
+				if i > 0 && max(lane[i-1].to, lane[i-1].label+drawingTerm)+drawingGap > from {
 					t.Errorf("%v meets %v", lane[i-1].term.Term, b.term.Term)
 				}
 			}
@@ -308,6 +308,9 @@ func TestDrawingIsReadable(t *testing.T) {
 		d := newDrawing(2026-years, 2025, 0)
 		if d.step < 6 || d.width() > drawingWidth+2*drawingEdge || d.units > 160 {
 			t.Errorf("%d years: %d bars of %d, %d in all", years, d.units, d.step, d.width())
+		}
+		if d.fills() != (years > 1) {
+			t.Errorf("%d years: %d are as wide as the page: %t", years, d.width(), d.fills())
 		}
 	}
 }

@@ -102,12 +102,12 @@ func BenchmarkFirstQuery(b *testing.B) {
 					a := r.search(q)
 					names, fileOf := r.cards()
 					sent, files, rows := fixed, 2, 0
-					for n := range r.rows {
-						sent += size("row "+strconv.Itoa(n), func() []byte { return x.Row(lang, n) })
-						rows += len(x.Row(lang, n))
+					for name := range r.rows {
+						sent += size(name, func() []byte { return r.file(name) })
+						rows += len(r.file(name))
 						files++
 					}
-					first := files + max(min(first-files, (room-rows)/cardsSize), 3)
+					first := files + max(min(first-files, max((room-rows)/cardsSize, 3)), 2)
 					cards := map[int]bool{}
 					for _, n := range a.Articles[:min(len(a.Articles), 10)] {
 						f := fileOf[n]

@@ -9,8 +9,8 @@ import (
 )
 
 // addDocuments puts each number of a document into the row of the number's
-// digits, which a query for it reads anyway; it gives the lines of those that no
-// article has that the row covers, which are for the head.
+// digits, which a query for it reads anyway; it gives the lines of those of which no
+// row knows an article, which are for the head.
 func (b *builder) addDocuments(l *language) (recent []string) {
 	numbers := make(map[*site.Article]int, len(l.items))
 	for i := range l.items {
@@ -27,13 +27,11 @@ func (b *builder) addDocuments(l *language) (recent []string) {
 			}
 		}
 		line := l.documentLine(n)
-		if len(b.covers) > 0 {
-			if r := rowOf(hash(strconv.Itoa(n.Number)), len(b.covers)); first < int(b.covers[r]) {
-				b.documents[r] = append(b.documents[r], line)
-				continue
-			}
+		h := hash(strconv.Itoa(n.Number))
+		settled, fresh := b.settled.document(h, int32(first), line), b.fresh.document(h, int32(first), line)
+		if !settled && !fresh {
+			recent = append(recent, line)
 		}
-		recent = append(recent, line)
 	}
 	return recent
 }

@@ -21,7 +21,8 @@ const mostWords = 12_000
 type Head struct {
 	Articles int    `json:"articles"` // how many there are
 	Rows     int    `json:"rows"`
-	Base     string `json:"base"` // the path of the site
+	Fresh    int    `json:"fresh"` // rows
+	Base     string `json:"base"`  // the path of the site
 	// Years are the years that have articles, and how their cards are parted
 	// ([address.CardYear]).
 	Years []Year `json:"years"`
@@ -81,7 +82,7 @@ func (l *language) makeHead(b *builder, documents []string) []byte {
 	s := l.site
 	own := s.Languages[l.index]
 	h := Head{
-		Articles: len(l.items), Rows: len(b.covers), Base: s.BasePath,
+		Articles: len(l.items), Rows: len(b.settled.spans), Fresh: len(b.fresh.spans), Base: s.BasePath,
 		Tail:         b.makeTail(),
 		CommitteesAt: address.Of(own, address.Key{Kind: address.Committees}),
 		Congress:     [2]string{own.Text["kind.congress"]["other"], own.Words[locale.CongressWord]},
@@ -95,7 +96,7 @@ func (l *language) makeHead(b *builder, documents []string) []byte {
 		DocumentKinds: map[string]string{},
 		Documents:     documents,
 	}
-	if len(b.covers) <= address.FewRows {
+	if len(b.settled.spans) <= address.FewRows {
 		h.Words = string(b.words())
 	}
 	for _, y := range l.years {
@@ -180,7 +181,7 @@ func (b *builder) words() []byte {
 	return out
 }
 
-// makeTail is the articles that some row does not cover. The most frequent words
+// makeTail is the articles that the rows of some hash do not know of. The most frequent words
 // have the lowest numbers, whose characters take one byte.
 func (b *builder) makeTail() Tail {
 	t := Tail{From: b.tail, Streams: []string{}}

@@ -21,15 +21,15 @@ const (
 // What a mistake costs is an article that stands too high.
 const keyBits, spareBits = 20, 7
 
-// pairs are the bases that stand after another, in the articles that its row
-// covers. There are as many as there are words in all texts, and so each takes
+// pairs are the bases that stand after another, in the articles that its rows
+// know of. There are as many as there are words in all texts, and so each takes
 // four bytes until the rows are written: the key, and below it how far the article
 // is below that of the one before; far says that the four bytes after are the
 // article itself.
 type pairs struct {
-	covers, last int32 // last is the article of the last one
-	list         []uint32
-	full         [][]uint32 // what was before list
+	below, last int32 // below is the first article that they do not know of, last that of the last pair
+	list        []uint32
+	full        [][]uint32 // what was before list
 }
 
 const far = 1<<(32-keyBits) - 1
@@ -39,7 +39,7 @@ func keyOf(hash uint32) uint32 { return hash * 0x9E3779B1 &^ far }
 
 // addPairs adds the pairs of an article whose words these are.
 func (b *builder) addPairs(number int32, tokens []int32) {
-	if len(b.covers) == 0 {
+	if len(b.settled.spans) == 0 {
 		return
 	}
 	before := int32(-1)
@@ -50,7 +50,7 @@ func (b *builder) addPairs(number int32, tokens []int32) {
 		}
 		second := b.baseOf[i]
 		if before >= 0 {
-			if p := &b.after[before]; number < p.covers {
+			if p := &b.after[before]; number < p.below {
 				v := b.keys[second]
 				if len(p.list)+2 > cap(p.list) {
 					b.more(p)
@@ -83,23 +83,11 @@ func (b *builder) more(p *pairs) {
 // A keyed is the key of a pair above the number of an article.
 type keyed uint64
 
-// sorted gives pairs by their key, and those of one key by their article, falling,
-// in room, which it makes larger where it has to.
-func (p *pairs) sorted(room *[2][]keyed) []keyed {
-	from := room[0][:0]
-	n := p.covers
-	for _, list := range append(p.full, p.list) {
-		for i := 0; i < len(list); i++ {
-			v := list[i]
-			if d := v & far; d < far {
-				n -= int32(d)
-			} else {
-				i++
-				n = int32(list[i])
-			}
-			from = append(from, keyed(v>>(32-keyBits))<<32|keyed(n))
-		}
-	}
+// sorted gives the pairs of a span by their key, and those of one key by their
+// article, which counts from the span's first on, falling, in room, which it makes
+// larger where it has to.
+func (p *pairs) sorted(s span, room *[2][]keyed) []keyed {
+	from := p.appendKeyed(room[0][:0], s)
 	room[0] = from
 	if len(from) < 256 {
 		slices.SortFunc(from, func(x, y keyed) int { // the keys rise, and the articles fall
@@ -134,6 +122,29 @@ func (p *pairs) sorted(room *[2][]keyed) []keyed {
 		high[d]++
 	}
 	return from
+}
+
+// appendKeyed adds the pairs of a span.
+func (p *pairs) appendKeyed(dst []keyed, s span) []keyed {
+	n := p.below
+	for _, list := range append(p.full, p.list) {
+		for i := 0; i < len(list); i++ {
+			v := list[i]
+			if d := v & far; d < far {
+				n -= int32(d)
+			} else {
+				i++
+				n = int32(list[i])
+			}
+			if n < s.from {
+				return dst
+			}
+			if n < s.to {
+				dst = append(dst, keyed(v>>(32-keyBits))<<32|keyed(n-s.from))
+			}
+		}
+	}
+	return dst
 }
 
 // inPart is how many pairs of a base a reader reads to find one, about.

@@ -21,12 +21,11 @@ import (
 // in the browser. It shares with the index the rules of words and nothing else.
 type reader struct {
 	search.Head
-	vocabulary func() []byte
-	row        func(n int) []byte
-	spelt      []string // of the tail
-	based      []string
-	streams    [][]int
-	rows       map[int]*row // that were read
+	file    func(name string) []byte
+	spelt   []string // of the tail
+	based   []string
+	streams [][]int
+	rows    map[string]*row // that were read
 }
 
 // An answer is what a query finds.
@@ -49,9 +48,9 @@ func (a answer) first(n int, article func(int) string) []string {
 	return append(out, a.Others[min(len(a.Others), 2):]...)[:min(n, len(out)+max(len(a.Others)-2, 0))]
 }
 
-func newReader(head []byte, vocabulary func() []byte, file func(n int) []byte) *reader {
-	r := &reader{vocabulary: vocabulary, row: file, rows: map[int]*row{}}
-	if err := json.Unmarshal(head, &r.Head); err != nil {
+func newReader(file func(name string) []byte) *reader {
+	r := &reader{file: file, rows: map[string]*row{}}
+	if err := json.Unmarshal(file("head.json"), &r.Head); err != nil {
 		panic(err)
 	}
 	r.spelt = strings.Fields(r.Tail.Words)
@@ -241,9 +240,9 @@ func (c *cursor) list(limit int) (out []int) {
 
 // A row is a file of the index.
 type row struct {
-	covers    int
-	bases     map[uint32]*base
-	documents []string
+	from, below int // the articles that it knows of
+	bases       map[uint32]*base
+	documents   []string
 }
 
 type base struct {
@@ -269,14 +268,18 @@ type pair struct {
 // readRow reads all of a row.
 func readRow(data []byte) *row {
 	c := &cursor{b: data}
-	r := &row{covers: c.number(), bases: map[uint32]*base{}}
-	if r.covers > 1<<20 {
+	r := &row{from: c.number(), bases: map[uint32]*base{}}
+	count := c.number()
+	if r.below = r.from + count; r.below > 1<<20 {
 		c.broken("there are too many articles")
 	}
 	for range c.number() {
 		h := c.take(3)
 		e := &cursor{b: c.take(c.number())}
-		b := &base{all: e.list(r.covers)}
+		b := &base{all: e.list(count)}
+		for i := range b.all {
+			b.all[i] += r.from
+		}
 		ranked := func() []int {
 			list := e.list(len(b.all))
 			for i, rank := range list {
@@ -294,6 +297,9 @@ func readRow(data []byte) *row {
 				s.older, s.lacks = s.older>>1, s.older&1 == 1
 			}
 			s.headings, s.titles = ranked(), ranked()
+			if last := len(b.spellings) - 1; last >= 0 && b.spellings[last].text >= s.text {
+				c.broken("a spelling stands twice, or out of order")
+			}
 			b.spellings = append(b.spellings, s)
 		}
 		e.pairs(b)
@@ -363,20 +369,27 @@ func rice(size, count int) int {
 	return max(bits.Len(uint(size/max(count, 1)*7/10))-1, 0)
 }
 
-// rowFor is the row of a hash; without rows, one that covers nothing.
-func (r *reader) rowFor(h uint32) *row {
-	if r.Rows == 0 {
-		return &row{}
+// rowsFor are the rows of a hash, and the first article that they do not know of.
+func (r *reader) rowsFor(h uint32) (out []*row, below int) {
+	read := func(kind string, rows int) {
+		if rows == 0 {
+			return
+		}
+		name := kind + strconv.Itoa(rowOf(h, rows)) + ".bin"
+		if r.rows[name] == nil {
+			r.rows[name] = readRow(r.file(name))
+		}
+		out = append(out, r.rows[name])
+		below = max(below, r.rows[name].below)
 	}
-	n := rowOf(h, r.Rows)
-	if r.rows[n] == nil {
-		r.rows[n] = readRow(r.row(n))
-	}
-	return r.rows[n]
+	read("", r.Rows)
+	read("fresh-", r.Fresh)
+	return out, below
 }
 
-// sure is what a degree of agreement counts that is known.
-const sure = 4
+// sure is what a degree of agreement counts that is known, and asLikely how often one
+// counts that is likely.
+const sure, asLikely = 4, 2
 
 // A mark is how an article has a word.
 type mark struct {
@@ -392,8 +405,12 @@ func (m *mark) raise(agree, part int) {
 
 // mark grades the articles that have a base.
 func (r *reader) mark(marks []mark, base string, agree func(spelling string) int) {
-	row := r.rowFor(fnv(base))
-	if b := row.bases[fnv(base)>>8]; b != nil {
+	rows, known := r.rowsFor(fnv(base))
+	for _, row := range rows {
+		b := row.bases[fnv(base)>>8]
+		if b == nil {
+			continue
+		}
 		least, same := sure*agree(b.spellings[0].text), true
 		for _, s := range b.spellings {
 			same = same && sure*agree(s.text) == least
@@ -431,7 +448,7 @@ func (r *reader) mark(marks []mark, base string, agree func(spelling string) int
 				if s.lacks {
 					share = 1 - share
 				}
-				expected[i] += share * 3 * float64(own)
+				expected[i] += asLikely * share * 3 * float64(own)
 			}
 		}
 		for i, n := range b.all {
@@ -451,7 +468,7 @@ func (r *reader) mark(marks []mark, base string, agree func(spelling string) int
 				part = 0
 			case s == 2:
 				part = 1
-			case s >= 4 && n >= row.covers && r.based[s-4] == base:
+			case s >= 4 && n >= known && r.based[s-4] == base:
 				marks[n].raise(sure*agree(r.spelt[s-4]), part)
 			}
 		}
@@ -514,36 +531,52 @@ func (r *reader) find(query string, filters []string) (a answer, typed []string,
 	return a, typed, all
 }
 
-// neighbours adds how likely each candidate has two bases side by side.
-func (r *reader) neighbours(near []float64, candidates []int, first, second string) {
-	row := r.rowFor(fnv(first))
-	side := map[int]bool{}
-	unknown, likely := 0, 0.0
-	if b := row.bases[fnv(first)>>8]; b != nil {
-		if p := b.pairs[int(fnv(second)*0x9E3779B1>>(32-b.width))]; p != nil {
-			for _, n := range p.list {
-				side[n] = true
-			}
-			if p.older > 0 {
-				unknown = p.list[len(p.list)-1]
-				below, _ := slices.BinarySearch(candidates, unknown)
-				likely = min(float64(p.older)/float64(max(below, 1)), 0.9)
-			}
+// side sets which candidates from an article on have two bases side by side, as the
+// row knows it: 1, or how likely they are to.
+func (r *row) side(side map[int]float64, candidates []int, from int, first, second string) {
+	b := r.bases[fnv(first)>>8]
+	if b == nil {
+		return
+	}
+	p := b.pairs[int(fnv(second)*0x9E3779B1>>(32-b.width))]
+	if p == nil {
+		return
+	}
+	set := func(n int, likely float64) {
+		if n >= from {
+			side[n] = likely
 		}
 	}
+	for _, n := range p.list {
+		set(n, 1)
+	}
+	if p.older > 0 {
+		lowest, _ := slices.BinarySearch(candidates, r.from)
+		below, _ := slices.BinarySearch(candidates, p.list[len(p.list)-1])
+		for _, n := range candidates[lowest:below] {
+			set(n, min(float64(p.older)/float64(below-lowest), 0.9))
+		}
+	}
+}
+
+// neighbours adds how likely each candidate has two bases side by side.
+func (r *reader) neighbours(near []float64, candidates []int, first, second string) {
+	rows, known := r.rowsFor(fnv(first))
+	side := map[int]float64{}
+	from := 0 // articles that the rows before do not know of
+	for _, row := range rows {
+		row.side(side, candidates, max(from, row.from), first, second)
+		from = row.below
+	}
 	for i, stream := range r.streams {
-		for j := 1; j < len(stream) && r.Tail.From+i >= row.covers; j++ {
+		for j := 1; j < len(stream) && r.Tail.From+i >= known; j++ {
 			if stream[j-1] >= 4 && stream[j] >= 4 && r.based[stream[j-1]-4] == first && r.based[stream[j]-4] == second {
-				side[r.Tail.From+i] = true
+				side[r.Tail.From+i] = 1
 			}
 		}
 	}
 	for _, n := range candidates {
-		if n < unknown {
-			near[n] += likely
-		} else if side[n] {
-			near[n]++
-		}
+		near[n] += side[n]
 	}
 }
 
@@ -600,7 +633,10 @@ func (r *reader) others(typed []string) []string {
 	var lines []string
 	for _, w := range slices.Compact(slices.Sorted(slices.Values(typed))) {
 		if w[0] >= '0' && w[0] <= '9' {
-			lines = append(lines, r.rowFor(fnv(w)).documents...)
+			rows, _ := r.rowsFor(fnv(w))
+			for _, row := range rows {
+				lines = append(lines, row.documents...)
+			}
 		}
 	}
 	seen := map[string]bool{}
@@ -672,7 +708,7 @@ func (r *reader) nearest(typed []string, marks [][]mark, filters []string) strin
 		base := search.Base(typed[i])
 		most := max(1, len([]rune(base))/3)
 		var all []near
-		for _, k := range strings.Fields(cmp.Or(r.Words, string(r.vocabulary()))) {
+		for _, k := range strings.Fields(cmp.Or(r.Words, string(r.file("words.txt")))) {
 			n := near{k[:len(k)-1], distance(base, search.Base(k[:len(k)-1])), int(k[len(k)-1])}
 			if unknown[i] && n.far <= most {
 				all = append(all, n)

@@ -19,7 +19,8 @@ const mostPlaced = 256
 
 // rows writes all rows. A row has
 //
-//   - how many articles it covers;
+//   - the number of the first article that it knows of, and how many those are, whose
+//     numbers it counts from that one on;
 //   - how many bases it has, and for each the three bytes of the hash above its
 //     lowest, the length of what follows, and that: the list of the articles that
 //     have it, how many spellings it has, and each; and what stands after it
@@ -32,14 +33,18 @@ const mostPlaced = 256
 // and, twice, how many older ones there are of these, and one more for the latter;
 // and the lists of the newest that have it in a heading, and in the title. These
 // lists are of ranks: how many newer articles have the base.
-func (b *builder) rows() [][]byte {
-	n := len(b.covers)
+func (b *builder) rows() (settled, fresh [][]byte) {
+	w := rowWriter{builder: b, rank: make([]int32, b.articles), seen: make([]bool, b.articles)}
+	fresh = w.rows(&b.fresh)
+	w.last = true
+	return w.rows(&b.settled), fresh
+}
+
+// rows writes the rows of a set.
+func (w *rowWriter) rows(set *rowSet) [][]byte {
+	b, n := w.builder, len(set.spans)
 	if n == 0 {
 		return nil
-	}
-	for i := range b.spellings {
-		k := &b.bases[b.baseOf[i]]
-		k.spellings = append(k.spellings, int32(i))
 	}
 	bases := make([][]int32, n)
 	for i := range b.bases {
@@ -47,9 +52,8 @@ func (b *builder) rows() [][]byte {
 		bases[r] = append(bases[r], int32(i))
 	}
 	rows := make([][]byte, n)
-	w := rowWriter{builder: b, rank: make([]int32, b.articles), seen: make([]bool, b.articles)}
-	for r, limit := range b.covers {
-		w.limit = limit
+	for r, s := range set.spans {
+		w.span, w.limit = s, s.to-s.from
 		w.out, w.count = w.out[:0], 0
 		slices.SortFunc(bases[r], func(x, y int32) int {
 			return cmp.Or(cmp.Compare(b.bases[x].hash>>8, b.bases[y].hash>>8), cmp.Compare(b.bases[x].text, b.bases[y].text))
@@ -57,9 +61,9 @@ func (b *builder) rows() [][]byte {
 		for _, i := range bases[r] {
 			w.base(i)
 		}
-		row := binary.AppendUvarint(nil, uint64(limit))
+		row := binary.AppendUvarint(binary.AppendUvarint(nil, uint64(s.from)), uint64(w.limit))
 		row = append(binary.AppendUvarint(row, uint64(w.count)), w.out...)
-		for _, line := range b.documents[r] {
+		for _, line := range set.documents[r] {
 			row = append(binary.AppendUvarint(row, uint64(len(line))), line...)
 		}
 		rows[r] = row
@@ -70,7 +74,9 @@ func (b *builder) rows() [][]byte {
 // A rowWriter writes the bases of one row after another.
 type rowWriter struct {
 	*builder
-	limit int32 // how many articles the row covers
+	span  span  // of the row
+	limit int32 // how many articles that is
+	last  bool  // no rows come after these
 	out   []byte
 	count int // of what is in out
 
@@ -85,7 +91,7 @@ type rowWriter struct {
 	bits              []byte
 }
 
-// base writes a base, unless no article that the row covers has it.
+// base writes a base, unless no article that the row knows of has it.
 func (w *rowWriter) base(number int32) {
 	k := &w.bases[number]
 	w.all = w.all[:0]
@@ -94,7 +100,7 @@ func (w *rowWriter) base(number int32) {
 		return strings.Compare(w.spellings[x].text, w.spellings[y].text)
 	})
 	for _, i := range k.spellings {
-		// A spelling counts where an article that the row covers has it.
+		// A spelling counts where an article that the row knows of has it.
 		if s := &w.spellings[i]; w.read(s) {
 			w.known = append(w.known, s)
 			w.all = append(w.all, w.own...)
@@ -116,28 +122,35 @@ func (w *rowWriter) base(number int32) {
 		w.spelling(s)
 	}
 	after := &w.after[number]
-	w.entry = w.appendPairs(w.entry, after.sorted(&w.keyed), int32(len(w.all)))
-	after.list = nil
+	w.entry = w.appendPairs(w.entry, after.sorted(w.span, &w.keyed), int32(len(w.all)))
+	if w.last {
+		after.list = nil
+	}
 	w.count++
 	h := k.hash
 	w.out = append(w.out, byte(h>>8), byte(h>>16), byte(h>>24))
 	w.out = append(binary.AppendUvarint(w.out, uint64(len(w.entry))), w.entry...)
 }
 
-// read reads the articles of a spelling that the row covers, falling, into own, and
+// read reads the articles of a spelling that the row knows of, falling, into own, and
 // of the newest that have it in a heading or in the title into heads and title. It
 // reports whether there are any.
 func (w *rowWriter) read(s *spelling) bool {
 	w.own, w.heads, w.title = w.own[:0], w.heads[:0], w.title[:0]
-	n := w.builder.articles
+	number := w.builder.articles
 	for rest := s.posts.bytes; len(rest) > 0; {
 		v, size := uint64(rest[0]), 1
 		if v >= 0x80 {
 			v, size = binary.Uvarint(rest)
 		}
-		if rest, n = rest[size:], n-int32(v>>2); n >= w.limit {
+		rest, number = rest[size:], number-int32(v>>2)
+		if number >= w.span.to {
 			continue
 		}
+		if number < w.span.from {
+			break
+		}
+		n := number - w.span.from
 		w.own = append(w.own, n)
 		if v&3 == 0 {
 			continue

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"encoding/binary"
 	"math/bits"
-	"slices"
 	"unicode/utf8"
 
 	"bantin/generator/site"
@@ -14,8 +13,9 @@ import (
 // head say of them. It is on the way of every word of the bulletin.
 type builder struct {
 	articles int32
-	covers   []int32 // how many articles each row covers
-	tail     int     // the first article that some row does not cover
+	settled  rowSet
+	fresh    rowSet
+	tail     int // the first article that the rows of some hash do not know of
 
 	runs      []runSlot
 	runCount  int
@@ -34,7 +34,6 @@ type builder struct {
 	kinds     map[string]int32
 	terms     map[*site.Term]int32
 	bodies    map[*site.Committee]int32
-	documents [][]string // by row
 
 	tokens []int32 // of the article that is being read: spellings, and ^part where text of a part begins
 	seen   []int32 // its spellings
@@ -103,25 +102,31 @@ const (
 	signs
 )
 
-// newBuilder is for an index of so many articles, of which the rows cover these.
-func newBuilder(covers []int32, articles int) *builder {
+// newBuilder is for an index of so many articles, with these rows.
+func newBuilder(settled, fresh rowSet, articles int) *builder {
 	b := &builder{
-		articles:  int32(articles),
-		covers:    covers,
-		runs:      make([]runSlot, 1<<12),
-		long:      map[string][]int32{},
-		spelt:     map[string]int32{},
-		based:     map[string]int32{},
-		kinds:     map[string]int32{},
-		terms:     map[*site.Term]int32{},
-		bodies:    map[*site.Committee]int32{},
-		documents: make([][]string, len(covers)),
+		articles: int32(articles),
+		settled:  settled, fresh: fresh,
+		runs:   make([]runSlot, 1<<12),
+		long:   map[string][]int32{},
+		spelt:  map[string]int32{},
+		based:  map[string]int32{},
+		kinds:  map[string]int32{},
+		terms:  map[*site.Term]int32{},
+		bodies: map[*site.Committee]int32{},
 	}
-	if len(covers) > 0 {
-		b.tail = int(slices.Min(covers))
+	for i := range settled.spans {
+		// The hash that is a row's number picks that row, and a fresh one as its other
+		// hashes do: of those there are fewer.
+		if n := b.below(uint32(i)); i == 0 || n < int32(b.tail) {
+			b.tail = int(n)
+		}
 	}
 	return b
 }
+
+// below is the first article that the rows of a hash do not know of.
+func (b *builder) below(h uint32) int32 { return max(b.settled.of(h).to, b.fresh.of(h).to) }
 
 // add reads an article. number falls from one to the next.
 func (b *builder) add(number int, it *item) {
@@ -353,12 +358,8 @@ func (b *builder) spelling(text, of string) int32 {
 			h := hash(of)
 			b.bases = append(b.bases, base{text: of, hash: h})
 			b.keys = append(b.keys, keyOf(h))
-			p := pairs{}
-			if len(b.covers) > 0 {
-				p.covers = b.covers[rowOf(h, len(b.covers))]
-				p.last = p.covers
-			}
-			b.after = append(b.after, p)
+			below := b.below(h)
+			b.after = append(b.after, pairs{below: below, last: below})
 		}
 		i = int32(len(b.spellings))
 		b.spelt[text] = i
@@ -413,10 +414,7 @@ func (b *builder) stream(number int32, words int) []int32 {
 			}
 			continue
 		}
-		known := true
-		if len(b.covers) == 0 || number >= b.after[b.baseOf[i]].covers {
-			known = false
-		}
+		known := number < b.after[b.baseOf[i]].below
 		if known && alone {
 			gap = true
 			continue

@@ -16,7 +16,7 @@
 // # Files
 //
 // Articles have numbers, in the order of their days, oldest first. There are
-// four kinds of file:
+// five kinds of file:
 //
 //   - the head (head.go): the settings, what is found beside articles, where the
 //     cards are, and the newest articles, word by word;
@@ -27,20 +27,28 @@
 //     in the title; the documents of a number; and for each two bases that stand
 //     side by side, in which of the newest articles they do. Which row, a hash
 //     says;
+//   - fresh rows, in a large bulletin: the same of the newest articles, for the words
+//     whose rows do not know of these yet;
 //   - cards (cards.go): a few neighbouring articles a file, with all their text,
 //     from which the page shows an excerpt.
 //
-// A query of two words reads the head, three rows, and the cards of what it
-// shows.
+// A query of two words reads the head, two rows, two fresh rows where there are any,
+// and the cards of what it shows.
 //
 // # What a new article changes
 //
 // An article has hundreds of words, and so belongs in every row. It would change
-// all of them, were rows complete: instead each row has a number of articles
-// that it covers, and those after it are in the head. With each article a few
-// rows catch up, the same few for everyone, since which they are follows from
-// the articles before it alone (schedule). The number of rows grows with the
-// texts by splitting one row in two at a time, as linear hashing does.
+// all of them, were rows complete: instead each row knows of so many articles,
+// and those after them are in the head. With each article a few rows catch up, the
+// same few for everyone, since which they are follows from the articles before it
+// alone (schedule). The number of rows grows with the texts by splitting one row in
+// two at a time, as linear hashing does.
+//
+// The more rows there are, the longer it takes until all have caught up, and the more
+// articles the head would have. Fresh rows, which are few, and small as they have few
+// articles, stand between: what a row does not know, the fresh row of the same hash
+// does, but for the very newest articles. So there can be rows enough for the most
+// frequent words to be seldom in one. What is said of an article in both is the same.
 //
 // That serves the newest article and one that is dated a little before it. One
 // of long ago does change every row, of which there are therefore as few as a
@@ -79,6 +87,7 @@ type language struct {
 	head  []byte
 	words []byte
 	rows  [][]byte
+	fresh [][]byte
 }
 
 // An item is something that has a number: an article as the language shows it.
@@ -105,6 +114,9 @@ func (x *Index) Words(lang int) []byte { return x.built(lang).words }
 
 // Row is a row of a language's index.
 func (x *Index) Row(lang, number int) []byte { return x.built(lang).rows[number] }
+
+// Fresh is a fresh row of a language's index.
+func (x *Index) Fresh(lang, number int) []byte { return x.built(lang).fresh[number] }
 
 // Articles are those of a language's index, by number.
 func (x *Index) Articles(lang int) []*site.Article {
@@ -163,12 +175,13 @@ func (l *language) fill() {
 	for i := range l.items {
 		sizes[i] = len(l.items[i].text.Body.HTML)
 	}
-	b := newBuilder(schedule(sizes), len(l.items))
+	settled, fresh := schedule(sizes)
+	b := newBuilder(settled, fresh, len(l.items))
 	for i := len(l.items) - 1; i >= 0; i-- {
 		b.add(i, &l.items[i])
 	}
 	recent := b.addDocuments(l)
-	l.rows = b.rows()
+	l.rows, l.fresh = b.rows()
 	l.head = l.makeHead(b, recent)
 	if len(l.rows) > address.FewRows {
 		l.words = b.words()

@@ -81,13 +81,44 @@ func library(tb testing.TB, articles int) *content.Library {
 // made is a made-up bulletin of so many articles.
 func made(tb testing.TB, articles int) *site.Site {
 	tb.Helper()
+	return build(library(tb, articles))
+}
+
+// heavy is a made-up bulletin whose texts have so many more bytes each, none of them
+// a word, as an index needs that has fresh rows.
+func heavy(tb testing.TB, articles, more int) *content.Library {
+	tb.Helper()
 	lib := library(tb, articles)
+	tag := "<p" + strings.Repeat(" ", more) + ">"
+	for _, a := range lib.Articles {
+		for _, v := range a.Versions {
+			v.Body.HTML = append(v.Body.HTML, tag...)
+		}
+	}
+	return lib
+}
+
+// build is the site of a library.
+func build(lib *content.Library) *site.Site {
 	return site.Build(lib, address.NewBook(lib, false), site.Options{Today: calendar.Day(2026, 1, 1)})
 }
 
 // open reads a language's index.
 func open(x *search.Index, lang int) *reader {
-	return newReader(x.Head(lang), func() []byte { return x.Words(lang) }, func(n int) []byte { return x.Row(lang, n) })
+	return newReader(func(name string) []byte {
+		n, err := strconv.Atoi(strings.TrimPrefix(strings.TrimSuffix(name, ".bin"), "fresh-"))
+		switch {
+		case name == "head.json":
+			return x.Head(lang)
+		case name == "words.txt":
+			return x.Words(lang)
+		case err == nil && strings.HasPrefix(name, "fresh-"):
+			return x.Fresh(lang, n)
+		case err == nil:
+			return x.Row(lang, n)
+		}
+		panic("no file of the index is called " + name)
+	})
 }
 
 // numbered are the articles in the order of their numbers, where every language
@@ -174,7 +205,18 @@ var (
 
 // TestFinds holds the index against the texts themselves.
 func TestFinds(t *testing.T) {
-	s := made(t, 420)
+	t.Run("few rows", func(t *testing.T) { holdFound(t, made(t, 420)) })
+	t.Run("fresh rows", func(t *testing.T) {
+		s := build(heavy(t, 330, 150_000))
+		if r := open(search.New(s), 0); r.Fresh != address.MostFresh {
+			t.Fatalf("there are %d fresh rows: the test is too small", r.Fresh)
+		}
+		holdFound(t, s)
+	})
+}
+
+// holdFound asks for what stands in the texts of a made-up bulletin.
+func holdFound(t *testing.T, s *site.Site) {
 	list := numbered(s)
 	x := search.New(s)
 	random := rand.New(rand.NewPCG(1, 2))
@@ -187,7 +229,8 @@ func TestFinds(t *testing.T) {
 		bases := make([][]string, len(list))
 		for i, a := range list {
 			text := s.Shown(a, lang)
-			plain := text.Title + " | " + a.Number + " | " + tags.ReplaceAllString(string(text.Body.HTML), " ") + " | " + text.Author + " | " + text.Photos + " | " + text.Translator
+			body := tags.ReplaceAllString(strings.Join(strings.Fields(string(text.Body.HTML)), " "), " ")
+			plain := text.Title + " | " + a.Number + " | " + body + " | " + text.Author + " | " + text.Photos + " | " + text.Translator
 			if text.Lead != nil && text.Lead.Caption != nil {
 				plain += " | " + text.Lead.Caption.Lead
 			}
@@ -249,6 +292,8 @@ func file(x *search.Index, a *address.Address) ([]byte, bool) {
 		return x.Words(a.Lang), true
 	case address.SearchRow:
 		return x.Row(a.Lang, a.Key.Number), true
+	case address.SearchFresh:
+		return x.Fresh(a.Lang, a.Key.Number), true
 	case address.SearchCards:
 		return x.AppendCards(nil, a.Lang, a.Key.Year, a.Key.Number), true
 	}
@@ -274,17 +319,23 @@ func changed(before, after map[string]string) (names []string) {
 // TestNewArticle counts the files of the index that one more article changes: the
 // newest, one that comes in among the newest, and one of long ago.
 func TestNewArticle(t *testing.T) {
-	const articles = 640
-	lib := library(t, articles)
+	t.Run("few rows", func(t *testing.T) { holdChanged(t, library(t, 640), 24) })
+	// From before there are fresh rows until there are nearly all.
+	t.Run("fresh rows", func(t *testing.T) { holdChanged(t, heavy(t, 300, 150_000), 40) })
+}
+
+// holdChanged adds the newest of the articles of a made-up bulletin one by one.
+func holdChanged(t *testing.T, lib *content.Library, newest int) {
 	all := lib.Articles
-	build := func(list []*content.Article) map[string]string {
+	articles := len(all)
+	filesOf := func(list []*content.Article) map[string]string {
 		lib.Articles = list
-		return files(site.Build(lib, address.NewBook(lib, false), site.Options{Today: calendar.Day(2026, 1, 1)}))
+		return files(build(lib))
 	}
 	most := 0
-	before := build(all[:articles-24])
-	for n := articles - 23; n <= articles; n++ {
-		after := build(all[:n])
+	before := filesOf(all[:articles-newest])
+	for n := articles - newest + 1; n <= articles; n++ {
+		after := filesOf(all[:n])
 		names := changed(before, after)
 		if most = max(most, len(names)); len(names) > 20 {
 			t.Errorf("the newest article of %d changes %d files of the index: %v", n, len(names), names)
@@ -294,7 +345,7 @@ func TestNewArticle(t *testing.T) {
 	t.Logf("the newest article changes at most %d files of the index, of %d", most, len(before))
 	most = 0
 	for back := 1; back <= 4; back++ {
-		names := changed(build(slices.Delete(slices.Clone(all), articles-1-back, articles-back)), before)
+		names := changed(filesOf(slices.Delete(slices.Clone(all), articles-1-back, articles-back)), before)
 		if most = max(most, len(names)); len(names) > 20 {
 			t.Errorf("an article %d before the newest changes %d files of the index: %v", back, len(names), names)
 		}
@@ -302,11 +353,11 @@ func TestNewArticle(t *testing.T) {
 	t.Logf("one that comes in among the newest changes at most %d files", most)
 	most = 0
 	for at := 50; at < articles-100; at += 200 {
-		names := changed(build(slices.Delete(slices.Clone(all), at, at+1)), before)
+		names := changed(filesOf(slices.Delete(slices.Clone(all), at, at+1)), before)
 		most = max(most, len(names))
 		cards := 0
 		for _, n := range names {
-			if strings.Contains(n, "-") {
+			if strings.HasSuffix(n, ".json") && strings.Contains(n, "-") {
 				cards++
 			}
 		}
@@ -360,7 +411,7 @@ func TestScript(t *testing.T) {
 	if err != nil {
 		t.Skip("there is no node to run the script with")
 	}
-	for name, s := range map[string]*site.Site{"real": load(t, "../.."), "trial": bulletin(t, "testdata/trial.txtar"), "made": made(t, 700)} {
+	for name, s := range map[string]*site.Site{"real": load(t, "../.."), "trial": bulletin(t, "testdata/trial.txtar"), "made": made(t, 700), "heavy": build(heavy(t, 330, 150_000))} {
 		x := search.New(s)
 		for lang, l := range s.Languages {
 			dir := t.TempDir()
@@ -645,8 +696,14 @@ func FuzzRow(f *testing.F) {
 			f.Add(x.Row(0, n))
 		}
 	}
+	x := search.New(build(heavy(f, 300, 150_000)))
+	for n := range open(x, 0).Fresh {
+		f.Add(x.Fresh(0, n))
+	}
 	f.Fuzz(func(t *testing.T, data []byte) {
-		if n, _ := binary.Uvarint(data); len(data) > 1<<13 || n > 1<<12 {
+		from, size := binary.Uvarint(data)
+		count, _ := binary.Uvarint(data[max(size, 0):])
+		if len(data) > 1<<13 || from > 1<<12 || count > 1<<12 {
 			t.Skip("larger than it has to be")
 		}
 		defer func() {

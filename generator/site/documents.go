@@ -173,74 +173,101 @@ func (b *builder) attribute(n *Number, all []citation) {
 	}
 }
 
-// document finds the document that a citation means, or makes it.
-func (b *builder) document(n *Number, c citation) *Document {
-	var (
-		issuer   *Committee
-		words    string
-		inferred bool
-		date     calendar.Date
-		term     calendar.Term
-	)
+// A meaning is what is known of the document that a citation means.
+type meaning struct {
+	issuer   *Committee
+	words    string // for the issuer, of the front matter
+	inferred bool   // whether issuer is nobody's word
+	term     calendar.Term
+}
+
+// meaning reads a citation of a number.
+func (b *builder) meaning(n *Number, c citation) (m meaning) {
+	var date calendar.Date
 	if c.told != nil {
-		words, date = c.told.Issuer, c.told.Date
-		issuer = b.named(words)
+		m.words, date = c.told.Issuer, c.told.Date
+		m.issuer = b.named(m.words)
 	}
 	switch {
 	case n.Once():
-		issuer, inferred = nil, false // whoever signs, there is one series of numbers
-	case issuer != nil || words != "":
+		m.issuer = nil // whoever signs, there is one series of numbers
+	case m.issuer != nil || m.words != "":
 	case c.own:
-		issuer = c.article.Committee
+		m.issuer = c.article.Committee
 	default:
-		issuer = inferIssuer(c.article.Committee, n.Level())
-		inferred = issuer != nil
+		m.issuer = inferIssuer(c.article.Committee, n.Level())
+		m.inferred = m.issuer != nil
 	}
 	switch {
 	case n.Unique() || n.Year > 0:
 	case !date.IsZero():
-		term = b.termOn(date)
+		m.term = b.termOn(date)
 	case c.article.Term != nil:
-		term = c.article.Term.Term
+		m.term = c.article.Term.Term
 	}
-	same := func(d *Document) bool {
-		if n.Once() || n.Unique() {
-			return true
-		}
-		if issuer != nil || d.Committee != nil {
-			return d.Committee == issuer
-		}
-		return vietnamese.Key(d.Issuer) == vietnamese.Key(words)
+	return m
+}
+
+// issuedBy reports whether a document is of the issuer that is meant.
+func (m meaning) issuedBy(d *Document) bool {
+	switch {
+	case d.Number.Once() || d.Number.Unique():
+		return true
+	case m.issuer != nil || d.Committee != nil:
+		return d.Committee == m.issuer
 	}
-	var meant *Document
+	return vietnamese.Key(d.Issuer) == vietnamese.Key(m.words)
+}
+
+// document finds the document that a citation means, or makes it.
+func (b *builder) document(n *Number, c citation) *Document {
+	m := b.meaning(n, c)
+	bare := c.told == nil && !c.own
+	var likely []*Document
 	for _, d := range n.Documents {
-		if same(d) && d.Term == term {
-			return d
+		if m.issuedBy(d) && !(bare && d.after(c.article)) {
+			likely = append(likely, d)
 		}
-		// A citation without a day may be of what an earlier term has left.
-		if c.told == nil && !c.own && d.Told() && same(d) && !d.Date.IsZero() && d.Date.Compare(c.article.Date) <= 0 &&
-			d.Date.Year+lasting >= c.article.Date.Year && !b.inTerm(n, same, term) {
-			if meant == nil || d.Date.Compare(meant.Date) > 0 {
-				meant = d
+	}
+	if i := slices.IndexFunc(likely, func(d *Document) bool { return d.Term == m.term }); i >= 0 {
+		return likely[i]
+	}
+	// A citation without a day may be of what an earlier term has left.
+	if bare {
+		var left *Document
+		for _, d := range likely {
+			if d.Told() && !d.Date.IsZero() && d.Date.Year+lasting >= c.article.Date.Year &&
+				(left == nil || d.Date.Compare(left.Date) > 0) {
+				left = d
 			}
 		}
+		if left != nil {
+			return left
+		}
 	}
-	if meant != nil {
-		return meant
-	}
-	d := &Document{Number: n, Committee: issuer, Inferred: inferred, Term: term}
+	d := &Document{Number: n, Committee: m.issuer, Inferred: m.inferred, Term: m.term}
 	n.Documents = append(n.Documents, d)
 	return d
+}
+
+// after reports whether a document is of a day on which an article was out already,
+// which then does not cite it: the number was used before. What an article reports may
+// be older than what it says, and a number that is given once means the one document.
+func (d *Document) after(a *Article) bool {
+	if d.Date.IsZero() || d.Number.Unique() {
+		return false
+	}
+	for _, day := range []calendar.Date{a.Date, a.Until, a.Published, a.Updated} {
+		if !day.IsZero() && (day.SameDay(d.Date) || day.Compare(d.Date.First()) >= 0) {
+			return false
+		}
+	}
+	return true
 }
 
 // lasting is for how many years a document of an earlier term is the likelier
 // meaning of its number, while none of the new term is known.
 const lasting = 1
-
-// inTerm reports whether a document of a term is known.
-func (b *builder) inTerm(n *Number, same func(*Document) bool, term calendar.Term) bool {
-	return slices.ContainsFunc(n.Documents, func(d *Document) bool { return same(d) && d.Term == term && d.Told() })
-}
 
 // tell fills in what an article says of a document and none before it said. The
 // article that presents the document is believed first.

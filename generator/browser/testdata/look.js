@@ -190,7 +190,8 @@ const look = (() => {
       text: main.innerText.trim().length,
     };
   };
-  const links = () => [...new Set([...document.querySelectorAll("a[href]")].map((a) => new URL(to(a))).filter((u) => u.origin === location.origin).map((u) => u.pathname))];
+  // Where a page leads, beside to places of its own.
+  const links = () => [...new Set([...document.querySelectorAll("a[href]")].map((a) => new URL(to(a))).filter((u) => u.origin === location.origin && !(u.hash && u.pathname === location.pathname)).map((u) => u.pathname))];
 
   // The text that paper or a screen shows, and what of it is in a selector.
   const shownText = () => texts().map((n) => n.data.trim()).join(" ").replace(/\s+/g, " ");

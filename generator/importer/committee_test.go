@@ -1,0 +1,44 @@
+package importer
+
+import (
+	"os"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"bantin/generator/content"
+)
+
+// TestWithoutPlace: a committee that is registered without a place is meant where the page
+// names none, either; not where the page says where it is from, nor where there are two.
+func TestWithoutPlace(t *testing.T) {
+	const registry = `
+- {id: tinh, name: {vi: Đảng bộ tỉnh An Châu, en: An Châu}, level: province}
+- {id: khoi, name: {vi: Đảng bộ Khối Doanh nghiệp tỉnh An Châu, en: An Châu bloc}, level: bloc, parent: tinh}
+- {id: chua-ro, name: {vi: Đảng bộ Khối Doanh nghiệp tỉnh (chưa rõ tỉnh), en: A bloc}, level: bloc}
+`
+	const second = "- {id: chua-ro-2, name: {vi: Đảng bộ Khối Doanh nghiệp tỉnh (một tỉnh khác), en: Another bloc}, level: bloc}\n"
+	const page = `Khối Doanh nghiệp tổng kết công tác xây dựng Đảng năm vừa qua
+
+Ngày 14/1/2020
+
+Sáng 14/1/2020, Đảng ủy Khối Doanh nghiệp tỉnhPLACE tổ chức hội nghị tổng kết công tác xây dựng Đảng. Hơn một trăm cán bộ, đảng viên của các đơn vị trong khối đã dự và thảo luận về những việc còn chậm, nhất là việc phát triển đảng viên ở nơi sản xuất.
+`
+	for _, c := range []struct{ name, registry, place, want string }{
+		{"neither names a place", registry, "", "committee: chua-ro"},
+		{"the page names one", registry, " An Châu", "committee: khoi"},
+		{"two have none", registry + second, "", "# committee: khoi"},
+	} {
+		lib := content.Load(fstest.MapFS{
+			"config.yaml":          {Data: []byte("base_url: https://example.org/\ntitle: {vi: B, en: B}\n")},
+			content.CommitteesFile: {Data: []byte(c.registry)},
+		}, os.DirFS("../../layouts"), fstest.MapFS{}, nil)
+		r, err := Import([]byte(strings.Replace(page, "PLACE", c.place, 1)), lib, Options{})
+		if err != nil {
+			t.Fatal(c.name, err)
+		}
+		if got := string(r.File.Bytes()); !strings.Contains(got, "\n"+c.want+"\n") {
+			t.Errorf("%s: no line %q in\n%s", c.name, c.want, got)
+		}
+	}
+}
