@@ -168,7 +168,7 @@ func replace(root *os.Root, name string, data []byte) error {
 // error, nothing was published and what was published before is as it was; so
 // it is where the error is not nil.
 func Build(opt Options) (Report, diag.List, error) {
-	defer boundHeap()()
+	defer boundHeap(roomFor)()
 	var report Report
 	w, err := open(opt)
 	if err != nil {
