@@ -29,6 +29,9 @@ export function baseOf(spelling) {
   return spelling.normalize("NFD").replace(MARKS, "").toLowerCase().replace(/[đð]/g, "d").normalize("NFC");
 }
 
+/** What a spelling of the index is looked up by: a word by its base, an attribute as it is. */
+const indexed = (spelling) => (spelling.includes(":") ? spelling : baseOf(spelling));
+
 /** The words of a run of letters and digits: 35CT is 35 and ct, 05 is 5, Politburo's is politburo. */
 export function spell(run) {
   return (run.replace(/['’]s$/i, "").replace(/['’]/g, "").match(/[0-9]+|[^0-9]+/g) ?? [])
@@ -181,25 +184,34 @@ class Row {
     this.from = r.number();
     this.count = r.number();
     this.covers = this.from + this.count; // the first article that it does not know of
-    this.places = new Map(); // of the bases
-    this.bases = new Map(); // that were read
+    this.places = new Map(); // of the bases, by the part of their hash that the row has
+    this.bases = new Map(); // that were looked for
     for (let count = r.number(); count > 0; count--) {
       const own = r.bytes[r.at] | (r.bytes[r.at + 1] << 8) | (r.bytes[r.at + 2] << 16);
       r.at += 3;
       const size = r.number();
-      this.places.set(own, r.at);
+      this.places.set(own, [...(this.places.get(own) ?? []), r.at]);
       r.at += size;
     }
     this.documents = [];
     while (r.at < r.bytes.length) this.documents.push(r.text());
   }
 
-  /** The articles that have the base of a hash, its spellings, and where its pairs are; nothing where there is none. */
-  base(h) {
-    const own = h >>> 8;
-    if (this.bases.has(own) || !this.places.has(own)) return this.bases.get(own);
+  /**
+   * The articles that have a base, its spellings, and where its pairs are; nothing
+   * where there is none. Bases whose hashes agree are told apart by their spellings.
+   */
+  base(base) {
+    if (!this.bases.has(base)) {
+      const places = this.places.get(hash(base) >>> 8) ?? [];
+      this.bases.set(base, places.map((at) => this.entry(at)).find(({ spellings }) => indexed(spellings[0].text) === base));
+    }
+    return this.bases.get(base);
+  }
+
+  entry(at) {
     const r = this.reader;
-    r.at = this.places.get(own);
+    r.at = at;
     const all = r.list(this.count, this.from);
     const ranked = () => r.list(all.length).map((rank) => all[all.length - 1 - rank]).reverse();
     const spellings = Array.from({ length: r.number() }, () => ({}));
@@ -214,12 +226,10 @@ class Row {
       s.headings = ranked();
       s.titles = ranked();
     }
-    const base = { all, spellings, pairs: r.at };
-    this.bases.set(own, base);
-    return base;
+    return { all, spellings, pairs: r.at };
   }
 
-  /** The newest articles in which the base of a hash stands after another, falling, and how many more there are. */
+  /** The newest articles in which the base of a hash stands after an entry's, falling, and how many more there are. */
   pair({ all, pairs }, second) {
     const r = this.reader;
     r.at = pairs;
@@ -370,7 +380,7 @@ export class Index {
     this.tail = {
       from: this.head.tail.from,
       spellings,
-      bases: spellings.map((s) => (s.includes(":") ? s : baseOf(s))),
+      bases: spellings.map(indexed),
       streams: streams.map(numbersOf),
     };
     let from = 0;
@@ -396,9 +406,10 @@ export class Index {
     return wordsOf(query).slice(0, MOST_WORDS).map(wanted);
   }
 
-  /** The rows of a hash, the fresh one last; an index without rows has all in its head. */
-  async rows(h) {
+  /** The rows of a base, the fresh one last; an index without rows has all in its head. */
+  async rows(base) {
     const { rows, fresh } = this.head;
+    const h = hash(base);
     const names = [];
     if (rows > 0) names.push(`${rowOf(h, rows)}.bin`);
     if (fresh > 0) names.push(`fresh-${rowOf(h, fresh)}.bin`);
@@ -411,10 +422,9 @@ export class Index {
    * agreement.
    */
   async mark(marks, base, agree) {
-    const h = hash(base);
-    const rows = await this.rows(h);
+    const rows = await this.rows(base);
     for (const row of rows) {
-      const found = row.base(h);
+      const found = row.base(base);
       if (found) this.markKnown(marks, found, agree);
     }
     const worth = this.recentWords((b, spelling) => (b === base ? 1 + 3 * SURE * agree(spelling) : 0));
@@ -462,7 +472,7 @@ export class Index {
     return out;
   }
 
-  /** Calls back with the articles that no row of a hash knows of. */
+  /** Calls back with the articles that none of these rows knows of. */
   eachRecent(rows, each) {
     const { from, streams } = this.tail;
     for (let n = Math.max(from, ...rows.map(({ covers }) => covers)); n < from + streams.length; n++) each(n, streams[n - from]);
@@ -470,12 +480,11 @@ export class Index {
 
   /** How likely each candidate has two bases side by side, from 0 to 1: added to near. */
   async neighbours(near, candidates, first, second) {
-    const h = hash(first);
-    const rows = await this.rows(h);
+    const rows = await this.rows(first);
     const side = new Float64Array(this.head.articles);
     let known = 0; // articles below this one
     for (const row of rows) {
-      const base = row.base(h);
+      const base = row.base(first);
       if (base) addSide(side, candidates, Math.max(known, row.from), row, row.pair(base, hash(second)));
       known = row.covers;
     }
@@ -604,10 +613,9 @@ export class Index {
 
   /** Whether two bases stand side by side in any article. */
   async stand(first, second) {
-    const h = hash(first);
-    const rows = await this.rows(h);
+    const rows = await this.rows(first);
     let found = rows.some((row) => {
-      const base = row.base(h);
+      const base = row.base(first);
       return base !== undefined && row.pair(base, hash(second)).list.length > 0;
     });
     const which = this.recentWords((b) => (b === first ? 1 : 0) + (b === second ? 2 : 0));
@@ -688,7 +696,7 @@ export class Index {
   async documents(words) {
     const rows = new Set();
     for (const { base } of words) {
-      if (/^[0-9]/.test(base)) for (const row of await this.rows(hash(base))) rows.add(row);
+      if (/^[0-9]/.test(base)) for (const row of await this.rows(base)) rows.add(row);
     }
     return new Set([...[...rows].flatMap((row) => row.documents), ...this.head.documents]);
   }

@@ -1,6 +1,7 @@
 package search_test
 
 import (
+	"bytes"
 	"cmp"
 	"encoding/binary"
 	"encoding/json"
@@ -55,11 +56,7 @@ func newReader(file func(name string) []byte) *reader {
 	}
 	r.spelt = strings.Fields(r.Tail.Words)
 	for _, s := range r.spelt {
-		base := s
-		if !strings.Contains(s, ":") {
-			base = search.Base(s)
-		}
-		r.based = append(r.based, base)
+		r.based = append(r.based, indexed(s))
 	}
 	for _, stream := range r.Tail.Streams {
 		var numbers []int
@@ -79,6 +76,15 @@ func newReader(file func(name string) []byte) *reader {
 		r.streams = append(r.streams, numbers)
 	}
 	return r
+}
+
+// indexed is what a spelling of the index is looked up by: a word by its base, an
+// attribute as it is.
+func indexed(spelling string) string {
+	if strings.Contains(spelling, ":") {
+		return spelling
+	}
+	return search.Base(spelling)
 }
 
 // words are the words of a text.
@@ -241,7 +247,7 @@ func (c *cursor) list(limit int) (out []int) {
 // A row is a file of the index.
 type row struct {
 	from, below int // the articles that it knows of
-	bases       map[uint32]*base
+	bases       map[string]*base
 	documents   []string
 }
 
@@ -268,7 +274,7 @@ type pair struct {
 // readRow reads all of a row.
 func readRow(data []byte) *row {
 	c := &cursor{b: data}
-	r := &row{from: c.number(), bases: map[uint32]*base{}}
+	r := &row{from: c.number(), bases: map[string]*base{}}
 	count := c.number()
 	if r.below = r.from + count; r.below > 1<<20 {
 		c.broken("there are too many articles")
@@ -303,7 +309,14 @@ func readRow(data []byte) *row {
 			b.spellings = append(b.spellings, s)
 		}
 		e.pairs(b)
-		r.bases[uint32(h[0])|uint32(h[1])<<8|uint32(h[2])<<16] = b
+		if n == 0 {
+			c.broken("a base has no spelling")
+		}
+		text := indexed(b.spellings[0].text)
+		if own := fnv(text); !bytes.Equal(h, []byte{byte(own >> 8), byte(own >> 16), byte(own >> 24)}) || r.bases[text] != nil {
+			c.broken("a base has another's place")
+		}
+		r.bases[text] = b
 	}
 	for len(c.b) > 0 {
 		r.documents = append(r.documents, string(c.take(c.number())))
@@ -407,7 +420,7 @@ func (m *mark) raise(agree, part int) {
 func (r *reader) mark(marks []mark, base string, agree func(spelling string) int) {
 	rows, known := r.rowsFor(fnv(base))
 	for _, row := range rows {
-		b := row.bases[fnv(base)>>8]
+		b := row.bases[base]
 		if b == nil {
 			continue
 		}
@@ -534,7 +547,7 @@ func (r *reader) find(query string, filters []string) (a answer, typed []string,
 // side sets which candidates from an article on have two bases side by side, as the
 // row knows it: 1, or how likely they are to.
 func (r *row) side(side map[int]float64, candidates []int, from int, first, second string) {
-	b := r.bases[fnv(first)>>8]
+	b := r.bases[first]
 	if b == nil {
 		return
 	}

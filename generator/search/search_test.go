@@ -225,21 +225,9 @@ func holdFound(t *testing.T, s *site.Site) {
 		if r.Rows == 0 || r.Tail.From == 0 {
 			t.Fatalf("there are %d rows, and the tail is from %d: the test is too small", r.Rows, r.Tail.From)
 		}
-		// What each article has: its words' bases, in order.
-		bases := make([][]string, len(list))
+		bases := make([][]string, len(list)) // of each article, in order
 		for i, a := range list {
-			text := s.Shown(a, lang)
-			body := tags.ReplaceAllString(strings.Join(strings.Fields(string(text.Body.HTML)), " "), " ")
-			plain := text.Title + " | " + a.Number + " | " + body + " | " + text.Author + " | " + text.Photos + " | " + text.Translator
-			if text.Lead != nil && text.Lead.Caption != nil {
-				plain += " | " + text.Lead.Caption.Lead
-			}
-			if !strings.HasPrefix(text.Body.Lead, strings.TrimSuffix(text.Summary, "…")) {
-				plain += " | " + text.Summary
-			}
-			for _, w := range words(html.UnescapeString(plain)) {
-				bases[i] = append(bases[i], search.Base(w))
-			}
+			bases[i] = basesOf(s, a, lang)
 		}
 		for range 300 {
 			a := bases[random.IntN(len(list))]
@@ -269,6 +257,24 @@ func holdFound(t *testing.T, s *site.Site) {
 			}
 		}
 	}
+}
+
+// basesOf are the bases of the words that a language's index has of an article, in
+// their order.
+func basesOf(s *site.Site, a *site.Article, lang int) (out []string) {
+	text := s.Shown(a, lang)
+	body := tags.ReplaceAllString(strings.Join(strings.Fields(string(text.Body.HTML)), " "), " ")
+	plain := text.Title + " | " + a.Number + " | " + body + " | " + text.Author + " | " + text.Photos + " | " + text.Translator
+	if text.Lead != nil && text.Lead.Caption != nil {
+		plain += " | " + text.Lead.Caption.Lead
+	}
+	if !strings.HasPrefix(text.Body.Lead, strings.TrimSuffix(text.Summary, "…")) {
+		plain += " | " + text.Summary
+	}
+	for _, w := range words(html.UnescapeString(plain)) {
+		out = append(out, search.Base(w))
+	}
+	return out
 }
 
 // files are those of the index, by their paths.
@@ -411,12 +417,13 @@ func TestScript(t *testing.T) {
 	if err != nil {
 		t.Skip("there is no node to run the script with")
 	}
-	for name, s := range map[string]*site.Site{"real": load(t, "../.."), "trial": bulletin(t, "testdata/trial.txtar"), "made": made(t, 700), "heavy": build(heavy(t, 330, 150_000))} {
+	same, alike := alike(t)
+	for name, s := range map[string]*site.Site{"real": load(t, "../.."), "trial": bulletin(t, "testdata/trial.txtar"), "made": made(t, 700), "heavy": build(heavy(t, 330, 150_000)), "alike": same} {
 		x := search.New(s)
 		for lang, l := range s.Languages {
 			dir := t.TempDir()
 			write(t, s, x, lang, dir)
-			queries := queriesFor(s, lang)
+			queries := append(queriesFor(s, lang), alike...)
 			got := ask(t, node, dir, queries)
 			r := open(x, lang)
 			for i, q := range queries {
@@ -595,33 +602,101 @@ func FuzzSpell(f *testing.F) {
 // TestEveryWord holds that every word of every text finds it, and nothing that does
 // not have the word.
 func TestEveryWord(t *testing.T) {
-	for name, s := range map[string]*site.Site{"real": load(t, "../.."), "trial": bulletin(t, "testdata/trial.txtar"), "made": made(t, 160)} {
-		x := search.New(s)
-		for lang := range s.Languages {
-			want := map[string][]int{} // articles by base
-			for n, a := range x.Articles(lang) {
-				text := s.Shown(a, lang)
-				plain := text.Title + " " + a.Number + " " + html.UnescapeString(tags.ReplaceAllString(string(text.Body.HTML), " ")) + " " + text.Author + " " + text.Photos
-				for _, w := range words(plain) {
-					if list := want[search.Base(w)]; len(list) == 0 || list[len(list)-1] != n {
-						want[search.Base(w)] = append(list, n)
-					}
-				}
+	for name, s := range map[string]*site.Site{
+		"real": load(t, "../.."), "trial": bulletin(t, "testdata/trial.txtar"), "made": made(t, 160),
+		"few rows": made(t, 420), "fresh rows": build(heavy(t, 330, 150_000)),
+	} {
+		t.Run(name, func(t *testing.T) {
+			for lang := range s.Languages {
+				holdEveryWord(t, s, lang)
 			}
-			r := open(x, lang)
-			for w, articles := range want {
-				got := slices.Sorted(slices.Values(r.search(w).Articles))
-				// Captions and summaries have words, too.
-				missing := slices.DeleteFunc(slices.Clone(articles), func(n int) bool { return slices.Contains(got, n) })
-				if len(missing) > 0 {
-					t.Errorf("%s, %s: %q is in %d articles and not found in %v", name, s.Config.Languages[lang], w, len(articles), missing)
-				}
-			}
-			if len(want) < 100 {
-				t.Errorf("%s, %s: there are only %d words", name, s.Config.Languages[lang], len(want))
+		})
+	}
+}
+
+func holdEveryWord(t *testing.T, s *site.Site, lang int) {
+	x := search.New(s)
+	want := map[string][]int{} // articles by base
+	for n, a := range x.Articles(lang) {
+		for _, w := range basesOf(s, a, lang) {
+			if list := want[w]; len(list) == 0 || list[len(list)-1] != n {
+				want[w] = append(list, n)
 			}
 		}
 	}
+	r := open(x, lang)
+	for w, articles := range want {
+		if got := slices.Sorted(slices.Values(r.search(w).Articles)); !slices.Equal(got, articles) {
+			t.Errorf("%s: %q is in the articles %s and finds %s", s.Config.Languages[lang], w, head(articles), head(got))
+		}
+	}
+	if len(want) < 100 {
+		t.Errorf("%s: there are only %d words", s.Config.Languages[lang], len(want))
+	}
+}
+
+// TestEqualHashes holds words apart whose hashes agree in the bits that a row
+// writes, and words whose hashes are equal.
+func TestEqualHashes(t *testing.T) {
+	s, _ := alike(t)
+	x := search.New(s)
+	if r := open(x, 0); r.Rows == 0 || r.Tail.From < 30 {
+		t.Fatalf("there are %d rows, and the tail is from %d: the test is too small", r.Rows, r.Tail.From)
+	}
+	for lang := range s.Languages {
+		holdEveryWord(t, s, lang)
+	}
+	// A word that no text has finds nothing, whatever has its hash.
+	for _, w := range []string{"liquid", "costarring"} {
+		lib := library(t, 420)
+		for _, v := range lib.Articles[10].Versions {
+			v.Body.HTML = append(v.Body.HTML, "<p>"+w+"</p>"...)
+		}
+		r := open(search.New(build(lib)), 0)
+		for _, asked := range []string{"liquid", "costarring"} {
+			if got := r.search(asked).Articles; len(got) == 1 != (asked == w) {
+				t.Errorf("where an article has %q alone, %q finds %v", w, asked, got)
+			}
+		}
+	}
+}
+
+// alike is a made-up bulletin with words, which it gives, whose hashes are equal, or
+// nearly, each in two articles that the rows know of.
+func alike(tb testing.TB) (s *site.Site, alike []string) {
+	tb.Helper()
+	if fnv("liquid") != fnv("costarring") {
+		tb.Fatal("the hashes of these words are not equal")
+	}
+	first, second := agreeing(tb)
+	alike = []string{first, second, "liquid", "costarring"}
+	lib := library(tb, 420)
+	for i, w := range alike {
+		for _, article := range []int{10 + i, 20 + i} {
+			for _, v := range lib.Articles[article].Versions {
+				v.Body.HTML = append(v.Body.HTML, "<p>"+w+"</p>"...)
+			}
+		}
+	}
+	return build(lib), alike
+}
+
+// agreeing are two words whose hashes differ in their lowest byte alone, and not in
+// its lowest bits, so that they are in one row where rows are few.
+func agreeing(tb testing.TB) (string, string) {
+	tb.Helper()
+	seen := map[uint32]string{}
+	for n := range 1 << 20 {
+		w := "w" + strings.Map(func(r rune) rune { return r - '0' + 'a' }, strconv.Itoa(n))
+		h := fnv(w)
+		key := h>>8<<8 | h&15
+		if other := seen[key]; other != "" && fnv(other) != h {
+			return other, w
+		}
+		seen[key] = w
+	}
+	tb.Fatal("no two words agree")
+	return "", ""
 }
 
 // TestDocumentsFirst holds that the number of a document leads to it before all
