@@ -177,10 +177,23 @@ function riceOf(size, count) {
   return Math.max(bitsOf(mean) - 1, 0);
 }
 
+/** What a file does not agree with the head: the site was published anew in between. */
+export class Stale extends Error {}
+
+const SUM = 3; // characters of the head for each row
+
+/** What the head says of a row, as head.go has it: 18 bits of the hash of its bytes. */
+function sumOf(bytes) {
+  let h = 0x811c9dc5;
+  for (let i = 0; i < bytes.length; i++) h = Math.imul(h ^ bytes[i], 16777619);
+  return String.fromCharCode(...[26, 20, 14].map((shift) => 59 + ((h >>> shift) & 63)));
+}
+
 /** A row of the index, as rows.go writes it. */
 class Row {
-  constructor(buffer) {
+  constructor(buffer, sum) {
     const r = (this.reader = new Reader(buffer));
+    if (sumOf(r.bytes) !== sum) throw new Stale("a row is another than the head's");
     this.from = r.number();
     this.count = r.number();
     this.covers = this.from + this.count; // the first article that it does not know of
@@ -356,20 +369,44 @@ const LIKELY = 2; // how often one that is likely
 const SIGNS = 4; // of a stream: 0 gap, 1 text, 2 heading, 3 attributes
 
 export class Index {
-  /** read(name, kind) gives a file of the index: "json", or else its bytes. */
+  /**
+   * read(name, kind) gives a file of the index: "json" or "text", or else its bytes. It
+   * throws Stale where there is no such file.
+   */
   constructor(read) {
     this.read = read;
     this.files = new Map();
     this.known = new Map();
   }
 
-  get(name, kind) {
+  /** A file of the index; a row has its sum. */
+  get(name, kind, sum) {
     if (!this.files.has(name)) {
-      const file = this.read(name, kind).then((data) => (kind ? data : new Row(data)));
+      const file = this.read(name, kind).then((data) => (kind ? data : new Row(data, sum)));
       this.files.set(name, file);
       file.catch(() => this.files.delete(name)); // the next query asks again
     }
     return this.files.get(name);
+  }
+
+  /**
+   * Does what reads files of one publication. Where it meets one of another
+   * (Stale), the head is read again, and it is done anew, once.
+   */
+  async current(job) {
+    try {
+      return await job();
+    } catch (error) {
+      if (!(error instanceof Stale)) throw error;
+      this.forget();
+      return job();
+    }
+  }
+
+  /** Forgets all that was read. */
+  forget() {
+    this.files.clear();
+    this.head = this.tail = this.years = this.words = this.names = undefined;
   }
 
   async open() {
@@ -408,12 +445,16 @@ export class Index {
 
   /** The rows of a base, the fresh one last; an index without rows has all in its head. */
   async rows(base) {
-    const { rows, fresh } = this.head;
+    const { rows, fresh, sums, freshSums } = this.head;
     const h = hash(base);
-    const names = [];
-    if (rows > 0) names.push(`${rowOf(h, rows)}.bin`);
-    if (fresh > 0) names.push(`fresh-${rowOf(h, fresh)}.bin`);
-    return Promise.all(names.map((name) => this.get(name)));
+    const row = (kind, count, all) => {
+      const n = rowOf(h, count);
+      return this.get(`${kind}${n}.bin`, undefined, all.slice(SUM * n, SUM * (n + 1)));
+    };
+    const out = [];
+    if (rows > 0) out.push(row("", rows, sums));
+    if (fresh > 0) out.push(row("fresh-", fresh, freshSums));
+    return Promise.all(out);
   }
 
   /**
@@ -719,8 +760,10 @@ export class Index {
 
   /** The card of an article. */
   async card(n) {
-    const { name, from } = this.file(n);
-    return (await this.get(name, "json"))[n - from];
+    const { name, from, count } = this.file(n);
+    const cards = await this.get(name, "json");
+    if (cards.length !== count) throw new Stale(`${name} has other articles than the head says`);
+    return cards[n - from];
   }
 }
 
@@ -738,7 +781,7 @@ function filesOf({ year, shape, from }) {
       part(start + 2 ** (bits - 1), bits - 1);
     } else if (count > 0) {
       const within = start % 2 ** DAY_BITS;
-      files.push({ name: `${year}-${Math.floor(start / 2 ** DAY_BITS)}${within ? `-${within}` : ""}.json`, from });
+      files.push({ name: `${year}-${Math.floor(start / 2 ** DAY_BITS)}${within ? `-${within}` : ""}.json`, from, count });
       from += count;
     }
   };
@@ -895,6 +938,7 @@ function start(main) {
   const index = new Index(async (name, kind) => {
     asked++;
     const answer = await fetch(folder + name, { cache: "no-cache" });
+    if (answer.status === 404 && index.head) throw new Stale(name);
     if (!answer.ok) throw new Error(`${name}: ${answer.status}`);
     return kind === "json" ? answer.json() : kind === "text" ? answer.text() : counted(await answer.arrayBuffer());
   });

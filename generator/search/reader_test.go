@@ -384,19 +384,23 @@ func rice(size, count int) int {
 
 // rowsFor are the rows of a hash, and the first article that they do not know of.
 func (r *reader) rowsFor(h uint32) (out []*row, below int) {
-	read := func(kind string, rows int) {
+	read := func(kind string, rows int, sums string) {
 		if rows == 0 {
 			return
 		}
 		name := kind + strconv.Itoa(rowOf(h, rows)) + ".bin"
 		if r.rows[name] == nil {
-			r.rows[name] = readRow(r.file(name))
+			data := r.file(name)
+			if h, own := fnv(string(data)), sums[3*rowOf(h, rows):][:3]; own != string([]byte{59 + byte(h>>26), 59 + byte(h>>20)&63, 59 + byte(h>>14)&63}) {
+				panic(brokenIndex("the head has another sum of " + name))
+			}
+			r.rows[name] = readRow(data)
 		}
 		out = append(out, r.rows[name])
 		below = max(below, r.rows[name].below)
 	}
-	read("", r.Rows)
-	read("fresh-", r.Fresh)
+	read("", r.Rows, r.Sums)
+	read("fresh-", r.Fresh, r.FreshSums)
 	return out, below
 }
 

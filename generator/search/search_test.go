@@ -447,6 +447,55 @@ func TestScript(t *testing.T) {
 	}
 }
 
+// TestPublishedMeanwhile asks on, with the head of a publication, when there is another:
+// each answer is wholly of one of the two, and of the new one where a file was read anew.
+func TestPublishedMeanwhile(t *testing.T) {
+	node, err := exec.LookPath("node")
+	if err != nil {
+		t.Skip("there is no node to run the script with")
+	}
+	lib := library(t, 420)
+	all := lib.Articles
+	lib.Articles = slices.Concat(all[:100], all[101:200], all[203:415])
+	before := build(lib)
+	lib.Articles = all
+	after := build(lib)
+	var dirs []string
+	var readers []*reader
+	for _, s := range []*site.Site{before, after} {
+		dir, x := t.TempDir(), search.New(s)
+		write(t, s, x, 0, dir)
+		dirs, readers = append(dirs, dir), append(readers, open(x, 0))
+	}
+	queries := queriesFor(after, 0)
+	anew := 0
+	for i := 40; i+9 < len(queries); i += 6 {
+		asked := ask(t, node, dirs[0], []any{queries[i], map[string]string{"folder": dirs[1]}, queries[i+1], queries[i+9]})
+		for j, q := range []string{queries[i], queries[i+1], queries[i+9]} {
+			old, now := readers[0].search(q), readers[1].search(q)
+			isOld, isNow := holds(before, old, asked[j]), holds(after, now, asked[j])
+			if !isOld && !isNow || j == 0 && !isOld {
+				t.Errorf("%q finds %s, first %q; before it was %s, and is %s", q, head(asked[j].Articles), asked[j].First, head(old.Articles), head(now.Articles))
+			}
+			if !isOld {
+				anew++
+			}
+		}
+	}
+	if anew < 20 {
+		t.Errorf("%d answers are the new site's alone: the test is too small", anew)
+	}
+}
+
+// holds reports whether the script's answer is this one, with its first card.
+func holds(s *site.Site, a answer, got asked) bool {
+	first := ""
+	if len(a.Articles) > 0 {
+		first = s.Shown(numbered(s)[a.Articles[0]], 0).Title
+	}
+	return slices.Equal(a.Articles, got.Articles) && first == got.First
+}
+
 // TestTyping holds that the last word matches by its beginning while it is typed.
 func TestTyping(t *testing.T) {
 	node, err := exec.LookPath("node")
@@ -492,6 +541,7 @@ func TestTyping(t *testing.T) {
 // An asked is what the script says to a query.
 type asked struct {
 	answer
+	First   string // title
 	Excerpt [][2]any
 	Words   [][2]string
 	Took    float64 // milliseconds
