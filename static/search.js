@@ -438,9 +438,19 @@ export class Index {
     return this.words;
   }
 
-  /** The words that a query asks for. */
+  /** The words that a query asks for, and where in it the last of them ends. */
   parse(query) {
-    return wordsOf(query).slice(0, MOST_WORDS).map(wanted);
+    const words = [];
+    let cut = query.length;
+    for (const run of query.matchAll(RUN)) {
+      const own = wordsOfRun(run[0]);
+      if (words.length + own.length > MOST_WORDS) break;
+      words.push(...own);
+      cut = run.index + run[0].length;
+    }
+    // Signs after them are not words.
+    if (!wordsOf(query.slice(cut)).length) cut = query.length;
+    return { words: words.map(wanted), cut };
   }
 
   /** The rows of a base, the fresh one last; an index without rows has all in its head. */
@@ -544,8 +554,8 @@ export class Index {
   /**
    * Answers a query: the numbers of the articles that have all its words, best
    * first; how each word may stand in them (terms); what is found beside them
-   * (others); and, where there is nothing, the nearest query that may find
-   * something. While it is being typed, its last word may be a beginning.
+   * (others); how many words were looked for, of the query up to cut; and, where there is
+   * nothing, the nearest query that may find something. While it is being typed, its last word may be a beginning.
    */
   async search(query, filters = {}, typing = false) {
     const { marks, ...found } = await this.find(query, filters, typing);
@@ -556,7 +566,7 @@ export class Index {
   /** What search finds, with the marks of each word in place of a nearest query. */
   async find(query, filters, typing) {
     await this.open();
-    const words = this.parse(query);
+    const { words, cut } = this.parse(query);
     const terms = words.map((word) => ({ word, bases: [word.base] }));
     const last = terms.at(-1);
     if (typing && last && query.search(/[\s.,;:!?]$/u) < 0) {
@@ -592,7 +602,7 @@ export class Index {
     scores.sort();
     const articles = Int32Array.from(scores.reverse(), (score) => score % size);
     const others = Object.values(filters).some(Boolean) ? [] : await this.others(words, last?.prefix);
-    return { articles, terms, others, marks };
+    return { articles, terms, others, marks, words: words.length, cut };
   }
 
   /** Which articles the filters let through, or nothing where there are none. */
@@ -918,13 +928,13 @@ const FILES = 12; // fetched for a first answer, at most
 const ROOM = 56000; // bytes of rows and cards for a first answer, about
 const CARDS = 4200; // bytes of a file of cards as it is sent, about
 const DELAY = 150; // milliseconds that nothing is typed for
+const LATE = 400; // milliseconds after which it is said that an answer is on its way
 
 function start(main) {
   const folder = main.dataset.index;
   const form = main.querySelector("form");
   const input = form.elements.q;
   const output = main.querySelector("output");
-  const near = main.querySelector(".nearest");
   const list = main.querySelector("ol.results");
   const more = main.querySelector(".more");
   const lang = document.documentElement.lang;
@@ -933,6 +943,10 @@ function start(main) {
   let asked = 1; // files, with this script
   let sent = 0; // bytes of rows
   let turn = 0; // of queries: an old answer does not replace a new one
+  let answered = []; // what was said of the last answer
+
+  /** Says something, to those who hear it, too. */
+  const tell = (...said) => output.replaceChildren(...said);
 
   const counted = (data) => ((sent += data.byteLength), data);
   const index = new Index(async (name, kind) => {
@@ -963,7 +977,7 @@ function start(main) {
   const state = () => {
     const p = new URLSearchParams();
     for (const [k, v] of new FormData(form)) if (v.trim()) p.set(k, v.trim());
-    return p.size ? `?${p}` : "";
+    return p.toString() && `?${p}`;
   };
 
   const article = async (n, terms) => {
@@ -1018,58 +1032,102 @@ function start(main) {
     asked = sent = 0; // what comes now is no first answer
     const next = beside + BESIDE;
     more.hidden = to >= found.articles.length && next >= found.others.length;
-    more.firstElementChild.onclick = () => show(found, to, next, mine);
+    more.firstElementChild.onclick = () => extend(found, to, next, mine);
   };
+
+  /** Shows more results, once for each time that there are more. */
+  const extend = async (found, from, beside, mine) => {
+    const button = more.firstElementChild;
+    button.onclick = null;
+    list.setAttribute("aria-busy", "true");
+    try {
+      await show(found, from, beside, mine);
+      if (mine === turn) tell(...answered);
+    } catch (error) {
+      if (mine !== turn) return;
+      if (error instanceof Stale) {
+        index.forget();
+        await run(false); // its articles have other numbers
+        return;
+      }
+      tell(main.dataset.failed);
+      button.onclick = () => extend(found, from, beside, mine);
+      console.error(error);
+    } finally {
+      if (mine === turn) list.removeAttribute("aria-busy");
+    }
+  };
+
+  /** What is said of an answer: how many results there are, and a better query. */
+  const summary = (query, { articles, others, words, cut, nearest }) => {
+    const n = articles.length;
+    const beside = others.length;
+    const sought = cut < query.length ? `${query.slice(0, cut)} …` : query;
+    // A query of signs alone asks for nothing but what the filters let through.
+    const kind = n === 0 && beside > 0 ? "only" : words > 0 && n > 0 ? "found" : n > 0 || !query ? "listed" : "nothing";
+    let sentence = say(kind, { n: kind === "only" ? beside : n, query: sought });
+    if (kind !== "only" && beside > 0) sentence += ` ${say("beside", { n: beside })}`;
+    if (cut < query.length) sentence += ` ${say("first", { n: MOST_WORDS })}`;
+    if (!nearest) return [sentence];
+    const p = new URLSearchParams(state());
+    p.set("q", nearest);
+    return [sentence, " ", element("span", { class: "nearest" }, `${say("nearest")} `, element("a", { href: `?${p}` }, nearest))];
+  };
+
+  const answer = async (query, chosen, typing, mine) => {
+    let found = await index.search(query, chosen, typing);
+    // A query that ends within a word finds what it found while it was typed.
+    if (!typing && found.articles.length + found.others.length === 0) {
+      const begun = await index.search(query, chosen, true);
+      if (begun.articles.length + begun.others.length > 0) found = begun;
+    }
+    if (mine === turn) await show(found, 0, 0, mine);
+    if (mine === turn) tell(...(answered = summary(query, found)));
+  };
+
+  let ran; // the query that the results are of, as the end of an address
 
   const run = async (typing) => {
     const mine = ++turn;
     const query = input.value.trim();
-    for (const a of document.querySelectorAll(".languages a[hreflang]")) a.search = state();
     const chosen = filters();
+    ran = state();
+    for (const a of document.querySelectorAll(".languages a[hreflang]")) a.search = ran;
     document.title = query ? `“${query}” – ${name}` : name;
-    if (!query && !Object.values(chosen).some(Boolean)) {
+    const clear = () => {
       list.replaceChildren();
-      near.replaceChildren();
-      output.value = "";
       more.hidden = true;
+    };
+    if (!query && !Object.values(chosen).some(Boolean)) {
+      clear();
+      list.removeAttribute("aria-busy");
+      tell();
       return;
     }
+    list.setAttribute("aria-busy", "true");
+    const late = setTimeout(() => mine === turn && tell(main.dataset.loading), LATE);
     try {
-      let found = await index.search(query, chosen, typing);
-      // A query that ends within a word finds what it found while it was typed.
-      if (!typing && found.articles.length + found.others.length === 0) {
-        const begun = await index.search(query, chosen, true);
-        if (begun.articles.length + begun.others.length > 0) found = begun;
-      }
-      if (mine !== turn) return;
-      await show(found, 0, 0, mine);
-      if (mine !== turn) return;
-      const n = found.articles.length;
-      const beside = found.others.length;
-      let sentence = say(n === 0 && query ? "nothing" : query ? "found" : "listed", { n, query });
-      if (n === 0 && beside > 0) sentence = say("only", { n: beside, query });
-      else if (beside > 0) sentence += ` ${say("beside", { n: beside })}`;
-      output.value = sentence;
-      near.replaceChildren();
-      if (found.nearest) {
-        const p = new URLSearchParams(state());
-        p.set("q", found.nearest);
-        near.append(`${say("nearest")} `, element("a", { href: `?${p}` }, found.nearest));
-      }
+      await index.current(() => answer(query, chosen, typing, mine));
     } catch (error) {
       if (mine !== turn) return;
-      output.value = index.head ? say("failed") : main.dataset.failed;
+      clear(); // they are of another query
+      tell(main.dataset.failed);
       console.error(error);
+    } finally {
+      clearTimeout(late);
+      if (mine === turn) list.removeAttribute("aria-busy");
     }
   };
 
   // Typing changes the address of one step of the history; a query that was
   // sent, or a filter that was chosen, makes a new step.
   let typed = false;
+  let { hash: fragment } = location;
   const remember = (step, typing) => {
     const to = location.pathname + state();
     if (to === location.pathname + location.search && Boolean(history.state?.typing) === Boolean(typing)) return;
     history[step ? "pushState" : "replaceState"]({ typing }, "", to);
+    fragment = "";
   };
   let waiting;
   input.addEventListener("input", () => {
@@ -1082,7 +1140,9 @@ function start(main) {
   });
   form.addEventListener("change", (e) => {
     if (e.target === input) return;
+    clearTimeout(waiting); // one step with the letters before it
     remember(true);
+    typed = false;
     run(false);
   });
   form.addEventListener("submit", (e) => {
@@ -1093,22 +1153,32 @@ function start(main) {
     run(false);
   });
   const restore = () => {
+    clearTimeout(waiting);
     const p = new URLSearchParams(location.search);
-    for (const name of ["q", "committee", "term", "kind", "year"]) form.elements[name].value = p.get(name) ?? "";
+    input.value = p.get("q") ?? "";
+    for (const name of ["committee", "term", "kind", "year"]) {
+      const select = form.elements[name];
+      select.value = p.get(name) ?? "";
+      if (select.selectedIndex < 0) select.value = ""; // there is no such choice
+    }
     if (Object.values(filters()).some(Boolean)) form.querySelector("details").open = true;
     typed = false;
     // What stands below the results has waited for them.
     run(Boolean(history.state?.typing)).then(() => main.classList.add("settled"));
   };
-  addEventListener("popstate", restore);
+  addEventListener("popstate", () => {
+    // A link to a place in the page asks for nothing.
+    const within = location.hash !== fragment && state() === ran && new URLSearchParams(location.search).toString() === ran.slice(1);
+    fragment = location.hash;
+    if (!within) restore();
+  });
 
   document.addEventListener("keydown", (e) => {
     if (e.ctrlKey || e.altKey || e.metaKey || e.isComposing) return;
     const links = [...list.querySelectorAll("h3 a")];
     const at = links.indexOf(document.activeElement);
-    // After Back nothing has the focus.
-    const ready = [input, document.body].includes(document.activeElement);
-    if (e.key === "ArrowDown" && (at >= 0 || ready) && links[at + 1]) {
+    // Elsewhere the arrow scrolls the page.
+    if (e.key === "ArrowDown" && (at >= 0 || document.activeElement === input) && links[at + 1]) {
       links[at + 1].focus();
     } else if (e.key === "ArrowUp" && at >= 0) {
       (links[at - 1] ?? input).focus();

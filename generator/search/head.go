@@ -77,7 +77,7 @@ type Committee struct {
 // names in the head.
 var sentences = []string{
 	"search.found", "search.listed", "search.beside", "search.only", "search.nothing", "search.nearest", "search.more",
-	"search.failed", "search.congress", "search.committee", "search.page", "search.document", "search.number", "search.ordinal", "untranslated",
+	"search.first", "search.congress", "search.committee", "search.page", "search.document", "search.number", "search.ordinal", "untranslated",
 }
 
 // Sentences are the keys of the strings files that the search needs.

@@ -89,12 +89,30 @@ func indexed(spelling string) string {
 
 // words are the words of a text.
 func words(text string) (out []string) {
-	for _, run := range strings.FieldsFunc(text, func(r rune) bool {
+	for _, run := range runs(text) {
+		out = append(out, search.Spell(run)...)
+	}
+	return out
+}
+
+// runs are the runs of letters and digits of a text.
+func runs(text string) []string {
+	return strings.FieldsFunc(text, func(r rune) bool {
 		ascii := unicode.IsLetter(r) || unicode.IsDigit(r)
 		block := 0xC0 <= r && r < 0x2000 || 0x2C00 <= r && r < 0x3000 || 0x3040 <= r && r < 0xD800 || 0xF900 <= r && r < 0xFE00 || r > 0xFFFF
 		return !(r < 0x80 && ascii) && !block && r != '\'' && r != '’'
-	}) {
-		out = append(out, search.Spell(run)...)
+	})
+}
+
+// sought are the words of a query that are looked for: those of its first runs, twelve
+// at most.
+func sought(query string) (out []string) {
+	for _, run := range runs(query) {
+		own := search.Spell(run)
+		if len(out)+len(own) > 12 {
+			break
+		}
+		out = append(out, own...)
 	}
 	return out
 }
@@ -503,8 +521,7 @@ func (r *reader) search(query string, filters ...string) answer {
 
 // find is search without a nearest query.
 func (r *reader) find(query string, filters []string) (a answer, typed []string, all [][]mark) {
-	typed = words(query)
-	typed = typed[:min(len(typed), 12)]
+	typed = sought(query)
 	for _, w := range typed {
 		marks := make([]mark, r.Articles)
 		r.mark(marks, search.Base(w), func(s string) int { return agreement(w, s) })
