@@ -72,21 +72,21 @@ func (c *checker) known(id string, pos diag.Pos, rule, format string) {
 		return
 	}
 	p := c.problems.Errorf(pos, rule, format, id).Hintf("add it to %s", content.CommitteesFile)
-	if c.searches++; c.searches > mostSearches {
+	if !c.may(pos.File) {
 		return
 	}
-	if hint := c.meant(id); !hint.IsZero() {
+	if hint := c.meant(pos.File, id); !hint.IsZero() {
 		p.Hint = hint
 	}
 }
 
-// meant is what to write instead of an id that no committee has; zero where nobody
-// can tell.
-func (c *checker) meant(id string) diag.Text {
+// meant is what a file is to write instead of an id that no committee has; zero where
+// nobody can tell.
+func (c *checker) meant(file, id string) diag.Text {
 	if named := c.named(id); named != "" {
 		return diag.Sayf("write its id, %q", named)
 	}
-	if near, ok := vietnamese.Nearest(id, c.ids); ok {
+	if near, ok := c.nearest(file, id, c.ids); ok {
 		return diag.Sayf("did you mean %q?", near)
 	}
 	return diag.Text{}
