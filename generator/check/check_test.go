@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"maps"
 	"os"
+	"runtime"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -19,17 +20,22 @@ const (
 	front    = "---\ntitle: Bài\ndate: 2020-12-21\ncommittee: khe-lim\nterm: 2020-2025\n---\n"
 )
 
-// run checks a bulletin of files, by their paths; what it needs besides is put there.
+// run checks a bulletin of files.
 func run(t *testing.T, files map[string]string) diag.List {
 	t.Helper()
+	lib := load(files)
+	return Run(lib, address.NewBook(lib, false))
+}
+
+// load reads a bulletin of files, by their paths; what it needs besides is put there.
+func load(files map[string]string) *content.Library {
 	all := map[string]string{content.ConfigFile: settings, content.CommitteesFile: bare}
 	maps.Copy(all, files)
 	site := fstest.MapFS{}
 	for name, text := range all {
 		site[name] = &fstest.MapFile{Data: []byte(text)}
 	}
-	lib := content.Load(site, os.DirFS("../../layouts"), os.DirFS("../../static"), nil)
-	return Run(lib, address.NewBook(lib, false))
+	return content.Load(site, os.DirFS("../../layouts"), os.DirFS("../../static"), nil)
 }
 
 // guesses counts the problems of a rule, and those of them that say what was meant.
@@ -108,4 +114,65 @@ func TestManyMistakes(t *testing.T) {
 			t.Errorf("of %d ids it is told what was meant by %d", all, meant)
 		}
 	})
+}
+
+// TestManyCircles: a tangle of circles is told of once, and is not gone round for each
+// of them.
+func TestManyCircles(t *testing.T) {
+	const n = 300
+	var b strings.Builder
+	for i := range n {
+		fmt.Fprintf(&b, "- {id: a%d, level: agency, until: 2020, name: {vi: A, en: A}, successors: [a%d", i, (i+1)%n)
+		for j := max(1, i-190); j < i; j++ {
+			fmt.Fprintf(&b, ", a%d", j)
+		}
+		b.WriteString("]}\n")
+	}
+	lib := load(map[string]string{content.CommitteesFile: b.String()})
+	c := newChecker(lib, nil)
+	for _, k := range lib.Committees {
+		c.add(k)
+	}
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
+	c.circles("lineage-circle", diag.Sayf("round"), "successors", func(k *content.Committee) []string { return k.Successors })
+	runtime.ReadMemStats(&after)
+	if len(c.problems) != 1 || c.problems[0].Pos.Line != 1 {
+		t.Errorf("%d problems: %v", len(c.problems), c.problems)
+	}
+	if bytes := after.TotalAlloc - before.TotalAlloc; bytes > 1<<20 {
+		t.Errorf("%d bytes for %d committees", bytes, n)
+	}
+}
+
+// TestCircles: each circle is told of where its first committee is, by the shortest way
+// round.
+func TestCircles(t *testing.T) {
+	for _, test := range []struct{ successors, want string }{
+		{"a:b b:c c:", ""},
+		{"a:a", "1 a → a"},
+		{"b:a a:b", "1 b → a → b"},
+		{"z:a a:b b:c,a c:a", "2 a → b → a"},
+		{"a:b b:a c:d d:c", "1 a → b → a; 3 c → d → c"},
+		{"a:b b:c c:b", "2 b → c → b"},
+		{"a:b b:a,c c:b,d d:", "1 a → b → a"},
+		{"a:x", ""},
+		{"a:b b:c c:d d:e e:f f:g g:h h:i i:j j:a", "1 a → b → c → d → e → f → … 4 more … → a"},
+	} {
+		var b strings.Builder
+		for one := range strings.FieldsSeq(test.successors) {
+			id, to, _ := strings.Cut(one, ":")
+			fmt.Fprintf(&b, "- {id: %s, level: agency, until: 2020, name: {vi: A, en: A}, successors: [%s]}\n", id, to)
+		}
+		var got []string
+		for _, p := range run(t, map[string]string{content.CommitteesFile: b.String()}) {
+			if p.Rule == "lineage-circle" {
+				_, way, _ := strings.Cut(p.Message.String(), ": ")
+				got = append(got, fmt.Sprintf("%d %s", p.Pos.Line, way))
+			}
+		}
+		if got := strings.Join(got, "; "); got != test.want {
+			t.Errorf("%s: %s, want %s", test.successors, got, test.want)
+		}
+	}
 }
