@@ -179,7 +179,7 @@ func (gs *weighing) compare(a, b mention) {
 // role is what the words around a mention add to its weight.
 func (r *record) role(ws []word, m mention, lead, first bool) float64 {
 	switch {
-	case preceded(ws, m.at, posts), isAt(ws, m.at+m.size, "viên"):
+	case preceded(ws, m.at, posts) && !delegatesOf(ws, m.at), isAt(ws, m.at+m.size, "viên"):
 		return weighsPost
 	case r.inDocument(ws, m.at):
 		return weighsCited
@@ -197,6 +197,12 @@ func (r *record) role(ws []word, m mention, lead, first bool) float64 {
 		weight += weighsFirst
 	}
 	return weight
+}
+
+// delegatesOf reports whether the body at ws[i] is named as the one that delegates are
+// of, all of them, and not as what one of them is: Đại hội đại biểu, Đoàn đại biểu.
+func delegatesOf(ws []word, i int) bool {
+	return isAt(ws, i-4, "đại", "hội", "đại", "biểu") || isAt(ws, i-3, "đoàn", "đại", "biểu")
 }
 
 // inDocument reports whether the body at ws[i] is named only for a document of it, or
