@@ -413,15 +413,16 @@ export class Index {
 
   /**
    * Does what reads files of one publication. Where it meets one of another
-   * (Stale), the head is read again, and it is done anew, once.
+   * (Stale), the head is read again, and it is done anew, once. After any other
+   * error the next job begins anew: a file that is broken is not kept.
    */
-  async current(job) {
+  async current(job, again = true) {
     try {
       return await job();
     } catch (error) {
-      if (!(error instanceof Stale)) throw error;
       this.forget();
-      return job();
+      if (again && error instanceof Stale) return this.current(job, false);
+      throw error;
     }
   }
 
@@ -433,10 +434,8 @@ export class Index {
 
   async open() {
     const head = (this.head ??= await this.get("head.json", "json"));
-    if (!head?.tail || !head.say) { // a host that is offline may answer with a page of its own
-      this.forget();
-      throw new TypeError("head.json is no head of an index");
-    }
+    // A network that asks to sign in answers with pages of its own.
+    if (!head?.tail || !head.say) throw new TypeError("head.json is no head of an index");
     if (this.tail) return head;
     const { words, streams } = this.head.tail;
     const spellings = words ? words.split(" ") : [];
