@@ -5,6 +5,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"errors"
 	"flag"
 	"fmt"
 	"io"
@@ -211,8 +212,13 @@ func TestUsage(t *testing.T) {
 		{"help", nil, []string{"help"}, want{0, `bantin builds .*exit status: 0 done; .*`, ``}},
 		{"-h", nil, []string{"-h"}, want{0, `bantin builds .*`, ``}},
 		{"--help", nil, []string{"--help"}, want{0, `bantin builds .*`, ``}},
-		{"unknown command", nil, []string{"biuld"}, want{2, ``, `bantin: there is no command "biuld"; [^\n]*\n`}},
-		{"unknown flag", nil, []string{"build", "--outt", "x"}, want{2, ``, `bantin build: there is no flag --outt\n`}},
+		{"unknown command", nil, []string{"publish-it"}, want{2, ``, `bantin: there is no command "publish-it"; bantin help lists them\n`}},
+		{"mistyped command", nil, []string{"biuld"}, want{2, ``, `bantin: there is no command "biuld": did you mean "build"\?\n`}},
+		{"--lang before the command, no language", nil, []string{"--lang"}, want{2, ``, `bantin: the flag --lang needs a value\n`}},
+		{"mistyped flag", nil, []string{"build", "--outt", "x"}, want{2, ``, `bantin build: there is no flag --outt: did you mean --out\?\n`}},
+		{"unknown flag", nil, []string{"build", "--colour", "x"}, want{2, ``, `bantin build: there is no flag --colour\n`}},
+		{"what is nearly a flag", nil, []string{"build", "---out", "x"}, want{2, ``, `bantin build: "---out" is no flag; a flag is two hyphens and a name, as --lang\n`}},
+		{"what is nearly a flag, in Vietnamese", []string{"LC_ALL=vi_VN"}, []string{"build", "--=x"}, want{2, ``, `bantin build: "--=x" không phải là tùy chọn; [^\n]*--lang\n`}},
 		{"a flag without its value", nil, []string{"build", "--out"}, want{2, ``, `bantin build: the flag --out needs a value\n`}},
 		{"a flag of another command", nil, []string{"build", "--format", "json"}, want{2, ``, `bantin build: [^\n]*--format\n`}},
 		{"one word too many", nil, []string{"check", "now"}, want{2, ``, `bantin check: "now" is not understood; [^\n]*\n`}},
@@ -260,7 +266,7 @@ func TestFolder(t *testing.T) {
 	}
 	for name, said := range map[string]string{
 		"":                                `open the site's folder: its name is empty`,
-		"none":                            `open the site's folder: there is no none`,
+		"none":                            `open the site's folder: there is no folder none`,
 		filepath.Join(dir, "config.yaml"): `open the site's folder: .*config\.yaml is not a folder`,
 	} {
 		r := bantin(t, dir, nil, "build", "-C", name)
@@ -379,6 +385,51 @@ func TestOut(t *testing.T) {
 	}
 }
 
+// TestOutByLink: a link at public, which a repository can bring along, leads a build out
+// of the site only if whoever runs it names the folder.
+func TestOutByLink(t *testing.T) {
+	dir := newSite(t, nil)
+	link := func(to string) {
+		t.Helper()
+		public := filepath.Join(dir, "public")
+		if err := errors.Join(os.RemoveAll(public), os.Symlink(to, public)); err != nil && runtime.GOOS == "windows" {
+			t.Skip("symbolic links are not for everybody here: ", err)
+		} else if err != nil {
+			t.Fatal(err)
+		}
+	}
+	elsewhere := t.TempDir()
+	another, empty := filepath.Join(elsewhere, "another"), filepath.Join(elsewhere, "empty")
+	if err := os.Mkdir(empty, 0o755); err != nil {
+		t.Fatal(err)
+	}
+	bantin(t, newSite(t, map[string]string{"content/announcements.yaml": "[]\n"}), nil, "build", "--out", another).expect(t, want{0, `built .*`, ``})
+	toAnother, err := filepath.Rel(dir, another)
+	if err != nil {
+		t.Fatal(err)
+	}
+	before := listing(t, elsewhere)
+	for _, to := range []string{another, toAnother, empty} {
+		link(to)
+		bantin(t, dir, nil, "build").expect(t, want{2, ``, `bantin build: publish in [^\n]*public: it is a symbolic link that leads out of the site, to [^\n]*; remove the link, or name the folder with --out if it is meant\n`})
+		if listing(t, elsewhere) != before {
+			t.Fatalf("a build through a link to %s changed what is there", to)
+		}
+	}
+	for _, to := range []string{another, empty} {
+		link(to)
+		bantin(t, dir, nil, "build", "--out", "public").expect(t, want{0, `built public in .*`, ``})
+		if _, err := os.Stat(filepath.Join(to, "vi", "index.html")); err != nil {
+			t.Error(err)
+		}
+	}
+	if err := os.Mkdir(filepath.Join(dir, "within"), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	link("within")
+	bantin(t, dir, nil, "build").expect(t, want{0, `built public in .*`, ``})
+}
+
 // TestFlags: the other flags of build reach it.
 func TestFlags(t *testing.T) {
 	draft := strings.Replace(strings.Replace(site[articleFile], "title: Một", "title: Nháp\ndraft: true", 1), "2024-01-02", "2024-01-05", 1)
@@ -422,26 +473,8 @@ func TestServe(t *testing.T) {
 	if runtime.GOOS == "windows" {
 		t.Skip("there is no interrupt to send to another process")
 	}
-	self, err := os.Executable()
-	if err != nil {
-		t.Fatal(err)
-	}
 	dir := newSite(t, nil)
-	ctx, cancel := context.WithTimeout(t.Context(), 2*time.Minute)
-	defer cancel()
-	cmd := exec.CommandContext(ctx, self, "serve", "-C", dir, "--addr", "127.0.0.1:0")
-	cmd.Env = append(os.Environ(), asCommand+"=1")
-	stdout, err := cmd.StdoutPipe()
-	if err != nil {
-		t.Fatal(err)
-	}
-	stderr, err := cmd.StderrPipe()
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := cmd.Start(); err != nil {
-		t.Fatal(err)
-	}
+	cmd, stdout, stderr := startServe(t, "-C", dir, "--addr", "127.0.0.1:0")
 	said := bufio.NewScanner(stderr)
 	first, err := bufio.NewReader(stdout).ReadString('\n')
 	m := regexp.MustCompile(`^serving (http://127\.0\.0\.1:\d+/): 1 articles in 2 texts, ready in \S+\n$`).FindStringSubmatch(first)
@@ -483,6 +516,52 @@ func TestServe(t *testing.T) {
 	}
 }
 
+// startServe starts a preview.
+func startServe(t *testing.T, args ...string) (cmd *exec.Cmd, stdout, stderr io.Reader) {
+	t.Helper()
+	self, err := os.Executable()
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx, cancel := context.WithTimeout(t.Context(), 2*time.Minute)
+	t.Cleanup(cancel)
+	cmd = exec.CommandContext(ctx, self, append([]string{"serve"}, args...)...)
+	cmd.Env = append(os.Environ(), asCommand+"=1")
+	if stdout, err = cmd.StdoutPipe(); err != nil {
+		t.Fatal(err)
+	}
+	if stderr, err = cmd.StderrPipe(); err != nil {
+		t.Fatal(err)
+	}
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	return cmd, stdout, stderr
+}
+
+// TestServeReachable: who lets others reach the preview is told what they can read.
+func TestServeReachable(t *testing.T) {
+	dir := newSite(t, nil)
+	for _, c := range []struct {
+		args []string
+		want string
+	}{
+		{[]string{"--addr", "0.0.0.0:0"}, "bantin serve: anyone on the network can read the bulletin here before it is published, without a password; leave out --addr to keep it to this machine"},
+		{[]string{"--addr", ":0", "--drafts"}, "bantin serve: anyone on the network can read the bulletin here, drafts included, without a password; leave out --addr to keep it to this machine"},
+		{[]string{"--addr", ":0", "--drafts", "--lang", "vi"}, "bantin serve: ai trong mạng cũng đọc được trang tin ở đây, kể cả bản nháp, không cần mật khẩu; bỏ --addr để chỉ máy này xem được"},
+	} {
+		cmd, _, stderr := startServe(t, append([]string{"-C", dir}, c.args...)...)
+		said := bufio.NewScanner(stderr)
+		if said.Scan(); said.Text() != c.want {
+			t.Errorf("%q: it says %q", c.args, said.Text())
+		}
+		if err := cmd.Process.Kill(); err != nil {
+			t.Fatal(err)
+		}
+		cmd.Wait() // which says that it was killed
+	}
+}
+
 func TestServeRefuses(t *testing.T) {
 	taken, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
@@ -492,7 +571,7 @@ func TestServeRefuses(t *testing.T) {
 	dir := newSite(t, nil)
 	bantin(t, dir, nil, "serve", "--addr", taken.Addr().String()).expect(t, want{3, ``, `bantin serve: listen on 127\.0\.0\.1:\d+: .*; try --addr 127\.0\.0\.1:\d+, which is free\n`})
 	bantin(t, dir, nil, "serve", "--addr", "8080").expect(t, want{2, ``, `bantin serve: --addr "8080" is no address to listen on; write it as 127\.0\.0\.1:8080\n`})
-	bantin(t, dir, nil, "serve", "--addr", "127.0.0.1:0", "-C", "none").expect(t, want{2, ``, `bantin serve: open the site's folder: there is no none\n`})
+	bantin(t, dir, nil, "serve", "--addr", "127.0.0.1:0", "-C", "none").expect(t, want{2, ``, `bantin serve: open the site's folder: there is no folder none\n`})
 	bantin(t, dir, nil, "serve", "now").expect(t, want{2, ``, `bantin serve: "now" is not understood; bantin serve -h lists what is\n`})
 }
 

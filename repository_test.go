@@ -3,16 +3,19 @@ package main
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"io/fs"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"regexp"
+	"runtime"
 	"slices"
 	"strings"
 	"testing"
 
 	"bantin/generator/content"
+	"bantin/generator/darkroom"
 	"bantin/generator/message"
 
 	"gopkg.in/yaml.v3"
@@ -235,38 +238,101 @@ func TestEditorSettings(t *testing.T) {
 	}
 }
 
+// TestIgnored: what a build writes is kept out of a repository, and so is a link in the
+// place of the published folder; nothing else is.
+func TestIgnored(t *testing.T) {
+	if _, err := exec.LookPath("git"); err != nil {
+		t.Skip("there is no git")
+	}
+	fresh := filepath.Join(t.TempDir(), "bulletin")
+	bantin(t, ".", nil, "init", fresh).expect(t, want{0, `.*`, ``})
+	git := func(args ...string) string {
+		t.Helper()
+		cmd := exec.Command("git", args...)
+		cmd.Dir = fresh
+		cmd.Env = append(os.Environ(), "GIT_CONFIG_GLOBAL="+os.DevNull, "GIT_CONFIG_SYSTEM="+os.DevNull)
+		out, err := cmd.CombinedOutput()
+		if err != nil {
+			t.Errorf("git %v: %v\n%s", args, err, out)
+		}
+		return string(out)
+	}
+	git("init", "--quiet")
+	git("add", "--all")
+	bantin(t, fresh, nil, "build").expect(t, want{0, `.*`, ``})
+	// The cache has a rule of its own; a bulletin's must do without.
+	if err := errors.Join(os.RemoveAll(filepath.Join(fresh, darkroom.CacheFolder)),
+		os.RemoveAll(filepath.Join(fresh, "public")), os.Symlink("elsewhere", filepath.Join(fresh, "public"))); err != nil && runtime.GOOS == "windows" {
+		t.Skip("symbolic links are not for everybody here: ", err)
+	} else if err != nil {
+		t.Fatal(err)
+	}
+	writeFile(t, filepath.Join(fresh, darkroom.CacheFolder, "a"), "made")
+	writeFile(t, filepath.Join(fresh, ".public-1/tree/index.html"), "killed")
+	writeFile(t, filepath.Join(fresh, "static/public"), "mine")
+	if out := git("ls-files", "--others", "--exclude-standard"); out != "static/public\n" {
+		t.Errorf("git has, besides what is written by hand,\n%s", out)
+	}
+	rules, err := os.ReadFile(filepath.Join(fresh, ".gitignore"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for rule := range strings.Lines(string(rules)) {
+		name := strings.Trim(strings.TrimSpace(rule), "/")
+		if !slices.Contains([]string{"public", ".public-*", darkroom.CacheFolder}, name) {
+			t.Errorf("%s is ignored, which nothing writes", name)
+		}
+	}
+}
+
 // TestHook: the hook refuses what is staged with errors, takes what is staged
-// without, whatever lies in the folder, and leaves other commits alone.
+// without, whatever lies in the folder, and leaves other commits alone; in a folder of
+// the repository's too, and in the editor's language.
 func TestHook(t *testing.T) {
 	for _, program := range []string{"git", "sh"} {
 		if _, err := exec.LookPath(program); err != nil {
 			t.Skipf("there is no %s", program)
 		}
 	}
+	for _, folder := range []string{"", "the bulletin [1]"} {
+		t.Run("in "+folder, func(t *testing.T) { testHook(t, folder) })
+	}
+}
+
+// testHook tests the hook of a bulletin in a folder of its repository's.
+func testHook(t *testing.T, folder string) {
 	self, err := os.Executable()
 	if err != nil {
 		t.Fatal(err)
 	}
-	bin, dir := t.TempDir(), filepath.Join(t.TempDir(), "bulletin")
+	bin, top := t.TempDir(), filepath.Join(t.TempDir(), "repository")
+	dir := filepath.Join(top, folder)
 	bantin(t, ".", nil, "init", dir).expect(t, want{0, `.*`, ``})
 	shim := "#!/bin/sh\n" + asCommand + "=1 exec '" + self + "' \"$@\"\n"
 	if err := os.WriteFile(filepath.Join(bin, "bantin"), []byte(shim), 0o777); err != nil {
 		t.Fatal(err)
 	}
+	// The only bantin is that of bin.
+	path := slices.DeleteFunc(filepath.SplitList(os.Getenv("PATH")), func(folder string) bool {
+		_, err := os.Stat(filepath.Join(folder, "bantin"))
+		return err == nil
+	})
+	path = append([]string{bin}, path...)
+	locale := "C"
 	git := func(wantOK bool, args ...string) string {
 		t.Helper()
 		cmd := exec.Command("git", args...)
 		cmd.Dir = dir
-		cmd.Env = append(os.Environ(), "PATH="+bin+string(os.PathListSeparator)+os.Getenv("PATH"), "GIT_CONFIG_GLOBAL="+os.DevNull, "GIT_CONFIG_SYSTEM="+os.DevNull,
-			"GIT_AUTHOR_NAME=A", "GIT_AUTHOR_EMAIL=a@example.org", "GIT_COMMITTER_NAME=A", "GIT_COMMITTER_EMAIL=a@example.org")
+		cmd.Env = append(os.Environ(), "PATH="+strings.Join(path, string(os.PathListSeparator)), "GIT_CONFIG_GLOBAL="+os.DevNull, "GIT_CONFIG_SYSTEM="+os.DevNull,
+			"GIT_AUTHOR_NAME=A", "GIT_AUTHOR_EMAIL=a@example.org", "GIT_COMMITTER_NAME=A", "GIT_COMMITTER_EMAIL=a@example.org", "LC_ALL="+locale)
 		out, err := cmd.CombinedOutput()
 		if (err == nil) != wantOK {
 			t.Errorf("git %v: %v\n%s", args, err, out)
 		}
 		return string(out)
 	}
-	git(true, "init", "--quiet")
-	git(true, "config", "core.hooksPath", ".githooks")
+	git(true, "init", "--quiet", top)
+	git(true, "config", "core.hooksPath", filepath.ToSlash(filepath.Join(folder, ".githooks")))
 	git(true, "add", "--all")
 	git(true, "commit", "--quiet", "--message", "A bulletin")
 
@@ -279,8 +345,12 @@ func TestHook(t *testing.T) {
 	writeFile(t, page, string(wrong))
 	git(true, "add", "--all")
 	writeFile(t, page, string(right)) // mended, and not staged
-	if out := git(false, "commit", "--message", "A mistake"); !strings.Contains(out, "content/pages/about.vi.md:3:1: error") {
+	if out := git(false, "commit", "--message", "A mistake"); !strings.Contains(out, "content/pages/about.vi.md:3:1: error") || !strings.Contains(out, "pre-commit: mend these") {
 		t.Errorf("the hook says %s", out)
+	}
+	locale = "vi_VN.UTF-8"
+	if out := git(false, "commit", "--message", "A mistake"); !strings.Contains(out, "content/pages/about.vi.md:3:1: lỗi") || !strings.Contains(out, "pre-commit: sửa các lỗi trên") || strings.Contains(out, "mend") {
+		t.Errorf("in Vietnamese the hook says %s", out)
 	}
 	git(true, "add", "--all")
 	writeFile(t, page, string(wrong)) // spoilt, and not staged
@@ -291,10 +361,28 @@ func TestHook(t *testing.T) {
 	git(true, "add", page)
 	writeFile(t, page, string(wrong))
 	git(true, "commit", "--message", "Right")
+
+	// What is taken away can be missed too.
+	git(true, "rm", "--quiet", "content/committees.yaml")
+	if out := git(false, "commit", "--message", "No committees"); !strings.Contains(out, "content/committees.yaml:1:1: lỗi") {
+		t.Errorf("without committees the hook says %s", out)
+	}
+	git(true, "rm", "--quiet", "-r", "-f", "content", "config.yaml")
+	git(true, "commit", "--message", "No bulletin")
+
+	// Nobody is kept from working by what is not there.
+	if err := os.Remove(filepath.Join(bin, "bantin")); err != nil {
+		t.Fatal(err)
+	}
+	writeFile(t, page, string(wrong))
+	git(true, "add", page)
+	if out := git(true, "commit", "--message", "Unchecked"); !strings.Contains(out, "chưa cài bantin") {
+		t.Errorf("without bantin the hook says %s", out)
+	}
 }
 
 // TestPreCommitHooks: the hook for the tool pre-commit runs a command that there is,
-// on the files that a site is made of.
+// whatever is committed: a file that is taken away is in no list of files.
 func TestPreCommitHooks(t *testing.T) {
 	src, err := os.ReadFile(".pre-commit-hooks.yaml")
 	if err != nil {
@@ -303,22 +391,17 @@ func TestPreCommitHooks(t *testing.T) {
 	var hooks []struct {
 		ID, Name, Language, Entry, Files string
 		Pass                             *bool `yaml:"pass_filenames"`
+		Always                           bool  `yaml:"always_run"`
 	}
 	if err := yaml.Unmarshal(src, &hooks); err != nil || len(hooks) != 1 {
 		t.Fatalf("%d hooks, %v", len(hooks), err)
 	}
 	h := hooks[0]
 	args, ok := strings.CutPrefix(h.Entry, "bantin ")
-	if h.ID != "bantin-check" || h.Name == "" || h.Language != "golang" || h.Pass == nil || *h.Pass || !ok {
+	if h.ID != "bantin-check" || h.Name == "" || h.Language != "golang" || h.Pass == nil || *h.Pass || !ok || !h.Always || h.Files != "" {
 		t.Errorf("the hook is %+v", h)
 	}
 	bantin(t, newSite(t, nil), nil, strings.Fields(args)...).expect(t, want{0, `checked: .*`, ``})
-	files := regexp.MustCompile(h.Files)
-	for name, want := range map[string]bool{"config.yaml": true, "content/articles/a.vi.md": true, "layouts/top.html": true, "static/style.css": true, "README.md": false, "docs/config.yaml": false} {
-		if files.MatchString(name) != want {
-			t.Errorf("the hook runs for %s: %v, want %v", name, !want, want)
-		}
-	}
 }
 
 // TestDocs: what the pages for editors and the README tell of commands is true, and
@@ -350,6 +433,96 @@ func TestDocs(t *testing.T) {
 	})
 	if err != nil {
 		t.Fatal(err)
+	}
+}
+
+// A page tells of commands in the order in which somebody types them.
+var typedPages = []struct {
+	name, from string // from is the heading under which they stand, "" for all of the page
+	fresh      bool   // it begins with init; others are typed in a bulletin that init has made
+}{
+	{"README.md", "## For editors", true},
+	{"docs/bien-tap.md", "", false},
+	{"docs/editors.md", "", false},
+	{starterFiles + "/README.md", "", false},
+}
+
+// savedPage is a page of a portal, for what the pages for editors tell of import.
+const savedPage = `<!DOCTYPE html><html lang="vi"><head><meta charset="utf-8"><title>Mẫu</title></head><body><article>
+<h1>Đảng bộ mẫu họp bàn công tác</h1><p>18/12/2025 08:00</p>
+<p>Sáng 18/12/2025, Đảng bộ mẫu nhiệm kỳ 2025-2030 họp bàn công tác, với sự tham dự của đông đủ đảng viên trong chi bộ.</p>
+<p>Cuộc họp nghe báo cáo việc trồng cây quanh hồ và thống nhất lịch sinh hoạt của quý tới, rồi kết thúc trong buổi sáng.</p>
+</article></body></html>`
+
+// TestDocsAreTyped: each command that the pages for editors show works as it stands
+// there, in their order; only the preview, which has no end, is left out.
+func TestDocsAreTyped(t *testing.T) {
+	line := regexp.MustCompile("(?m)^    ((?:bantin|cd) .+)$|`(bantin (?:new|translations|check|build)[^`]*)`")
+	part := regexp.MustCompile(`"[^"]*"|\S+`)
+	for _, page := range typedPages {
+		t.Run(page.name, func(t *testing.T) {
+			src, err := os.ReadFile(page.name)
+			if err != nil {
+				t.Fatal(err)
+			}
+			text := string(src)
+			if page.from != "" {
+				_, text, _ = strings.Cut(text, page.from+"\n")
+				text, _, _ = strings.Cut(text, "\n## ")
+			}
+			clock := []string{"SOURCE_DATE_EPOCH=1766019600"}
+			dir := t.TempDir()
+			if !page.fresh {
+				bantin(t, dir, clock, "init", "bulletin").expect(t, want{0, `.*`, ``})
+				dir = filepath.Join(dir, "bulletin")
+			}
+			begun, n := "", 0 // the file that new has made last
+			for _, m := range line.FindAllStringSubmatch(text, -1) {
+				command, _, _ := strings.Cut(m[1]+m[2], "  #")
+				command, _, _ = strings.Cut(command, " # ")
+				if strings.Contains(command, "…") {
+					continue // part of one
+				}
+				id, _, _ := strings.Cut(filepath.Base(begun), ".")
+				marked := strings.Replace(begun, ".vi.md", ".en.md", 1)
+				var args []string
+				for _, a := range part.FindAllString(command, -1) {
+					switch a = strings.Trim(a, `"`); a {
+					case "ID", "MÃ":
+						a = id
+					case "FILE", "TỆP":
+						a = marked
+					}
+					if strings.HasSuffix(a, ".html") {
+						writeFile(t, filepath.Join(dir, a), savedPage)
+					}
+					args = append(args, a)
+				}
+				switch {
+				case args[0] == "cd":
+					dir = filepath.Join(dir, args[1])
+					continue
+				case args[1] == "serve":
+					continue
+				}
+				n++
+				r := bantin(t, dir, clock, args[1:]...)
+				if r.status != 0 {
+					t.Errorf("%s ends with %d\n%s%s", command, r.status, r.stdout, r.stderr)
+				}
+				if args[1] == "import" { // what it makes is for an editor to finish
+					if err := os.Remove(filepath.Join(dir, strings.TrimSpace(r.stdout))); err != nil {
+						t.Errorf("%s printed %q: %v", command, r.stdout, err)
+					}
+				}
+				if args[1] == "new" && !slices.Contains(args, "--lang") {
+					begun = strings.TrimSpace(r.stdout)
+				}
+			}
+			if n < 4 {
+				t.Errorf("only %d commands were found", n)
+			}
+		})
 	}
 }
 

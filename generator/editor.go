@@ -5,6 +5,7 @@ import (
 	"errors"
 	"io/fs"
 	"os"
+	"path"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -83,8 +84,8 @@ func misuse(format string, args ...any) error { return &Misuse{diag.Failf(format
 func original(root *os.Root, lib *content.Library, b Beginning, today calendar.Date) (Begun, error) {
 	var begun Begun
 	if b.Committee == "" {
-		if near, ok := vietnamese.Nearest(b.Title, ids(lib)); ok && b.Title == vietnamese.Slug(b.Title) {
-			return begun, misuse("there is no article %q to translate: did you mean %q?", b.Title, near)
+		if err := noArticle(lib, b); err != nil {
+			return begun, err
 		}
 		return begun, misuse("the committee is missing; give its id with --committee, as it is in %s", content.CommitteesFile)
 	}
@@ -102,13 +103,9 @@ func original(root *os.Root, lib *content.Library, b Beginning, today calendar.D
 		}
 		date = d
 	}
-	for _, c := range lib.Committees {
-		if c.ID == b.Committee {
-			if p := check.Gone(c, date); p != nil {
-				return begun, misuse("%s", p.Sentence())
-			}
-			break
-		}
+	whose := lib.Committees[slices.IndexFunc(lib.Committees, func(c *content.Committee) bool { return c.ID == b.Committee })]
+	if p := check.Gone(whose, date); p != nil {
+		return begun, misuse("%s", p.Sentence())
 	}
 	words := message.In(b.Lang)
 	f := draft.File{Keys: []draft.Key{
@@ -116,10 +113,14 @@ func original(root *os.Root, lib *content.Library, b Beginning, today calendar.D
 		proposed("summary", words),
 		{Name: "date", Value: draft.Moment(date)},
 		{Name: "committee", Value: draft.Text(b.Committee)},
-		proposed("kind", words),
 		proposed("author", words),
 		proposed("source", words),
 	}}
+	if n := draft.Plenum(b.Title, whose.Level == "central"); n > 0 {
+		f.Keys = append(f.Keys, draft.Key{Name: "plenum", Value: draft.Number(n)}, draft.Key{Name: "kind", Value: draft.Text("plenum")})
+	} else {
+		f.Keys = append(f.Keys, proposed("kind", words))
+	}
 	in, sure, possible := draft.InForce(lib, b.Committee, date)
 	switch {
 	case sure:
@@ -145,6 +146,32 @@ func original(root *os.Root, lib *content.Library, b Beginning, today calendar.D
 	id := draft.Free(draft.ID(date, b.Title), draft.Taken(lib))
 	begun.File = draft.Path(date, id, b.Lang)
 	return begun, write(root, begun.File, f)
+}
+
+// noArticle is a Misuse where a title is most likely meant as the id of an article,
+// which no article has: it has the form of one, or is the name of a text's file.
+func noArticle(lib *content.Library, b Beginning) error {
+	id, isFile := strings.CutSuffix(path.Base(filepath.ToSlash(b.Title)), ".md")
+	if isFile {
+		id = strings.TrimSuffix(id, path.Ext(id))
+	}
+	if id != vietnamese.Slug(id) {
+		return nil
+	}
+	all := ids(lib)
+	near, found := vietnamese.Nearest(id, all)
+	if i := slices.IndexFunc(all, func(a string) bool { return strings.Contains(a, id) }); !found && i >= 0 && strings.Contains(id, "-") {
+		near, found = all[i], true // without its day, say
+	}
+	switch {
+	case isFile && slices.Contains(all, id):
+		return misuse("%q is the name of a file; write the id of the article, %q", b.Title, id)
+	case found:
+		return misuse("no article has the id %q: did you mean %q?", id, near)
+	case isFile || strings.Contains(id, "-") || b.Lang != lib.Config.Languages[0]:
+		return misuse("no article has the id %q; an id is the name of a text's file without its language and .md", id)
+	}
+	return nil
 }
 
 // proposed is a key in a comment, for the editor to fill in, under what it means.
@@ -270,8 +297,11 @@ func Mark(opt Options, file string) (name string, changed bool, err error) {
 		return "", false, err
 	}
 	marked, err := content.Mark(raw, first.Digest)
-	if err != nil {
+	switch {
+	case errors.Is(err, content.ErrFront):
 		return "", false, misuse("mark %s: %w; write translation_of: %q by hand", name, err, first.Digest)
+	case err != nil:
+		return "", false, misuse("mark %s: %w", name, err)
 	}
 	if i := slices.IndexFunc(a.Versions, func(v *content.Version) bool { return v.File == name }); a.Versions[i].Front.TranslationOf == first.Digest {
 		return name, false, nil
@@ -310,6 +340,9 @@ func within(dir string, root *os.Root, file string) (string, error) {
 // Init begins a bulletin in a folder, which is made where it is not there, and gives
 // the names of its files. A folder that has something in it is left as it is.
 func Init(opt Options) ([]string, error) {
+	if file := inTheWay(opt.Dir); file != "" {
+		return nil, misuse("begin a bulletin in %s: %s is a file; name a folder that is new or empty", opt.Dir, file)
+	}
 	if err := os.MkdirAll(opt.Dir, 0o777); err != nil {
 		return nil, err
 	}
@@ -342,6 +375,20 @@ func Init(opt Options) ([]string, error) {
 		return err
 	})
 	return names, err
+}
+
+// inTheWay is the file that keeps a folder from being made: one of its name, or of the
+// name of a folder above it; "" where there is none.
+func inTheWay(dir string) string {
+	for dir = filepath.Clean(dir); ; dir = filepath.Dir(dir) {
+		info, err := os.Stat(dir)
+		switch {
+		case err == nil && !info.IsDir():
+			return dir
+		case err == nil || dir == filepath.Dir(dir):
+			return ""
+		}
+	}
 }
 
 // Languages are the languages of a site, as its config.yaml has them, or as they

@@ -178,6 +178,9 @@ type overlay struct {
 // Open opens the site's file, or else the embedded one. A link is not followed, as
 // in content/, and what is no file has no end.
 func (o overlay) Open(name string) (fs.File, error) {
+	if o.linked(path.Dir(o.folder + "/" + name)) { // of "." that is the folder itself
+		return o.embedded.Open(name)
+	}
 	if info, err := fs.Lstat(o.site, o.own(name)); err == nil && !info.IsDir() {
 		switch {
 		case info.Mode()&fs.ModeSymlink != 0:
@@ -201,6 +204,9 @@ var (
 
 // ReadDir lists both folders together.
 func (o overlay) ReadDir(name string) ([]fs.DirEntry, error) {
+	if o.linked(o.own(name)) {
+		return fs.ReadDir(o.embedded, name)
+	}
 	entries, err := fs.ReadDir(o.site, o.own(name))
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return nil, err
@@ -219,6 +225,17 @@ func (o overlay) ReadDir(name string) ([]fs.DirEntry, error) {
 	}
 	slices.SortFunc(entries, func(a, b fs.DirEntry) int { return strings.Compare(a.Name(), b.Name()) })
 	return entries, nil
+}
+
+// linked reports whether a folder of the site is a symbolic link, or in one. That is
+// as if the site had none, and package content tells of it.
+func (o overlay) linked(folder string) bool {
+	for ; folder != "."; folder = path.Dir(folder) {
+		if info, err := fs.Lstat(o.site, folder); err == nil && info.Mode()&fs.ModeSymlink != 0 {
+			return true
+		}
+	}
+	return false
 }
 
 func (o overlay) own(name string) string {

@@ -245,7 +245,7 @@ func checkData(c *complaints, b *bulletin, site string, records map[string]recor
 			if p := b.pageAt(text.URL); p == nil || b.language(p.path) != lang {
 				c.add("data", id, "%s: no page at %q", lang, text.URL)
 			}
-			if (text.State == "original") != (lang == r.Original) || !slices.Contains([]string{"original", "current", "stale", "unverified"}, text.State) {
+			if (text.State == "original") != (lang == r.Original) || !slices.Contains([]string{"original", "current", "stale", "unverified", "untranslated"}, text.State) {
 				c.add("data", id, "%s: the state is %q", lang, text.State)
 			}
 		}

@@ -5,7 +5,9 @@ import (
 	"crypto/sha256"
 	"io"
 	"io/fs"
+	"os"
 	"path"
+	"path/filepath"
 	"slices"
 	"strings"
 	"sync"
@@ -24,10 +26,14 @@ import (
 // it, of which only the pages are rendered that somebody asks for. One goroutine may
 // use it at a time; any number may use the Editions that it gives.
 type Preview struct {
-	w       *workplace
+	Dir string // the absolute path of the site's folder
+
+	opt     Options
+	w       *workplace // nil where the folder cannot be opened
 	shelf   content.Shelf
 	lib     *content.Library  // as it was read last
 	layouts [sha256.Size]byte // of all layouts, as they were then
+	day     calendar.Date     // that it was then
 	good    good
 
 	renderer *render.Renderer // with the layouts as they are; nil where they are broken
@@ -51,12 +57,57 @@ func OpenPreview(opt Options) (*Preview, error) {
 		return nil, err
 	}
 	w.folder.fresh = true
-	return &Preview{w: w}, nil
+	// The working folder may be among what goes.
+	if dir, err := filepath.Abs(opt.Dir); err == nil {
+		opt.Dir = dir
+	}
+	return &Preview{Dir: opt.Dir, opt: opt, w: w}, nil
 }
 
 // Close closes the folder. What Editions have yet to read of it cannot be read any
 // more.
-func (p *Preview) Close() { p.w.close() }
+func (p *Preview) Close() {
+	if p.w != nil {
+		p.w.close()
+		p.w = nil
+	}
+}
+
+// Moved reports whether what stands at the path of the site's folder is no more what
+// was opened: it was removed, or another folder has come into its place. No two can
+// be taken for one, since the one that was opened is held open.
+func (p *Preview) Moved() bool {
+	if p.w == nil {
+		return true
+	}
+	opened, err := p.w.root.Stat(".")
+	if err != nil {
+		return true
+	}
+	there, err := os.Stat(p.Dir)
+	return err != nil || !os.SameFile(opened, there)
+}
+
+// Reopen opens what stands now at the path of the site's folder, of which nothing is
+// known before the next Update, and closes what was open. The list is not empty where
+// there is no folder; then there can be no Update.
+func (p *Preview) Reopen() diag.List {
+	p.Close()
+	now, err := OpenPreview(p.opt)
+	if err != nil {
+		var problems diag.List
+		problems.Errorf(diag.Pos{File: content.ConfigFile}, "file-missing", "the site's folder is not there, or cannot be opened").
+			Hintf("put it back; it is then shown again by itself")
+		return problems
+	}
+	*p = *now
+	return nil
+}
+
+// Past reports whether the day of the last Update is over, in the site's time zone.
+func (p *Preview) Past(now time.Time) bool {
+	return p.lib != nil && today(now, p.lib.Config.TimeZone) != p.day
+}
 
 // An Edition is the bulletin as it was at one moment, without errors. It never
 // changes, but for pictures, which are read when they are asked for.
@@ -83,8 +134,8 @@ func (p *Preview) Update(now time.Time, suspects content.Suspects) (edition *Edi
 	if suspects.All || p.lib == nil || slices.ContainsFunc(suspects.Paths, func(s string) bool { return s == "." || s == "layouts" || path.Dir(s) == "layouts" }) {
 		sum = sumOfLayouts(layouts)
 	}
-	day := today(now, lib.Config.TimeZone)
-	if lib == p.lib && sum == p.layouts && (p.good.lib != lib || day == p.good.day) {
+	p.day = today(now, lib.Config.TimeZone)
+	if lib == p.lib && sum == p.layouts && (p.good.lib != lib || p.day == p.good.day) {
 		return nil, nil, true
 	}
 	if sum != p.layouts && p.renderer != nil {
@@ -94,9 +145,9 @@ func (p *Preview) Update(now time.Time, suspects content.Suspects) (edition *Edi
 
 	// What only tells the same in other words is not thought out anew. Nearly every
 	// edit is of that kind.
-	made := good{lib: lib, day: day}
+	made := good{lib: lib, day: p.day}
 	changed, retold := lib.Retold(p.good.lib)
-	if retold = retold && day == p.good.day; retold {
+	if retold = retold && p.day == p.good.day; retold {
 		made.book, retold = p.good.book.Retold(lib, changed)
 	}
 	if retold {
@@ -113,7 +164,7 @@ func (p *Preview) Update(now time.Time, suspects content.Suspects) (edition *Edi
 	if errors, _ := shown.Count(); errors > 0 {
 		return nil, shown, false
 	}
-	opt := site.Options{BaseURL: p.w.opt.BaseURL, Drafts: p.w.opt.Drafts, Today: day}
+	opt := site.Options{BaseURL: p.w.opt.BaseURL, Drafts: p.w.opt.Drafts, Today: p.day}
 	if retold {
 		made.site = p.good.site.Retold(lib, changed, made.book, opt)
 	} else {

@@ -129,7 +129,7 @@ func TestPreviewIsLikeNew(t *testing.T) {
 			t.Fatal(err)
 		}
 		made += "; " + what
-		if random.IntN(8) == 0 {
+		if random.IntN(8) == 0 && i < edits-1 {
 			continue // several at once
 		}
 		suspects := content.Suspects{Paths: e.Touched()}
@@ -258,4 +258,37 @@ func reaches(from, to reflect.Type, seen map[reflect.Type]bool) bool {
 		}
 	}
 	return false
+}
+
+// TestPast: a day is over when another begins in the site's time zone, and never by a
+// clock that stands still.
+func TestPast(t *testing.T) {
+	dir := t.TempDir()
+	if err := corpus.Write(dir, corpus.Size{Articles: 4, Committees: 2, Years: 1, Words: 20}); err != nil {
+		t.Fatal(err)
+	}
+	p, err := OpenPreview(previewOptions(dir))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer p.Close()
+	if p.Past(noon()) {
+		t.Error("a day is over of which there is nothing yet")
+	}
+	p.Update(noon(), content.Suspects{All: true})
+	for _, c := range []struct {
+		after time.Duration // noon in Greenwich, which is seven in the evening in Hà Nội
+		past  bool
+	}{{0, false}, {5*time.Hour - time.Second, false}, {5 * time.Hour, true}, {-19 * time.Hour, false}, {-19*time.Hour - time.Second, true}} {
+		if got := p.Past(noon().Add(c.after)); got != c.past {
+			t.Errorf("%v after the last look: past is %t", c.after, got)
+		}
+	}
+	now := noon().Add(5 * time.Hour)
+	if _, _, again := p.Update(now, content.Suspects{}); again || p.Past(now) {
+		t.Errorf("a new day: again is %t, past is %t", again, p.Past(now))
+	}
+	if _, _, again := p.Update(now, content.Suspects{}); !again {
+		t.Error("a day makes two editions")
+	}
 }

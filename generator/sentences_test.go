@@ -44,19 +44,6 @@ var fromElsewhere = []string{
 	// what was being done to a file, as package os words it
 	"open", "openat", "read", "write", "create", "mkdir", "mkdirat", "rename", "renameat", "remove", "unlinkat", "link",
 	"symlink", "readlink", "stat", "lstat", "statat", "chmod", "sync", "truncate", "close",
-	// package yaml.v3, of a text that is no YAML
-	"block sequence entries are not allowed in this context", "control characters are not allowed",
-	"could not find expected ':'", "could not find expected directive name", "did not find expected ',' or ']'",
-	"did not find expected ',' or '}'", "did not find expected '-' indicator", "did not find expected <document start>",
-	"did not find expected alphabetic or numeric character", "did not find expected comment or line break",
-	"did not find expected hexdecimal number", "did not find expected key", "did not find expected node content",
-	"did not find expected whitespace or line break", "did not find expected tag URI",
-	"found a tab character that violates indentation", "found a tab character where an indentation space is expected",
-	"found character that cannot start any token", "found duplicate %YAML directive", "found incompatible YAML document",
-	"found undefined tag handle", "found unexpected document indicator", "found unexpected end of stream",
-	"found unexpected non-alphabetical character", "found unknown directive name", "found unknown escape character",
-	"found an indentation indicator equal to 0", "found invalid Unicode character escape code",
-	"mapping keys are not allowed in this context", "mapping values are not allowed in this context",
 	// packages image/jpeg, image/png, image/gif, io
 	"unexpected EOF",
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"os"
 	"path/filepath"
+	"runtime"
 	"slices"
 	"strings"
 	"testing"
@@ -210,5 +211,31 @@ func TestPreviewBegins(t *testing.T) {
 	e.save("config.yaml", edited["config.yaml"])
 	e.until("the page", says, "Câu cuối.")
 	e.until("no message", silent)
+	e.quiet()
+}
+
+// TestPreviewFolder: while the site's folder is not there a message says so over the
+// page, which stays as it was, at its place; once it is back, the message goes.
+func TestPreviewFolder(t *testing.T) {
+	if runtime.GOOS == "windows" {
+		t.Skip("a folder that is held open stays in its place")
+	}
+	e := edit(t, edited, editedPage)
+	e.until("the page", says, "Câu cuối.")
+	if _, err := Eval[bool](e.tab, `() => { scrollTo({ top: 2000, behavior: "instant" }); document.documentElement.dataset.first = "yes"; return true; }`); err != nil {
+		t.Fatal(err)
+	}
+	const same = `() => Math.abs(scrollY - 2000) < 50 && "first" in document.documentElement.dataset`
+	must(t, os.RemoveAll(e.dir))
+	e.until("a message", message, "the site's folder is not there")
+	e.until("the page as it was, behind it", same)
+	for name, text := range edited {
+		e.save(name, text)
+	}
+	e.until("no message", silent)
+	e.until("the page as it was", same)
+	e.save(editedFile, strings.Replace(edited[editedFile], "Câu cuối.", "Câu đã sửa.", 1))
+	e.until("an edit in the folder that is back", says, "Câu đã sửa.")
+	e.until("the place on the page", `() => Math.abs(scrollY - 2000) < 50`)
 	e.quiet()
 }

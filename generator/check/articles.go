@@ -2,6 +2,7 @@ package check
 
 import (
 	"fmt"
+	"slices"
 
 	"bantin/generator/calendar"
 	"bantin/generator/content"
@@ -14,6 +15,11 @@ func (c *checker) roles(a *content.Article) {
 	a.Inheritance(c.lib.Config.Languages[0], &c.problems)
 	original := a.Original()
 	for _, v := range a.Versions[1:] {
+		if a.State(v) == content.Untranslated {
+			c.problems.Warnf(v.At("title"), "translation-same", "the text is still that of the original").
+				Hintf("translate it; until then it counts as not translated")
+			continue
+		}
 		if !v.Unread && !original.Unread && v.Front.Title != "" && v.Front.Title == original.Front.Title && v.Summary == original.Summary {
 			c.problems.Warnf(v.At("title"), "translation-same", "the translation begins with the words of the original").
 				Hintf("translate them; until that is done, no page should say that it is a translation")
@@ -43,6 +49,37 @@ func (c *checker) dated(a *content.Article) {
 			Hintf("correct the one that is wrong")
 	}
 }
+
+// times: what an article reports took place in its term, and is told of no sooner. Terms
+// overlap, since one congress makes way for the next within a year or so: the whole of
+// the first year and of the last belong to a term.
+func (c *checker) times(a *content.Article) {
+	v := a.Original()
+	f := &v.Front
+	if f.Date.IsZero() {
+		return
+	}
+	last := f.Date
+	if !f.Until.IsZero() {
+		last = f.Until
+	}
+	if t := c.lib.TermOf(a); !t.IsZero() && (last.Year < t.From || f.Date.Year > t.To) {
+		p := c.problems.Warnf(v.At("date"), "date-term", "the date %s is not in the term %s", day(f.Date), t)
+		if v.Places.Has("term") {
+			p.Hintf("correct the date or the term").Notef(v.At("term"), "the term")
+		} else {
+			p.Hintf("correct the date or the congress, which gives the term").Notef(v.At("congress"), "the congress")
+		}
+	}
+	if f.Published.IsZero() || day(f.Published).Compare(day(f.Date)) >= 0 || slices.Contains(ahead, f.Kind) {
+		return
+	}
+	c.problems.Warnf(v.At("published"), "date-published", "the report came out on %s, before what it reports took place on %s", day(f.Published), day(f.Date)).
+		Hintf("correct the one that is wrong; if it announces what was still to come, write %q", "kind: notice").Notef(v.At("date"), "the date")
+}
+
+// ahead are the kinds of articles that may well tell of what is still to come.
+var ahead = []string{"notice", "plan"}
 
 // memberships: the committees that articles name.
 func (c *checker) memberships(a *content.Article) {

@@ -39,6 +39,7 @@ func Run(lib *content.Library, book *address.Book) diag.List {
 	c.congresses()
 	c.lives()
 	c.addresses()
+	c.files()
 	c.each(lib.Articles)
 	wg.Wait()
 	c.problems = append(c.problems, l.problems...)
@@ -91,6 +92,7 @@ func (c *checker) each(articles []*content.Article) {
 	for _, a := range articles {
 		c.roles(a)
 		c.dated(a)
+		c.times(a)
 		c.memberships(a)
 		c.dates(a)
 		c.documents(a)
@@ -104,7 +106,7 @@ type checker struct {
 	committees map[string]*content.Committee // by id; the first of two that share one
 	ids        []string                      // of the committees, in the order of the file
 	unread     bool                          // the committees could not be read, so nobody can say which there are
-	searches   int                           // for what an unknown id may mean
-	names      map[string]string             // of committees, to their ids; made when first asked for
-	problems   diag.List
+	finder
+	names    map[string]string // of committees, to their ids; made when first asked for
+	problems diag.List
 }

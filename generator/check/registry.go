@@ -3,7 +3,6 @@ package check
 import (
 	"fmt"
 	"slices"
-	"strings"
 
 	"bantin/generator/calendar"
 	"bantin/generator/content"
@@ -72,21 +71,21 @@ func (c *checker) known(id string, pos diag.Pos, rule, format string) {
 		return
 	}
 	p := c.problems.Errorf(pos, rule, format, id).Hintf("add it to %s", content.CommitteesFile)
-	if c.searches++; c.searches > mostSearches {
+	if !c.may(pos.File) {
 		return
 	}
-	if hint := c.meant(id); !hint.IsZero() {
+	if hint := c.meant(pos.File, id); !hint.IsZero() {
 		p.Hint = hint
 	}
 }
 
-// meant is what to write instead of an id that no committee has; zero where nobody
-// can tell.
-func (c *checker) meant(id string) diag.Text {
+// meant is what a file is to write instead of an id that no committee has; zero where
+// nobody can tell.
+func (c *checker) meant(file, id string) diag.Text {
 	if named := c.named(id); named != "" {
 		return diag.Sayf("write its id, %q", named)
 	}
-	if near, ok := vietnamese.Nearest(id, c.ids); ok {
+	if near, ok := c.nearest(file, id, c.ids); ok {
 		return diag.Sayf("did you mean %q?", near)
 	}
 	return diag.Text{}
@@ -175,53 +174,4 @@ func (c *checker) named(name string) string {
 		}
 	}
 	return c.names[vietnamese.Key(name)]
-}
-
-// circles reports a circle of the relation next for each committee that comes
-// first in the file of those in one.
-func (c *checker) circles(rule string, what diag.Text, key string, next func(*content.Committee) []string) {
-	const (
-		unseen = iota
-		onPath
-		done
-	)
-	state := map[string]int{}
-	reported := map[string]bool{}
-	var path []string
-	var visit func(id string)
-	visit = func(id string) {
-		k := c.committees[id]
-		if k == nil || state[id] == done {
-			return
-		}
-		if state[id] == onPath {
-			circle := slices.Clone(path[slices.Index(path, id):])
-			first := slices.MinFunc(circle, func(a, b string) int {
-				return c.committees[a].At("id").Compare(c.committees[b].At("id"))
-			})
-			i := slices.Index(circle, first)
-			circle = append(append(circle[i:len(circle):len(circle)], circle[:i]...), first)
-			if reported[first] {
-				return
-			}
-			reported[first] = true
-			way := diag.Sayf("%s", strings.Join(circle, " → "))
-			if n := len(circle); n > 9 {
-				way = diag.Sayf("%s → … %d more … → %s", strings.Join(circle[:6], " → "), n-7, first)
-			}
-			c.problems.Errorf(c.committees[first].At(key), rule, "%s: %s", what, way).
-				Hintf("break it in one place")
-			return
-		}
-		state[id] = onPath
-		path = append(path, id)
-		for _, n := range next(k) {
-			visit(n)
-		}
-		path = path[:len(path)-1]
-		state[id] = done
-	}
-	for _, id := range c.ids {
-		visit(id)
-	}
 }

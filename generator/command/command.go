@@ -20,6 +20,7 @@ import (
 	"bantin/generator"
 	"bantin/generator/diag"
 	"bantin/generator/message"
+	"bantin/generator/vietnamese"
 )
 
 // The exit statuses.
@@ -105,7 +106,7 @@ func Run(args []string, files fs.FS, stdout, stderr io.Writer) int {
 	all := commands()
 	i := slices.IndexFunc(all, func(c command) bool { return c.name == args[0] })
 	if i < 0 {
-		c.warn("there is no command %q; bantin help lists them", args[0])
+		c.noCommand(args[0])
 		return statusUsage
 	}
 	c.name, c.flags, c.does, c.args = args[0], all[i].flags, all[i].does, args[1:]
@@ -123,6 +124,19 @@ func Run(args []string, files fs.FS, stdout, stderr io.Writer) int {
 		return statusMachine
 	}
 	return status
+}
+
+// noCommand says that there is no command of a name, and which was meant.
+func (c *call) noCommand(name string) {
+	var names []string
+	for _, k := range commands() {
+		names = append(names, k.name)
+	}
+	if near, ok := vietnamese.Nearest(name, names); ok {
+		c.warn("there is no command %q: did you mean %q?", name, near)
+		return
+	}
+	c.warn("there is no command %q; bantin help lists them", name)
 }
 
 // say prints a sentence on standard output, a line by itself.
@@ -164,8 +178,11 @@ func (c *call) parseBefore(args []string) ([]string, error) {
 		if strings.HasPrefix(args[0], "-C") && len(args[0]) > 2 {
 			name, value, inOne = "-C", strings.TrimPrefix(args[0][2:], "="), true
 		}
-		if name != "-C" && name != "-lang" && name != "--lang" || !inOne && len(rest) == 0 {
+		if name != "-C" && name != "-lang" && name != "--lang" {
 			break
+		}
+		if !inOne && len(rest) == 0 {
+			return nil, misused("the flag %s needs a value", dashed(strings.TrimLeft(name, "-")))
 		}
 		if !inOne {
 			value, rest = rest[0], rest[1:]
@@ -214,7 +231,7 @@ func (c *call) parseWords(define func(*flag.FlagSet)) ([]string, error) {
 		case wrong != nil:
 			return nil, wrong
 		case err != nil:
-			return nil, flagError(err)
+			return nil, flagError(set, err)
 		}
 		read := len(args) - set.NArg()
 		if set.NArg() == 0 || read > 0 && args[read-1] == "--" {
@@ -248,17 +265,26 @@ func (c *call) help(set *flag.FlagSet) {
 var (
 	flagUnknown = regexp.MustCompile(`^flag provided but not defined: -(.*)$`)
 	flagBare    = regexp.MustCompile(`^flag needs an argument: -(.*)$`)
+	flagBroken  = regexp.MustCompile(`^bad flag syntax: (.*)$`)
 	flagOnOff   = regexp.MustCompile(`^invalid boolean value (".*") for -(.*?): `)
 )
 
 // flagError is an error of package flag in words of ours.
-func flagError(err error) error {
+func flagError(set *flag.FlagSet, err error) error {
 	said := err.Error()
 	if m := flagUnknown.FindStringSubmatch(said); m != nil {
+		var names []string
+		set.VisitAll(func(f *flag.Flag) { names = append(names, f.Name) })
+		if near, ok := vietnamese.Nearest(m[1], names); ok {
+			return misused("there is no flag %s: did you mean %s?", dashed(m[1]), dashed(near))
+		}
 		return misused("there is no flag %s", dashed(m[1]))
 	}
 	if m := flagBare.FindStringSubmatch(said); m != nil {
 		return misused("the flag %s needs a value", dashed(m[1]))
+	}
+	if m := flagBroken.FindStringSubmatch(said); m != nil {
+		return misused("%q is no flag; a flag is two hyphens and a name, as --lang", m[1])
 	}
 	if m := flagOnOff.FindStringSubmatch(said); m != nil {
 		return misused("the flag %s takes no value, and has %s", dashed(m[2]), m[1])

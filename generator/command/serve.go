@@ -35,7 +35,7 @@ func serve(c *call) (int, error) {
 		}
 		return t
 	}
-	opt.Tell = c.tellOf()
+	opt.Tell = c.tellOf(site.Drafts)
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	err = server.Run(ctx, opt)
@@ -47,13 +47,20 @@ func serve(c *call) (int, error) {
 }
 
 // tellOf gives what prints the news of a preview: where it is, and then the
-// problems that were not there before.
-func (c *call) tellOf() func(server.News) {
+// problems that were not there before. Where others can reach it, it says what they
+// can read.
+func (c *call) tellOf(drafts bool) func(server.News) {
 	told := map[string]bool{}
 	bad := false
 	return func(n server.News) {
 		if !n.Note.IsZero() {
 			c.warn("%s", n.Note)
+		}
+		switch {
+		case n.First && n.Reachable && drafts:
+			c.warn("anyone on the network can read the bulletin here, drafts included, without a password; leave out --addr to keep it to this machine")
+		case n.First && n.Reachable:
+			c.warn("anyone on the network can read the bulletin here before it is published, without a password; leave out --addr to keep it to this machine")
 		}
 		now, news := map[string]bool{}, diag.List{}
 		for _, p := range n.Problems {

@@ -99,15 +99,11 @@ func (c *call) progressText(r status.Report, lib *content.Library) error {
 		}
 		b.WriteByte('\n')
 		for _, g := range status.ByCommittee(l.Waiting, committees(lib)) {
-			year := -1
+			last := ""
 			for _, it := range g.Items {
-				if it.Date.Year != year {
-					year = it.Date.Year
-					head := diag.Sayf("without an original")
-					if year > 0 {
-						head = diag.Sayf("%s, %d", g.Committee, year)
-					}
-					fmt.Fprintf(&b, "\n  %s\n", head.In(c.in))
+				if head := heading(it).In(c.in); head != last {
+					fmt.Fprintf(&b, "\n  %s\n", head)
+					last = head
 				}
 				fmt.Fprintf(&b, "    %-*s  %s\n", width, it.Kind.Text().In(c.in), it.File)
 			}
@@ -118,6 +114,22 @@ func (c *call) progressText(r status.Report, lib *content.Library) error {
 	}
 	_, err := io.WriteString(c.stdout, b.String())
 	return err
+}
+
+// heading is what a text is listed under: its committee and its year, as far as the
+// original says them.
+func heading(it status.Item) diag.Text {
+	switch {
+	case it.Kind == status.Orphan:
+		return diag.Sayf("without an original")
+	case it.Committee == "" && it.Date.IsZero():
+		return diag.Sayf("without a committee and a date")
+	case it.Committee == "":
+		return diag.Sayf("without a committee, %d", it.Date.Year)
+	case it.Date.IsZero():
+		return diag.Sayf("%s, without a date", it.Committee)
+	}
+	return diag.Sayf("%s, %d", it.Committee, it.Date.Year)
 }
 
 // progressJSON prints the report as one JSON object.

@@ -5,9 +5,9 @@ import (
 	"syscall"
 )
 
-// changed is when a file last changed in any way, its name and its times included,
+// Changed is when a file last changed in any way, its name and its times included,
 // in nanoseconds since 1970; 0 where that is not known.
-func changed(info fs.FileInfo) int64 {
+func Changed(info fs.FileInfo) int64 {
 	if s, ok := info.Sys().(*syscall.Stat_t); ok {
 		return s.Ctim.Nano()
 	}

@@ -4,5 +4,5 @@ package content
 
 import "io/fs"
 
-// changed is not known here.
-func changed(fs.FileInfo) int64 { return 0 }
+// Changed is not known here.
+func Changed(fs.FileInfo) int64 { return 0 }

@@ -19,6 +19,7 @@ import (
 	"bantin/generator/calendar"
 	"bantin/generator/diag"
 	"bantin/generator/locale"
+	"bantin/generator/markdown"
 	"bantin/generator/vietnamese"
 
 	"golang.org/x/text/unicode/norm"
@@ -274,11 +275,18 @@ func (d *decoder) integer(n *yaml.Node, s Shape) (int, bool) {
 // ordinal is an integer that may be written in Roman numerals.
 func (d *decoder) ordinal(n *yaml.Node, s Shape) (int, bool) {
 	v, ok := vietnamese.ParseOrdinal(n.Value)
-	if n.Kind != yaml.ScalarNode || !ok || v < s.Min || v > s.Max {
-		d.wrongType(n, s)
-		return 0, false
+	if n.Kind == yaml.ScalarNode && ok && v >= s.Min && v <= s.Max {
+		return v, true
 	}
-	return v, true
+	d.wrongType(n, s)
+	words := strings.Fields(vietnamese.Key(n.Value))
+	for len(words) > 0 && (words[0] == "lần" || words[0] == "thứ") {
+		words = words[1:]
+	}
+	if v, size := vietnamese.ReadOrdinal(words); size > 0 && size == len(words) {
+		(*d.problems)[len(*d.problems)-1].Hintf("write %d", v)
+	}
+	return 0, false
 }
 
 func (d *decoder) term(n *yaml.Node, s Shape) (calendar.Term, bool) {
@@ -499,7 +507,7 @@ func (d *decoder) choice(n *yaml.Node, s Shape) (string, bool) {
 		return n.Value, true
 	}
 	p := d.problems.Errorf(d.pos(n), "value-type", "%s is none of %s", d.shown(n), diag.And(s.Enum))
-	if near, ok := vietnamese.Nearest(n.Value, s.Enum); ok && n.Kind == yaml.ScalarNode {
+	if near, ok := likely(n.Value, s.Enum); ok && n.Kind == yaml.ScalarNode {
 		p.Hintf("did you mean %q?", near)
 	}
 	return "", false
@@ -511,7 +519,7 @@ func (d *decoder) perLanguage(n *yaml.Node, s Shape) (Texts, bool) {
 		d.wrongType(n, s)
 		return nil, false
 	}
-	out := Texts{}
+	out, written := Texts{}, map[string]*yaml.Node{}
 	for i := 0; i+1 < len(n.Content); i += 2 {
 		k, v := n.Content[i], n.Content[i+1]
 		if !slices.Contains(d.langs, k.Value) {
@@ -519,10 +527,12 @@ func (d *decoder) perLanguage(n *yaml.Node, s Shape) (Texts, bool) {
 			p.Hintf("the languages are %s", diag.And(d.langs))
 			continue
 		}
-		if _, twice := out[k.Value]; twice {
-			d.problems.Errorf(d.pos(k), "key-duplicate", "the key %q is written twice", k.Value).Hintf("keep one of them")
+		if first, twice := written[k.Value]; twice {
+			d.problems.Errorf(d.pos(k), "key-duplicate", "the key %q is written twice", k.Value).Hintf("keep one of them").
+				Notef(d.pos(first), "first written")
 			continue
 		}
+		written[k.Value] = k
 		out[k.Value], _ = d.text(v, textShape)
 	}
 	return out, true
@@ -553,7 +563,7 @@ func (d *decoder) ownOrPerLanguage(n *yaml.Node, s Shape) (Texts, bool) {
 
 func (d *decoder) webAddress(n *yaml.Node, s Shape) (string, bool) {
 	u, err := url.Parse(n.Value)
-	if n.Kind != yaml.ScalarNode || err != nil || u.Scheme != "https" && u.Scheme != "http" || u.Host == "" || u.User != nil || len(n.Value) > maxAddress || strings.ContainsAny(n.Value, " \"<>\\`{}|^") {
+	if n.Kind != yaml.ScalarNode || err != nil || u.Scheme != "https" && u.Scheme != "http" || u.User != nil || !markdown.IsHost(u.Host) || len(n.Value) > maxAddress || strings.ContainsAny(n.Value, " \"<>\\`{}|^") {
 		d.wrongType(n, s)
 		return "", false
 	}

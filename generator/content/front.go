@@ -248,25 +248,34 @@ type State int
 
 // The states of a version.
 const (
-	IsOriginal State = iota
-	Current          // it translates the original as it is now
-	Stale            // the original has changed since
-	Unverified       // it does not say which original it translates
+	IsOriginal   State = iota
+	Current            // it translates the original as it is now
+	Stale              // the original has changed since
+	Unverified         // it does not say which original it translates
+	Untranslated       // it has the original's own words, whatever it says that it translates
 )
 
 // State is how one of the article's versions stands to its original. It goes by
-// the digest of what the original says, never by dates.
+// what the two say and by the digest of the original, never by dates.
 func (a *Article) State(v *Version) State {
 	original := a.Original()
 	switch {
 	case v == original:
 		return IsOriginal
+	case v.copies(original):
+		return Untranslated
 	case v.Front.TranslationOf == "":
 		return Unverified
 	case v.Front.TranslationOf == original.Digest:
 		return Current
 	}
 	return Stale
+}
+
+// copies reports whether a version has the headline and the text of another. Where
+// their links lead is not looked at, since that is adapted before the words are.
+func (v *Version) copies(other *Version) bool {
+	return !v.Unread && !other.Unread && v.Front.Title != "" && v.Front.Title == other.Front.Title && bytes.Equal(v.Body.HTML, other.Body.HTML)
 }
 
 // digest is what translation_of refers to: the first 12 hexadecimal digits of

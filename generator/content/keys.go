@@ -167,10 +167,12 @@ func readMapping[T any](d *decoder, n *yaml.Node, path string, shape Shape, keys
 		}
 		if k == nil {
 			p := d.problems.Errorf(d.pos(name), "key-unknown", "unknown key %q", name.Value)
-			if near, ok := vietnamese.Nearest(name.Value, keys.names()); ok {
+			if near, ok := likely(name.Value, keys.names()); ok {
 				p.Hintf("did you mean %q?", near)
 				at := d.pos(value)
 				misspelt = append(misspelt, Place{path + near, int32(at.Line), int32(at.Col), true})
+			} else if d.line > 0 && i > 0 && name.Line > n.Content[i-1].Line+1 && strings.Contains(name.Value, " ") && !keys.anyOf(n.Content[i+2:]) {
+				p.Hintf("if the text begins here, write a line of three hyphens above this one; the keys are %s", diag.And(keys.names()))
 			} else {
 				p.Hintf("the keys are %s", diag.And(keys.names()))
 			}
@@ -214,6 +216,25 @@ func readMapping[T any](d *decoder, n *yaml.Node, path string, shape Shape, keys
 		}
 	}
 	return true
+}
+
+// anyOf reports whether some of the keys and values of a mapping are keys of the table.
+func (t table[T]) anyOf(content []*yaml.Node) bool {
+	for i := 0; i+1 < len(content); i += 2 {
+		if t.find(content[i].Value) != nil {
+			return true
+		}
+	}
+	return false
+}
+
+// likely is the key or the value that an editor most likely meant: the one that a
+// Vietnamese word stands for, or else the nearest.
+func likely(word string, known []string) (string, bool) {
+	if meant, ok := vietnamese.Meant(word, known); ok {
+		return meant, true
+	}
+	return vietnamese.Nearest(word, known)
 }
 
 // example is a mapping with the first keys of the table, as an editor writes it.

@@ -60,6 +60,7 @@ func (l *loader) load(layouts, static fs.FS) {
 	if src, ok := l.optional(AnnouncementsFile); ok {
 		l.lib.Announcements = l.announcements(src)
 	}
+	l.ownFolders()
 	l.lib.Assets = l.assets(static)
 	results := l.readFolder()
 	l.lib.Files = slices.Sorted(maps.Keys(l.files))
@@ -147,7 +148,7 @@ func (l *loader) optional(name string) ([]byte, bool) {
 // read gives a text file in normal form, and reports what an editor should know
 // of it. The error is fs.ErrNotExist or one that has been reported.
 func (l *loader) read(name string) ([]byte, error) {
-	if l.isLink(name) {
+	if l.isLink(name, diag.Sayf("put the file itself here")) {
 		return nil, errReported
 	}
 	src, problems, err := readText(l.site, name)
@@ -155,13 +156,23 @@ func (l *loader) read(name string) ([]byte, error) {
 	return src, err
 }
 
-// isLink reports a file or folder that is a symbolic link.
-func (l *loader) isLink(name string) bool {
+// ownFolders reports links in the place of the folders that a site may have of its
+// own. layouts and static are given as if it had none.
+func (l *loader) ownFolders() {
+	itself := diag.Sayf("put the folder itself here, with its files")
+	if !l.isLink("layouts", itself) {
+		l.isLink("layouts/strings", itself)
+	}
+	l.isLink("static", itself)
+}
+
+// isLink reports a file or folder that is a symbolic link, and what to do.
+func (l *loader) isLink(name string, hint diag.Text) bool {
 	info, err := fs.Lstat(l.site, name)
 	if err != nil || info.Mode()&fs.ModeSymlink == 0 {
 		return false
 	}
-	l.lib.Problems.Errorf(diag.Pos{File: name}, "file-symlink", "this is a symbolic link, which a build does not follow").Hintf("put the file itself here")
+	l.lib.Problems.Errorf(diag.Pos{File: name}, "file-symlink", "this is a symbolic link, which a build does not follow").Hint = hint
 	return true
 }
 
@@ -243,7 +254,7 @@ func plainError(err error) error {
 // walk finds every file of content/ and sorts the texts from the rest. Nothing
 // is opened that is not a plain file. It calls next after each text.
 func (l *loader) walk(next func()) {
-	if l.isLink(Folder) {
+	if l.isLink(Folder, diag.Sayf("put the folder itself here, with its files")) {
 		return
 	}
 	problems := &l.lib.Problems
@@ -546,6 +557,10 @@ func readFront[T any](d *decoder, front []byte, keys table[T], into *T) (ok bool
 func convert(file string, body []byte, lines int, summary string, problems *diag.List) (markdown.Doc, string) {
 	doc, found := markdown.Convert(body, file, lines)
 	*problems = append(*problems, found...)
+	if errors, _ := problems.Count(); len(doc.HTML) == 0 && errors == 0 { // or else there may be a text, or more to mend first
+		problems.Warnf(diag.Pos{File: file, Line: lines, Col: 1}, "text-missing", "there is no text below the front matter").
+			Hintf("write it below this line")
+	}
 	if summary == "" {
 		summary = strings.Clone(Value(shorten(doc.Lead, summaryLength)))
 	}
@@ -580,8 +595,11 @@ func shorten(s string, limit int) string {
 func splitFront(file string, src []byte, problems *diag.List) (front, body []byte, lines int, ok bool) {
 	first, rest, _ := bytes.Cut(src, []byte("\n"))
 	if string(bytes.TrimRight(first, " \t")) != "---" {
-		problems.Errorf(diag.Pos{File: file, Line: 1, Col: 1}, "front-matter-missing", "the file does not begin with front matter").
+		p := problems.Errorf(diag.Pos{File: file, Line: 1, Col: 1}, "front-matter-missing", "the file does not begin with front matter").
 			Hintf("begin with a line of three hyphens, then the keys, then another line of three hyphens")
+		if bytes.HasPrefix(bytes.TrimSpace(src), []byte("---\n")) {
+			p.Hintf("remove the empty line above the three hyphens")
+		}
 		return nil, nil, 0, false
 	}
 	lines = 1
@@ -597,7 +615,6 @@ func splitFront(file string, src []byte, problems *diag.List) (front, body []byt
 		}
 		at = next
 	}
-	problems.Errorf(diag.Pos{File: file, Line: 1, Col: 1}, "front-matter-missing", "the front matter has no end").
-		Hintf("write a line of three hyphens below the last key")
+	endless(problems, file, 1, strings.SplitAfter(string(rest), "\n"))
 	return nil, nil, 0, false
 }

@@ -20,7 +20,7 @@ var ErrFront = errors.New("its front matter is not written a key a line")
 // Mark is a translation's file with the key translation_of set to a digest. Where
 // the key is there, that one value changes; where it is not, its line is added at
 // the end of the front matter. All else stays byte for byte: a byte-order mark, line
-// ends, comments, letters in any form. The error is [ErrFront].
+// ends, comments, letters in any form. The error is [ErrFront], or says on which two lines the key is.
 func Mark(raw []byte, digest string) ([]byte, error) {
 	lines := rawLines(raw)
 	end := 0
@@ -40,10 +40,13 @@ func Mark(raw []byte, digest string) ([]byte, error) {
 		return nil, ErrFront
 	}
 	value := `"` + digest + `"`
-	changed := false
-	for i := 1; i < end && !changed; i++ {
+	changed := 0 // the line, from 0, of which the first is no key
+	for i := 1; i < end; i++ {
 		text := bare(lines[i])
 		if m := translationOf.FindStringSubmatch(text); m != nil {
+			if changed > 0 {
+				return nil, diag.Failf("the key translation_of is on line %d and again on line %d; keep one of the two lines, and mark it again", changed+1, i+1)
+			}
 			space, after := m[2], m[4]
 			if m[3] == "" { // what stands there belongs to a remark, if there is one
 				if space, after = " ", m[2]+m[4]; strings.TrimSpace(after) == "" {
@@ -53,10 +56,10 @@ func Mark(raw []byte, digest string) ([]byte, error) {
 				space = " "
 			}
 			lines[i] = m[1] + space + value + after + lines[i][len(text):]
-			changed = true
+			changed = i
 		}
 	}
-	if !changed {
+	if changed == 0 {
 		// The line ends as the one before it does.
 		before := lines[end-1]
 		lines[end] = "translation_of: " + value + before[len(bare(before)):] + lines[end]

@@ -79,7 +79,7 @@ func (m *Memo) recall(path string, info fs.FileInfo) (r Remembered, ok bool) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	r, ok = m.known[path]
-	if !ok || r.Size != info.Size() || r.Modified != info.ModTime().UnixNano() || r.Changed != changed(info) {
+	if !ok || r.Size != info.Size() || r.Modified != info.ModTime().UnixNano() || r.Changed != Changed(info) {
 		return Remembered{}, false
 	}
 	m.use(r)
@@ -94,7 +94,7 @@ func (m *Memo) remember(path string, info fs.FileInfo, r Remembered) {
 	}
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	r.Path, r.Size, r.Modified, r.Changed = path, info.Size(), info.ModTime().UnixNano(), changed(info)
+	r.Path, r.Size, r.Modified, r.Changed = path, info.Size(), info.ModTime().UnixNano(), Changed(info)
 	m.learned += r.Size
 	if m.known == nil {
 		m.known = map[string]Remembered{}

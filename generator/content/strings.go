@@ -79,7 +79,7 @@ func (d *decoder) mark1(n *yaml.Node, s Shape) (string, bool) {
 // messages flattens nested keys, article: {later: …} being article.later. A
 // mapping whose keys are all plural forms is one sentence.
 func (d *decoder) messages(n *yaml.Node, s Shape) (map[string]locale.Message, bool) {
-	out := map[string]locale.Message{}
+	out, written := map[string]locale.Message{}, map[string]*yaml.Node{}
 	var walk func(prefix string, n *yaml.Node)
 	walk = func(prefix string, n *yaml.Node) {
 		if n.Kind != yaml.MappingNode {
@@ -90,9 +90,11 @@ func (d *decoder) messages(n *yaml.Node, s Shape) (map[string]locale.Message, bo
 			k, v := n.Content[i], n.Content[i+1]
 			name := prefix + k.Value
 			if _, twice := out[name]; twice {
-				d.problems.Errorf(d.pos(k), "key-duplicate", "the key %q is written twice", name).Hintf("keep one of them")
+				d.problems.Errorf(d.pos(k), "key-duplicate", "the key %q is written twice", name).Hintf("keep one of them").
+					Notef(d.pos(written[name]), "first written")
 				continue
 			}
+			written[name] = k
 			switch {
 			case v.Kind == yaml.ScalarNode:
 				out[name] = locale.Message{"other": withoutControls(v.Value)}

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"io"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -15,7 +16,14 @@ import (
 
 var yamlError = regexp.MustCompile(`^yaml: (?:unmarshal errors:\s*)?(?:line (\d+): )?(?s:(.*))$`)
 
-// syntax reports YAML that could not be read, at the sign that has to change.
+// A fault is what is most likely wrong in a line that is not YAML.
+type fault struct {
+	at           int // its offset in the line
+	what, advice diag.Text
+}
+
+// syntax reports YAML that could not be read, at the sign that has to change. It says
+// what is to be seen there, and not what the parser says, which is for programmers.
 func (d *decoder) syntax(src []byte, err error) {
 	said, what := 1, err.Error()
 	if m := yamlError.FindStringSubmatch(what); m != nil {
@@ -26,21 +34,83 @@ func (d *decoder) syntax(src []byte, err error) {
 	}
 	lines := strings.SplitAfter(string(src), "\n")
 	line := brokenLine(lines, said)
-	text := strings.TrimRight(lines[line], "\n")
-	at, advice := culprit(text)
-	pos := diag.Pos{File: d.file, Line: d.line + line + 1, Col: 1 + utf8.RuneCountInString(text[:at])}
-	if strings.HasPrefix(what, "unknown anchor") {
-		d.refuseAlias(pos)
+	if begins := textBegins(lines); d.line > 0 && begins <= line && !keyAfter(lines, begins) {
+		endless(d.problems, d.file, d.line, lines)
 		return
 	}
-	if strings.Contains(what, "escape") {
-		advice = diag.Sayf("put the value in single quotes, in which a backslash means nothing, or write the character itself")
+	text := strings.TrimRight(lines[line], "\n")
+	f := culprit(lines, line)
+	pos := diag.Pos{File: d.file, Line: d.line + line + 1, Col: 1 + utf8.RuneCountInString(text[:f.at])}
+	switch {
+	case strings.HasPrefix(what, "unknown anchor"):
+		d.refuseAlias(pos)
+		return
+	case strings.Contains(what, "escape"):
+		f.what = diag.Sayf("the backslash in these quotation marks stands for something else")
+		f.advice = diag.Sayf("put the value in single quotes, in which a backslash means nothing, or write the character itself")
+	case line > 0 && strings.TrimSpace(lines[line-1]) == "...":
+		f.what = diag.Sayf("the line of three dots above ends what is read")
+		f.advice = diag.Sayf("remove the line of three dots above")
 	}
-	if line > 0 && strings.TrimSpace(lines[line-1]) == "..." {
-		advice = diag.Sayf("remove the line of three dots above")
+	p := d.problems.Errorf(pos, "yaml-syntax", "")
+	p.Message, p.Hint = f.what, f.advice
+}
+
+// textBegins is the line, from 0, in which the text of a file most likely begins whose
+// front matter has no end, or in which the end is that is not right: the first line
+// that no front matter has. It is the number of lines where there is none.
+func textBegins(lines []string) int {
+	blank := false
+	for i, l := range lines {
+		text := strings.TrimSpace(l)
+		switch {
+		case text == "":
+		case nearlyRule(text):
+			return i
+		case strings.HasPrefix(l, " "), strings.HasPrefix(l, "\t"), keyLine.MatchString(l), !blank && strings.HasPrefix(l, "- "), strings.HasPrefix(l, "#") && !strings.HasPrefix(l, "##"):
+		case blank || len(strings.Fields(text)) > mostWords:
+			return i
+		}
+		blank = text == ""
 	}
-	// What the parser says is looked up as it says it.
-	d.problems.Errorf(pos, "yaml-syntax", "this is not YAML (%v)", errors.New(what)).Hint = advice
+	return len(lines)
+}
+
+// mostWords is the most words of a line that may be a key whose colon is missing.
+const mostWords = 8
+
+// keyLine is a line at the margin with a key, right or not.
+var keyLine = regexp.MustCompile(`^[\pL\pN_-]+:(?:\s|$)`)
+
+// keyAfter reports whether a line with a key of the form that keys have comes after a
+// line, so that the front matter has not ended there.
+func keyAfter(lines []string, line int) bool {
+	return line < len(lines) && slices.ContainsFunc(lines[line+1:], atMargin.MatchString)
+}
+
+// nearlyRule reports a line of hyphens and the like that was most likely meant as the
+// three hyphens.
+func nearlyRule(text string) bool {
+	return text != "---" && strings.Trim(text, "-–—_=~* ") == "" && (len(text) > 1 || text == "-")
+}
+
+// endless reports front matter without an end, where the end has to be. The lines are
+// those behind the first before of the file.
+func endless(problems *diag.List, file string, before int, lines []string) {
+	at := textBegins(lines)
+	pos := diag.Pos{File: file, Line: before + at + 1, Col: 1}
+	switch {
+	case at < len(lines) && nearlyRule(strings.TrimSpace(lines[at])):
+		problems.Errorf(pos, "front-matter-missing", "the front matter has no end").Hintf("write three hyphens in this line, --- and nothing else")
+	case at < len(lines):
+		problems.Errorf(pos, "front-matter-missing", "the front matter has no end").Hintf("write a line of three hyphens above this one, where the text begins")
+	default:
+		for at > 1 && strings.TrimSpace(lines[at-1]) == "" {
+			at--
+		}
+		pos.Line = before + at
+		problems.Errorf(pos, "front-matter-missing", "the front matter has no end").Hintf("write a line of three hyphens below the last key")
+	}
 }
 
 // maxRereading is how many bytes are read again to find where YAML goes wrong.
@@ -97,13 +167,14 @@ func isYAML(text string) bool {
 	}
 }
 
-// culprit is what is most likely wrong in a line that is not YAML: its offset,
-// and what to write instead.
-func culprit(text string) (at int, advice diag.Text) {
-	at = len(text) - len(strings.TrimLeft(text, " "))
+// culprit is what is most likely wrong in a line, by its number from 0, and what to
+// write instead.
+func culprit(lines []string, line int) fault {
+	text := strings.TrimRight(lines[line], "\n")
+	at := len(text) - len(strings.TrimLeft(text, " "))
 	body := text[at:]
 	if strings.HasPrefix(body, "\t") {
-		return at, diag.Sayf("indent with spaces, not with a tab")
+		return fault{at, diag.Sayf("this line begins with a tab"), diag.Sayf("indent with spaces, not with a tab")}
 	}
 	for strings.HasPrefix(body, "- ") {
 		rest := strings.TrimLeft(body[2:], " ")
@@ -125,27 +196,39 @@ func culprit(text string) (at int, advice diag.Text) {
 	switch {
 	case first == '[' || first == '{':
 		if open := unclosed(value); open >= 0 {
-			return start + open, diag.Sayf("close the bracket; in a list in brackets, put a value with a colon, a comma or a bracket in it in quotes")
+			return fault{start + open, diag.Sayf("this bracket is not closed"), diag.Sayf("close the bracket; in a list in brackets, put a value with a colon, a comma or a bracket in it in quotes")}
 		}
-		return start, diag.Sayf("put a comma between the values in brackets, and a value with a colon, a comma or a bracket in it in quotes")
+		return fault{start, diag.Sayf("what is in these brackets cannot be told apart"), diag.Sayf("put a comma between the values in brackets, and a value with a colon, a comma or a bracket in it in quotes")}
 	case first == '"' || first == '\'':
 		end := closing(value)
 		if end < 0 {
-			return start, diag.Sayf("close the quotation mark")
+			return fault{start, diag.Sayf("this quotation mark is not closed"), diag.Sayf("close the quotation mark")}
 		}
 		if strings.TrimSpace(value[end+1:]) != "" {
-			return start, diag.Sayf("put the whole value in quotes: in single ones, if it has double ones in it")
+			return fault{start, diag.Sayf("the value goes on behind its quotation marks"), diag.Sayf("put the whole value in quotes: in single ones, if it has double ones in it")}
 		}
 	case strings.IndexByte("@%`*&!|>,]}", first) >= 0:
-		return start, diag.Sayf("put the value in quotes, since it begins with %c", first)
+		return fault{start, diag.Sayf("a value without quotation marks cannot begin with %c", first), diag.Sayf("put the value in quotes")}
 	case isKey && strings.Contains(value, ": "):
-		return start + strings.Index(value, ": "), diag.Sayf("put the value in quotes, since it has a colon in it")
+		return fault{start + strings.Index(value, ": "), diag.Sayf("there is a second colon in this line"), diag.Sayf("put the value in quotes, since it has a colon in it")}
 	case isKey && strings.HasSuffix(value, ":"):
-		return len(text) - 1, diag.Sayf("put the value in quotes, since it ends in a colon")
+		return fault{len(text) - 1, diag.Sayf("there is a second colon in this line"), diag.Sayf("put the value in quotes, since it ends in a colon")}
 	case !isKey && !strings.HasSuffix(body, ":"):
-		return at, diag.Sayf("write a key, a colon, a space and a value; put a text of several lines in quotes")
+		return fault{at, diag.Sayf("this line has no key with a colon behind it"), diag.Sayf("write a key, a colon, a space and a value; put a text of several lines in quotes")}
 	}
-	return at, diag.Sayf("begin the line below the first letter of the key that it belongs to, or of the keys beside it")
+	return indentation(lines, line, at)
+}
+
+// indentation is what is wrong in a line that begins at the wrong place.
+func indentation(lines []string, line, at int) fault {
+	before := line - 1
+	for before > 0 && strings.TrimSpace(lines[before]) == "" {
+		before--
+	}
+	if before >= 0 && at > 0 && !strings.HasPrefix(lines[before], " ") && !strings.HasSuffix(strings.TrimSpace(lines[before]), ":") {
+		return fault{at, diag.Sayf("this line is indented, and does not belong to the key above it"), diag.Sayf("take away the spaces before it")}
+	}
+	return fault{at, diag.Sayf("this line does not begin where the keys beside it do"), diag.Sayf("begin all keys of a group in the same column, below the first letter of each other")}
 }
 
 // unclosed is the offset of the last bracket that is open at the end of a text,

@@ -60,45 +60,25 @@ func toCome(ws []word, i int) bool {
 	return precededBy(ws, i, 3, "văn kiện", "báo cáo") && !precededBy(ws, i, 8, "quán triệt", "học tập", "triển khai")
 }
 
-// numberWords are numbers as words.
-var numberWords = map[string]int{"nhất": 1, "một": 1, "hai": 2, "nhì": 2, "ba": 3, "tư": 4, "bốn": 4, "năm": 5, "lăm": 5, "sáu": 6, "bảy": 7, "bẩy": 7, "tám": 8, "chín": 9, "mười": 10, "mốt": 1}
-
 // ordinal reads a number at ws[i]: XIV, 14, mười bốn, 16th; size is how many words.
 func ordinal(ws []word, i int) (n, size int) {
-	if i < 0 || i >= len(ws) {
+	if i < 0 {
 		return 0, 0
 	}
-	k := ws[i].key
+	const longest = 3 // words of a number
+	var keys []string
+	for j := i; j < min(i+longest, len(ws)) && (j == i || ws[j].gap == joined); j++ {
+		keys = append(keys, ws[j].key)
+	}
+	if len(keys) == 0 {
+		return 0, 0
+	}
 	for _, suffix := range []string{"th", "st", "nd", "rd"} {
-		if rest, ok := strings.CutSuffix(k, suffix); ok && rest != "" && digit(rest[0]) {
-			k = rest
+		if rest, ok := strings.CutSuffix(keys[0], suffix); ok && rest != "" && digit(rest[0]) {
+			keys[0] = rest
 		}
 	}
-	if n, ok := vietnamese.ParseOrdinal(k); ok {
-		return n, 1
-	}
-	n = numberWords[k]
-	if n == 0 {
-		return 0, 0
-	}
-	size = 1
-	next := func() string {
-		if i+size < len(ws) && ws[i+size].gap == joined {
-			return ws[i+size].key
-		}
-		return ""
-	}
-	if n > 1 && n < 10 && next() == "mươi" {
-		n *= 10
-		size++
-	}
-	if n >= 10 {
-		if more := numberWords[next()]; more > 0 && more < 10 {
-			n += more
-			size++
-		}
-	}
-	return n, size
+	return vietnamese.ReadOrdinal(keys)
 }
 
 // termAt reads a term of two years at ws[i] or at most n words behind it, after

@@ -35,6 +35,7 @@ type Article struct {
 	Published         template.HTML
 	Updated           template.HTML
 	Stale, Unverified bool
+	Untranslated      bool          // it has the words of the original
 	Original          template.HTML // a link to it, named by its language; "" on the original itself
 	Day               string        // what When is the day of
 	Lead              *Lead
@@ -129,7 +130,7 @@ func (r *Renderer) article(w *bytes.Buffer, l *language, at *address.Address) er
 		When: fullDays(l, a.Date, a.Until), Kind: l.kinds[a.Kind], Number: template.HTML(escapedText(a.Number)), Facts: r.facts(l, a, t),
 		Published: timeElement(l.Locale, a.Published, locale.LongDay),
 		Updated:   timeElement(l.Locale, a.Updated, locale.LongDay),
-		Stale:     t.State == site.Stale, Unverified: t.State == site.Unverified,
+		Stale:     t.State == site.Stale, Unverified: t.State == site.Unverified, Untranslated: t.State == site.Untranslated,
 		Day: l.days[a.Kind], r: r, of: a, text: t,
 	}
 	if t.State != site.IsOriginal {

@@ -22,6 +22,7 @@ type Bilingual struct {
 	// Rows are the two texts block beside block. There are none where their blocks
 	// do not correspond; then the bodies stand beside each other whole.
 	Rows              []Row
+	Untranslated      bool // whether one of them has the words of the other
 	Stale, Unverified bool // whether one of them is not known to translate the other as it is
 	Published         template.HTML
 	Original          template.HTML // a link to it, named by its language
@@ -109,6 +110,7 @@ func (r *Renderer) bilingual(w *bytes.Buffer, l *language, at *address.Address) 
 	for _, t := range []*site.Text{own, other} {
 		d.Stale = d.Stale || t.State == site.Stale
 		d.Unverified = d.Unverified || t.State == site.Unverified
+		d.Untranslated = d.Untranslated || t.State == site.Untranslated
 	}
 	if correspond(own.Body, other.Body) {
 		of := &pair{r, own, other}

@@ -7,7 +7,7 @@ import (
 	"bantin/generator/site"
 )
 
-var stateNames = map[site.State]string{site.IsOriginal: "original", site.Current: "current", site.Stale: "stale", site.Unverified: "unverified"}
+var stateNames = map[site.State]string{site.IsOriginal: "original", site.Current: "current", site.Stale: "stale", site.Unverified: "unverified", site.Untranslated: "untranslated"}
 
 // openData writes a list of records, one a line.
 func openData(w *bytes.Buffer, records func(*jsonText)) {

@@ -39,11 +39,12 @@ type Translations struct {
 
 // A Translated says how far the translation into a language is.
 type Translated struct {
-	Name, Tag  string
-	Percent    int // of the articles, how many have a text in it, rounded down
-	Missing    Waiting
-	Stale      Waiting
-	Unverified Waiting
+	Name, Tag    string
+	Percent      int // of the articles, how many have a text in it, rounded down
+	Missing      Waiting
+	Untranslated Waiting
+	Stale        Waiting
+	Unverified   Waiting
 }
 
 // Waiting are articles that wait for a translator: by committee in the order of
@@ -80,6 +81,7 @@ func (r *Renderer) translations(w *bytes.Buffer, l *language, at *address.Addres
 			t.Percent = status.Percent(progress.Texts, r.site.Status.Articles)
 		}
 		t.Missing = r.waiting(l, progress, status.Missing, order)
+		t.Untranslated = r.waiting(l, progress, status.Untranslated, order)
 		t.Stale = r.waiting(l, progress, status.Stale, order)
 		t.Unverified = r.waiting(l, progress, status.Unverified, order)
 		d.Languages = append(d.Languages, t)

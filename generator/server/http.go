@@ -96,6 +96,11 @@ func (s *server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	h.Set("Referrer-Policy", "strict-origin-when-cross-origin")
 	h.Set("Cross-Origin-Resource-Policy", "same-origin")
 	h.Set("Cache-Control", "no-store")
+	if r.ContentLength != 0 {
+		// Nothing is answered before a body has come, unless it is the last answer: who
+		// never sends it would keep a place for ever.
+		h.Set("Connection", "close")
+	}
 	// No file of a bulletin takes this long to write to a browser that reads.
 	http.NewResponseController(w).SetWriteDeadline(time.Now().Add(time.Minute))
 	switch {
@@ -105,6 +110,9 @@ func (s *server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	case r.Method != http.MethodGet && r.Method != http.MethodHead:
 		h.Set("Allow", "GET, HEAD")
 		plain(w, http.StatusMethodNotAllowed, "this server can only be read")
+		return
+	case r.ContentLength != 0:
+		plain(w, http.StatusBadRequest, "what is asked for here has no body")
 		return
 	}
 	select {

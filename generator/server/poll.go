@@ -6,6 +6,8 @@ import (
 	"os"
 	"path/filepath"
 	"time"
+
+	"bantin/generator/content"
 )
 
 // How often the folder is looked at: at least this long after the last look, and so
@@ -15,13 +17,21 @@ const (
 	pollShare = 10
 )
 
-// grain is the coarsest time that a file system keeps. A file that was written so
-// short a time before it was looked at may have been written again since, and have
-// the same time.
+// grain is the coarsest time that a file system keeps. A file that has changed so
+// short a time before it was looked at may have changed again since, and have the same
+// times: it is read once more.
 const grain = 2 * time.Second
 
 // pollFolder looks at the folder at intervals until ctx ends. What it finds the
 // first time, before it returns, is what the others are compared with.
+//
+// It does not see that a file has other contents where its name, size, mode and times
+// are as they were. The system sets the time of the last change of any kind (ctime), so
+// on Linux and macOS that takes a clock that was set back, a drive that keeps no such
+// time, or two folders that exchange their names and have files that are alike in all
+// this; on Windows, which tells no such time, a program that restores the time of
+// writing. On a drive whose own clock is more than two seconds behind and keeps whole
+// seconds, a second change within one second is not seen either.
 func pollFolder(ctx context.Context, dir string) <-chan change {
 	out := make(chan change)
 	before := look(dir)
@@ -54,9 +64,23 @@ func pollFolder(ctx context.Context, dir string) <-chan change {
 
 // A stamp is what can be seen of a file without reading it.
 type stamp struct {
-	size int64
-	time time.Time
-	mode fs.FileMode
+	size    int64
+	time    time.Time // of writing
+	changed int64     // as content.Changed has it
+	mode    fs.FileMode
+}
+
+// last is the later of a file's times.
+func (s stamp) last() time.Time {
+	if c := time.Unix(0, s.changed); c.After(s.time) {
+		return c
+	}
+	return s.time
+}
+
+// same reports whether nothing is seen to be another thing.
+func (s stamp) same(t stamp) bool {
+	return s.time.Equal(t.time) && s.size == t.size && s.changed == t.changed && s.mode == t.mode
 }
 
 // look finds every file of the site's that counts, by its path with slashes.
@@ -86,7 +110,7 @@ func look(dir string) map[string]stamp {
 			}
 			s := stamp{mode: info.Mode()}
 			if !e.IsDir() { // a folder's size and time say nothing that its files do not
-				s.size, s.time = info.Size(), info.ModTime()
+				s.size, s.time, s.changed = info.Size(), info.ModTime(), content.Changed(info)
 			}
 			out[filepath.ToSlash(rel)] = s
 			return nil
@@ -101,7 +125,7 @@ func compare(before, now map[string]stamp, start time.Time) pending {
 	var found pending
 	for name, s := range now {
 		old, was := before[name]
-		if !was || !old.time.Equal(s.time) || old.size != s.size || old.mode != s.mode || !s.time.IsZero() && start.Sub(s.time) < grain {
+		if !was || !s.same(old) || !s.mode.IsDir() && start.Sub(s.last()) < grain {
 			found.add(name)
 		}
 	}

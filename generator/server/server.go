@@ -54,6 +54,7 @@ type Options struct {
 type News struct {
 	URL             string // where the server listens
 	First           bool   // whether it is the first time
+	Reachable       bool   // whether others than this machine may reach it
 	Problems        diag.List
 	Articles, Texts int           // how many are shown; 0 where there is an error
 	Took            time.Duration // from the first sign of a change, or from the start
@@ -79,6 +80,8 @@ func Run(ctx context.Context, opt Options) error {
 	}
 	defer listener.Close()
 	hosts := allowedHosts(opt.Addr, listener.Addr())
+	at, ok := listener.Addr().(*net.TCPAddr)
+	reachable := !ok || !at.IP.IsLoopback()
 	opt.Site.BaseURL = "http://" + hosts[0] + "/"
 	preview, err := generator.OpenPreview(opt.Site)
 	if err != nil {
@@ -89,7 +92,7 @@ func Run(ctx context.Context, opt Options) error {
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
 	s := &server{
-		opt: opt, preview: preview, hosts: hosts,
+		opt: opt, preview: preview, hosts: hosts, reachable: reachable,
 		run: rand.Text()[:8], ready: make(chan struct{}), events: newHub(), ended: ctx.Done(),
 	}
 	h := &http.Server{
@@ -160,12 +163,14 @@ type server struct {
 	opt     Options
 	preview *generator.Preview
 	hosts   []string // that requests may be for; the first is the one to show
-	run     string   // tells this run from others
-	ready   chan struct{}
-	ended   <-chan struct{}
-	events  *hub
-	states  int // how many there were
-	state   atomic.Pointer[state]
+	// reachable says that others than this machine may reach the server.
+	reachable bool
+	run       string // tells this run from others
+	ready     chan struct{}
+	ended     <-chan struct{}
+	events    *hub
+	states    int // how many there were
+	state     atomic.Pointer[state]
 }
 
 // A state is what the folder has come to. It never changes.
@@ -176,22 +181,79 @@ type state struct {
 	lines   []string // the errors, as check prints them
 }
 
-// follow reads the folder each time that it changes.
+// pulse is how often the clock and the path of the site's folder are looked at: what
+// stands there may become another folder (a mount, a link, a clone anew) without any
+// event.
+const pulse = time.Second
+
+// follow follows the site's folder, and what comes into its place, until ctx ends.
 func (s *server) follow(ctx context.Context, start time.Time) {
-	changes, note := watch(ctx, s.opt.Site.Dir, s.opt.Poll)
-	s.update(content.Suspects{All: true}, start, note)
-	for n := range changes {
-		s.update(n.suspects, n.since, n.note)
+	s.followFolder(ctx, start)
+	for s.findFolder(ctx) {
+		s.followFolder(ctx, time.Now())
 	}
+}
+
+// followFolder reads the folder that is open each time that it changes or a day
+// begins, until it is another one.
+func (s *server) followFolder(ctx context.Context, start time.Time) {
+	ctx, stop := context.WithCancel(ctx)
+	defer stop()
+	// What is watched is found by its path, after it was opened: if the two are not
+	// the same folder, it has moved.
+	changes, note := watch(ctx, s.preview.Dir, s.opt.Poll)
+	s.update(content.Suspects{All: true}, start, note)
+	clock := time.NewTicker(pulse)
+	defer clock.Stop()
+	for {
+		select {
+		case n, ok := <-changes:
+			if !ok {
+				return
+			}
+			s.update(n.suspects, n.since, n.note)
+		case <-clock.C:
+			switch {
+			case s.preview.Moved():
+				return
+			case s.preview.Past(s.opt.Now()):
+				s.update(content.Suspects{}, time.Now(), diag.Text{})
+			}
+		}
+	}
+}
+
+// findFolder opens what stands at the path of the site's folder, once there is
+// something. While there is not, pages say so. ok is false where ctx ends.
+func (s *server) findFolder(ctx context.Context) (ok bool) {
+	for told := false; ctx.Err() == nil; told = true {
+		start := time.Now()
+		problems := s.preview.Reopen()
+		if problems == nil {
+			return true
+		}
+		if !told {
+			s.take(nil, problems, start, diag.Text{})
+		}
+		select {
+		case <-ctx.Done():
+		case <-time.After(pulse):
+		}
+	}
+	return false
 }
 
 // update reads what may have changed and takes what came of it for the state.
 func (s *server) update(suspects content.Suspects, since time.Time, note diag.Text) {
 	edition, problems, again := s.preview.Update(s.opt.Now(), suspects)
-	before := s.state.Load()
-	if again && before != nil {
-		return
+	if !again || s.state.Load() == nil {
+		s.take(edition, problems, since, note)
 	}
+}
+
+// take makes an edition, or what is wrong, the state, and tells of it.
+func (s *server) take(edition *generator.Edition, problems diag.List, since time.Time, note diag.Text) {
+	before := s.state.Load()
 	s.states++
 	next := &state{id: s.run + "-" + strconv.Itoa(s.states), edition: edition, in: s.opt.In, lines: errorLines(problems, s.opt.In)}
 	if edition == nil && before != nil {
@@ -203,7 +265,7 @@ func (s *server) update(suspects content.Suspects, since time.Time, note diag.Te
 	}
 	s.events.tell()
 	if s.opt.Tell != nil {
-		news := News{URL: s.opt.Site.BaseURL, First: before == nil, Problems: problems, Took: time.Since(since), Note: note}
+		news := News{URL: s.opt.Site.BaseURL, First: before == nil, Reachable: s.reachable, Problems: problems, Took: time.Since(since), Note: note}
 		if edition != nil {
 			news.Articles, news.Texts = edition.Articles, edition.Texts
 		}

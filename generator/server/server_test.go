@@ -351,11 +351,12 @@ func TestAllowedHosts(t *testing.T) {
 
 // A running is a server as a person runs it.
 type running struct {
-	t    *testing.T
-	dir  string
-	url  string
-	news chan News
-	end  func() error // ends it and gives what Run gave
+	t     *testing.T
+	dir   string
+	url   string
+	first News // as it began
+	news  chan News
+	end   func() error // ends it and gives what Run gave
 }
 
 // run starts a server and waits until it has read the folder.
@@ -383,7 +384,7 @@ func run(t *testing.T, opt Options) *running {
 	})
 	select {
 	case n := <-r.news:
-		r.url = strings.TrimSuffix(n.URL, "/")
+		r.first, r.url = n, strings.TrimSuffix(n.URL, "/")
 	case err := <-done:
 		done <- err
 		t.Fatal("the server ended: ", err)
@@ -741,31 +742,6 @@ func TestManyPages(t *testing.T) {
 	}
 	if r := ask(s, "/_bantin/events", nil); r.StatusCode != http.StatusServiceUnavailable {
 		t.Errorf("status %d, want 503", r.StatusCode)
-	}
-}
-
-// TestNoPage: what asks about the server as a whole is refused as well, with the
-// policy, under its own name and under any other.
-func TestNoPage(t *testing.T) {
-	r := run(t, optionsFor(newFolder(t)))
-	own := strings.TrimPrefix(r.url, "http://")
-	for host, status := range map[string]int{own: 405, "evil.example": 421} {
-		conn, err := net.Dial("tcp", own)
-		if err != nil {
-			t.Fatal(err)
-		}
-		defer conn.Close()
-		if _, err := fmt.Fprintf(conn, "OPTIONS * HTTP/1.1\r\nHost: %s\r\nConnection: close\r\n\r\n", host); err != nil {
-			t.Fatal(err)
-		}
-		answer, err := http.ReadResponse(bufio.NewReader(conn), nil)
-		if err != nil {
-			t.Fatal(err)
-		}
-		defer answer.Body.Close()
-		if answer.StatusCode != status || answer.Header.Get("Content-Security-Policy") != render.Policy {
-			t.Errorf("OPTIONS * of %s: status %d, want %d, policy %q", host, answer.StatusCode, status, answer.Header.Get("Content-Security-Policy"))
-		}
 	}
 }
 

@@ -43,17 +43,14 @@ func blind() diag.Text {
 // parts are what of a site's folder a bulletin is made from.
 var parts = []string{content.ConfigFile, content.Folder, "layouts", "static"}
 
-// watch follows a folder until ctx ends, by events or else by looking at it at
-// intervals. It is watched from before watch returns.
+// watch follows the folder with this absolute path until ctx ends, by events or else
+// by looking at it at intervals. It is watched from before watch returns.
 func watch(ctx context.Context, dir string, poll bool) (changes <-chan change, note diag.Text) {
-	dir, err := filepath.Abs(dir)
-	if err != nil {
-		return pollFolder(ctx, dir), diag.Text{}
-	}
 	if poll {
 		return pollFolder(ctx, dir), diag.Text{}
 	}
-	w := &watcher{dir: dir, watched: map[string]bool{}}
+	w := &watcher{dir: dir, watched: map[string]fs.FileInfo{}}
+	var err error
 	if w.Watcher, err = fsnotify.NewWatcher(); err == nil {
 		err = w.all()
 	}
@@ -61,7 +58,10 @@ func watch(ctx context.Context, dir string, poll bool) (changes <-chan change, n
 		if w.Watcher != nil {
 			w.Close()
 		}
-		return pollFolder(ctx, dir), diag.Sayf("the system gives no events for this folder, so it is looked at at intervals")
+		if !errors.Is(err, fs.ErrNotExist) { // or else it has moved
+			note = diag.Sayf("the system gives no events for this folder, so it is looked at at intervals")
+		}
+		return pollFolder(ctx, dir), note
 	}
 	out := make(chan change)
 	go func() {
@@ -75,7 +75,7 @@ func watch(ctx context.Context, dir string, poll bool) (changes <-chan change, n
 type watcher struct {
 	*fsnotify.Watcher
 	dir     string
-	watched map[string]bool // by absolute path
+	watched map[string]fs.FileInfo // by absolute path
 }
 
 // all watches every folder of the site's that counts.
@@ -107,12 +107,31 @@ func (w *watcher) tree(name string) error {
 		if litter(e.Name()) {
 			return fs.SkipDir
 		}
-		if err := w.Add(name); err != nil && !errors.Is(err, fs.ErrNotExist) {
-			return err
-		}
-		w.watched[name] = true
-		return nil
+		return w.folder(name)
 	})
+}
+
+// folder watches one folder. It may be watched under a name that it had before, of
+// whose end no event has come yet: that watch ends first. The system has one watch for
+// a folder, and fsnotify loses it, and may panic, where it is asked for it by two names.
+func (w *watcher) folder(name string) error {
+	info, err := os.Lstat(name)
+	if err != nil {
+		return nil // it has gone
+	}
+	if w.watched[name] == nil || !os.SameFile(info, w.watched[name]) {
+		for other, was := range w.watched {
+			if os.SameFile(info, was) {
+				w.Remove(other) // it may have gone by itself
+				delete(w.watched, other)
+			}
+		}
+	}
+	if err := w.Add(name); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	w.watched[name] = info
+	return nil
 }
 
 // forget ends the watch of a folder that has gone, and of those in it: one that
@@ -126,11 +145,27 @@ func (w *watcher) forget(name string) {
 	}
 }
 
+// heed watches a folder that has come, and no more one that has gone.
+func (w *watcher) heed(e fsnotify.Event, found *pending) {
+	if (e.Has(fsnotify.Remove) || e.Has(fsnotify.Rename)) && w.watched[e.Name] != nil {
+		w.forget(e.Name)
+	}
+	if !e.Has(fsnotify.Create) {
+		return
+	}
+	if info, err := os.Lstat(e.Name); err == nil && info.IsDir() {
+		if err := w.tree(e.Name); err != nil {
+			found.note = blind()
+		}
+	}
+}
+
 // follow gathers events until the folder is quiet, and hands them on; out is closed
 // at the end.
 func (w *watcher) follow(ctx context.Context, events <-chan fsnotify.Event, errs <-chan error, out chan<- change) {
 	defer close(out)
 	var (
+		lost  = overflows(ctx, errs)
 		found pending
 		quiet = time.NewTimer(time.Hour)
 		ready chan<- change
@@ -154,27 +189,15 @@ func (w *watcher) follow(ctx context.Context, events <-chan fsnotify.Event, errs
 			if !ok {
 				continue
 			}
-			if (e.Has(fsnotify.Remove) || e.Has(fsnotify.Rename)) && w.watched[e.Name] {
-				w.forget(e.Name)
-			}
-			if e.Has(fsnotify.Create) {
-				if info, err := os.Lstat(e.Name); err == nil && info.IsDir() {
-					if err := w.tree(e.Name); err != nil {
-						found.note = blind()
-					}
-				}
-			}
+			w.heed(e, &found)
 			take(name)
-		case err, ok := <-errs:
-			if !ok {
-				return
+		case <-lost:
+			// A folder may be watched under a name that it has no more.
+			w.forget(w.dir)
+			if err := w.all(); err != nil {
+				found.note = blind()
 			}
-			if errors.Is(err, fsnotify.ErrEventOverflow) {
-				if err := w.all(); err != nil {
-					found.note = blind()
-				}
-				take(".")
-			}
+			take(".")
 		case <-quiet.C:
 			if !found.since.IsZero() {
 				batch, ready = found.change(), out
@@ -183,6 +206,32 @@ func (w *watcher) follow(ctx context.Context, events <-chan fsnotify.Event, errs
 			found, ready = pending{}, nil
 		}
 	}
+}
+
+// overflows tells of events that were lost. It takes every error at once, whatever
+// else is going on: fsnotify holds its lock while it waits for that, and so neither
+// adds nor removes a folder meanwhile.
+func overflows(ctx context.Context, errs <-chan error) <-chan struct{} {
+	lost := make(chan struct{}, 1)
+	go func() {
+		for {
+			select {
+			case <-ctx.Done():
+				return
+			case err, ok := <-errs:
+				if !ok {
+					return
+				}
+				if errors.Is(err, fsnotify.ErrEventOverflow) {
+					select {
+					case lost <- struct{}{}:
+					default: // it is to be told of already
+					}
+				}
+			}
+		}
+	}()
+	return lost
 }
 
 // relative is an event's path from the site's folder, with slashes, if it is of

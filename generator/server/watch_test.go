@@ -3,11 +3,17 @@ package server
 import (
 	"context"
 	"fmt"
+	"io/fs"
+	"os"
 	"path/filepath"
+	"runtime"
 	"slices"
+	"strings"
 	"testing"
 	"testing/synctest"
 	"time"
+
+	"bantin/generator/content"
 
 	"github.com/fsnotify/fsnotify"
 )
@@ -17,7 +23,7 @@ import (
 func TestBurst(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		dir := t.TempDir()
-		w := &watcher{dir: dir, watched: map[string]bool{}}
+		w := &watcher{dir: dir, watched: map[string]fs.FileInfo{}}
 		events, out := make(chan fsnotify.Event), make(chan change)
 		ctx, cancel := context.WithCancel(t.Context())
 		defer cancel()
@@ -72,7 +78,7 @@ func TestBurst(t *testing.T) {
 // TestOverflow: when events were lost, everything is suspect.
 func TestOverflow(t *testing.T) {
 	dir := t.TempDir()
-	w := &watcher{dir: dir, watched: map[string]bool{}}
+	w := &watcher{dir: dir, watched: map[string]fs.FileInfo{}}
 	var err error
 	if w.Watcher, err = fsnotify.NewWatcher(); err != nil {
 		t.Skip("this system has no events: ", err)
@@ -137,7 +143,10 @@ func TestCompare(t *testing.T) {
 		{"another size", file(1, old), file(2, old), true, true, true},
 		{"another time", file(1, old), file(1, old.Add(time.Second)), true, true, true},
 		{"older than before", file(1, old), file(1, old.Add(-time.Hour)), true, true, true},
-		{"another mode", file(1, old), stamp{1, old, 0o600}, true, true, true},
+		{"another mode", file(1, old), stamp{size: 1, time: old, mode: 0o600}, true, true, true},
+		{"the same size, and a time of writing that was restored", file(1, old), stamp{size: 1, time: old, changed: old.UnixNano() + 1, mode: 0o644}, true, true, true},
+		{"restored just now, and perhaps again", stamp{1, old, start.UnixNano(), 0o644}, stamp{1, old, start.UnixNano(), 0o644}, true, true, true},
+		{"restored long ago", stamp{1, old, old.UnixNano(), 0o644}, stamp{1, old, old.UnixNano(), 0o644}, true, true, false},
 		{"new", stamp{}, file(1, old), false, true, true},
 		{"gone", file(1, old), stamp{}, true, false, true},
 		{"written just now, and perhaps again", file(1, start), file(1, start), true, true, true},
@@ -152,5 +161,107 @@ func TestCompare(t *testing.T) {
 		if got := compare(before, now, start).names["a"]; got != c.want {
 			t.Errorf("%s: suspect is %t", c.name, got)
 		}
+	}
+}
+
+// TestRestored: a change is seen that keeps a file's size and time of writing, as some
+// programs that fetch files do.
+func TestRestored(t *testing.T) {
+	if runtime.GOOS != "linux" && runtime.GOOS != "darwin" {
+		t.Skip("this system tells no time of the last change")
+	}
+	dir := newFolder(t)
+	full := filepath.Join(dir, filepath.FromSlash(one))
+	old := time.Date(2020, 1, 2, 3, 4, 5, 0, time.UTC)
+	if err := os.Chtimes(full, old, old); err != nil {
+		t.Fatal(err)
+	}
+	before := look(dir)
+	later := time.Now().Add(time.Hour) // when nothing is new any more
+	if found := compare(before, look(dir), later); found.names != nil {
+		t.Fatalf("where nothing has changed there is %v", found.names)
+	}
+	// The times of the system go by steps.
+	for start := time.Now(); content.Changed(stat(t, full)) == before[one].changed && time.Since(start) < patience; time.Sleep(time.Millisecond) {
+		write(t, dir, one, strings.Replace(files[one], "đầu", "đấy", 1))
+		if err := os.Chtimes(full, old, old); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if info := stat(t, full); info.Size() != before[one].size || !info.ModTime().Equal(before[one].time) {
+		t.Fatalf("%d bytes of %v: the test sees nothing", info.Size(), info.ModTime())
+	}
+	if found := compare(before, look(dir), later); len(found.names) != 1 || !found.names[one] {
+		t.Errorf("a change was not seen, but %v", found.names)
+	}
+}
+
+func stat(t *testing.T, name string) os.FileInfo {
+	t.Helper()
+	info, err := os.Stat(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return info
+}
+
+// TestErrorsAreTaken: errors are taken while nobody listens, since who tells of one
+// may hold a lock that the listener waits for; that events were lost is not forgotten.
+func TestErrorsAreTaken(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		ctx, cancel := context.WithCancel(t.Context())
+		defer cancel()
+		errs := make(chan error)
+		lost := overflows(ctx, errs)
+		for _, err := range []error{os.ErrInvalid, fsnotify.ErrEventOverflow, fsnotify.ErrEventOverflow, os.ErrInvalid} {
+			errs <- err
+		}
+		synctest.Wait()
+		if len(lost) != 1 {
+			t.Errorf("lost events are told of %d times", len(lost))
+		}
+	})
+}
+
+// TestMovedIntoNew: a folder that is moved into a new one is watched, though it is found
+// there before the event that it has left its place.
+func TestMovedIntoNew(t *testing.T) {
+	dir := newFolder(t)
+	write(t, dir, "content/articles/cu/bai.vi.md", "x")
+	w := &watcher{dir: dir, watched: map[string]fs.FileInfo{}}
+	var err error
+	if w.Watcher, err = fsnotify.NewWatcher(); err != nil {
+		t.Skip("this system has no events: ", err)
+	}
+	defer w.Close()
+	if err := w.all(); err != nil {
+		t.Fatal(err)
+	}
+	full := func(name string) string { return filepath.Join(dir, "content", "articles", name) }
+	if err := os.Mkdir(full("moi"), 0o777); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Rename(full("cu"), full("moi/cu")); err != nil {
+		t.Fatal(err)
+	}
+	out := make(chan change)
+	ctx, cancel := context.WithCancel(t.Context())
+	defer cancel()
+	go w.follow(ctx, w.Events, w.Errors, out) // the events wait until now
+	next := func() change {
+		select {
+		case c := <-out:
+			return c
+		case <-time.After(patience):
+			t.Fatal("no change is told of")
+		}
+		return change{}
+	}
+	const folder = "content/articles/moi/cu"
+	for !slices.Contains(next().suspects.Paths, "content/articles/cu") {
+	}
+	write(t, dir, folder+"/bai.vi.md", "y")
+	if c := next(); !slices.Contains(c.suspects.Paths, folder+"/bai.vi.md") {
+		t.Errorf("a file that was saved gave %v", c.suspects)
 	}
 }

@@ -83,10 +83,11 @@ type State = content.State
 
 // The states of a text.
 const (
-	IsOriginal = content.IsOriginal
-	Current    = content.Current    // it translates the original as it is now
-	Stale      = content.Stale      // the original has changed since
-	Unverified = content.Unverified // it does not say which original it translates
+	IsOriginal   = content.IsOriginal
+	Current      = content.Current      // it translates the original as it is now
+	Stale        = content.Stale        // the original has changed since
+	Unverified   = content.Unverified   // it does not say which original it translates
+	Untranslated = content.Untranslated // it has the original's own words
 )
 
 // A Text is one language's version of an article.

@@ -1,6 +1,6 @@
 // Package status says how far a bulletin is translated, and what waits for a
 // translator. It takes a Library, with errors or without, and gives for each
-// language the texts that are missing, left behind, not verified, or translations
+// language the texts that are missing, begun and no more, left behind, not verified, or translations
 // of nothing. The command and the page of the site show the same report.
 //
 // It goes by what the files say, never by dates or commits, so the same files give
@@ -21,10 +21,11 @@ type Kind string
 
 // The kinds, in the order in which they are told.
 const (
-	Missing    Kind = "missing"    // there is no text in the language
-	Stale      Kind = "stale"      // the original has changed since it was translated
-	Unverified Kind = "unverified" // the translation does not say which text it translates
-	Orphan     Kind = "orphan"     // the translation has no original
+	Missing      Kind = "missing"      // there is no text in the language
+	Untranslated Kind = "untranslated" // there is a file, with the words of the original
+	Stale        Kind = "stale"        // the original has changed since it was translated
+	Unverified   Kind = "unverified"   // the translation does not say which text it translates
+	Orphan       Kind = "orphan"       // the translation has no original
 )
 
 // Text is the kind in a report for people.
@@ -32,6 +33,8 @@ func (k Kind) Text() diag.Text {
 	switch k {
 	case Missing:
 		return diag.Sayf("missing")
+	case Untranslated:
+		return diag.Sayf("not translated yet")
 	case Stale:
 		return diag.Sayf("stale")
 	case Unverified:
@@ -41,7 +44,7 @@ func (k Kind) Text() diag.Text {
 }
 
 // Kinds are all of them.
-var Kinds = []Kind{Missing, Stale, Unverified, Orphan}
+var Kinds = []Kind{Missing, Untranslated, Stale, Unverified, Orphan}
 
 // A Report is the whole of it.
 type Report struct {
@@ -52,17 +55,17 @@ type Report struct {
 // A Language is how far the translation into one language is.
 type Language struct {
 	Tag     string
-	Texts   int    // articles that have a text in it
+	Texts   int    // articles that have a text in it, copies of the original not among them
 	Current int    // of these, originals and what translates the original as it is now
-	Waiting []Item // oldest first; orphans, of which nobody knows the date, last
+	Waiting []Item // oldest first; those of which nobody knows the date after them, and orphans last
 }
 
 // An Item is one text to write, or to look at.
 type Item struct {
 	Kind      Kind
 	ID        string
-	Committee string        // "" of an orphan
-	Date      calendar.Date // of the article; zero of an orphan
+	Committee string        // "" of an orphan, and where the original names none
+	Date      calendar.Date // of the article; zero of an orphan, and where the original has none
 	Title     string        // of the text that is there
 	File      string        // the translation's; where it is missing, the original's
 	Original  string        // the original's file; "" of an orphan
@@ -103,12 +106,17 @@ func Of(lib *content.Library, drafts bool) Report {
 				l.Waiting = append(l.Waiting, Item{Kind: Orphan, ID: a.ID, Title: v.Front.Title, File: v.File})
 				continue
 			}
-			l.Texts++
 			v := a.Versions[at]
+			state := a.State(v)
+			if state != content.Untranslated {
+				l.Texts++
+			}
 			if v.Unread {
 				continue
 			}
-			switch a.State(v) {
+			switch state {
+			case content.Untranslated:
+				l.add(Untranslated, a, v)
 			case content.Stale:
 				l.add(Stale, a, v)
 			case content.Unverified:
@@ -120,16 +128,21 @@ func Of(lib *content.Library, drafts bool) Report {
 	}
 	for i := range r.Languages {
 		slices.SortStableFunc(r.Languages[i].Waiting, func(a, b Item) int {
-			if a.Date.IsZero() != b.Date.IsZero() {
-				if a.Date.IsZero() {
-					return 1
-				}
-				return -1
-			}
-			return cmp.Or(a.Date.Compare(b.Date), cmp.Compare(a.ID, b.ID))
+			return cmp.Or(cmp.Compare(unplaced(a), unplaced(b)), a.Date.Compare(b.Date), cmp.Compare(a.ID, b.ID))
 		})
 	}
 	return r
+}
+
+// unplaced orders what has a day before what has none, and orphans after both.
+func unplaced(it Item) int {
+	switch {
+	case it.Kind == Orphan:
+		return 2
+	case it.Date.IsZero():
+		return 1
+	}
+	return 0
 }
 
 // add appends an article that has an original. v is the text to tell of.
@@ -163,12 +176,12 @@ func Percent(part, whole int) int {
 
 // A Group is the part of one committee.
 type Group struct {
-	Committee string // "" of orphans
+	Committee string // "" of orphans, and of articles that name none
 	Items     []Item // in the order in which they were given
 }
 
 // ByCommittee parts items by their committees, in the order of committees; those
-// that are not in it come last, by id, and orphans after them.
+// that are not in it come last, by id, and items without a committee after them.
 func ByCommittee(items []Item, committees []string) []Group {
 	of := map[string][]Item{}
 	for _, it := range items {

@@ -30,6 +30,9 @@ func TestOf(t *testing.T) {
 		folder + "stale.en.md":     translation("Stale", "translation_of: \"000000000000\"\n"),
 		folder + "unsure.vi.md":    article("Unsure", "2020-01-03", "z"),
 		folder + "unsure.en.md":    translation("Unsure"),
+		folder + "copy.vi.md":      article("Copy", "2020-01-07", "a"),
+		folder + "copy.en.md":      {Data: []byte("---\ntitle: Copy\ntranslation_of: \"000000000000\"\n---\nA.\n")},
+		folder + "undated.vi.md":   {Data: []byte("---\ntitle: Undated\ncommittee: a\n---\n\nA.\n")},
 		folder + "missing.vi.md":   article("Missing", "2020-01-06", "z"),
 		folder + "older.vi.md":     article("Older", "2019-01-06", "nowhere"),
 		folder + "foreign.en.md":   article("Foreign", "2018-01-06", "a"),
@@ -66,25 +69,27 @@ func TestOf(t *testing.T) {
 		}
 		return b.String()
 	}
-	const want = `vi 7/7/8
+	const want = `vi 9/9/10
   missing 2018-01-06 a "Foreign" foreign.en.md foreign.en.md
   "a" 1
-en 2/6/8
+en 2/6/10
   missing 2019-01-06 nowhere "Older" older.vi.md older.vi.md
   unverified 2020-01-03 z "Unsure" unsure.en.md unsure.vi.md
   stale 2020-01-04 a "Stale" stale.en.md stale.vi.md
   missing 2020-01-06 z "Missing" missing.vi.md missing.vi.md
+  untranslated 2020-01-07 a "Copy" copy.en.md copy.vi.md
   stale 2020-02-01 a "Folder" x/index.en.md x/index.vi.md
+  missing  a "Undated" undated.vi.md undated.vi.md
   orphan   "Orphan" orphan.en.md 
   "z" 2
-  "a" 2
+  "a" 4
   "nowhere" 1
   "" 1
 `
 	if got := show(Of(lib, false)); got != want {
 		t.Errorf("got\n%s\nwant\n%s", got, want)
 	}
-	if got := Of(lib, true); got.Articles != 9 || got.Languages[1].Count(Missing) != 3 {
+	if got := Of(lib, true); got.Articles != 11 || got.Languages[1].Count(Missing) != 4 {
 		t.Errorf("with drafts, it is\n%s", show(got))
 	}
 }

@@ -139,3 +139,38 @@ func digits(s string) (n int, ok bool) {
 	}
 	return n, true
 }
+
+// units are the numbers below ten and ten itself as words, with those that follow
+// lần thứ (nhất, nhì, tư) and those that follow tens (mốt, lăm).
+var units = map[string]int{"nhất": 1, "một": 1, "mốt": 1, "hai": 2, "nhì": 2, "ba": 3, "tư": 4, "bốn": 4, "năm": 5, "lăm": 5, "sáu": 6, "bảy": 7, "bẩy": 7, "tám": 8, "chín": 9, "mười": 10}
+
+// ReadOrdinal reads the number of a congress or a plenum, 1 to 99, that some words
+// begin with: as [ParseOrdinal] does, or as words, mười bốn or hai mươi mốt. size is
+// how many of them it takes, 0 where they begin with no such number. The words are
+// in the form of [Key].
+func ReadOrdinal(words []string) (n, size int) {
+	if len(words) == 0 {
+		return 0, 0
+	}
+	if n, ok := ParseOrdinal(words[0]); ok {
+		return n, 1
+	}
+	if n = units[words[0]]; n == 0 {
+		return 0, 0
+	}
+	size = 1
+	next := func() string {
+		if size < len(words) {
+			return words[size]
+		}
+		return ""
+	}
+	if n > 1 && n < 10 && next() == "mươi" {
+		n, size = n*10, size+1
+	}
+	// Five after ten is lăm: năm is the year that follows.
+	if more := units[next()]; n >= 10 && more > 0 && more < 10 && next() != "năm" {
+		n, size = n+more, size+1
+	}
+	return n, size
+}

@@ -82,3 +82,18 @@ func TestParseTerm(t *testing.T) {
 		t.Errorf("ParseTerm leaves the order of the years to its caller, but gave %v, %v", got, ok)
 	}
 }
+
+func TestReadOrdinal(t *testing.T) {
+	for _, tt := range []struct {
+		in      string
+		n, size int
+	}{
+		{"xvii nhiệm kì", 17, 1}, {"3", 3, 1}, {"ba", 3, 1}, {"nhất năm 2020", 1, 1}, {"mười", 10, 1}, {"mười bốn", 14, 2},
+		{"mười lăm", 15, 2}, {"mười năm 2020", 10, 1}, {"hai mươi", 20, 2}, {"hai mươi mốt của", 21, 3}, {"chín mươi chín", 99, 3},
+		{"", 0, 0}, {"của ba", 0, 0}, {"mươi", 0, 0}, {"100", 0, 0},
+	} {
+		if n, size := ReadOrdinal(strings.Fields(tt.in)); n != tt.n || size != tt.size {
+			t.Errorf("%q begins with %d in %d words, want %d in %d", tt.in, n, size, tt.n, tt.size)
+		}
+	}
+}

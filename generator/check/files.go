@@ -1,0 +1,27 @@
+package check
+
+import (
+	"path"
+	"slices"
+	"strings"
+
+	"bantin/generator/content"
+	"bantin/generator/diag"
+)
+
+// textEndings are how the names of files end that somebody writes a report in.
+var textEndings = []string{".txt", ".text", ".docx", ".doc", ".odt", ".rtf", ".html", ".htm"}
+
+// files: one that has the name of a text but for its ending is used by some text, or
+// was most likely meant as one itself.
+func (c *checker) files() {
+	for _, name := range c.lib.Files {
+		stem, ext := strings.TrimSuffix(name, path.Ext(name)), strings.ToLower(path.Ext(name))
+		lang := strings.TrimPrefix(path.Ext(stem), ".")
+		inTexts := strings.HasPrefix(name, content.ArticlesFolder+"/") || strings.HasPrefix(name, content.PagesFolder+"/")
+		if inTexts && slices.Contains(textEndings, ext) && slices.Contains(c.lib.Config.Languages, lang) && c.lib.Media[name] == nil {
+			c.problems.Warnf(diag.Pos{File: name}, "file-unused", "nothing reads this file, although its name is nearly that of a text").
+				Hintf("put its text into %s, or link to it from a text", path.Base(stem)+".md")
+		}
+	}
+}
