@@ -135,7 +135,7 @@ func nameOf(text string, ws []word, m mention) string {
 	}
 	name := text[ws[m.at].start:ws[end-1].end]
 	ofPlace := end < len(ws) && !ws[end].capital && slices.ContainsFunc(ws[m.at:end-1], func(w word) bool { return needsPlace[w.key] })
-	if m.outside != "" && !ofPlace && end < len(ws) && ws[end].gap == joined && !acts(ws, end) {
+	if m.outside != "" && !ofPlace && end < len(ws) && ws[end].gap == joined && !acts(ws[:min(end+2, len(ws))], end) {
 		name += "…"
 	}
 	return name
