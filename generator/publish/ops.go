@@ -94,7 +94,7 @@ func diskOps() ops {
 		removeAll: os.RemoveAll,
 		sync:      syncTree,
 		openLock: func(name string) (handle, error) {
-			return openFile(name, os.O_RDWR|noFollow, 0)
+			return openFile(name, os.O_RDWR|noFollow|noWait, 0)
 		},
 		tryLock:    tryLock,
 		lockFolder: lockFolder,

@@ -527,6 +527,9 @@ func (t *Tree) commit() (Report, error) {
 	}
 	slices.SortFunc(lines, line.compare)
 	text := manifestText(lines)
+	if err := fits(len(lines), len(text)); err != nil {
+		return report, err
+	}
 	if same && string(text) == string(t.old.text) {
 		// Nothing to do is done best by doing nothing: the folder itself, too,
 		// stays the one that a server or a shell may have open.
@@ -573,7 +576,11 @@ func (t *Tree) commit() (Report, error) {
 		if err := t.verify(lines); err != nil {
 			return report, err
 		}
-		if err := t.update(s, lines, text); err != nil {
+		begun, err := t.update(s, lines, text)
+		if err != nil && !begun {
+			return report, diag.Failf("the site is as it was: it can neither be exchanged in one step (%w) nor updated file by file; give this user the right to write to it and to the folder above it, or choose another --out: %w", t.inPlace, err)
+		}
+		if err != nil {
 			return report, diag.Failf("the site may be updated in part, since it cannot be exchanged in one step (%w); build again: %w", t.inPlace, err)
 		}
 		report.Atomic = false
@@ -720,7 +727,11 @@ func (t *Tree) finish(report *Report, err error) {
 	}
 	if err != nil {
 		err = errors.Join(err, t.staging.release(&t.ops), t.inner.release(&t.ops))
-		report.Notes = append(report.Notes, diag.Sayf("files of the last build are left in %s: %v", t.staging.path, err))
+		what := diag.Sayf("files of the last build are left in %s: %v", t.staging.path, err)
+		if errors.Is(err, fs.ErrPermission) {
+			what = diag.Sayf("files of the last build are left in %s, which this user may not remove: let whoever may do so remove that folder: %v", t.staging.path, err)
+		}
+		report.Notes = append(report.Notes, what)
 	}
 	t.done = true
 }

@@ -157,7 +157,14 @@ func (t *Tree) clear(home, prefix string) error {
 
 func (t *Tree) clearOne(dir string) error {
 	s := staging{path: dir}
-	f, err := t.ops.openLock(s.marker())
+	is, err := t.ops.look(s.marker())
+	if err == nil && !is.regular {
+		return nil // it has not our mark
+	}
+	var f handle
+	if err == nil {
+		f, err = t.ops.openLock(s.marker())
+	}
 	if errors.Is(err, fs.ErrNotExist) {
 		// Killed before it made its marker, or after it removed it; if there is
 		// anything in it, it was never ours.
