@@ -30,7 +30,7 @@ func (r *Room) Recall() *content.Memo {
 		return content.Recall(nil)
 	}
 	var known memoFile
-	b, err := folder.ReadFile(memoName)
+	b, err := readFile(folder, memoName)
 	if err != nil || json.Unmarshal(b, &known) != nil || known.Version != content.MemoVersion {
 		return content.Recall(nil)
 	}

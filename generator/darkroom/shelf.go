@@ -12,6 +12,8 @@ import (
 	"strings"
 	"sync"
 	"time"
+
+	"bantin/generator/diag"
 )
 
 // A shelf is the cache on the disk. Nothing that goes wrong with it stops a build:
@@ -47,7 +49,13 @@ func realDisk() disk {
 
 const (
 	picturesFolder = CacheFolder + "/pictures"
+	ignoreFile     = CacheFolder + "/.gitignore"
 	unfinished     = ".new-"
+)
+
+var (
+	errNoFolder = diag.Failf("it is not a folder")
+	errNoFile   = diag.Failf("it is not a plain file")
 )
 
 // open opens the folder of the pictures, and makes it if make is set.
@@ -57,17 +65,13 @@ func (s *shelf) open(make bool) *os.Root {
 	if s.folder != nil || s.err != nil || s.root == nil {
 		return s.folder
 	}
-	folder, err := s.root.OpenRoot(picturesFolder)
+	folder, err := s.enter()
 	if errors.Is(err, fs.ErrNotExist) {
 		if !make {
 			return nil
 		}
-		err = s.root.MkdirAll(picturesFolder, 0o777)
-		if err == nil {
-			err = s.root.WriteFile(CacheFolder+"/.gitignore", []byte("*\n"), 0o666)
-		}
-		if err == nil {
-			folder, err = s.root.OpenRoot(picturesFolder)
+		if err = s.furnish(); err == nil {
+			folder, err = s.enter()
 		}
 	}
 	if err != nil {
@@ -76,6 +80,62 @@ func (s *shelf) open(make bool) *os.Root {
 	}
 	s.folder = folder
 	return folder
+}
+
+// enter opens the folder of the pictures. It looks first whether the cache is made of
+// folders: a pipe may keep whoever opens it waiting, and a link may lead to what is
+// not the cache's to tidy.
+func (s *shelf) enter() (*os.Root, error) {
+	for _, name := range []string{CacheFolder, picturesFolder} {
+		if info, err := s.root.Lstat(name); err != nil {
+			return nil, err
+		} else if !info.IsDir() {
+			return nil, &fs.PathError{Op: "open", Path: name, Err: errNoFolder}
+		}
+	}
+	return s.root.OpenRoot(picturesFolder)
+}
+
+// furnish makes the folder of the pictures, after the file that keeps git from it.
+func (s *shelf) furnish() error {
+	if err := s.root.MkdirAll(CacheFolder, 0o777); err != nil {
+		return err
+	}
+	if err := s.ignore(); err != nil {
+		return err
+	}
+	return s.root.MkdirAll(picturesFolder, 0o777)
+}
+
+// ignore makes the file that keeps git from the cache. One of that name stays as it
+// is: it may be somebody's own, or have a name elsewhere too.
+func (s *shelf) ignore() error {
+	f, err := s.root.OpenFile(ignoreFile, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
+	if errors.Is(err, fs.ErrExist) {
+		info, err := s.root.Lstat(ignoreFile)
+		if err == nil && !info.Mode().IsRegular() {
+			err = &fs.PathError{Op: "open", Path: ignoreFile, Err: errNoFile}
+		}
+		return err
+	}
+	if err != nil {
+		return err
+	}
+	_, err = f.WriteString("*\n")
+	if err = errors.Join(err, f.Close()); err != nil {
+		return errors.Join(err, s.root.Remove(ignoreFile)) // half of it would stay for ever
+	}
+	return nil
+}
+
+// readFile reads a file of the folder; what is no plain one is not opened.
+func readFile(folder *os.Root, name string) ([]byte, error) {
+	if info, err := folder.Lstat(name); err != nil {
+		return nil, err
+	} else if !info.Mode().IsRegular() {
+		return nil, &fs.PathError{Op: "open", Path: name, Err: errNoFile}
+	}
+	return folder.ReadFile(name)
 }
 
 func (s *shelf) broken() error {
@@ -148,7 +208,7 @@ func (s *shelf) read(key string, n int) (files [][]byte, ok bool) {
 	if folder == nil {
 		return nil, false
 	}
-	b, err := folder.ReadFile(key)
+	b, err := readFile(folder, key)
 	if err != nil {
 		return nil, false
 	}
@@ -186,7 +246,7 @@ func (s *shelf) put(folder *os.Root, key string, data []byte) error {
 	if err != nil {
 		// On Windows a file that somebody reads cannot be replaced; what it holds
 		// is what this one does.
-		if kept, readErr := folder.ReadFile(key); readErr == nil && string(kept) == string(data) {
+		if kept, readErr := readFile(folder, key); readErr == nil && string(kept) == string(data) {
 			err = nil
 		}
 		return errors.Join(err, folder.Remove(name))
