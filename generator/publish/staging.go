@@ -43,15 +43,8 @@ func (t *Tree) enter() error {
 	defer leave()
 
 	outerPrefix := "." + filepath.Base(t.dir) + "-"
-	if t.exists {
-		a, errA := t.ops.stat(above)
-		b, errB := t.ops.stat(t.dir)
-		if err := errors.Join(errA, errB); err != nil {
-			return err
-		}
-		if !t.ops.sameDevice(a, b) {
-			t.inPlace = errors.New("it is a file system of its own")
-		}
+	if t.mount {
+		t.inPlace = errors.New("it is a file system of its own")
 	}
 	if t.inPlace == nil {
 		var err error
@@ -217,7 +210,7 @@ func (t *Tree) clearTree(s *staging) error {
 	case err != nil:
 		return err
 	}
-	left, err := t.ops.survey(tree, m.files)
+	left, err := t.ops.survey(tree, m.files, nil)
 	if err != nil {
 		return err
 	}
