@@ -6,7 +6,6 @@ package main
 import (
 	"embed"
 	"os"
-	_ "time/tzdata" // dates are the site's, on a machine without a zone database too
 
 	"bantin/generator/command"
 )

@@ -5,6 +5,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"errors"
 	"flag"
 	"fmt"
 	"io"
@@ -382,6 +383,51 @@ func TestOut(t *testing.T) {
 	if b, err := os.ReadFile(filepath.Join(empty, "CNAME")); err != nil || string(b) != "bantin.example" {
 		t.Errorf("CNAME is %q, %v", b, err)
 	}
+}
+
+// TestOutByLink: a link at public, which a repository can bring along, leads a build out
+// of the site only if whoever runs it names the folder.
+func TestOutByLink(t *testing.T) {
+	dir := newSite(t, nil)
+	link := func(to string) {
+		t.Helper()
+		public := filepath.Join(dir, "public")
+		if err := errors.Join(os.RemoveAll(public), os.Symlink(to, public)); err != nil && runtime.GOOS == "windows" {
+			t.Skip("symbolic links are not for everybody here: ", err)
+		} else if err != nil {
+			t.Fatal(err)
+		}
+	}
+	elsewhere := t.TempDir()
+	another, empty := filepath.Join(elsewhere, "another"), filepath.Join(elsewhere, "empty")
+	if err := os.Mkdir(empty, 0o755); err != nil {
+		t.Fatal(err)
+	}
+	bantin(t, newSite(t, map[string]string{"content/announcements.yaml": "[]\n"}), nil, "build", "--out", another).expect(t, want{0, `built .*`, ``})
+	toAnother, err := filepath.Rel(dir, another)
+	if err != nil {
+		t.Fatal(err)
+	}
+	before := listing(t, elsewhere)
+	for _, to := range []string{another, toAnother, empty} {
+		link(to)
+		bantin(t, dir, nil, "build").expect(t, want{2, ``, `bantin build: publish in [^\n]*public: it is a symbolic link that leads out of the site, to [^\n]*; remove the link, or name the folder with --out if it is meant\n`})
+		if listing(t, elsewhere) != before {
+			t.Fatalf("a build through a link to %s changed what is there", to)
+		}
+	}
+	for _, to := range []string{another, empty} {
+		link(to)
+		bantin(t, dir, nil, "build", "--out", "public").expect(t, want{0, `built public in .*`, ``})
+		if _, err := os.Stat(filepath.Join(to, "vi", "index.html")); err != nil {
+			t.Error(err)
+		}
+	}
+	if err := os.Mkdir(filepath.Join(dir, "within"), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	link("within")
+	bantin(t, dir, nil, "build").expect(t, want{0, `built public in .*`, ``})
 }
 
 // TestFlags: the other flags of build reach it.

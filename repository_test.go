@@ -3,16 +3,19 @@ package main
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"io/fs"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"regexp"
+	"runtime"
 	"slices"
 	"strings"
 	"testing"
 
 	"bantin/generator/content"
+	"bantin/generator/darkroom"
 	"bantin/generator/message"
 
 	"gopkg.in/yaml.v3"
@@ -128,6 +131,51 @@ func TestWorkflows(t *testing.T) {
 	}
 }
 
+// TestWorkflowsAreCareful: no job of a workflow runs for hours, and none leaves what it
+// could push with where the code of a pull request finds it.
+func TestWorkflowsAreCareful(t *testing.T) {
+	names, err := filepath.Glob(".github/workflows/*.yml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	checkouts := 0
+	for _, name := range append(names, starterFiles+"/.github/workflows/bulletin.yml") {
+		src, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var workflow struct {
+			Jobs map[string]struct {
+				Timeout int `yaml:"timeout-minutes"`
+				Steps   []struct {
+					Uses string
+					With map[string]any
+				}
+			}
+		}
+		if err := yaml.Unmarshal(src, &workflow); err != nil || len(workflow.Jobs) == 0 {
+			t.Fatalf("%s: %d jobs, %v", name, len(workflow.Jobs), err)
+		}
+		for job, j := range workflow.Jobs {
+			if j.Timeout <= 0 || j.Timeout > 90 {
+				t.Errorf("%s: the job %s may take %d minutes", name, job, j.Timeout)
+			}
+			for _, step := range j.Steps {
+				if !strings.HasPrefix(step.Uses, "actions/checkout@") {
+					continue
+				}
+				checkouts++
+				if step.With["persist-credentials"] != false {
+					t.Errorf("%s: the job %s keeps the credentials of its checkout", name, job)
+				}
+			}
+		}
+	}
+	if checkouts < 5 {
+		t.Errorf("only %d checkouts were found", checkouts)
+	}
+}
+
 // TestEditorSettings: the settings for editors are JSON, name what is there, and are
 // those that a new bulletin gets.
 func TestEditorSettings(t *testing.T) {
@@ -231,6 +279,53 @@ func TestEditorSettings(t *testing.T) {
 		theirs, err2 := os.ReadFile(filepath.Join(fresh, name))
 		if err1 != nil || err2 != nil || !bytes.Equal(ours, theirs) {
 			t.Errorf("%s is not what a new bulletin gets (%v, %v)", name, err1, err2)
+		}
+	}
+}
+
+// TestIgnored: what a build writes is kept out of a repository, and so is a link in the
+// place of the published folder; nothing else is.
+func TestIgnored(t *testing.T) {
+	if _, err := exec.LookPath("git"); err != nil {
+		t.Skip("there is no git")
+	}
+	fresh := filepath.Join(t.TempDir(), "bulletin")
+	bantin(t, ".", nil, "init", fresh).expect(t, want{0, `.*`, ``})
+	git := func(args ...string) string {
+		t.Helper()
+		cmd := exec.Command("git", args...)
+		cmd.Dir = fresh
+		cmd.Env = append(os.Environ(), "GIT_CONFIG_GLOBAL="+os.DevNull, "GIT_CONFIG_SYSTEM="+os.DevNull)
+		out, err := cmd.CombinedOutput()
+		if err != nil {
+			t.Errorf("git %v: %v\n%s", args, err, out)
+		}
+		return string(out)
+	}
+	git("init", "--quiet")
+	git("add", "--all")
+	bantin(t, fresh, nil, "build").expect(t, want{0, `.*`, ``})
+	// The cache has a rule of its own; a bulletin's must do without.
+	if err := errors.Join(os.RemoveAll(filepath.Join(fresh, darkroom.CacheFolder)),
+		os.RemoveAll(filepath.Join(fresh, "public")), os.Symlink("elsewhere", filepath.Join(fresh, "public"))); err != nil && runtime.GOOS == "windows" {
+		t.Skip("symbolic links are not for everybody here: ", err)
+	} else if err != nil {
+		t.Fatal(err)
+	}
+	writeFile(t, filepath.Join(fresh, darkroom.CacheFolder, "a"), "made")
+	writeFile(t, filepath.Join(fresh, ".public-1/tree/index.html"), "killed")
+	writeFile(t, filepath.Join(fresh, "static/public"), "mine")
+	if out := git("ls-files", "--others", "--exclude-standard"); out != "static/public\n" {
+		t.Errorf("git has, besides what is written by hand,\n%s", out)
+	}
+	rules, err := os.ReadFile(filepath.Join(fresh, ".gitignore"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for rule := range strings.Lines(string(rules)) {
+		name := strings.Trim(strings.TrimSpace(rule), "/")
+		if !slices.Contains([]string{"public", ".public-*", darkroom.CacheFolder}, name) {
+			t.Errorf("%s is ignored, which nothing writes", name)
 		}
 	}
 }

@@ -64,7 +64,10 @@ type Options struct {
 	Dir     string // the site's folder
 	Layouts fs.FS  // the generator's own layouts and static files, which files
 	Static  fs.FS  // of the same name in Dir override
-	Out     string // where to publish, relative to Dir; "" means public
+	// Out is where to publish, relative to Dir. "" means public, which must then be in
+	// Dir: a link that leads out of it may have come with the site's files, and is
+	// followed only where it is named.
+	Out     string
 	BaseURL string // instead of that of config.yaml
 	Drafts  bool
 	Strict  bool      // warnings are errors
@@ -168,7 +171,7 @@ func replace(root *os.Root, name string, data []byte) error {
 // error, nothing was published and what was published before is as it was; so
 // it is where the error is not nil.
 func Build(opt Options) (Report, diag.List, error) {
-	defer boundHeap()()
+	defer boundHeap(roomFor)()
 	var report Report
 	w, err := open(opt)
 	if err != nil {
@@ -397,7 +400,8 @@ func (w *workplace) renderer(lib *content.Library, book *address.Book) (*site.Si
 }
 
 // out is the folder to publish in. A folder that has the site's own files in it
-// is refused: what is published there could never be told from them.
+// is refused: what is published there could never be told from them. So is a folder
+// that nobody has named and that is not the site's.
 func (w *workplace) out() (string, error) {
 	name := w.opt.Out
 	if name == "" {
@@ -415,10 +419,11 @@ func (w *workplace) out() (string, error) {
 	if err != nil {
 		return "", err
 	}
-	inside := func(folder, name string) bool {
-		rel, err := filepath.Rel(strings.ToLower(folder), strings.ToLower(name))
-		return err == nil && rel != ".." && !strings.HasPrefix(rel, ".."+string(filepath.Separator))
+	// Here capitals count: who names nothing gets no folder that is nearly the site's.
+	if w.opt.Out == "" && !isWithin(dir, out) {
+		return "", &Misuse{diag.Failf("publish in %s: it is a symbolic link that leads out of the site, to %s; remove the link, or name the folder with --out if it is meant", name, out)}
 	}
+	inside := func(folder, name string) bool { return isWithin(strings.ToLower(folder), strings.ToLower(name)) }
 	if inside(out, dir) {
 		return "", &Misuse{diag.Failf("publish in %s: the site's own files are there; choose a folder of its own with --out", name)}
 	}
@@ -428,6 +433,13 @@ func (w *workplace) out() (string, error) {
 		}
 	}
 	return out, nil
+}
+
+// isWithin reports whether a path is a folder or leads below it. Both are absolute,
+// without links.
+func isWithin(folder, name string) bool {
+	rel, err := filepath.Rel(folder, name)
+	return err == nil && rel != ".." && !strings.HasPrefix(rel, ".."+string(filepath.Separator))
 }
 
 // really is where a path leads, links followed, as far as it is there.

@@ -19,10 +19,10 @@ const (
 	leastRoom = 25        // percent of what lives
 )
 
-// boundHeap keeps the heap's garbage within its room until the function that it
-// gives is called. It does nothing where the user has said how to collect, by GOGC
-// or GOMEMLIMIT.
-func boundHeap() (restore func()) {
+// boundHeap keeps the heap's garbage within a room, a percentage of the bytes that the
+// last collection found alive, until the function that it gives is called. It does
+// nothing where the user has said how to collect, by GOGC or GOMEMLIMIT.
+func boundHeap(room func(live uint64) int) (restore func()) {
 	if os.Getenv("GOGC") != "" || os.Getenv("GOMEMLIMIT") != "" {
 		return func() {}
 	}
@@ -36,7 +36,7 @@ func boundHeap() (restore func()) {
 		mu.Lock()
 		defer mu.Unlock()
 		if !ended {
-			debug.SetGCPercent(roomFor(liveHeap()))
+			debug.SetGCPercent(room(liveHeap()))
 			onNextCycle(afterCycle)
 		}
 	}

@@ -235,7 +235,9 @@ func TestHostileFiles(t *testing.T) {
 		{"picture by an absolute path", text("![a](/etc/passwd)"), at("7:1", `there is no picture "/etc/passwd": `+beside), false},
 		{"picture by backslashes", text(`![a](<..\\..\\..\\outside.png>)`), at("7:1", `there is no picture "..\\..\\..\\outside.png": `+beside), false},
 		{"picture by a drive", text("![a](C:/outside.png)"), at("7:1", `there is no picture "C:/outside.png": `+beside), false},
-		{"lead picture by ..", func(s *hostileSite) { s.article("a.vi.md", "image: {src: ../../../outside.png, alt: a}\n", "") }, at("6:14", `there is no picture "../../../outside.png": `+beside), false},
+		{"lead picture by ..", func(s *hostileSite) {
+			s.article("a.vi.md", "image: {src: ../../../outside.png, alt: a}\n", "Đoạn văn.\n")
+		}, at("6:14", `there is no picture "../../../outside.png": `+beside), false},
 		{"picture that is a link", func(s *hostileSite) {
 			s.link("content/articles/a/a.png", "../../../../outside.txt")
 			s.article("a/index.vi.md", "", "![a](a.png)")
@@ -243,14 +245,14 @@ func TestHostileFiles(t *testing.T) {
 		{"file by ..", text("[a](../../../outside.txt)"), at("7:1", `the link "../../../outside.txt" leads to nothing: write the path of a file in content/, an address that begins with a slash, or one that begins with https:// [link-broken]`), false},
 
 		{"two names that differ in capitals", func(s *hostileSite) {
-			s.article("a.vi.md", "", "")
-			s.article("A.vi.md", "", "")
+			s.article("a.vi.md", "", "Đoạn văn.\n")
+			s.article("A.vi.md", "", "Đoạn văn.\n")
 		}, []string{`content/articles/A.vi.md:1:1: error: "A" is no id: call it "a": small letters without marks, digits and hyphens [id-form]`}, false},
 		{"name of letters and marks apart", func(s *hostileSite) { s.article("a\u0301.vi.md", "", "") }, []string{"content/articles/a\u0301.vi.md:1:1: error: \"a\u0301\" is no id: call it \"a\": small letters without marks, digits and hyphens [id-form]"}, false},
 		{"name of a mark of direction", func(s *hostileSite) { s.article("a\u202eb.vi.md", "", "") }, []string{"content/articles/a\uFFFDb.vi.md:1:1: error: \"a\\u202eb\" is no id: call it \"ab\": small letters without marks, digits and hyphens [id-form]"}, false},
 		{"name of a device", func(s *hostileSite) { s.article("con.vi.md", "", "") }, []string{`content/articles/con.vi.md:1:1: error: "con" is no id, since no file can be called that on Windows: add a word to it, as "con-1" [id-form]`}, false},
 		{"name of 240 letters", func(s *hostileSite) { s.article(strings.Repeat("a", 240)+".vi.md", "", "") }, []string{"content/articles/" + strings.Repeat("a", 240) + `.vi.md:1:1: error: "` + strings.Repeat("a", 240) + `" is no id: use at most 200 small letters without marks, digits and hyphens [id-form]`}, false},
-		{"300 folders one in another", func(s *hostileSite) { s.article(strings.Repeat("a/", 300)+"b.vi.md", "", "") }, nil, false},
+		{"300 folders one in another", func(s *hostileSite) { s.article(strings.Repeat("a/", 300)+"b.vi.md", "", "Đoạn văn.\n") }, nil, false},
 	})
 }
 

@@ -8,7 +8,6 @@ import (
 	"strings"
 	"testing"
 	"time"
-	_ "time/tzdata" // the zones are there on a machine without a zone database too
 
 	"bantin/generator/corpus"
 )

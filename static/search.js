@@ -23,11 +23,29 @@ function key(word) {
     .normalize("NFC");
 }
 
+/**
+ * A query as it is looked for: without characters that are not seen, such as soft
+ * hyphens and marks of direction, which come along when text is copied; full-width
+ * forms and Roman numerals of one character as the usual letters; of a page that
+ * was pasted, the beginning.
+ */
+export function cleaned(query) {
+  const most = 400; // characters: titles have up to 300
+  return query.slice(0, most)
+    .replace(/[\u0000-\u001f\u007f\u2028\u2029]/g, " ")
+    .replace(/[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g, "")
+    .replace(/[\uff01-\uff5e\u2160-\u217f]/g, (c) => c.normalize("NFKC"))
+    .trim();
+}
+
 /** What a word is looked up by. */
 export function baseOf(spelling) {
   if (/^[a-z0-9]*$/.test(spelling)) return spelling;
   return spelling.normalize("NFD").replace(MARKS, "").toLowerCase().replace(/[đð]/g, "d").normalize("NFC");
 }
+
+/** What a spelling of the index is looked up by: a word by its base, an attribute as it is. */
+const indexed = (spelling) => (spelling.includes(":") ? spelling : baseOf(spelling));
 
 /** The words of a run of letters and digits: 35CT is 35 and ct, 05 is 5, Politburo's is politburo. */
 export function spell(run) {
@@ -93,6 +111,7 @@ export function rowOf(h, rows) {
 
 const utf8 = new TextDecoder();
 
+/** Reads a file of the index. It throws where the file ends too early, as what is no such file does. */
 class Reader {
   constructor(buffer) {
     this.bytes = new Uint8Array(buffer);
@@ -103,10 +122,15 @@ class Reader {
   number() {
     let n = 0;
     for (let factor = 1; ; factor *= 128) {
-      const b = this.bytes[this.at++];
+      const b = this.byte();
       n += (b & 127) * factor;
       if (b < 128) return n;
     }
+  }
+
+  byte() {
+    if (this.at >= this.bytes.length) throw new RangeError("a file of the index ends too early");
+    return this.bytes[this.at++];
   }
 
   text() {
@@ -119,7 +143,7 @@ class Reader {
   take(width) {
     let n = 0;
     while (width > 0) {
-      if (this.bits === 0) this.at++, (this.bits = 8);
+      if (this.bits === 0) this.byte(), (this.bits = 8);
       const some = Math.min(width, this.bits);
       this.bits -= some;
       width -= some;
@@ -131,7 +155,7 @@ class Reader {
   /** How many of one bit come before the other, which is passed over. */
   run(bit) {
     for (let n = 0; ; n++) {
-      if (this.bits === 0) this.at++, (this.bits = 8);
+      if (this.bits === 0) this.byte(), (this.bits = 8);
       if (((this.bytes[this.at - 1] >> --this.bits) & 1) !== bit) return n;
     }
   }
@@ -149,10 +173,11 @@ class Reader {
   /** A list of numbers below limit, which rise, as lists.go writes it; from counts as its first number. */
   list(limit, from = 0) {
     const head = this.number();
+    if (head >> 1 > limit) throw new RangeError("a list of the index is longer than can be");
     const out = new Int32Array(head >> 1);
     if (out.length > 0) out[0] = this.number() + from;
     if (out.length > 1) {
-      const k = this.bytes[this.at++];
+      const k = this.byte();
       this.bits = 0;
       for (let i = 1; i < out.length; i++) out[i] = out[i - 1] + this.rice(k) + 1;
       this.bits = 0;
@@ -174,32 +199,54 @@ function riceOf(size, count) {
   return Math.max(bitsOf(mean) - 1, 0);
 }
 
+/** What a file does not agree with the head: the site was published anew in between. */
+export class Stale extends Error {}
+
+const SUM = 3; // characters of the head for each row
+
+/** What the head says of a row, as head.go has it: 18 bits of the hash of its bytes. */
+function sumOf(bytes) {
+  let h = 0x811c9dc5;
+  for (let i = 0; i < bytes.length; i++) h = Math.imul(h ^ bytes[i], 16777619);
+  return String.fromCharCode(...[26, 20, 14].map((shift) => 59 + ((h >>> shift) & 63)));
+}
+
 /** A row of the index, as rows.go writes it. */
 class Row {
-  constructor(buffer) {
+  constructor(buffer, sum) {
     const r = (this.reader = new Reader(buffer));
+    if (sumOf(r.bytes) !== sum) throw new Stale("a row is another than the head's");
     this.from = r.number();
     this.count = r.number();
     this.covers = this.from + this.count; // the first article that it does not know of
-    this.places = new Map(); // of the bases
-    this.bases = new Map(); // that were read
+    this.places = new Map(); // of the bases, by the part of their hash that the row has
+    this.bases = new Map(); // that were looked for
     for (let count = r.number(); count > 0; count--) {
       const own = r.bytes[r.at] | (r.bytes[r.at + 1] << 8) | (r.bytes[r.at + 2] << 16);
       r.at += 3;
       const size = r.number();
-      this.places.set(own, r.at);
+      this.places.set(own, [...(this.places.get(own) ?? []), r.at]);
       r.at += size;
     }
     this.documents = [];
     while (r.at < r.bytes.length) this.documents.push(r.text());
   }
 
-  /** The articles that have the base of a hash, its spellings, and where its pairs are; nothing where there is none. */
-  base(h) {
-    const own = h >>> 8;
-    if (this.bases.has(own) || !this.places.has(own)) return this.bases.get(own);
+  /**
+   * The articles that have a base, its spellings, and where its pairs are; nothing
+   * where there is none. Bases whose hashes agree are told apart by their spellings.
+   */
+  base(base) {
+    if (!this.bases.has(base)) {
+      const places = this.places.get(hash(base) >>> 8) ?? [];
+      this.bases.set(base, places.map((at) => this.entry(at)).find(({ spellings }) => indexed(spellings[0].text) === base));
+    }
+    return this.bases.get(base);
+  }
+
+  entry(at) {
     const r = this.reader;
-    r.at = this.places.get(own);
+    r.at = at;
     const all = r.list(this.count, this.from);
     const ranked = () => r.list(all.length).map((rank) => all[all.length - 1 - rank]).reverse();
     const spellings = Array.from({ length: r.number() }, () => ({}));
@@ -214,12 +261,10 @@ class Row {
       s.headings = ranked();
       s.titles = ranked();
     }
-    const base = { all, spellings, pairs: r.at };
-    this.bases.set(own, base);
-    return base;
+    return { all, spellings, pairs: r.at };
   }
 
-  /** The newest articles in which the base of a hash stands after another, falling, and how many more there are. */
+  /** The newest articles in which the base of a hash stands after an entry's, falling, and how many more there are. */
   pair({ all, pairs }, second) {
     const r = this.reader;
     r.at = pairs;
@@ -346,31 +391,58 @@ const LIKELY = 2; // how often one that is likely
 const SIGNS = 4; // of a stream: 0 gap, 1 text, 2 heading, 3 attributes
 
 export class Index {
-  /** read(name, kind) gives a file of the index: "json", or else its bytes. */
+  /**
+   * read(name, kind) gives a file of the index: "json" or "text", or else its bytes. It
+   * throws Stale where there is no such file.
+   */
   constructor(read) {
     this.read = read;
     this.files = new Map();
     this.known = new Map();
   }
 
-  get(name, kind) {
+  /** A file of the index; a row has its sum. */
+  get(name, kind, sum) {
     if (!this.files.has(name)) {
-      const file = this.read(name, kind).then((data) => (kind ? data : new Row(data)));
+      const file = this.read(name, kind).then((data) => (kind ? data : new Row(data, sum)));
       this.files.set(name, file);
       file.catch(() => this.files.delete(name)); // the next query asks again
     }
     return this.files.get(name);
   }
 
+  /**
+   * Does what reads files of one publication. Where it meets one of another
+   * (Stale), the head is read again, and it is done anew, once. After any other
+   * error the next job begins anew: a file that is broken is not kept.
+   */
+  async current(job, again = true) {
+    try {
+      return await job();
+    } catch (error) {
+      this.forget();
+      if (again && error instanceof Stale) return this.current(job, false);
+      throw error;
+    }
+  }
+
+  /** Forgets all that was read. */
+  forget() {
+    this.files.clear();
+    this.head = this.tail = this.years = this.words = this.names = undefined;
+  }
+
   async open() {
-    this.head ??= await this.get("head.json", "json");
-    if (this.tail) return this.head;
+    const head = (this.head ??= await this.get("head.json", "json"));
+    // A network that asks to sign in answers with pages of its own.
+    if (!head?.tail || !head.say) throw new TypeError("head.json is no head of an index");
+    if (this.tail) return head;
     const { words, streams } = this.head.tail;
     const spellings = words ? words.split(" ") : [];
     this.tail = {
       from: this.head.tail.from,
       spellings,
-      bases: spellings.map((s) => (s.includes(":") ? s : baseOf(s))),
+      bases: spellings.map(indexed),
       streams: streams.map(numbersOf),
     };
     let from = 0;
@@ -385,24 +457,40 @@ export class Index {
 
   /** The words of the bulletin by base, with their usual spelling and how frequent they are. */
   async vocabulary() {
-    const text = this.head.words ?? (await this.get("words.txt", "text"));
+    const { rows, words } = this.head; // an index without rows has no words
+    const text = words ?? (rows > 0 ? await this.get("words.txt", "text") : "");
     this.words ??= text.split(" ").filter(Boolean)
       .map((w) => ({ spelling: w.slice(0, -1), base: baseOf(w.slice(0, -1)), often: +w.slice(-1) }));
     return this.words;
   }
 
-  /** The words that a query asks for. */
+  /** The words that a query asks for, and where in it the last of them ends. */
   parse(query) {
-    return wordsOf(query).slice(0, MOST_WORDS).map(wanted);
+    const words = [];
+    let cut = query.length;
+    for (const run of query.matchAll(RUN)) {
+      const own = wordsOfRun(run[0]);
+      if (words.length + own.length > MOST_WORDS) break;
+      words.push(...own);
+      cut = run.index + run[0].length;
+    }
+    // Signs after them are not words.
+    if (!wordsOf(query.slice(cut)).length) cut = query.length;
+    return { words: words.map(wanted), cut };
   }
 
-  /** The rows of a hash, the fresh one last; an index without rows has all in its head. */
-  async rows(h) {
-    const { rows, fresh } = this.head;
-    const names = [];
-    if (rows > 0) names.push(`${rowOf(h, rows)}.bin`);
-    if (fresh > 0) names.push(`fresh-${rowOf(h, fresh)}.bin`);
-    return Promise.all(names.map((name) => this.get(name)));
+  /** The rows of a base, the fresh one last; an index without rows has all in its head. */
+  async rows(base) {
+    const { rows, fresh, sums, freshSums } = this.head;
+    const h = hash(base);
+    const row = (kind, count, all) => {
+      const n = rowOf(h, count);
+      return this.get(`${kind}${n}.bin`, undefined, all.slice(SUM * n, SUM * (n + 1)));
+    };
+    const out = [];
+    if (rows > 0) out.push(row("", rows, sums));
+    if (fresh > 0) out.push(row("fresh-", fresh, freshSums));
+    return Promise.all(out);
   }
 
   /**
@@ -411,10 +499,9 @@ export class Index {
    * agreement.
    */
   async mark(marks, base, agree) {
-    const h = hash(base);
-    const rows = await this.rows(h);
+    const rows = await this.rows(base);
     for (const row of rows) {
-      const found = row.base(h);
+      const found = row.base(base);
       if (found) this.markKnown(marks, found, agree);
     }
     const worth = this.recentWords((b, spelling) => (b === base ? 1 + 3 * SURE * agree(spelling) : 0));
@@ -462,7 +549,7 @@ export class Index {
     return out;
   }
 
-  /** Calls back with the articles that no row of a hash knows of. */
+  /** Calls back with the articles that none of these rows knows of. */
   eachRecent(rows, each) {
     const { from, streams } = this.tail;
     for (let n = Math.max(from, ...rows.map(({ covers }) => covers)); n < from + streams.length; n++) each(n, streams[n - from]);
@@ -470,12 +557,11 @@ export class Index {
 
   /** How likely each candidate has two bases side by side, from 0 to 1: added to near. */
   async neighbours(near, candidates, first, second) {
-    const h = hash(first);
-    const rows = await this.rows(h);
+    const rows = await this.rows(first);
     const side = new Float64Array(this.head.articles);
     let known = 0; // articles below this one
     for (const row of rows) {
-      const base = row.base(h);
+      const base = row.base(first);
       if (base) addSide(side, candidates, Math.max(known, row.from), row, row.pair(base, hash(second)));
       known = row.covers;
     }
@@ -494,8 +580,8 @@ export class Index {
   /**
    * Answers a query: the numbers of the articles that have all its words, best
    * first; how each word may stand in them (terms); what is found beside them
-   * (others); and, where there is nothing, the nearest query that may find
-   * something. While it is being typed, its last word may be a beginning.
+   * (others); how many words were looked for, of the query up to cut; and, where there is
+   * nothing, the nearest query that may find something. While it is being typed, its last word may be a beginning.
    */
   async search(query, filters = {}, typing = false) {
     const { marks, ...found } = await this.find(query, filters, typing);
@@ -506,7 +592,7 @@ export class Index {
   /** What search finds, with the marks of each word in place of a nearest query. */
   async find(query, filters, typing) {
     await this.open();
-    const words = this.parse(query);
+    const { words, cut } = this.parse(query);
     const terms = words.map((word) => ({ word, bases: [word.base] }));
     const last = terms.at(-1);
     if (typing && last && query.search(/[\s.,;:!?]$/u) < 0) {
@@ -542,7 +628,7 @@ export class Index {
     scores.sort();
     const articles = Int32Array.from(scores.reverse(), (score) => score % size);
     const others = Object.values(filters).some(Boolean) ? [] : await this.others(words, last?.prefix);
-    return { articles, terms, others, marks };
+    return { articles, terms, others, marks, words: words.length, cut };
   }
 
   /** Which articles the filters let through, or nothing where there are none. */
@@ -604,10 +690,9 @@ export class Index {
 
   /** Whether two bases stand side by side in any article. */
   async stand(first, second) {
-    const h = hash(first);
-    const rows = await this.rows(h);
+    const rows = await this.rows(first);
     let found = rows.some((row) => {
-      const base = row.base(h);
+      const base = row.base(first);
       return base !== undefined && row.pair(base, hash(second)).list.length > 0;
     });
     const which = this.recentWords((b) => (b === first ? 1 : 0) + (b === second ? 2 : 0));
@@ -688,7 +773,7 @@ export class Index {
   async documents(words) {
     const rows = new Set();
     for (const { base } of words) {
-      if (/^[0-9]/.test(base)) for (const row of await this.rows(hash(base))) rows.add(row);
+      if (/^[0-9]/.test(base)) for (const row of await this.rows(base)) rows.add(row);
     }
     return new Set([...[...rows].flatMap((row) => row.documents), ...this.head.documents]);
   }
@@ -711,8 +796,10 @@ export class Index {
 
   /** The card of an article. */
   async card(n) {
-    const { name, from } = this.file(n);
-    return (await this.get(name, "json"))[n - from];
+    const { name, from, count } = this.file(n);
+    const cards = await this.get(name, "json");
+    if (cards.length !== count) throw new Stale(`${name} has other articles than the head says`);
+    return cards[n - from];
   }
 }
 
@@ -730,7 +817,7 @@ function filesOf({ year, shape, from }) {
       part(start + 2 ** (bits - 1), bits - 1);
     } else if (count > 0) {
       const within = start % 2 ** DAY_BITS;
-      files.push({ name: `${year}-${Math.floor(start / 2 ** DAY_BITS)}${within ? `-${within}` : ""}.json`, from });
+      files.push({ name: `${year}-${Math.floor(start / 2 ** DAY_BITS)}${within ? `-${within}` : ""}.json`, from, count });
       from += count;
     }
   };
@@ -867,13 +954,13 @@ const FILES = 12; // fetched for a first answer, at most
 const ROOM = 56000; // bytes of rows and cards for a first answer, about
 const CARDS = 4200; // bytes of a file of cards as it is sent, about
 const DELAY = 150; // milliseconds that nothing is typed for
+const LATE = 400; // milliseconds after which it is said that an answer is on its way
 
 function start(main) {
   const folder = main.dataset.index;
   const form = main.querySelector("form");
   const input = form.elements.q;
   const output = main.querySelector("output");
-  const near = main.querySelector(".nearest");
   const list = main.querySelector("ol.results");
   const more = main.querySelector(".more");
   const lang = document.documentElement.lang;
@@ -882,11 +969,16 @@ function start(main) {
   let asked = 1; // files, with this script
   let sent = 0; // bytes of rows
   let turn = 0; // of queries: an old answer does not replace a new one
+  let answered = []; // what was said of the last answer
+
+  /** Says something, to those who hear it, too. */
+  const tell = (...said) => output.replaceChildren(...said);
 
   const counted = (data) => ((sent += data.byteLength), data);
   const index = new Index(async (name, kind) => {
     asked++;
     const answer = await fetch(folder + name, { cache: "no-cache" });
+    if (answer.status === 404 && index.head) throw new Stale(name);
     if (!answer.ok) throw new Error(`${name}: ${answer.status}`);
     return kind === "json" ? answer.json() : kind === "text" ? answer.text() : counted(await answer.arrayBuffer());
   });
@@ -910,8 +1002,8 @@ function start(main) {
   /** The form's state as the end of an address. */
   const state = () => {
     const p = new URLSearchParams();
-    for (const [k, v] of new FormData(form)) if (v.trim()) p.set(k, v.trim());
-    return p.size ? `?${p}` : "";
+    for (const [k, v] of new FormData(form)) if (cleaned(v)) p.set(k, cleaned(v));
+    return p.toString() && `?${p}`;
   };
 
   const article = async (n, terms) => {
@@ -966,58 +1058,102 @@ function start(main) {
     asked = sent = 0; // what comes now is no first answer
     const next = beside + BESIDE;
     more.hidden = to >= found.articles.length && next >= found.others.length;
-    more.firstElementChild.onclick = () => show(found, to, next, mine);
+    more.firstElementChild.onclick = () => extend(found, to, next, mine);
   };
+
+  /** Shows more results, once for each time that there are more. */
+  const extend = async (found, from, beside, mine) => {
+    const button = more.firstElementChild;
+    button.onclick = null;
+    list.setAttribute("aria-busy", "true");
+    try {
+      await show(found, from, beside, mine);
+      if (mine === turn) tell(...answered);
+    } catch (error) {
+      if (mine !== turn) return;
+      if (error instanceof Stale) {
+        index.forget();
+        await run(false); // its articles have other numbers
+        return;
+      }
+      tell(main.dataset.failed);
+      button.onclick = () => extend(found, from, beside, mine);
+      console.error(error);
+    } finally {
+      if (mine === turn) list.removeAttribute("aria-busy");
+    }
+  };
+
+  /** What is said of an answer: how many results there are, and a better query. */
+  const summary = (query, { articles, others, words, cut, nearest }) => {
+    const n = articles.length;
+    const beside = others.length;
+    const sought = cut < query.length ? `${query.slice(0, cut)} …` : query;
+    // A query of signs alone asks for nothing but what the filters let through.
+    const kind = n === 0 && beside > 0 ? "only" : words > 0 && n > 0 ? "found" : n > 0 || !query ? "listed" : "nothing";
+    let sentence = say(kind, { n: kind === "only" ? beside : n, query: sought });
+    if (kind !== "only" && beside > 0) sentence += ` ${say("beside", { n: beside })}`;
+    if (cut < query.length) sentence += ` ${say("first", { n: MOST_WORDS })}`;
+    if (!nearest) return [sentence];
+    const p = new URLSearchParams(state());
+    p.set("q", nearest);
+    return [sentence, " ", element("span", { class: "nearest" }, `${say("nearest")} `, element("a", { href: `?${p}` }, nearest))];
+  };
+
+  const answer = async (query, chosen, typing, mine) => {
+    let found = await index.search(query, chosen, typing);
+    // A query that ends within a word finds what it found while it was typed.
+    if (!typing && found.articles.length + found.others.length === 0) {
+      const begun = await index.search(query, chosen, true);
+      if (begun.articles.length + begun.others.length > 0) found = begun;
+    }
+    if (mine === turn) await show(found, 0, 0, mine);
+    if (mine === turn) tell(...(answered = summary(query, found)));
+  };
+
+  let ran; // the query that the results are of, as the end of an address
 
   const run = async (typing) => {
     const mine = ++turn;
-    const query = input.value.trim();
-    for (const a of document.querySelectorAll(".languages a[hreflang]")) a.search = state();
+    const query = cleaned(input.value);
     const chosen = filters();
+    ran = state();
+    for (const a of document.querySelectorAll(".languages a[hreflang]")) a.search = ran;
     document.title = query ? `“${query}” – ${name}` : name;
-    if (!query && !Object.values(chosen).some(Boolean)) {
+    const clear = () => {
       list.replaceChildren();
-      near.replaceChildren();
-      output.value = "";
       more.hidden = true;
+    };
+    if (!query && !Object.values(chosen).some(Boolean)) {
+      clear();
+      list.removeAttribute("aria-busy");
+      tell();
       return;
     }
+    list.setAttribute("aria-busy", "true");
+    const late = setTimeout(() => mine === turn && tell(main.dataset.loading), LATE);
     try {
-      let found = await index.search(query, chosen, typing);
-      // A query that ends within a word finds what it found while it was typed.
-      if (!typing && found.articles.length + found.others.length === 0) {
-        const begun = await index.search(query, chosen, true);
-        if (begun.articles.length + begun.others.length > 0) found = begun;
-      }
-      if (mine !== turn) return;
-      await show(found, 0, 0, mine);
-      if (mine !== turn) return;
-      const n = found.articles.length;
-      const beside = found.others.length;
-      let sentence = say(n === 0 && query ? "nothing" : query ? "found" : "listed", { n, query });
-      if (n === 0 && beside > 0) sentence = say("only", { n: beside, query });
-      else if (beside > 0) sentence += ` ${say("beside", { n: beside })}`;
-      output.value = sentence;
-      near.replaceChildren();
-      if (found.nearest) {
-        const p = new URLSearchParams(state());
-        p.set("q", found.nearest);
-        near.append(`${say("nearest")} `, element("a", { href: `?${p}` }, found.nearest));
-      }
+      await index.current(() => answer(query, chosen, typing, mine));
     } catch (error) {
       if (mine !== turn) return;
-      output.value = index.head ? say("failed") : main.dataset.failed;
+      clear(); // they are of another query
+      tell(main.dataset.failed);
       console.error(error);
+    } finally {
+      clearTimeout(late);
+      if (mine === turn) list.removeAttribute("aria-busy");
     }
   };
 
   // Typing changes the address of one step of the history; a query that was
   // sent, or a filter that was chosen, makes a new step.
   let typed = false;
+  let { hash: fragment } = location;
   const remember = (step, typing) => {
     const to = location.pathname + state();
     if (to === location.pathname + location.search && Boolean(history.state?.typing) === Boolean(typing)) return;
     history[step ? "pushState" : "replaceState"]({ typing }, "", to);
+    fragment = "";
   };
   let waiting;
   input.addEventListener("input", () => {
@@ -1030,7 +1166,9 @@ function start(main) {
   });
   form.addEventListener("change", (e) => {
     if (e.target === input) return;
+    clearTimeout(waiting); // one step with the letters before it
     remember(true);
+    typed = false;
     run(false);
   });
   form.addEventListener("submit", (e) => {
@@ -1041,22 +1179,32 @@ function start(main) {
     run(false);
   });
   const restore = () => {
+    clearTimeout(waiting);
     const p = new URLSearchParams(location.search);
-    for (const name of ["q", "committee", "term", "kind", "year"]) form.elements[name].value = p.get(name) ?? "";
+    input.value = p.get("q") ?? "";
+    for (const name of ["committee", "term", "kind", "year"]) {
+      const select = form.elements[name];
+      select.value = p.get(name) ?? "";
+      if (select.selectedIndex < 0) select.value = ""; // there is no such choice
+    }
     if (Object.values(filters()).some(Boolean)) form.querySelector("details").open = true;
     typed = false;
     // What stands below the results has waited for them.
     run(Boolean(history.state?.typing)).then(() => main.classList.add("settled"));
   };
-  addEventListener("popstate", restore);
+  addEventListener("popstate", () => {
+    // A link to a place in the page asks for nothing.
+    const within = location.hash !== fragment && state() === ran && new URLSearchParams(location.search).toString() === ran.slice(1);
+    fragment = location.hash;
+    if (!within) restore();
+  });
 
   document.addEventListener("keydown", (e) => {
     if (e.ctrlKey || e.altKey || e.metaKey || e.isComposing) return;
     const links = [...list.querySelectorAll("h3 a")];
     const at = links.indexOf(document.activeElement);
-    // After Back nothing has the focus.
-    const ready = [input, document.body].includes(document.activeElement);
-    if (e.key === "ArrowDown" && (at >= 0 || ready) && links[at + 1]) {
+    // Elsewhere the arrow scrolls the page.
+    if (e.key === "ArrowDown" && (at >= 0 || document.activeElement === input) && links[at + 1]) {
       links[at + 1].focus();
     } else if (e.key === "ArrowUp" && at >= 0) {
       (links[at - 1] ?? input).focus();

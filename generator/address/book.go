@@ -17,7 +17,6 @@ import (
 	"bantin/generator/images"
 	"bantin/generator/locale"
 	"bantin/generator/markdown"
-	"bantin/generator/vietnamese"
 )
 
 // A Book is every address that a bulletin answers. It is complete even where the
@@ -605,6 +604,9 @@ type Broken struct {
 	Rule          string // link-broken or anchor-broken; "" where it has been reported
 	Message, Hint diag.Text
 	There         bool // what to write is known: what it leads to is there, and is not published, or is on another host
+
+	headings []markdown.Heading // those of the text in which there is no such anchor
+	anchor   string
 }
 
 // Resolve finds what a destination in a text leads to: another text's file, a
@@ -693,20 +695,41 @@ func (b *Book) resolvePath(dest string) (Target, *Broken) {
 	return Target{Path: a.Path, Query: query, Fragment: fragment}, nil
 }
 
-// Near finds what a destination that leads nowhere most likely means, as it would
-// be written in the text's file. It looks at every file or page, so whoever asks
-// for many does well to stop.
-func (b *Book) Near(file, dest string) (near string, ok bool) {
-	if p, isPath := strings.CutPrefix(dest, "/"); isPath {
+// A Nearest finds the known word that was most likely meant by a word, as
+// vietnamese.Nearest does, as long as whoever gives it likes.
+type Nearest func(word string, known []string) (nearest string, ok bool)
+
+// Meant says what to write in the text's file instead of a destination that leads
+// nowhere, as Resolve found; it is zero where nobody can tell. It looks at every
+// file, page or heading, so whoever asks for many does well to stop.
+func (b *Book) Meant(file, dest string, broken *Broken, nearest Nearest) diag.Text {
+	p, isPath := strings.CutPrefix(dest, "/")
+	var near string
+	var ok bool
+	switch {
+	case broken.Rule == "anchor-broken":
+		ids := make([]string, len(broken.headings))
+		for i := range ids {
+			ids[i] = broken.headings[i].ID
+		}
+		if near, ok = nearest(broken.anchor, ids); ok {
+			return diag.Sayf("did you mean #%s?", near)
+		}
+	case isPath:
 		p, _, _ = strings.Cut(p, "#")
 		p, _, _ = strings.Cut(p, "?")
-		return b.nearPath("/" + unescape(p))
+		near, ok = b.nearPath("/"+unescape(p), nearest)
+	default:
+		near, ok = b.nearFile(file, dest, nearest)
 	}
-	return b.nearFile(file, dest)
+	if !ok {
+		return diag.Text{}
+	}
+	return diag.Sayf("did you mean %q?", near)
 }
 
 // nearPath finds a page whose address differs in one part alone.
-func (b *Book) nearPath(p string) (string, bool) {
+func (b *Book) nearPath(p string, nearest Nearest) (string, bool) {
 	dir := path.Dir(strings.TrimSuffix(p, "/")) + "/"
 	var siblings []string
 	i, _ := slices.BinarySearchFunc(b.All, dir, func(a Address, s string) int { return cmp.Compare(a.Path, s) })
@@ -715,14 +738,14 @@ func (b *Book) nearPath(p string) (string, bool) {
 			siblings = append(siblings, rest)
 		}
 	}
-	near, ok := vietnamese.Nearest(path.Base(p), siblings)
+	near, ok := nearest(path.Base(p), siblings)
 	return dir + near + "/", ok && near != ""
 }
 
 // nearFile finds the file that a destination in a text's file most likely means:
 // a text of the same name in another folder, or a file of nearly the same name in
 // the same one, as a path from the text's folder.
-func (b *Book) nearFile(file, dest string) (near string, ok bool) {
+func (b *Book) nearFile(file, dest string, nearest Nearest) (near string, ok bool) {
 	name, _, ok := content.Beside(file, dest)
 	if !ok {
 		return "", false
@@ -752,7 +775,7 @@ func (b *Book) nearFile(file, dest string) (near string, ok bool) {
 	if len(beside) > most {
 		return "", false
 	}
-	if stem, ok := vietnamese.Nearest(wanted, slices.Collect(maps.Keys(beside))); ok {
+	if stem, ok := nearest(wanted, slices.Collect(maps.Keys(beside))); ok {
 		near := relative(path.Dir(file), dir+"/"+beside[stem])
 		if strings.Contains(near, " ") {
 			near = "<" + near + ">" // as Markdown wants it
@@ -806,23 +829,20 @@ func unescape(s string) string {
 	return s
 }
 
-func hasAnchor(d *markdown.Doc, id string) bool {
-	return d != nil && slices.ContainsFunc(d.Headings, func(h markdown.Heading) bool { return h.ID == id })
-}
+func hasAnchor(d *markdown.Doc, id string) bool { return d != nil && d.HasAnchor(id) }
 
+// anchorBroken says that a text has no such anchor, and which it has.
 func anchorBroken(d *markdown.Doc, id string, where diag.Text) *Broken {
-	b := &Broken{Rule: "anchor-broken", Message: diag.Sayf("no heading of %s has the anchor #%s", where, id)}
-	var ids []string
-	if d != nil {
-		for _, h := range d.Headings {
-			ids = append(ids, h.ID)
-		}
+	b := &Broken{Rule: "anchor-broken", Message: diag.Sayf("no heading of %s has the anchor #%s", where, id), anchor: id}
+	if d == nil || len(d.Headings) == 0 {
+		return b
 	}
-	if near, ok := vietnamese.Nearest(id, ids); ok {
-		b.Hint = diag.Sayf("did you mean #%s?", near)
-	} else if len(ids) > 0 {
-		b.Hint = diag.Sayf("the anchors are #%s", strings.Join(ids[:min(len(ids), 8)], ", #"))
+	b.headings = d.Headings
+	var first []string
+	for _, h := range d.Headings[:min(len(d.Headings), 8)] {
+		first = append(first, h.ID)
 	}
+	b.Hint = diag.Sayf("the anchors are #%s", strings.Join(first, ", #"))
 	return b
 }
 

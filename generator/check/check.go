@@ -106,7 +106,7 @@ type checker struct {
 	committees map[string]*content.Committee // by id; the first of two that share one
 	ids        []string                      // of the committees, in the order of the file
 	unread     bool                          // the committees could not be read, so nobody can say which there are
-	searches   int                           // for what an unknown id may mean
-	names      map[string]string             // of committees, to their ids; made when first asked for
-	problems   diag.List
+	finder
+	names    map[string]string // of committees, to their ids; made when first asked for
+	problems diag.List
 }

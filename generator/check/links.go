@@ -40,24 +40,22 @@ func (c *checker) addresses() {
 type linker struct {
 	book     *address.Book
 	problems diag.List
-	searches int // for what a broken link may mean
-	inFile   int // broken links of the file
+	finder
+	inFile int // broken links of the file
 }
-
-// mostSearches is how many broken links are told what they most likely mean.
-// Each is a look at every file, and whoever has more mistakes than this has one
-// that stands behind them all.
-const mostSearches = 200
 
 // mostInFile is how many broken links of one file are told.
 const mostInFile = 1000
 
-// near is the Book's, for the first mostSearches broken links.
-func (c *linker) near(file, dest string) (string, bool) {
-	if c.searches++; c.searches > mostSearches {
-		return "", false
+// near adds to a problem what the destination of a broken link most likely means.
+func (c *linker) near(p *diag.Problem, file, dest string, b *address.Broken) {
+	if !c.may(file) {
+		return
 	}
-	return c.book.Near(file, dest)
+	nearest := func(word string, known []string) (string, bool) { return c.nearest(file, word, known) }
+	if hint := c.book.Meant(file, dest, b, nearest); !hint.IsZero() {
+		p.Hint = hint
+	}
 }
 
 // articles: every link, anchor and picture leads somewhere, and every picture says
@@ -121,11 +119,8 @@ func (c *linker) broken(file, dest string, pos diag.Pos, b *address.Broken) {
 	}
 	p := c.problems.Errorf(pos, b.Rule, "")
 	p.Message, p.Hint = b.Message, b.Hint
-	if b.Rule != "link-broken" || b.There {
-		return
-	}
-	if near, ok := c.near(file, dest); ok {
-		p.Hintf("did you mean %q?", near)
+	if !b.There {
+		c.near(p, file, dest, b)
 	}
 }
 
@@ -147,9 +142,7 @@ func (c *linker) picture(file, dest string, pos diag.Pos) {
 	case broken != nil:
 		p := c.problems.Errorf(pos, "picture-missing", "there is no picture %q", dest).
 			Hintf("put it beside the text; the name is a path from this file's folder")
-		if near, ok := c.near(file, dest); ok {
-			p.Hintf("did you mean %q?", near)
-		}
+		c.near(p, file, dest, broken)
 	case target.Media == nil || !target.Media.IsPicture():
 		c.problems.Errorf(pos, "picture-missing", "%q is not a picture", dest).Hintf("name a JPEG, PNG, WebP, GIF or SVG file")
 	}

@@ -3,7 +3,6 @@ package check
 import (
 	"fmt"
 	"slices"
-	"strings"
 
 	"bantin/generator/calendar"
 	"bantin/generator/content"
@@ -46,6 +45,7 @@ func (c *checker) registry() {
 			numbers[g.Number] = g
 		}
 	}
+	c.lineages()
 	c.depth()
 	c.circles("parent-circle", diag.Sayf("the parents go round in a circle"), "parent",
 		func(k *content.Committee) []string { return []string{k.Parent} })
@@ -72,21 +72,21 @@ func (c *checker) known(id string, pos diag.Pos, rule, format string) {
 		return
 	}
 	p := c.problems.Errorf(pos, rule, format, id).Hintf("add it to %s", content.CommitteesFile)
-	if c.searches++; c.searches > mostSearches {
+	if !c.may(pos.File) {
 		return
 	}
-	if hint := c.meant(id); !hint.IsZero() {
+	if hint := c.meant(pos.File, id); !hint.IsZero() {
 		p.Hint = hint
 	}
 }
 
-// meant is what to write instead of an id that no committee has; zero where nobody
-// can tell.
-func (c *checker) meant(id string) diag.Text {
+// meant is what a file is to write instead of an id that no committee has; zero where
+// nobody can tell.
+func (c *checker) meant(file, id string) diag.Text {
 	if named := c.named(id); named != "" {
 		return diag.Sayf("write its id, %q", named)
 	}
-	if near, ok := vietnamese.Nearest(id, c.ids); ok {
+	if near, ok := c.nearest(file, id, c.ids); ok {
 		return diag.Sayf("did you mean %q?", near)
 	}
 	return diag.Text{}
@@ -177,51 +177,19 @@ func (c *checker) named(name string) string {
 	return c.names[vietnamese.Key(name)]
 }
 
-// circles reports a circle of the relation next for each committee that comes
-// first in the file of those in one.
-func (c *checker) circles(rule string, what diag.Text, key string, next func(*content.Committee) []string) {
-	const (
-		unseen = iota
-		onPath
-		done
-	)
-	state := map[string]int{}
-	reported := map[string]bool{}
-	var path []string
-	var visit func(id string)
-	visit = func(id string) {
-		k := c.committees[id]
-		if k == nil || state[id] == done {
+// mostSuccessors is how many successors a registry may name in all: each is drawn on the
+// pages of two committees in each language. Where every committee of thousands merged
+// into one other, there are as many as committees.
+const mostSuccessors = 10_000
+
+// lineages reports where the registry has named too many successors.
+func (c *checker) lineages() {
+	all := 0
+	for _, k := range c.lib.Committees {
+		if all += len(k.Successors); all > mostSuccessors {
+			c.problems.Errorf(k.At("successors"), "lineage-large", "the committees up to here have %d successors in all, and %d are the most", all, mostSuccessors).
+				Hintf("name those alone that took over what the committee did")
 			return
 		}
-		if state[id] == onPath {
-			circle := slices.Clone(path[slices.Index(path, id):])
-			first := slices.MinFunc(circle, func(a, b string) int {
-				return c.committees[a].At("id").Compare(c.committees[b].At("id"))
-			})
-			i := slices.Index(circle, first)
-			circle = append(append(circle[i:len(circle):len(circle)], circle[:i]...), first)
-			if reported[first] {
-				return
-			}
-			reported[first] = true
-			way := diag.Sayf("%s", strings.Join(circle, " → "))
-			if n := len(circle); n > 9 {
-				way = diag.Sayf("%s → … %d more … → %s", strings.Join(circle[:6], " → "), n-7, first)
-			}
-			c.problems.Errorf(c.committees[first].At(key), rule, "%s: %s", what, way).
-				Hintf("break it in one place")
-			return
-		}
-		state[id] = onPath
-		path = append(path, id)
-		for _, n := range next(k) {
-			visit(n)
-		}
-		path = path[:len(path)-1]
-		state[id] = done
-	}
-	for _, id := range c.ids {
-		visit(id)
 	}
 }

@@ -14,8 +14,11 @@ func build(c *call) (int, error) {
 	if err != nil {
 		return 0, err
 	}
+	var flags *flag.FlagSet
+	out := "public"
 	if err := c.parse(func(f *flag.FlagSet) {
-		f.StringVar(&opt.Out, "out", "public", "the `folder` to publish in, relative to the site's")
+		flags = f
+		f.StringVar(&out, "out", out, "the `folder` to publish in, relative to the site's")
 		f.StringVar(&opt.BaseURL, "base-url", "", "the `address` of the site, instead of that of config.yaml")
 		f.BoolVar(&opt.Drafts, "drafts", false, "build drafts too")
 		f.BoolVar(&opt.Strict, "strict", false, "take warnings for errors")
@@ -24,9 +27,15 @@ func build(c *call) (int, error) {
 		return 0, err
 	}
 	opt.Dir = c.dir
-	if opt.Out == "" {
+	if out == "" {
 		return 0, misused("--out has no folder")
 	}
+	// A folder that is named may be anywhere; see generator.Options.
+	flags.Visit(func(f *flag.Flag) {
+		if f.Name == "out" {
+			opt.Out = out
+		}
+	})
 	if opt.BaseURL != "" {
 		base, ok := content.BaseURL(opt.BaseURL)
 		if !ok {
@@ -52,7 +61,7 @@ func build(c *call) (int, error) {
 		return statusContent, nil
 	}
 	err = c.say("built %s in %s: %d articles in %d texts, %d files (%d new or changed, %d removed), %s",
-		opt.Out, time.Since(start).Round(time.Millisecond), report.Articles, report.Texts,
+		out, time.Since(start).Round(time.Millisecond), report.Articles, report.Texts,
 		report.Files, report.Written, report.Removed, size(report.Bytes))
 	for _, note := range report.Notes {
 		c.warn("%s", note)

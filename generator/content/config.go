@@ -1,16 +1,16 @@
 package content
 
 import (
-	"net/netip"
 	"net/url"
 	"path"
 	"slices"
-	"strconv"
 	"strings"
 	"time"
 	"unicode"
 
 	"bantin/generator/diag"
+	"bantin/generator/locale"
+	"bantin/generator/markdown"
 
 	"golang.org/x/text/language"
 	"gopkg.in/yaml.v3"
@@ -55,9 +55,9 @@ func ConfigKeys() []KeyDoc { return configKeys.docs() }
 
 // defaults is what the keys mean that config.yaml leaves out.
 func defaults() Config {
-	zone, err := time.LoadLocation("Asia/Ho_Chi_Minh")
+	zone, err := locale.Zone("Asia/Ho_Chi_Minh")
 	if err != nil {
-		zone = time.FixedZone("+07", 7*60*60) // a machine without a time zone database
+		panic("internal error: " + err.Error())
 	}
 	return Config{
 		BaseURL:      "http://127.0.0.1:8080/",
@@ -92,7 +92,12 @@ func readConfig(src []byte, problems *diag.List) Config {
 	}
 	out.Places = d.places
 	out.Title, out.Description = s.Title, s.Description
-	out.Repository, out.Feedback = strings.TrimSuffix(s.Repository, "/"), s.Feedback
+	out.Feedback = s.Feedback
+	if _, ok := BaseURL(s.Repository); ok {
+		out.Repository = strings.TrimSuffix(s.Repository, "/")
+	} else if s.Repository != "" {
+		problems.Errorf(out.At("repository"), "value-type", "%q is not where a repository can be", s.Repository).Hintf("write its address as https://github.com/owner/name, without .., //, ? and #")
+	}
 	if s.BaseURL != "" {
 		if base, ok := BaseURL(s.BaseURL); ok {
 			out.BaseURL = base
@@ -139,11 +144,11 @@ func (d *decoder) languages(n *yaml.Node) []string {
 	return out
 }
 
-// BaseURL is where a site is published, ending in a slash; ok is false where s
-// is no such address.
+// BaseURL is where a site is published, or a repository is, ending in a slash; ok is
+// false where s is no address that a path can be joined to.
 func BaseURL(s string) (base string, ok bool) {
 	u, err := url.Parse(s)
-	if err != nil || u.Scheme != "https" && u.Scheme != "http" || u.User != nil || u.RawQuery != "" || u.Fragment != "" || u.ForceQuery || len(s) > maxAddress || !isHost(u) {
+	if err != nil || u.Scheme != "https" && u.Scheme != "http" || u.User != nil || u.RawQuery != "" || u.Fragment != "" || u.ForceQuery || len(s) > maxAddress || !markdown.IsHost(u.Host) {
 		return "", false
 	}
 	if !strings.HasSuffix(u.Path, "/") {
@@ -159,24 +164,4 @@ func BaseURL(s string) (base string, ok bool) {
 		return "", false
 	}
 	return u.String(), true
-}
-
-// isHost reports whether an address names a host that there may be, and a port.
-func isHost(u *url.URL) bool {
-	if port := u.Port(); port != "" {
-		if n, err := strconv.ParseUint(port, 10, 16); err != nil || n == 0 {
-			return false
-		}
-	}
-	host := u.Hostname()
-	if strings.Contains(host, ":") {
-		_, err := netip.ParseAddr(host)
-		return err == nil
-	}
-	for label := range strings.SplitSeq(host, ".") {
-		if label == "" || strings.HasPrefix(label, "-") || strings.HasSuffix(label, "-") || strings.ContainsAny(label, "*%'\"<>(),;!$&+=~ \\") {
-			return false
-		}
-	}
-	return true
 }

@@ -3,6 +3,10 @@ package content
 import (
 	"strings"
 	"testing"
+
+	"bantin/generator/diag"
+
+	"gopkg.in/yaml.v3"
 )
 
 // TestBaseURL: a site is at an address that browsers take as it is written.
@@ -69,6 +73,56 @@ func TestValue(t *testing.T) {
 	} {
 		if got := Value(in); got != want || Value(got) != got {
 			t.Errorf("%q is %q, and that %q; want %q", in, got, Value(got), want)
+		}
+	}
+}
+
+// TestWebAddress: the addresses of reports, announcements and repositories are of hosts
+// that there may be, as links in texts are.
+func TestWebAddress(t *testing.T) {
+	for in, ok := range map[string]bool{
+		"https://a.vn/b?c#d": true, "http://[::1]:80/": true, "https://tuổi.vn/": true,
+		"https://:80/": false, "https://./": false, "https://a..b/": false, "https://a.vn:": false, "https://-/": false, "https://a.vn:99999/": false,
+		"https://a\uff0fb.vn/": false, "https://a%EF%BC%8Fb.vn/": false, "https:///b": false, "https://b:c@a.vn/": false, "ftp://a.vn/": false,
+	} {
+		var problems diag.List
+		d := &decoder{file: "a.yaml", problems: &problems}
+		if _, got := d.webAddress(&yaml.Node{Kind: yaml.ScalarNode, Value: in}, webShape); got != ok || len(problems) == 0 != ok {
+			t.Errorf("%q: %v, %v", in, got, problems)
+		}
+	}
+}
+
+// TestRepository: a repository is at an address to which a path can be joined.
+func TestRepository(t *testing.T) {
+	for in, ok := range map[string]bool{
+		"https://github.com/a/b": true, "https://github.com/a/b/": true, "https://github.com/a/b/tree/c/d": true, "https://gitlab.com/a/b/-/tree/c": true,
+		"https://github.com/a/b?x=": false, "https://github.com/a/b?": false, "https://github.com/a/b#c": false,
+		"https://github.com/a/../b": false, "https://github.com/a/b/tree/..": false, "https://github.com//a/b": false, "https://github.com/a/%2e%2e/b": false,
+	} {
+		var problems diag.List
+		c := readConfig([]byte("base_url: https://bantin.example/\ntitle: {vi: A, en: A}\nrepository: \""+in+"\"\n"), &problems)
+		if got := c.Repository != ""; got != ok || len(problems) == 0 != ok {
+			t.Errorf("%q: %q, %v", in, c.Repository, problems)
+		}
+		for _, p := range problems {
+			if p.Pos.Line != 3 {
+				t.Errorf("%q: %v", in, p)
+			}
+		}
+	}
+}
+
+// TestTimeZones: a zone is one of the IANA list, and not what the machine makes of it.
+func TestTimeZones(t *testing.T) {
+	for name, ok := range map[string]bool{
+		"Asia/Ho_Chi_Minh": true, "Asia/Saigon": true, "UTC": true, "Etc/GMT-7": true, "Europe/Paris": true,
+		"localtime": false, "Local": false, "posixrules": false, "posix/Asia/Ho_Chi_Minh": false, "right/UTC": false, "Factory": false, "asia/ho_chi_minh": false, "Asia": false, "Asia/": false, "../Asia/Saigon": false, "+7": false,
+	} {
+		var problems diag.List
+		c := readConfig([]byte("base_url: https://bantin.example/\ntitle: {vi: A, en: A}\ntime_zone: "+name+"\n"), &problems)
+		if len(problems) == 0 != ok || ok && c.TimeZone.String() != name {
+			t.Errorf("%s: %s, %v", name, c.TimeZone, problems)
 		}
 	}
 }

@@ -19,6 +19,7 @@ import (
 	"bantin/generator/calendar"
 	"bantin/generator/diag"
 	"bantin/generator/locale"
+	"bantin/generator/markdown"
 	"bantin/generator/vietnamese"
 
 	"golang.org/x/text/unicode/norm"
@@ -562,7 +563,7 @@ func (d *decoder) ownOrPerLanguage(n *yaml.Node, s Shape) (Texts, bool) {
 
 func (d *decoder) webAddress(n *yaml.Node, s Shape) (string, bool) {
 	u, err := url.Parse(n.Value)
-	if n.Kind != yaml.ScalarNode || err != nil || u.Scheme != "https" && u.Scheme != "http" || u.Host == "" || u.User != nil || len(n.Value) > maxAddress || strings.ContainsAny(n.Value, " \"<>\\`{}|^") {
+	if n.Kind != yaml.ScalarNode || err != nil || u.Scheme != "https" && u.Scheme != "http" || u.User != nil || !markdown.IsHost(u.Host) || len(n.Value) > maxAddress || strings.ContainsAny(n.Value, " \"<>\\`{}|^") {
 		d.wrongType(n, s)
 		return "", false
 	}

@@ -334,7 +334,7 @@ func (a *Article) retold(b *Article) bool {
 			return false
 		}
 		for _, h := range w.Body.Headings {
-			if !slices.ContainsFunc(v.Body.Headings, func(x markdown.Heading) bool { return x.ID == h.ID }) {
+			if !v.Body.HasAnchor(h.ID) {
 				return false
 			}
 		}

@@ -108,6 +108,10 @@ func (o *outline) findEnd(from int) int {
 	inside := false
 	for i := from; i < len(o.blocks); i++ {
 		b := &o.blocks[i]
+		if on := o.goesOn(i); on > i && prose > 0 {
+			i = on // links stand within the report
+			b = &o.blocks[i]
+		}
 		inside = inside || b.inside()
 		if b.around || inside && b.outside && prose > 0 {
 			continue
@@ -127,6 +131,32 @@ func (o *outline) findEnd(from int) int {
 		}
 	}
 	return o.rightBehind(last)
+}
+
+// goesOn is the paragraph with which a report goes on behind links to others that begin
+// at a block: more such paragraphs follow, and then its byline. 0 where none does.
+func (o *outline) goesOn(i int) int {
+	const most = 12 // blocks of links
+	if o.roles[i] != further {
+		return 0
+	}
+	on := i + 1
+	for on < len(o.blocks) && on-i <= most && !o.blocks[on].prose() {
+		if o.roles[on] == end || o.roles[on] == further {
+			return 0
+		}
+		on++
+	}
+	for j := on; j < len(o.blocks); j++ {
+		b := &o.blocks[j]
+		if _, by := bylineOf(b.text); by && j > on {
+			return on
+		}
+		if o.roles[j] == end || o.roles[j] == further || o.stamps[j] != nil || b.around || !b.prose() && !o.belongs(j, true) && b.kind != picture {
+			return 0
+		}
+	}
+	return 0
 }
 
 // endsAt reports whether what stands behind a report begins at a block: a part of

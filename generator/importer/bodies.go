@@ -341,16 +341,16 @@ func (r *registry) anothers(ws []word, i int, p pattern) bool {
 	})
 }
 
+// longDash is the bytes of a dash with a space on either side, or of a long one.
+const longDash = 3
+
 // placeName is how many words of a name stand at ws[i], written on from the words
 // before; 0 where there is none, or a person's, or another body after a dash.
 func placeName(ws []word, i int) (size int) {
-	const (
-		most = 4
-		dash = 3 // bytes of a dash with a space on either side, or of a long one
-	)
+	const most = 4
 	for i+size < len(ws) && size < most {
 		w := &ws[i+size]
-		if w.gap != joined || !w.capital || stateBodies[w.key] || i+size > 0 && w.start-ws[i+size-1].end >= dash {
+		if w.gap != joined || !w.capital || stateBodies[w.key] || i+size > 0 && w.start-ws[i+size-1].end >= longDash {
 			break
 		}
 		size++
@@ -369,14 +369,15 @@ var stateBodies = map[string]bool{"hđnd": true, "ubnd": true, "mttq": true, "ub
 var partyBodies = phrases("Đảng bộ", "Đảng ủy", "Chi bộ", "Tỉnh ủy", "Thành ủy", "Huyện ủy", "Quận ủy", "Thị ủy")
 
 // officeNames are what offices are called that have organisations of the Party.
-var officeNames = phrases("Công an", "Công ty", "Tổng công ty", "Văn phòng", "Quân sự", "Bộ đội Biên phòng", "Bệnh viện", "Học viện", "Trường Chính trị", "Trường Đại học", "Cơ quan")
+var officeNames = phrases("Công an", "Công ty", "Tổng công ty", "Văn phòng", "Quân sự", "Bộ đội Biên phòng", "Bệnh viện", "Học viện", "Trường Chính trị", "Trường Đại học", "Cơ quan Đảng", "Cơ quan",
+	"Ủy ban nhân dân", "UBND", "Hội đồng nhân dân", "HĐND", "Chính phủ", "Quốc hội", "Mặt trận Tổ quốc", "Bộ Chỉ huy Quân sự", "Bộ Chỉ huy Bộ đội Biên phòng", "Quân khu", "Quân đoàn")
 
 // unitNames are what stands between that and the name of a place.
 var unitNames = phrases("tỉnh", "thành phố", "huyện", "quận", "thị xã", "thị trấn", "xã", "phường", "đặc khu")
 
 // outsiders are bodies that are none of the Party's and hold congresses and meetings
 // of their own.
-var outsiders = phrases("Công đoàn", "Liên đoàn Lao động", "LĐLĐ", "Hội Nông dân", "Đoàn Thanh niên", "Đoàn TNCS", "Thành đoàn", "Tỉnh đoàn", "Huyện đoàn", "Hội Liên hiệp", "Hội LHPN", "LHPN", "Hội Phụ nữ",
+var outsiders = phrases("Công đoàn Viên chức", "Công đoàn ngành", "Công đoàn", "Liên đoàn Lao động", "LĐLĐ", "Hội Nông dân", "Đoàn Thanh niên", "Đoàn TNCS", "Thành đoàn", "Tỉnh đoàn", "Huyện đoàn", "Hội Liên hiệp", "Hội LHPN", "LHPN", "Hội Phụ nữ",
 	"Hội Cựu chiến binh", "Hội CCB", "Mặt trận", "MTTQ", "Hội Chữ thập đỏ", "Hội Sinh viên", "Hội Khuyến học", "Hội Nhà báo", "Hội Người cao tuổi", "Hội Văn học", "Hội Luật gia", "Liên hiệp các Hội", "Liên minh Hợp tác xã", "Hợp tác xã", "Hiệp hội",
 	"Ủy ban nhân dân", "UBND", "Hội đồng nhân dân", "HĐND", "Quốc hội", "Chính phủ",
 	"Trade Union", "Federation of Labour", "Youth Union", "Fatherland Front", "Red Cross")
@@ -396,7 +397,7 @@ func outsiderAt(ws []word, i int) (m mention, ok bool) {
 		if !ok {
 			continue
 		}
-		office := sizeOf(ws, i+n, officeNames)
+		office := officeSize(ws, i+n)
 		n += office
 		if office > 0 {
 			n += sizeOf(ws, i+n, partyBodies)
@@ -406,6 +407,22 @@ func outsiderAt(ws []word, i int) (m mention, ok bool) {
 		return outsideMention(ws, i, n+more), office > 0 || more > 0
 	}
 	return m, false
+}
+
+// officeSize is how many words of the name of an office stand at ws[i], behind what its
+// organisation is called, and not behind a dash: Đảng bộ các cơ quan Đảng, but Đảng ủy -
+// UBND.
+func officeSize(ws []word, i int) int {
+	if i == 0 || i >= len(ws) || ws[i].start-ws[i-1].end >= longDash {
+		return 0
+	}
+	if ws[i].key != many {
+		return sizeOf(ws, i, officeNames)
+	}
+	if n := sizeOf(ws, i+1, officeNames); n > 0 {
+		return n + 1
+	}
+	return 0
 }
 
 // outsideMention is a mention of a body of the Party that the registry does not have.

@@ -36,7 +36,8 @@ var (
 	pictured = regexp.MustCompile(`(?i)^(?:ảnh|hình ảnh|nguồn ảnh|photos?|photo by)\s*[:：]\s*(.+)$`)
 	sourced  = regexp.MustCompile(`(?i)^\(?\s*(?:nguồn tin|nguồn|theo|source|trích nguồn)(?:\s*[:：]\s*|\s+)([^)]+?)\)?$`)
 	taken    = regexp.MustCompile(`(?i)^(.+?)\s*(?:[-–,]\s*|\(\s*)((?:nguồn tin|nguồn|theo)[\s:：][^)]+)\)?$`)
-	posted   = regexp.MustCompile(`(?i)^(?:ctv|pv|phóng viên|cộng tác viên|by|written by)\.?\s+(\P{L}*\p{L}.+)$`)
+	credited = regexp.MustCompile(`(?i)^(.+?)\s*[-–,;|/(]\s*(?:hình )?ảnh\s*[:：]\s*([^)]+)\)?$`)
+	posted   = regexp.MustCompile(`(?i)^(?:ctv|pv|phóng viên|cộng tác viên|viết bởi|by|written by)\.?\s+(\P{L}*\p{L}.+)$`)
 	gathered = regexp.MustCompile(`(?i)\s*\(\s*(?:tổng hợp|t/h|th|biên tập|b/t|lược ghi|ghi|thực hiện|ctv|pv|[^()]{2,40})\s*\)$`)
 )
 
@@ -64,6 +65,11 @@ func labelled(whole string) (byline, bool) {
 		m := apart.FindStringSubmatch(text)
 		if who, ok := whoIs(m[1]); ok {
 			return byline{author: who, photos: nameCase(trimName(m[2]))}, true
+		}
+	case credited.MatchString(whole) && names(trimName(credited.FindStringSubmatch(whole)[1])):
+		m := credited.FindStringSubmatch(whole)
+		if who, ok := whoIs(m[2]); ok {
+			return byline{author: nameCase(trimName(m[1])), photos: who}, true
 		}
 	case written.MatchString(text):
 		if who, ok := whoIs(written.FindStringSubmatch(text)[1]); ok {
@@ -235,13 +241,13 @@ func personName(s string) bool {
 // capitals, and that begin no Vietnamese name: Media Video, Lịch Làm Việc. As the last
 // word most of them are given to somebody. Words that begin names too (Trang, Thông,
 // Hội) are in notNames, with the word behind.
-var notInNames = keys("audio", "clip", "email", "facebook", "fanpage", "hotline", "media", "menu", "online", "podcast", "portal", "radio", "video", "web", "website", "youtube", "zalo",
+var notInNames = keys("admin", "administrator", "super", "audio", "clip", "email", "facebook", "fanpage", "hotline", "media", "menu", "online", "podcast", "portal", "radio", "video", "web", "website", "youtube", "zalo",
 	"ảnh", "bài", "báo", "các", "chủ", "có", "của", "cuối", "dịch", "đảng", "đã", "được", "gửi", "huyện", "in", "khác", "khối", "là", "làm", "lời", "lượt", "mới", "mục", "những", "này", "nhập", "phần", "phường", "rss", "số", "sơ", "tại", "tác", "tải", "thêm", "tiếp", "tin", "trả", "trong", "truy", "tức", "ủy", "và", "về", "việc", "với", "xã", "xem")
 
 // notNames are how phrases begin that are written with capitals on portals and are
 // nobody's name.
 var notNames = keys("Chính trị", "Kinh tế", "Văn hóa", "Thời sự", "Hoạt động", "Xây dựng", "Bình luận", "Ban Biên",
-	"Quảng cáo", "Thông báo", "Thông tin", "Văn bản", "Liên hệ", "Liên kết", "Giới thiệu", "Quốc phòng", "Tiếng Việt", "Tiếng Anh", "Việt Nam", "Hồ Chí",
+	"Quản trị", "Quảng cáo", "Thông báo", "Thông tin", "Văn bản", "Liên hệ", "Liên kết", "Giới thiệu", "Quốc phòng", "Tiếng Việt", "Tiếng Anh", "Việt Nam", "Hồ Chí",
 	"Hội nghị", "Đại hội", "Công dân", "Tổ chức", "Ban Chấp", "Ban Thường", "Ban Tổ", "Ban Tuyên", "Ban Dân", "Ban Nội", "Bộ Chính", "Trung ương", "Thường trực", "Văn phòng", "Hội đồng", "Mặt trận",
 	"Đăng ký", "Đăng xuất", "Trang chủ", "Trang nhất", "Dân vận", "Tuyên giáo", "Kiểm tra", "Bạn đọc", "Thư viện", "Chia sẻ", "Đoàn thể", "Nội chính", "Pháp luật", "Giáo dục", "Thể thao", "Du lịch", "Sự kiện", "Lịch công", "Cổng thông", "Kết luận", "Kết quả", "Nghị quyết", "Nhiệm vụ", "Giải pháp", "Phương hướng", "Hỏi đáp", "Phóng sự", "Đời sống", "Nhịp sống", "Đất nước", "Thống kê", "Chuyên đề", "Hình thức",
 	"Giám đốc", "Phó giám", "Bí thư", "Phó bí", "Chủ tịch", "Phó chủ", "Chánh văn", "Phó chánh", "Trưởng ban", "Phó trưởng", "Trưởng phòng", "Hiệu trưởng", "Chủ nhiệm", "Tổng biên", "Phó tổng", "Nơi nhận", "Người ký", "Kính gửi")

@@ -14,7 +14,9 @@ var (
 	captionWords  = regexp.MustCompile(`phát biểu|truyền đạt|tham dự|dự hội nghị|dự đại hội|dự buổi|tại hội nghị|tại đại hội|tại buổi|tại lễ|tại điểm cầu|chụp ảnh|lưu niệm|trao |tặng |chủ trì|điều hành|biểu quyết|bỏ phiếu|ra mắt|chúc mừng|tiếp thu|thảo luận|đóng góp ý kiến|quang cảnh|toàn cảnh|ảnh:|ảnh tư liệu|ảnh minh họa|báo cáo viên|kết luận|khai mạc|bế mạc|trình bày|quán triệt|tại kỳ họp|speaks|attend`)
 	captionFull   = regexp.MustCompile(`(?:phát biểu|chụp ảnh lưu niệm|tham dự|dự|truyền đạt|tại|trong)[^.;]{0,60}(?:hội nghị|đại hội|buổi lễ|buổi [^\s]+ [^\s]+|lễ [^\s]+|hội trường|điểm cầu[^.;]{0,30})\s*\.?\s*(?:\(?ảnh:?[^)]*\)?\.?)?$`)
 	credit        = regexp.MustCompile(`(?i)[\s.(]ảnh\s*[:：]\s*[\p{L}\s.\-]{2,40}\)?\.?$`)
-	notCaption    = regexp.MustCompile(`nhấn mạnh|yêu cầu|đề nghị|cho biết|khẳng định|đánh giá cao|phát biểu chỉ đạo\s*\.|dự và |cùng dự|tới dự|đến dự|đã `)
+	// clip is how the words below a film begin, or stand in its place.
+	clip       = regexp.MustCompile(`^(?i:video|clip)[^:.]{0,20}: `)
+	notCaption = regexp.MustCompile(`nhấn mạnh|yêu cầu|đề nghị|cho biết|khẳng định|đánh giá cao|phát biểu chỉ đạo\s*\.|dự và |cùng dự|tới dự|đến dự|đã `)
 )
 
 func isCaptionText(text string) bool {
@@ -33,7 +35,7 @@ func (o *outline) isCaption(i int) bool {
 	if b.kind != line || n < 2 || n > 60 || b.links > 0 {
 		return b.kind == caption
 	}
-	if credit.MatchString(b.text) && n <= 45 {
+	if (credit.MatchString(b.text) || clip.MatchString(b.text) && sentences(b.text) == 1) && n <= 45 {
 		return true
 	}
 	open := !ended(b.text)

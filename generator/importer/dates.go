@@ -16,7 +16,7 @@ type stamp struct {
 	date    calendar.Date // with its time, where one is printed
 	update  bool          // the page calls it the day of a change
 	publish bool          // the page calls it the day of publication
-	hour    bool          // a label of an hour (lúc) stands before it, as newspapers print the hour of publication
+	hour    bool          // its hour is printed as newspapers print that of publication: behind lúc, or with the zone
 	weekday string        // the day of the week that is printed with it
 	above   bool          // it stands above the title
 	below   bool          // it stands below the report
@@ -41,8 +41,8 @@ var (
 		`(\d{1,2})` + ordinalEnding + `\s+(?:of\s+)?(` + englishMonth + `)\.?,?\s+(\d{4})|` +
 		`(` + englishMonth + `)\.?\s+(\d{1,2})` + ordinalEnding + `,?\s+(\d{4})|` +
 		`(?:` + monthWord + `)\s*(` + monthName + `)\s+(\d{1,2}),\s*(\d{4})`)
-	// clock is a time of day: 18:04, 18:04:25, 18h04, 18 giờ 04 phút, 6:04 PM.
-	clock = regexp.MustCompile(`(\d{1,2})\s*(?::|h|g|giờ)\s*(\d{2})(?:\s*(?::|phút|')\s*(\d{2})?)?\s*(am|pm|sa|ch)?`)
+	// clock is a time of day: 18:04, 18:04:25, 18h04, 18 giờ 04 phút, 6:04 PM, 18:4'.
+	clock = regexp.MustCompile(`(\d{1,2})\s*(?::|h|g|giờ)\s*(\d{2}|\d')(?:\s*(?::|phút|')\s*(\d{2})?)?\s*(am|pm|sa|ch)?`)
 	// zoneOf is the zone of a clock: (GMT+7), UTC+05:30.
 	zoneOf  = regexp.MustCompile(`\(?\s*(?:gmt|utc|múi giờ)\s*(?:([+-])\s*(\d{1,2})(?::?(\d{2}))?)?\s*\)?`)
 	weekday = regexp.MustCompile(weekdayName)
@@ -284,6 +284,9 @@ func (l *stampLine) takeZone(zone *time.Location) *time.Location {
 		return zone
 	}
 	l.blank(m[0], m[1])
+	for i := range l.stamps {
+		l.stamps[i].hour = true
+	}
 	if m[2] < 0 {
 		return zone
 	}
@@ -453,7 +456,7 @@ func fixedZone(sign, hours, minutes string, otherwise *time.Location) *time.Loca
 // moment is a day at the time of a match of clock, in the zone that is printed.
 func moment(d calendar.Date, low string, m []int, printed, zone *time.Location) (calendar.Date, bool) {
 	hour, _ := strconv.Atoi(low[m[2]:m[3]])
-	minute, _ := strconv.Atoi(low[m[4]:m[5]])
+	minute, _ := strconv.Atoi(strings.TrimSuffix(low[m[4]:m[5]], "'"))
 	second := 0
 	if m[6] >= 0 {
 		second, _ = strconv.Atoi(low[m[6]:m[7]])

@@ -31,7 +31,7 @@ func (a *arranged) dates() (p printed) {
 				p.updated = s
 			}
 		case s.above:
-			take(&p.above, s)
+			p.above = s // the nearest: a clock of the page's may stand farther up
 		case s.below:
 			take(&p.below, s)
 		case p.published.date.IsZero():

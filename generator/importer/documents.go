@@ -25,6 +25,64 @@ func (r *record) ownNumber() (number, kind string) {
 	return m.Document.String(), ""
 }
 
+// presented is the number of the document whose issuing is reported, and the kind of
+// article: the title names its kind, and the report begins with the number behind
+// words that say that it is issued.
+func (r *record) presented() (number, kind string) {
+	const reach = 2 // paragraphs
+	for i, text := range r.sources[:min(reach, len(r.sources))] {
+		for from := 0; ; {
+			m, ok := vietnamese.NextDocument([]byte(text), from)
+			if !ok {
+				break
+			}
+			from = m.End
+			at := len(split(text[:m.Start]))
+			if m.Document.Issuer == "" || !issues(r.texts[i], at) || !r.titlePresents(m.Document.Kind()) {
+				continue
+			}
+			if number != "" && number != m.Document.String() {
+				return "", "" // more than one
+			}
+			number, kind = m.Document.String(), m.Document.Kind()
+		}
+	}
+	return number, kind
+}
+
+// issues reports whether the words before the number at ws[i] say that the document is
+// issued: ban hành Chỉ thị số.
+func issues(ws []word, i int) bool {
+	const reach = 4 // words between: Chương trình hành động số
+	for j := i - 2; j >= 0 && i-j <= reach+2; j-- {
+		if isAt(ws, j, "ban", "hành") {
+			return true
+		}
+		if ws[j+1].gap == finished {
+			break
+		}
+	}
+	return false
+}
+
+// presentedKinds are what documents are called that an article can be of.
+var presentedKinds = map[string][]string{"resolution": phrase("nghị quyết"), "directive": phrase("chỉ thị"), "plan": phrase("kế hoạch"), "notice": phrase("thông báo")}
+
+// titlePresents reports whether the title is of a document of a kind: it begins with
+// that, or says that one is issued.
+func (r *record) titlePresents(kind string) bool {
+	name := presentedKinds[kind]
+	if name == nil {
+		return false
+	}
+	for i := range r.titleWords {
+		if _, ok := at(r.titleWords, i, name); ok && (i == 0 || i >= 2 && isAt(r.titleWords, i-2, "ban", "hành")) {
+			return true
+		}
+	}
+	return false
+}
+
 var (
 	dated     = regexp.MustCompile(`^\s*,?\s*(?:ban hành\s+)?(?:ngày|ký ngày|dated)\s+`)
 	plenary   = regexp.MustCompile(`(?i)(nghị quyết|kết luận|quy định) (?:hội nghị )?(?:lần thứ \S+ (?:của )?)?(?:ban chấp hành )?trung ương (\d{1,2}|[ivxlc]{1,6})(?:,| của đảng)?\s*\(?\s*khóa\s+([ivxlc]{1,6}|\d{1,2})\)?`)

@@ -22,15 +22,15 @@ const (
 
 // Lines that are noise as a whole.
 var noiseLines = keys("Trang chủ", "Home", "Trang nhất", "Đăng nhập", "Đăng ký", "Đăng xuất", "Tìm kiếm", "Tìm", "Search", "Login", "Sign in", "Liên hệ", "Sơ đồ trang", "Sơ đồ site", "Sơ đồ cổng", "Sitemap", "RSS",
-	"Print", "In", "In trang", "In bài viết", "In bài này", "In bài", "In tin", "Bản in", "Bản để in", "Gửi email", "Gửi mail", "Gửi bài viết", "Gửi bài viết qua email", "Gửi cho bạn bè", "Gửi bạn bè", "Email", "E-mail", "Facebook", "Zalo", "Twitter", "X", "Google", "Google+", "YouTube", "TikTok", "LinkedIn", "Pinterest", "Messenger", "Telegram", "Viber",
+	"Print", "In", "In trang", "In bài viết", "In bài này", "In bài", "In tin", "Bản in", "Bản để in", "Gửi email", "Gửi mail", "Gửi bài viết", "Gửi bài viết qua email", "Gửi bài", "Gửi bài này", "Gửi tin", "Gửi cho bạn bè", "Gửi bạn bè", "Gửi bài viết cho bạn bè", "Email", "E-mail", "Facebook", "Zalo", "Twitter", "X", "Google", "Google+", "YouTube", "TikTok", "LinkedIn", "Pinterest", "Messenger", "Telegram", "Viber",
 	"Share", "Tweet", "Like", "Thích", "Theo dõi", "Lưu bài viết", "Lưu tin", "Lưu bài", "Lưu", "Sao chép liên kết", "Copy link", "Copy", "Quay lại", "Trở lại", "Trở về", "Về trang trước", "Về trang chủ", "Đầu trang", "Lên đầu trang", "Về đầu trang", "Back", "Top", "Trang trước", "Trang sau", "Xem thêm", "Đọc thêm", "Chi tiết", "Xem chi tiết", "Xem tiếp", "Tiếp theo",
-	"Đọc bài viết", "Nghe đọc bài", "Nghe bài viết", "Nghe audio", "Nghe", "Nghe nội dung", "Phát", "Tạm dừng", "Giọng nam", "Giọng nữ", "Giọng đọc",
+	"Đọc bài viết", "Nghe đọc bài", "Nghe bài viết", "Nghe tin", "Nghe bản tin", "Nghe audio", "Nghe", "Nghe nội dung", "Phát", "Tạm dừng", "Giọng nam", "Giọng nữ", "Giọng đọc",
 	"Tiếng Việt", "English", "Vietnamese", "Tiếng Anh", "VN", "EN", "VI", "Menu", "Đóng", "Close", "Quảng cáo", "Advertisement", "Không có quảng cáo", "Tin tức", "Tin tức sự kiện", "Tin tức - Sự kiện", "Sự kiện", "Ảnh minh họa", "Hỗ trợ trực tuyến", "Bỏ qua nội dung", "Skip to content", "Skip to main content", "Chuyển đến nội dung chính",
 	"Tăng cỡ chữ", "Giảm cỡ chữ", "Cỡ chữ", "Màu chữ", "Độ tương phản", "Bình thường", "Xem cỡ chữ", "Mặc định", "Tải về", "Tải xuống", "Download", "Google News", "Theo dõi trên Google News", "Bấm để theo dõi")
 
 // Beginnings of short lines that are noise.
 var noiseBeginnings = beginnings("Chia sẻ", "Lượt xem", "Số lượt xem", "Số lần xem", "Số lần đọc", "Số lượt đọc", "Số lượt truy cập", "Lượt đọc", "Đã xem", "Đã đọc", "Views", "View", "Hits", "Số người xem", "Số người đọc", "Luợt xem",
-	"Cỡ chữ", "Xem với cỡ chữ", "Kích cỡ chữ", "Font size", "Đánh giá bài viết", "Đánh giá", "Xếp hạng", "Bình chọn", "Từ khóa", "Từ khoá", "Tags", "Tag", "Thẻ", "Chuyên mục", "Nhãn", "Keywords", "Bản quyền", "Copyright", "All rights reserved", "Ghi rõ nguồn", "Theo dõi chúng tôi", "Follow us", "Share this", "Chia sẻ lên", "Đang truy cập", "Đang online", "Hotline", "Đường dây nóng", "Điện thoại", "Giấy phép", "Chịu trách nhiệm chính", "Tổng biên tập", "Người chịu trách nhiệm", "Màu chữ", "Tổng số điểm của bài viết", "Click để đánh giá", "Nghe bài", "Bạn đang xem", "Bạn đang ở", "Vị trí hiện tại", "Người đăng", "Đăng bởi", "Posted by", "Lượt nghe", "File đính kèm", "Tệp đính kèm", "Trích dẫn")
+	"Cỡ chữ", "Xem với cỡ chữ", "Kích cỡ chữ", "Font size", "Đánh giá bài viết", "Đánh giá", "Xếp hạng", "Bình chọn", "Từ khóa", "Từ khoá", "Tags", "Tag", "Thẻ", "Chuyên mục", "Nhãn", "Keywords", "Bản quyền", "Copyright", "All rights reserved", "Ghi rõ nguồn", "Theo dõi chúng tôi", "Follow us", "Share this", "Chia sẻ lên", "Đang truy cập", "Đang online", "Hotline", "Đường dây nóng", "Điện thoại", "Giấy phép", "Chịu trách nhiệm chính", "Tổng biên tập", "Người chịu trách nhiệm", "Màu chữ", "Tổng số điểm của bài viết", "Click để đánh giá", "Nghe bài", "Bạn đang xem", "Bạn đang ở", "Vị trí hiện tại", "Người đăng", "Đăng bởi", "Posted by", "Lượt nghe", "File đính kèm", "Tệp đính kèm", "Tập tin đính kèm", "Văn bản đính kèm", "Tài liệu đính kèm", "Tải văn bản", "Tải file", "Tải tệp", "Tải tài liệu", "Trích dẫn")
 
 // Labels of counters; portals say some of them twice.
 var counter = regexp.MustCompile(`^(?:(?:trực tuyến|đang trực tuyến|đang online|đang truy cập|online|người online|người dùng online|khách|khách viếng thăm|thành viên|thành viên online|members?|guests?|visitors?|tổng|tổng cộng|tổng số|tổng truy cập|tổng lượt truy cập|tổng số lượt truy cập|tổng lượt|số lượt truy cập|lượt truy cập|truy cập|hôm nay|hôm qua|tuần này|tuần trước|tháng này|tháng trước|năm nay|máy chủ tìm kiếm|today|yesterday|this week|this month|total|views?|hits|lượt xem|lượt đọc|đã xem|xem|lượt|người|\d+)(?:\s|$))+[\d\s]*$`)
@@ -83,6 +83,24 @@ var (
 	countOnly    = regexp.MustCompile(`(?i)^[\d.,]+\s*(?:lượt xem|lượt đọc|lượt truy cập|lượt|views?|bình luận|comments?|người xem|likes?|đọc|xem)$`)
 )
 
+// isAttachment is the name of a document's file, and its size.
+var isAttachment = regexp.MustCompile(`(?i)^\S{1,100}\.(?:pdf|docx?|xlsx?|pptx?|odt|rar|zip)(?:\s*\(?[\d.,]+\s*[kmg]?b\)?)?$`)
+
+// allNoise reports whether a line is one or more of the lines that are noise, one after
+// the other, with counts behind: In bài Gửi bài.
+func allNoise(key string) bool {
+	key = strings.TrimRight(key, " 0123456789")
+	if noiseLines[key] {
+		return true
+	}
+	for i, r := range key {
+		if r == ' ' && noiseLines[key[:i]] && allNoise(key[i+1:]) {
+			return true
+		}
+	}
+	return false
+}
+
 // isPictureLine reports whether a line of text stands for a picture: its file's name,
 // or what a program wrote in its place.
 func isPictureLine(text string) bool {
@@ -112,7 +130,7 @@ func roleOf(text string) role {
 		return end
 	case isPictureLine(text), webAddress.MatchString(text), fontSize.MatchString(text):
 		return noise
-	case noiseLines[key], noiseLines[strings.TrimRight(key, " 0123456789")]:
+	case isAttachment.MatchString(text), n <= 8 && !strings.HasSuffix(text, ".") && allNoise(key):
 		return noise
 	case n <= 8 && counter.MatchString(key) && strings.ContainsFunc(text, unicode.IsDigit), countOnly.MatchString(text):
 		return noise
@@ -215,6 +233,34 @@ func unglued(text string) (before, after string, ok bool) {
 		prev = r
 	}
 	return "", "", false
+}
+
+// mastheads are how the names begin that stand at the head of every page of a portal.
+var mastheads = beginnings("Trang tin", "Trang thông tin", "Cổng thông tin", "Báo", "Tỉnh", "Thành phố", "Huyện", "Quận", "Thị xã", "Xã", "Phường", "Đặc khu", "Tỉnh ủy", "Thành ủy", "Huyện ủy", "Quận ủy", "Thị ủy", "Đảng ủy", "Đảng bộ", "Đảng Cộng sản Việt Nam", "Ban", "Bộ", "Sở", "Ủy ban", "UBND", "HĐND", "Hội đồng nhân dân", "Mặt trận", "Liên đoàn", "Công đoàn", "Hội", "Đoàn")
+
+// isMasthead reports a line of names of bodies and places, and nothing that they do:
+// HUYỆN PHÚ LONG - TỈNH AN CHÂU; Huyện Phú Long, tỉnh An Châu.
+func isMasthead(text string) bool {
+	const most = 2      // words of a name, besides those that such names share
+	const longest = 120 // bytes
+	if len(text) > longest || ended(text) {
+		return false
+	}
+	for _, part := range strings.Split(closing.ReplaceAllString(text, ","), ",") {
+		own := 0
+		for _, w := range split(part) {
+			if !nameWords[w.key] {
+				own++
+				if !w.capital {
+					return false
+				}
+			}
+		}
+		if own > most || !beginsWith(vietnamese.Key(part), mastheads) {
+			return false
+		}
+	}
+	return true
 }
 
 // slogans are what banners begin with.

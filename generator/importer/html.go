@@ -125,10 +125,53 @@ func (f *flattener) isFurniture(n *html.Node) bool {
 	if hidden(n) {
 		named = true
 	}
+	if f.isBox(n) {
+		return true
+	}
 	if n.DataAtom != atom.Body && n.DataAtom != atom.Html && n.DataAtom != atom.A && !named {
 		named = furnitureNames.MatchString(attr(n, "class")) || furnitureNames.MatchString(attr(n, "id"))
 	}
 	return named && float64(f.weights[n].prose) <= furnitureShare*float64(f.all)
+}
+
+// isBox reports whether an element among paragraphs holds links to other reports and
+// no paragraph, and says so in its first line.
+func (f *flattener) isBox(n *html.Node) bool {
+	if !container(n) || f.weights[n].text == 0 || f.weights[n].prose > shortest {
+		return false
+	}
+	top := firstText(n)
+	what := roleOf(top)
+	if what != further && what != end || len(top) >= f.weights[n].text {
+		return false
+	}
+	return f.reportsBeside(n.PrevSibling, false) && f.reportsBeside(n.NextSibling, true)
+}
+
+// reportsBeside reports whether an element that reports is the next on one side of
+// another, silent ones left out.
+func (f *flattener) reportsBeside(n *html.Node, forward bool) bool {
+	for n != nil && f.weights[n].text == 0 {
+		if forward {
+			n = n.NextSibling
+		} else {
+			n = n.PrevSibling
+		}
+	}
+	return n != nil && f.weights[n].prose >= shortest && paragraphsIn(n) == 1
+}
+
+// firstText is the first text below a node.
+func firstText(n *html.Node) string {
+	if n.Type == html.TextNode {
+		return collapse(n.Data)
+	}
+	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		if text := firstText(c); text != "" {
+			return text
+		}
+	}
+	return ""
 }
 
 // summaryNames are what portals call the paragraph below a title, in classes and ids.

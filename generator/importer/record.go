@@ -220,10 +220,12 @@ func firstSentence(s string) string {
 
 // readKind tells what is reported by the first noun that says so.
 func (r *record) readKind() {
-	kind := ""
-	if number, k := r.ownNumber(); number != "" {
+	number, kind := r.ownNumber()
+	if number == "" {
+		number, kind = r.presented()
+	}
+	if number != "" {
 		r.set("number", draft.Text(number))
-		kind = k
 	}
 	if kind == "" {
 		kind = r.meeting(r.titleWords)

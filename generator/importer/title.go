@@ -49,7 +49,7 @@ func namedTitles(m meta) map[string]bool {
 	for _, s := range []string{m.title, m.pageTitle} {
 		parts := closing.Split(s, -1)
 		for n := len(parts); n > 0; n-- {
-			if joined := strings.Join(parts[:n], " - "); words(joined) > 3 {
+			if joined := strings.Join(parts[:n], " - "); words(joined) > 3 && !isMasthead(joined) {
 				named[vietnamese.Fold(joined)] = true
 			}
 		}
@@ -233,7 +233,7 @@ func (o *outline) titleScore(i int, prose []int, seen int) (score float64, ok bo
 	if o.near(i) {
 		score += 2
 	}
-	if isSlogan(b.text) {
+	if isSlogan(b.text) || isMasthead(b.text) {
 		score -= 4
 	}
 	if stopped && !mayBeTitle(b) {

@@ -13,7 +13,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"time"
 
 	"bantin/generator/calendar"
 	"bantin/generator/diag"
@@ -276,12 +275,4 @@ func (l *Locale) Missing(reference *Locale) []string {
 	}
 	slices.Sort(out)
 	return out
-}
-
-// Zone loads a time zone by its IANA name.
-func Zone(name string) (*time.Location, error) {
-	if name == "" || name == "Local" {
-		return nil, diag.Failf("time zone %q is not a name of the IANA list", name)
-	}
-	return time.LoadLocation(name)
 }

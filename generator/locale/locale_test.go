@@ -1,6 +1,8 @@
 package locale
 
 import (
+	"os"
+	"path/filepath"
 	"testing"
 	"time"
 
@@ -114,5 +116,39 @@ func TestDays(t *testing.T) {
 		if _, _, _, ok := CutDays(pattern); ok {
 			t.Errorf("%q has two days", pattern)
 		}
+	}
+}
+
+// TestZone: a zone has the rules that come with the program, whatever the machine says.
+func TestZone(t *testing.T) {
+	machine := t.TempDir()
+	t.Setenv("ZONEINFO", machine) // where the time package looks first
+	for _, name := range []string{"Paris", "Nowhere"} {
+		file := filepath.Join(machine, "Europe", name)
+		if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		utc, err := rulesOf("UTC")
+		if err == nil {
+			err = os.WriteFile(file, utc, 0o644)
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	paris, err := Zone("Europe/Paris")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if name, offset := time.Date(2020, 7, 1, 0, 0, 0, 0, paris).Zone(); name != "CEST" || offset != 7200 {
+		t.Errorf("in Paris it is %s, %d s", name, offset)
+	}
+	for _, name := range []string{"", "Local", "localtime", "Factory", "Europe/Nowhere", "Europe/", "europe/paris"} {
+		if zone, err := Zone(name); err == nil {
+			t.Errorf("%q is the zone %v", name, zone)
+		}
+	}
+	if zone, err := Zone("UTC"); err != nil || zone.String() != "UTC" {
+		t.Errorf("UTC is %v, %v", zone, err)
 	}
 }

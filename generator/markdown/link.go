@@ -98,7 +98,7 @@ func classifyBare(s string) destination {
 	ok := false
 	switch strings.ToLower(name) {
 	case "http", "https":
-		ok = strings.HasPrefix(rest, "//") && isHost(rest[2:])
+		ok = strings.HasPrefix(rest, "//") && beginsWithHost(rest[2:])
 	case "mailto":
 		ok = isMailbox(rest)
 	case "tel":
@@ -130,29 +130,13 @@ func scheme(s string) string {
 	return ""
 }
 
-// isHost reports whether s begins with a host, which may have a port, that ends
-// with s or where a path, a query or an anchor begins. A user and a password
-// before it are refused: their only use on a page is to make one host look like
-// another.
-func isHost(s string) bool {
+// beginsWithHost reports whether s begins with a host, which ends with s or where a path,
+// a query or an anchor begins.
+func beginsWithHost(s string) bool {
 	if i := strings.IndexAny(s, "/?#"); i >= 0 {
 		s = s[:i]
 	}
-	if host, port, ok := strings.Cut(s, ":"); ok {
-		if len(port) > 5 || strings.Trim(port, "0123456789") != "" {
-			return false
-		}
-		s = host
-	}
-	if s == "" || s[0] == '.' || strings.Contains(s, "..") {
-		return false
-	}
-	for i := range len(s) {
-		if c := s[i]; !isLetterOrDigit(c) && c != '-' && c != '.' && c != '_' && c < 0x80 {
-			return false
-		}
-	}
-	return true
+	return IsHost(s)
 }
 
 // isMailbox reports whether s is one or more addresses name@host, which may have
@@ -161,7 +145,7 @@ func isMailbox(s string) bool {
 	s, _, _ = strings.Cut(s, "?")
 	for address := range strings.SplitSeq(s, ",") {
 		name, host, ok := strings.Cut(address, "@")
-		if !ok || name == "" || strings.ContainsAny(name, " /\\:;<>()[]") || !isHost(host) || strings.ContainsAny(host, "/#:") {
+		if !ok || name == "" || strings.ContainsAny(name, " /\\:;<>()[]") || !IsHost(host) || strings.Contains(host, ":") {
 			return false
 		}
 	}

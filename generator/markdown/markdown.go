@@ -23,6 +23,7 @@
 package markdown
 
 import (
+	"slices"
 	"sort"
 	"sync"
 
@@ -50,6 +51,33 @@ type Doc struct {
 	// alternative texts of its pictures and with white space collapsed. It is
 	// empty if there is no such paragraph.
 	Lead string
+
+	anchors []string // the ids of many headings, sorted
+}
+
+// manyHeadings is from how many headings on their ids are sorted, so that texts of
+// very many headings and very many links to them are quick to follow.
+const manyHeadings = 32
+
+// HasAnchor reports whether a heading has the id.
+func (d *Doc) HasAnchor(id string) bool {
+	if len(d.anchors) == len(d.Headings) {
+		_, ok := slices.BinarySearch(d.anchors, id)
+		return ok
+	}
+	return slices.ContainsFunc(d.Headings, func(h Heading) bool { return h.ID == id })
+}
+
+// sortAnchors makes the sorted ids, if the headings are many.
+func (d *Doc) sortAnchors() {
+	if len(d.Headings) < manyHeadings {
+		return
+	}
+	d.anchors = make([]string, len(d.Headings))
+	for i := range d.Headings {
+		d.anchors[i] = d.Headings[i].ID
+	}
+	slices.Sort(d.anchors)
 }
 
 // A RefKind says what a Ref is.

@@ -95,6 +95,7 @@ func (w *writer) render(n *ast.Document) Doc {
 	if len(w.headings) > 0 {
 		doc.Headings = make([]Heading, len(w.headings))
 		copy(doc.Headings, w.headings)
+		doc.sortAnchors()
 	}
 	if len(w.parts) > 0 {
 		doc.Blocks = make([]Block, len(w.parts))

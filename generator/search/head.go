@@ -19,10 +19,15 @@ const mostWords = 12_000
 
 // A Head is what every query needs.
 type Head struct {
-	Articles int    `json:"articles"` // how many there are
-	Rows     int    `json:"rows"`
-	Fresh    int    `json:"fresh"` // rows
-	Base     string `json:"base"`  // the path of the site
+	Articles int `json:"articles"` // how many there are
+	Rows     int `json:"rows"`
+	Fresh    int `json:"fresh"` // rows
+	// Sums and FreshSums have for each row what the head's reader has to find in it
+	// ([appendSum]): where it does not, the site was published anew since it read the
+	// head. Of cards it holds that a file has as many as its year's shape says.
+	Sums      string `json:"sums"`
+	FreshSums string `json:"freshSums"`
+	Base      string `json:"base"` // the path of the site
 	// Years are the years that have articles, and how their cards are parted
 	// ([address.CardYear]).
 	Years []Year `json:"years"`
@@ -72,7 +77,7 @@ type Committee struct {
 // names in the head.
 var sentences = []string{
 	"search.found", "search.listed", "search.beside", "search.only", "search.nothing", "search.nearest", "search.more",
-	"search.failed", "search.congress", "search.committee", "search.page", "search.document", "search.number", "search.ordinal", "untranslated",
+	"search.first", "search.congress", "search.committee", "search.page", "search.document", "search.number", "search.ordinal", "untranslated",
 }
 
 // Sentences are the keys of the strings files that the search needs.
@@ -83,6 +88,7 @@ func (l *language) makeHead(b *builder, documents []string) []byte {
 	own := s.Languages[l.index]
 	h := Head{
 		Articles: len(l.items), Rows: len(b.settled.spans), Fresh: len(b.fresh.spans), Base: s.BasePath,
+		Sums: sumsOf(l.rows), FreshSums: sumsOf(l.fresh),
 		Tail:         b.makeTail(),
 		CommitteesAt: address.Of(own, address.Key{Kind: address.Committees}),
 		Congress:     [2]string{own.Text["kind.congress"]["other"], own.Words[locale.CongressWord]},
@@ -142,6 +148,21 @@ func (l *language) makeHead(b *builder, documents []string) []byte {
 		panic("internal error: the head of the index does not encode: " + err.Error())
 	}
 	return out.Bytes()
+}
+
+func sumsOf(rows [][]byte) string {
+	var out []byte
+	for _, row := range rows {
+		out = appendSum(out, row)
+	}
+	return string(out)
+}
+
+// appendSum adds 18 bits of the hash of a row, from the highest on, six to a character
+// of those from ";" to "z", of which JSON quotes one.
+func appendSum(dst, row []byte) []byte {
+	h := hash(row)
+	return append(dst, ';'+byte(h>>26), ';'+byte(h>>20&63), ';'+byte(h>>14&63))
 }
 
 // words is every base by its most frequent spelling, in the order of the bases,

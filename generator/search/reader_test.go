@@ -1,6 +1,7 @@
 package search_test
 
 import (
+	"bytes"
 	"cmp"
 	"encoding/binary"
 	"encoding/json"
@@ -55,11 +56,7 @@ func newReader(file func(name string) []byte) *reader {
 	}
 	r.spelt = strings.Fields(r.Tail.Words)
 	for _, s := range r.spelt {
-		base := s
-		if !strings.Contains(s, ":") {
-			base = search.Base(s)
-		}
-		r.based = append(r.based, base)
+		r.based = append(r.based, indexed(s))
 	}
 	for _, stream := range r.Tail.Streams {
 		var numbers []int
@@ -81,14 +78,41 @@ func newReader(file func(name string) []byte) *reader {
 	return r
 }
 
+// indexed is what a spelling of the index is looked up by: a word by its base, an
+// attribute as it is.
+func indexed(spelling string) string {
+	if strings.Contains(spelling, ":") {
+		return spelling
+	}
+	return search.Base(spelling)
+}
+
 // words are the words of a text.
 func words(text string) (out []string) {
-	for _, run := range strings.FieldsFunc(text, func(r rune) bool {
+	for _, run := range runs(text) {
+		out = append(out, search.Spell(run)...)
+	}
+	return out
+}
+
+// runs are the runs of letters and digits of a text.
+func runs(text string) []string {
+	return strings.FieldsFunc(text, func(r rune) bool {
 		ascii := unicode.IsLetter(r) || unicode.IsDigit(r)
 		block := 0xC0 <= r && r < 0x2000 || 0x2C00 <= r && r < 0x3000 || 0x3040 <= r && r < 0xD800 || 0xF900 <= r && r < 0xFE00 || r > 0xFFFF
 		return !(r < 0x80 && ascii) && !block && r != '\'' && r != '’'
-	}) {
-		out = append(out, search.Spell(run)...)
+	})
+}
+
+// sought are the words of a query that are looked for: those of its first runs, twelve
+// at most.
+func sought(query string) (out []string) {
+	for _, run := range runs(query) {
+		own := search.Spell(run)
+		if len(out)+len(own) > 12 {
+			break
+		}
+		out = append(out, own...)
 	}
 	return out
 }
@@ -241,7 +265,7 @@ func (c *cursor) list(limit int) (out []int) {
 // A row is a file of the index.
 type row struct {
 	from, below int // the articles that it knows of
-	bases       map[uint32]*base
+	bases       map[string]*base
 	documents   []string
 }
 
@@ -268,7 +292,7 @@ type pair struct {
 // readRow reads all of a row.
 func readRow(data []byte) *row {
 	c := &cursor{b: data}
-	r := &row{from: c.number(), bases: map[uint32]*base{}}
+	r := &row{from: c.number(), bases: map[string]*base{}}
 	count := c.number()
 	if r.below = r.from + count; r.below > 1<<20 {
 		c.broken("there are too many articles")
@@ -303,7 +327,14 @@ func readRow(data []byte) *row {
 			b.spellings = append(b.spellings, s)
 		}
 		e.pairs(b)
-		r.bases[uint32(h[0])|uint32(h[1])<<8|uint32(h[2])<<16] = b
+		if n == 0 {
+			c.broken("a base has no spelling")
+		}
+		text := indexed(b.spellings[0].text)
+		if own := fnv(text); !bytes.Equal(h, []byte{byte(own >> 8), byte(own >> 16), byte(own >> 24)}) || r.bases[text] != nil {
+			c.broken("a base has another's place")
+		}
+		r.bases[text] = b
 	}
 	for len(c.b) > 0 {
 		r.documents = append(r.documents, string(c.take(c.number())))
@@ -371,19 +402,23 @@ func rice(size, count int) int {
 
 // rowsFor are the rows of a hash, and the first article that they do not know of.
 func (r *reader) rowsFor(h uint32) (out []*row, below int) {
-	read := func(kind string, rows int) {
+	read := func(kind string, rows int, sums string) {
 		if rows == 0 {
 			return
 		}
 		name := kind + strconv.Itoa(rowOf(h, rows)) + ".bin"
 		if r.rows[name] == nil {
-			r.rows[name] = readRow(r.file(name))
+			data := r.file(name)
+			if h, own := fnv(string(data)), sums[3*rowOf(h, rows):][:3]; own != string([]byte{59 + byte(h>>26), 59 + byte(h>>20)&63, 59 + byte(h>>14)&63}) {
+				panic(brokenIndex("the head has another sum of " + name))
+			}
+			r.rows[name] = readRow(data)
 		}
 		out = append(out, r.rows[name])
 		below = max(below, r.rows[name].below)
 	}
-	read("", r.Rows)
-	read("fresh-", r.Fresh)
+	read("", r.Rows, r.Sums)
+	read("fresh-", r.Fresh, r.FreshSums)
 	return out, below
 }
 
@@ -407,7 +442,7 @@ func (m *mark) raise(agree, part int) {
 func (r *reader) mark(marks []mark, base string, agree func(spelling string) int) {
 	rows, known := r.rowsFor(fnv(base))
 	for _, row := range rows {
-		b := row.bases[fnv(base)>>8]
+		b := row.bases[base]
 		if b == nil {
 			continue
 		}
@@ -486,8 +521,7 @@ func (r *reader) search(query string, filters ...string) answer {
 
 // find is search without a nearest query.
 func (r *reader) find(query string, filters []string) (a answer, typed []string, all [][]mark) {
-	typed = words(query)
-	typed = typed[:min(len(typed), 12)]
+	typed = sought(query)
 	for _, w := range typed {
 		marks := make([]mark, r.Articles)
 		r.mark(marks, search.Base(w), func(s string) int { return agreement(w, s) })
@@ -534,7 +568,7 @@ func (r *reader) find(query string, filters []string) (a answer, typed []string,
 // side sets which candidates from an article on have two bases side by side, as the
 // row knows it: 1, or how likely they are to.
 func (r *row) side(side map[int]float64, candidates []int, from int, first, second string) {
-	b := r.bases[fnv(first)>>8]
+	b := r.bases[first]
 	if b == nil {
 		return
 	}

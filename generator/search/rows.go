@@ -24,7 +24,8 @@ const mostPlaced = 256
 //   - how many bases it has, and for each the three bytes of the hash above its
 //     lowest, the length of what follows, and that: the list of the articles that
 //     have it, how many spellings it has, and each; and what stands after it
-//     ([rowWriter.appendPairs]);
+//     ([rowWriter.appendPairs]). Where the bytes of several agree, they stand in the
+//     order of the letters, and a reader tells them apart by their spellings;
 //   - for each document that is found by a number whose row it is, the length of
 //     its line, and that ([language.documentLine]).
 //

@@ -225,21 +225,9 @@ func holdFound(t *testing.T, s *site.Site) {
 		if r.Rows == 0 || r.Tail.From == 0 {
 			t.Fatalf("there are %d rows, and the tail is from %d: the test is too small", r.Rows, r.Tail.From)
 		}
-		// What each article has: its words' bases, in order.
-		bases := make([][]string, len(list))
+		bases := make([][]string, len(list)) // of each article, in order
 		for i, a := range list {
-			text := s.Shown(a, lang)
-			body := tags.ReplaceAllString(strings.Join(strings.Fields(string(text.Body.HTML)), " "), " ")
-			plain := text.Title + " | " + a.Number + " | " + body + " | " + text.Author + " | " + text.Photos + " | " + text.Translator
-			if text.Lead != nil && text.Lead.Caption != nil {
-				plain += " | " + text.Lead.Caption.Lead
-			}
-			if !strings.HasPrefix(text.Body.Lead, strings.TrimSuffix(text.Summary, "…")) {
-				plain += " | " + text.Summary
-			}
-			for _, w := range words(html.UnescapeString(plain)) {
-				bases[i] = append(bases[i], search.Base(w))
-			}
+			bases[i] = basesOf(s, a, lang)
 		}
 		for range 300 {
 			a := bases[random.IntN(len(list))]
@@ -269,6 +257,24 @@ func holdFound(t *testing.T, s *site.Site) {
 			}
 		}
 	}
+}
+
+// basesOf are the bases of the words that a language's index has of an article, in
+// their order.
+func basesOf(s *site.Site, a *site.Article, lang int) (out []string) {
+	text := s.Shown(a, lang)
+	body := tags.ReplaceAllString(strings.Join(strings.Fields(string(text.Body.HTML)), " "), " ")
+	plain := text.Title + " | " + a.Number + " | " + body + " | " + text.Author + " | " + text.Photos + " | " + text.Translator
+	if text.Lead != nil && text.Lead.Caption != nil {
+		plain += " | " + text.Lead.Caption.Lead
+	}
+	if !strings.HasPrefix(text.Body.Lead, strings.TrimSuffix(text.Summary, "…")) {
+		plain += " | " + text.Summary
+	}
+	for _, w := range words(html.UnescapeString(plain)) {
+		out = append(out, search.Base(w))
+	}
+	return out
 }
 
 // files are those of the index, by their paths.
@@ -411,12 +417,13 @@ func TestScript(t *testing.T) {
 	if err != nil {
 		t.Skip("there is no node to run the script with")
 	}
-	for name, s := range map[string]*site.Site{"real": load(t, "../.."), "trial": bulletin(t, "testdata/trial.txtar"), "made": made(t, 700), "heavy": build(heavy(t, 330, 150_000))} {
+	same, alike := alike(t)
+	for name, s := range map[string]*site.Site{"real": load(t, "../.."), "trial": bulletin(t, "testdata/trial.txtar"), "made": made(t, 700), "heavy": build(heavy(t, 330, 150_000)), "alike": same} {
 		x := search.New(s)
 		for lang, l := range s.Languages {
 			dir := t.TempDir()
 			write(t, s, x, lang, dir)
-			queries := queriesFor(s, lang)
+			queries := append(queriesFor(s, lang), alike...)
 			got := ask(t, node, dir, queries)
 			r := open(x, lang)
 			for i, q := range queries {
@@ -438,6 +445,55 @@ func TestScript(t *testing.T) {
 			}
 		}
 	}
+}
+
+// TestPublishedMeanwhile asks on, with the head of a publication, when there is another:
+// each answer is wholly of one of the two, and of the new one where a file was read anew.
+func TestPublishedMeanwhile(t *testing.T) {
+	node, err := exec.LookPath("node")
+	if err != nil {
+		t.Skip("there is no node to run the script with")
+	}
+	lib := library(t, 420)
+	all := lib.Articles
+	lib.Articles = slices.Concat(all[:100], all[101:200], all[203:415])
+	before := build(lib)
+	lib.Articles = all
+	after := build(lib)
+	var dirs []string
+	var readers []*reader
+	for _, s := range []*site.Site{before, after} {
+		dir, x := t.TempDir(), search.New(s)
+		write(t, s, x, 0, dir)
+		dirs, readers = append(dirs, dir), append(readers, open(x, 0))
+	}
+	queries := queriesFor(after, 0)
+	anew := 0
+	for i := 40; i+9 < len(queries); i += 6 {
+		asked := ask(t, node, dirs[0], []any{queries[i], map[string]string{"folder": dirs[1]}, queries[i+1], queries[i+9]})
+		for j, q := range []string{queries[i], queries[i+1], queries[i+9]} {
+			old, now := readers[0].search(q), readers[1].search(q)
+			isOld, isNow := holds(before, old, asked[j]), holds(after, now, asked[j])
+			if !isOld && !isNow || j == 0 && !isOld {
+				t.Errorf("%q finds %s, first %q; before it was %s, and is %s", q, head(asked[j].Articles), asked[j].First, head(old.Articles), head(now.Articles))
+			}
+			if !isOld {
+				anew++
+			}
+		}
+	}
+	if anew < 20 {
+		t.Errorf("%d answers are the new site's alone: the test is too small", anew)
+	}
+}
+
+// holds reports whether the script's answer is this one, with its first card.
+func holds(s *site.Site, a answer, got asked) bool {
+	first := ""
+	if len(a.Articles) > 0 {
+		first = s.Shown(numbered(s)[a.Articles[0]], 0).Title
+	}
+	return slices.Equal(a.Articles, got.Articles) && first == got.First
 }
 
 // TestTyping holds that the last word matches by its beginning while it is typed.
@@ -485,13 +541,14 @@ func TestTyping(t *testing.T) {
 // An asked is what the script says to a query.
 type asked struct {
 	answer
+	First   string // title
 	Excerpt [][2]any
 	Words   [][2]string
 	Took    float64 // milliseconds
 }
 
-// ask runs the script.
-func ask[Q any](tb testing.TB, node, dir string, queries []Q) (out []asked) {
+// scriptFile is the script of the search page as a module that node reads.
+func scriptFile(tb testing.TB) string {
 	tb.Helper()
 	script := filepath.Join(tb.TempDir(), "search.mjs")
 	src, err := os.ReadFile("../../static/search.js")
@@ -501,6 +558,13 @@ func ask[Q any](tb testing.TB, node, dir string, queries []Q) (out []asked) {
 	if err := os.WriteFile(script, src, 0o666); err != nil {
 		tb.Fatal(err)
 	}
+	return script
+}
+
+// ask runs the script.
+func ask[Q any](tb testing.TB, node, dir string, queries []Q) (out []asked) {
+	tb.Helper()
+	script := scriptFile(tb)
 	in, err := json.Marshal(queries)
 	if err != nil {
 		tb.Fatal(err)
@@ -540,7 +604,7 @@ func write(tb testing.TB, s *site.Site, x *search.Index, lang int, dir string) {
 // queriesFor are two hundred queries or so: pieces of titles with and without
 // marks, and what is odd.
 func queriesFor(s *site.Site, lang int) []string {
-	out := []string{"", " ", "!?", "đ", "zzzz yyyy", "35-CT/TW", "35ct/tw", "hoà", "hòa", "kỳ", "XVII", "05", "nghj quyet", "people's", "1.000", "Ðảng", "a\u0302\u0301", "đại hội 14", "×", "<b>", strings.Repeat("đảng ", 20)}
+	out := []string{"", " ", "!?", "đ", "zzzz yyyy", "35-CT/TW", "35ct/tw", "hoà", "hòa", "kỳ", "XVII", "05", "nghj quyet", "people's", "1.000", "Ðảng", "a\u0302\u0301", "đại hội 14", "×", "<b>", strings.Repeat("đảng ", 20), strings.Repeat("đảng ", 11) + "35CT đảng"}
 	for i, a := range s.Articles {
 		w := strings.Fields(s.Shown(a, lang).Title)
 		n := min(1+i%4, len(w))
@@ -595,33 +659,101 @@ func FuzzSpell(f *testing.F) {
 // TestEveryWord holds that every word of every text finds it, and nothing that does
 // not have the word.
 func TestEveryWord(t *testing.T) {
-	for name, s := range map[string]*site.Site{"real": load(t, "../.."), "trial": bulletin(t, "testdata/trial.txtar"), "made": made(t, 160)} {
-		x := search.New(s)
-		for lang := range s.Languages {
-			want := map[string][]int{} // articles by base
-			for n, a := range x.Articles(lang) {
-				text := s.Shown(a, lang)
-				plain := text.Title + " " + a.Number + " " + html.UnescapeString(tags.ReplaceAllString(string(text.Body.HTML), " ")) + " " + text.Author + " " + text.Photos
-				for _, w := range words(plain) {
-					if list := want[search.Base(w)]; len(list) == 0 || list[len(list)-1] != n {
-						want[search.Base(w)] = append(list, n)
-					}
-				}
+	for name, s := range map[string]*site.Site{
+		"real": load(t, "../.."), "trial": bulletin(t, "testdata/trial.txtar"), "made": made(t, 160),
+		"few rows": made(t, 420), "fresh rows": build(heavy(t, 330, 150_000)),
+	} {
+		t.Run(name, func(t *testing.T) {
+			for lang := range s.Languages {
+				holdEveryWord(t, s, lang)
 			}
-			r := open(x, lang)
-			for w, articles := range want {
-				got := slices.Sorted(slices.Values(r.search(w).Articles))
-				// Captions and summaries have words, too.
-				missing := slices.DeleteFunc(slices.Clone(articles), func(n int) bool { return slices.Contains(got, n) })
-				if len(missing) > 0 {
-					t.Errorf("%s, %s: %q is in %d articles and not found in %v", name, s.Config.Languages[lang], w, len(articles), missing)
-				}
-			}
-			if len(want) < 100 {
-				t.Errorf("%s, %s: there are only %d words", name, s.Config.Languages[lang], len(want))
+		})
+	}
+}
+
+func holdEveryWord(t *testing.T, s *site.Site, lang int) {
+	x := search.New(s)
+	want := map[string][]int{} // articles by base
+	for n, a := range x.Articles(lang) {
+		for _, w := range basesOf(s, a, lang) {
+			if list := want[w]; len(list) == 0 || list[len(list)-1] != n {
+				want[w] = append(list, n)
 			}
 		}
 	}
+	r := open(x, lang)
+	for w, articles := range want {
+		if got := slices.Sorted(slices.Values(r.search(w).Articles)); !slices.Equal(got, articles) {
+			t.Errorf("%s: %q is in the articles %s and finds %s", s.Config.Languages[lang], w, head(articles), head(got))
+		}
+	}
+	if len(want) < 100 {
+		t.Errorf("%s: there are only %d words", s.Config.Languages[lang], len(want))
+	}
+}
+
+// TestEqualHashes holds words apart whose hashes agree in the bits that a row
+// writes, and words whose hashes are equal.
+func TestEqualHashes(t *testing.T) {
+	s, _ := alike(t)
+	x := search.New(s)
+	if r := open(x, 0); r.Rows == 0 || r.Tail.From < 30 {
+		t.Fatalf("there are %d rows, and the tail is from %d: the test is too small", r.Rows, r.Tail.From)
+	}
+	for lang := range s.Languages {
+		holdEveryWord(t, s, lang)
+	}
+	// A word that no text has finds nothing, whatever has its hash.
+	for _, w := range []string{"liquid", "costarring"} {
+		lib := library(t, 420)
+		for _, v := range lib.Articles[10].Versions {
+			v.Body.HTML = append(v.Body.HTML, "<p>"+w+"</p>"...)
+		}
+		r := open(search.New(build(lib)), 0)
+		for _, asked := range []string{"liquid", "costarring"} {
+			if got := r.search(asked).Articles; len(got) == 1 != (asked == w) {
+				t.Errorf("where an article has %q alone, %q finds %v", w, asked, got)
+			}
+		}
+	}
+}
+
+// alike is a made-up bulletin with words, which it gives, whose hashes are equal, or
+// nearly, each in two articles that the rows know of.
+func alike(tb testing.TB) (s *site.Site, alike []string) {
+	tb.Helper()
+	if fnv("liquid") != fnv("costarring") {
+		tb.Fatal("the hashes of these words are not equal")
+	}
+	first, second := agreeing(tb)
+	alike = []string{first, second, "liquid", "costarring"}
+	lib := library(tb, 420)
+	for i, w := range alike {
+		for _, article := range []int{10 + i, 20 + i} {
+			for _, v := range lib.Articles[article].Versions {
+				v.Body.HTML = append(v.Body.HTML, "<p>"+w+"</p>"...)
+			}
+		}
+	}
+	return build(lib), alike
+}
+
+// agreeing are two words whose hashes differ in their lowest byte alone, and not in
+// its lowest bits, so that they are in one row where rows are few.
+func agreeing(tb testing.TB) (string, string) {
+	tb.Helper()
+	seen := map[uint32]string{}
+	for n := range 1 << 20 {
+		w := "w" + strings.Map(func(r rune) rune { return r - '0' + 'a' }, strconv.Itoa(n))
+		h := fnv(w)
+		key := h>>8<<8 | h&15
+		if other := seen[key]; other != "" && fnv(other) != h {
+			return other, w
+		}
+		seen[key] = w
+	}
+	tb.Fatal("no two words agree")
+	return "", ""
 }
 
 // TestDocumentsFirst holds that the number of a document leads to it before all
@@ -671,8 +803,7 @@ func FuzzQuery(f *testing.F) {
 		if len(query) > 1<<10 {
 			t.Skip("longer than anyone types")
 		}
-		typed := words(query)
-		typed = typed[:min(len(typed), 12)]
+		typed := sought(query)
 		for _, n := range r.search(query).Articles {
 			text := s.Shown(list[n], 0)
 			var own []string

@@ -159,7 +159,7 @@ func Spell(run string) []string {
 func Base(spelling string) string { return vietnamese.Fold(spelling) }
 
 // hash is FNV-1a of 32 bits.
-func hash(s string) uint32 {
+func hash[T string | []byte](s T) uint32 {
 	h := uint32(2166136261)
 	for i := range len(s) {
 		h = (h ^ uint32(s[i])) * 16777619

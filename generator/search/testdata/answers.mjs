@@ -3,12 +3,15 @@
 //
 //	node answers.mjs SCRIPT FOLDER < queries.json > answers.json
 //
-// A query is a text, or [text, filters, whether it is being typed].
+// A query is a text, or [text, filters, whether it is being typed]; {folder} says that
+// from here on the files are those of another folder.
 import fs from "node:fs";
 
-const [script, folder] = process.argv.slice(2);
-const { Index, excerpt, spell, baseOf } = await import(script);
+const [script, first] = process.argv.slice(2);
+const { Index, Stale, excerpt, spell, baseOf } = await import(script);
+let folder = first;
 const read = async (name, kind) => {
+  if (!fs.existsSync(`${folder}/${name}`)) throw new Stale(name);
   const b = fs.readFileSync(`${folder}/${name}`);
   if (kind === "text") return b.toString();
   return kind === "json" ? JSON.parse(b) : b.buffer.slice(b.byteOffset, b.byteOffset + b.length);
@@ -16,15 +19,23 @@ const read = async (name, kind) => {
 const index = new Index(read);
 const out = [];
 for (const q of JSON.parse(fs.readFileSync(0))) {
+  if (q.folder) {
+    folder = q.folder;
+    continue;
+  }
   const [query, filters, typing] = Array.isArray(q) ? q : [q];
   const start = performance.now();
-  const found = await index.search(query, filters ?? {}, typing ?? false);
-  const took = performance.now() - start;
-  const first = found.articles.length > 0 ? await index.card(found.articles[0]) : undefined;
+  let took;
+  const [found, first] = await index.current(async () => {
+    const found = await index.search(query, filters ?? {}, typing ?? false);
+    took = performance.now() - start;
+    return [found, found.articles.length > 0 ? await index.card(found.articles[0]) : undefined];
+  });
   out.push({
     articles: Array.from(found.articles),
     others: found.others.map((o) => o.href),
     nearest: found.nearest ?? "",
+    first: first?.t ?? "",
     excerpt: first ? excerpt(first.x, found.terms) : [],
     words: (query.match(/\S+/g) ?? []).flatMap((w) => spell(w.normalize("NFC")).map((s) => [s, baseOf(s)])),
     took,
