@@ -112,6 +112,7 @@ func (d *decoder) parse(src []byte, maxBytes, maxKeys int) *yaml.Node {
 	if !d.plain(doc.Content[0], 1, &keys, maxKeys) {
 		return nil
 	}
+	d.comments(src, doc.Content[0])
 	return doc.Content[0]
 }
 
