@@ -114,6 +114,7 @@ type Ref struct {
 // heading, a list.
 type Block struct {
 	At   uint32 // where it begins in HTML; it ends where the next one begins
+	Line uint32 // of the file where it begins, from 1; 0 where it has no lines of its own
 	Kind BlockKind
 }
 

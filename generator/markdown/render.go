@@ -80,7 +80,7 @@ func (w *writer) render(n *ast.Document) Doc {
 			w.tooLong(c)
 		}
 		if len(w.out) > at { // what is left out is no block
-			w.parts = append(w.parts, Block{uint32(at), kindOf(c, w.out[at:])})
+			w.parts = append(w.parts, Block{uint32(at), w.lineOf(c), kindOf(c, w.out[at:])})
 		}
 	}
 	if w.stopped {
@@ -106,6 +106,16 @@ func (w *writer) render(n *ast.Document) Doc {
 		copy(doc.Documents, w.named)
 	}
 	return doc
+}
+
+// lineOf is the line of the file in which the words of a block begin; 0 where it
+// has none itself, as a list.
+func (w *writer) lineOf(n ast.Node) uint32 {
+	if n.Lines().Len() == 0 {
+		return 0
+	}
+	line, _ := w.at(n.Lines().At(0).Start)
+	return uint32(line)
 }
 
 // kindOf is the kind of the block that n has been written as.
