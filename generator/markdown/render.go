@@ -20,6 +20,7 @@ type writer struct {
 	problems diag.List
 	out      []byte
 	refs     []Ref
+	outside  []Ref
 	headings []Heading
 	parts    []Block
 	named    []vietnamese.Document
@@ -86,7 +87,7 @@ func (w *writer) render(n *ast.Document) Doc {
 	if w.stopped {
 		return Doc{}
 	}
-	doc := Doc{HTML: make([]byte, len(w.out)), Lead: w.lead(n)}
+	doc := Doc{HTML: make([]byte, len(w.out)), Outside: w.outside, Lead: w.lead(n)}
 	copy(doc.HTML, w.out)
 	if len(w.refs) > 0 {
 		doc.Refs = make([]Ref, len(w.refs))
@@ -492,6 +493,8 @@ func (w *writer) anchor(dest string, pos int, title []byte) bool {
 		w.refs = append(w.refs, Ref{Kind: Link, At: len(w.out), Dest: dest, Line: line, Col: col})
 		w.promised += len(dest)
 	case outside:
+		line, col := w.at(pos)
+		w.outside = append(w.outside, Ref{Kind: Link, Dest: dest, Line: line, Col: col})
 		w.put(`<a href="`)
 		w.putText(util.URLEscape([]byte(dest), false))
 	default:
