@@ -1,10 +1,12 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"syscall"
 	"testing"
@@ -14,13 +16,29 @@ import (
 // inNamespace tells a test that it may mount what it likes, and nobody sees it.
 const inNamespace = "BANTIN_TEST_IN_NAMESPACE"
 
+// cannotMount skips a test for which no file system can be mounted. In CI that is a
+// failure, but where the machine refuses it to whoever is not root: it then has no user
+// namespaces, or ones in which nothing is allowed.
+func cannotMount(t *testing.T, err error) {
+	t.Helper()
+	refused := slices.ContainsFunc([]error{syscall.EPERM, syscall.EACCES, syscall.ENOSYS, syscall.ENOSPC, syscall.EUSERS}, func(e error) bool { return errors.Is(err, e) })
+	switch ci := os.Getenv("CI"); {
+	case refused:
+		t.Skipf("this machine refuses user namespaces, in which alone a test may mount a file system: %v", err)
+	case ci != "" && ci != "false":
+		t.Fatalf("no file system can be mounted here: %v", err)
+	default:
+		t.Skipf("no file system can be mounted here: %v", err)
+	}
+}
+
 // mounted runs a test once more in a process that may mount file systems in memory, and
-// reports whether this is that process.
+// reports whether this is that process. What becomes of the test there becomes of it here.
 func mounted(t *testing.T) bool {
 	t.Helper()
 	if os.Getenv(inNamespace) != "" {
 		if err := syscall.Mount("", "/", "", syscall.MS_REC|syscall.MS_PRIVATE, ""); err != nil {
-			t.Skipf("no file system can be mounted here: %v", err)
+			cannotMount(t, err)
 		}
 		return true
 	}
@@ -37,30 +55,66 @@ func mounted(t *testing.T) bool {
 	}
 	out, err := cmd.CombinedOutput()
 	if cmd.Process == nil {
-		t.Skipf("no file system can be mounted here: %v", err)
+		cannotMount(t, err)
 	}
 	if err != nil {
 		t.Fatalf("%v\n%s", err, out)
 	}
-	for line := range strings.Lines(string(out)) {
-		if strings.Contains(line, "SKIP") || strings.Contains(line, "_test.go:") {
-			t.Log(strings.TrimSpace(line))
-		}
+	switch became, logged := verdict(t.Name(), string(out)); became {
+	case "PASS":
+		t.Log(logged)
+	case "SKIP":
+		t.Skip(logged)
+	default:
+		t.Fatalf("it did not run in a process of its own:\n%s", out)
 	}
 	return false
+}
+
+// verdict is what became of a test in another process, by what that one printed, and
+// what it logged. One that was not found there has failed, though the process has not.
+func verdict(name, out string) (became, logged string) {
+	var lines []string
+	for line := range strings.Lines(out) {
+		if strings.Contains(line, "_test.go:") {
+			lines = append(lines, strings.TrimSpace(line))
+		}
+	}
+	became = "FAIL"
+	for _, v := range []string{"PASS", "SKIP"} {
+		if strings.Contains("\n"+out, "\n--- "+v+": "+name+" ") {
+			became = v
+		}
+	}
+	return became, strings.Join(lines, "\n")
 }
 
 // inMemory mounts a file system in memory at a folder, until the test ends.
 func inMemory(t *testing.T, folder, options string) {
 	t.Helper()
 	if err := syscall.Mount("tmpfs", folder, "tmpfs", 0, options); err != nil {
-		t.Skipf("no file system can be mounted here: %v", err)
+		cannotMount(t, err)
 	}
 	t.Cleanup(func() {
 		if err := syscall.Unmount(folder, 0); err != nil {
 			t.Error(err)
 		}
 	})
+}
+
+// TestVerdict: a test that skips itself in another process, or is not found there, does
+// not pass here.
+func TestVerdict(t *testing.T) {
+	for out, want := range map[string]string{
+		"=== RUN   TestX\n    a_test.go:1: done\n--- PASS: TestX (0.00s)\nPASS\n":          "PASS",
+		"=== RUN   TestX\n    a_test.go:1: no namespaces\n--- SKIP: TestX (0.00s)\nPASS\n": "SKIP",
+		"=== RUN   TestXY\n--- PASS: TestXY (0.00s)\nPASS\n":                               "FAIL",
+		"testing: warning: no tests to run\nPASS\n":                                        "FAIL",
+	} {
+		if got, _ := verdict("TestX", out); got != want {
+			t.Errorf("%q is a %s, want %s", out, got, want)
+		}
+	}
 }
 
 // TestMountPoint: a published folder that is a file system of its own is updated file by

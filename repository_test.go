@@ -131,6 +131,51 @@ func TestWorkflows(t *testing.T) {
 	}
 }
 
+// TestWorkflowsAreCareful: no job of a workflow runs for hours, and none leaves what it
+// could push with where the code of a pull request finds it.
+func TestWorkflowsAreCareful(t *testing.T) {
+	names, err := filepath.Glob(".github/workflows/*.yml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	checkouts := 0
+	for _, name := range append(names, starterFiles+"/.github/workflows/bulletin.yml") {
+		src, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var workflow struct {
+			Jobs map[string]struct {
+				Timeout int `yaml:"timeout-minutes"`
+				Steps   []struct {
+					Uses string
+					With map[string]any
+				}
+			}
+		}
+		if err := yaml.Unmarshal(src, &workflow); err != nil || len(workflow.Jobs) == 0 {
+			t.Fatalf("%s: %d jobs, %v", name, len(workflow.Jobs), err)
+		}
+		for job, j := range workflow.Jobs {
+			if j.Timeout <= 0 || j.Timeout > 90 {
+				t.Errorf("%s: the job %s may take %d minutes", name, job, j.Timeout)
+			}
+			for _, step := range j.Steps {
+				if !strings.HasPrefix(step.Uses, "actions/checkout@") {
+					continue
+				}
+				checkouts++
+				if step.With["persist-credentials"] != false {
+					t.Errorf("%s: the job %s keeps the credentials of its checkout", name, job)
+				}
+			}
+		}
+	}
+	if checkouts < 5 {
+		t.Errorf("only %d checkouts were found", checkouts)
+	}
+}
+
 // TestEditorSettings: the settings for editors are JSON, name what is there, and are
 // those that a new bulletin gets.
 func TestEditorSettings(t *testing.T) {

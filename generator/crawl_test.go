@@ -1,6 +1,7 @@
 package generator_test
 
 import (
+	"cmp"
 	"maps"
 	"net/url"
 	"path"
@@ -355,7 +356,7 @@ func checkShape(c *complaints, b *bulletin) {
 					c.add("empty heading", p.path, "%s", outer(n))
 				}
 			}
-			for _, name := range []string{"aria-labelledby", "aria-describedby", "for"} {
+			for _, name := range []string{"aria-labelledby", "aria-describedby", "for", "form"} {
 				if v, ok := attribute(n, name); ok && p.ids[v] != 1 {
 					c.add("label that is not there", p.path, "%s=%q", name, v)
 				}
@@ -377,6 +378,7 @@ func checkShape(c *complaints, b *bulletin) {
 				c.add("empty label", p.path, "%s", outer(n))
 			}
 		}
+		checkLandmarks(c, p)
 		for id, n := range p.ids {
 			if n > 1 || id == "" {
 				c.add("duplicate id", p.path, "%q %d times", id, n)
@@ -448,6 +450,31 @@ func checkNesting(c *complaints, p *webPage) {
 	}
 }
 
+// checkLandmarks: what a page has several of, those who hear it can tell apart by a
+// name, and what stands beside its subject always has one (WAI-ARIA APG, landmarks).
+func checkLandmarks(c *complaints, p *webPage) {
+	marks := map[string][]*html.Node{}
+	for _, n := range p.nodes {
+		role, _ := attribute(n, "role")
+		switch {
+		case role == "search", n.Data == "nav", n.Data == "aside":
+			marks[cmp.Or(role, n.Data)] = append(marks[cmp.Or(role, n.Data)], n)
+		}
+	}
+	for _, kind := range sortedKeys(marks) {
+		names := map[string]bool{}
+		for _, n := range marks[kind] {
+			label, _ := attribute(n, "aria-label")
+			by, _ := attribute(n, "aria-labelledby")
+			name := cmp.Or(label, by)
+			if names[name] || name == "" && (len(marks[kind]) > 1 || kind == "aside") {
+				c.add("landmark without a name of its own", p.path, "%s %q", kind, name)
+			}
+			names[name] = true
+		}
+	}
+}
+
 // checkPolicy: nothing that the content security policy forbids.
 func checkPolicy(c *complaints, b *bulletin) {
 	for _, p := range b.sorted() {
@@ -478,6 +505,7 @@ func checkPolicy(c *complaints, b *bulletin) {
 
 var (
 	// leftovers are what a template, or fmt, leaves where it went wrong.
+	oneDigit  = regexp.MustCompile(`(?:^|[^\d])\d(?:–\d+)?/\d`)
 	leftovers = regexp.MustCompile(`<no value>|<nil>|ZgotmplZ|\{\{|\}\}|%!|map\[|0x[0-9a-f]{8}`)
 	// escaped is markup that is seen as text once a browser has decoded a page.
 	escaped = regexp.MustCompile(`&(amp|lt|gt|quot|#\d+|#x[0-9a-fA-F]+);|</?(p|a|b|i|em|strong|ul|li|div|span|time|h[1-6]|article|section)[ >/]`)
@@ -496,6 +524,12 @@ func checkText(c *complaints, b *bulletin) {
 				for _, a := range n.Attr {
 					checkWords(c, p, "<"+n.Data+" "+a.Key+">", a.Val)
 				}
+			}
+		}
+		for _, n := range p.nodes {
+			// One list writes its days one way: 03–04/10/2025 above 01/10/2025.
+			if class, _ := attribute(n, "class"); class == "when" && oneDigit.MatchString(text(n)) {
+				c.add("days in two ways", p.path, "%q", text(n))
 			}
 		}
 		if strings.Contains(p.source, "ZgotmplZ") {

@@ -262,6 +262,61 @@ func TestSideBySide(t *testing.T) {
 	}
 }
 
+// TestCopyIsNoTranslation: a file with the original's own words has a page, and no
+// page and no sitemap says that it is a translation.
+func TestCopyIsNoTranslation(t *testing.T) {
+	b := newBulletin(t)
+	b.article("2020-01-14-that", termOld, "Một.\n", "One.\n")
+	b.article("2020-01-15-chep", termOld, "Hai.\n", "")
+	b.write("content/articles/2020-01-15-chep.en.md", "---\ntitle: Bài 2020-01-15-chep\n---\n\nHai.\n")
+	b.build()
+	const (
+		alternate = `rel="alternate" hreflang=`
+		original  = "vi/bai-viet/2020/2020-01-15-chep"
+		copied    = "en/articles/2020/2020-01-15-chep"
+	)
+	if page := b.page("vi/bai-viet/2020/2020-01-14-that"); strings.Count(page, alternate) != 3 || !strings.Contains(page, "song-ngu") {
+		t.Error("a translation is not offered")
+	}
+	for _, path := range []string{original, copied, original + "/song-ngu", copied + "/bilingual"} {
+		page := b.page(path)
+		for _, claim := range []string{alternate, "translationOfWork", "workTranslation"} {
+			if strings.Contains(page, claim) {
+				t.Errorf("%s has %s", path, claim)
+			}
+		}
+	}
+	// From the original there is nothing in the other language; from its copy there is.
+	for path, links := range map[string][]string{
+		original: {`<a class="none" href="#switch_" lang="en">`, `id="switch_"`, `<a href="/duoi/en/committees/a-khoi/" lang="en" hreflang="en">`},
+		copied:   {`<li><a href="/duoi/` + original + `/" lang="vi" hreflang="vi">Tiếng Việt</a></li>`},
+	} {
+		for _, link := range links {
+			if !strings.Contains(b.page(path), link) {
+				t.Errorf("%s has no %s", path, link)
+			}
+		}
+	}
+	for _, path := range []string{original, copied} {
+		if page := b.page(path); strings.Contains(page, "song-ngu") || strings.Contains(page, "/bilingual/") {
+			t.Errorf("%s leads to two languages", path)
+		}
+	}
+	file, err := os.ReadFile(filepath.Join(b.dir, "public", "sitemap-2020.xml"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	sitemap := string(file)
+	for part := range strings.SplitSeq(sitemap, "<url>") {
+		if strings.Contains(part, "-chep/") && strings.Contains(part, "hreflang") {
+			t.Errorf("the sitemap has %s", part)
+		}
+	}
+	if !strings.Contains(sitemap, "-that/") || !strings.Contains(sitemap, "hreflang") {
+		t.Errorf("the sitemap has no translation: %s", sitemap)
+	}
+}
+
 // TestNewArticleWithDocuments holds the changes that an article brings about to
 // few files, however often its documents are cited.
 func TestNewArticleWithDocuments(t *testing.T) {

@@ -23,6 +23,21 @@ function key(word) {
     .normalize("NFC");
 }
 
+/**
+ * A query as it is looked for: without characters that are not seen, such as soft
+ * hyphens and marks of direction, which come along when text is copied; full-width
+ * forms and Roman numerals of one character as the usual letters; of a page that
+ * was pasted, the beginning.
+ */
+export function cleaned(query) {
+  const most = 400; // characters: titles have up to 300
+  return query.slice(0, most)
+    .replace(/[\u0000-\u001f\u007f\u2028\u2029]/g, " ")
+    .replace(/[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g, "")
+    .replace(/[\uff01-\uff5e\u2160-\u217f]/g, (c) => c.normalize("NFKC"))
+    .trim();
+}
+
 /** What a word is looked up by. */
 export function baseOf(spelling) {
   if (/^[a-z0-9]*$/.test(spelling)) return spelling;
@@ -96,6 +111,7 @@ export function rowOf(h, rows) {
 
 const utf8 = new TextDecoder();
 
+/** Reads a file of the index. It throws where the file ends too early, as what is no such file does. */
 class Reader {
   constructor(buffer) {
     this.bytes = new Uint8Array(buffer);
@@ -106,10 +122,15 @@ class Reader {
   number() {
     let n = 0;
     for (let factor = 1; ; factor *= 128) {
-      const b = this.bytes[this.at++];
+      const b = this.byte();
       n += (b & 127) * factor;
       if (b < 128) return n;
     }
+  }
+
+  byte() {
+    if (this.at >= this.bytes.length) throw new RangeError("a file of the index ends too early");
+    return this.bytes[this.at++];
   }
 
   text() {
@@ -122,7 +143,7 @@ class Reader {
   take(width) {
     let n = 0;
     while (width > 0) {
-      if (this.bits === 0) this.at++, (this.bits = 8);
+      if (this.bits === 0) this.byte(), (this.bits = 8);
       const some = Math.min(width, this.bits);
       this.bits -= some;
       width -= some;
@@ -134,7 +155,7 @@ class Reader {
   /** How many of one bit come before the other, which is passed over. */
   run(bit) {
     for (let n = 0; ; n++) {
-      if (this.bits === 0) this.at++, (this.bits = 8);
+      if (this.bits === 0) this.byte(), (this.bits = 8);
       if (((this.bytes[this.at - 1] >> --this.bits) & 1) !== bit) return n;
     }
   }
@@ -152,10 +173,11 @@ class Reader {
   /** A list of numbers below limit, which rise, as lists.go writes it; from counts as its first number. */
   list(limit, from = 0) {
     const head = this.number();
+    if (head >> 1 > limit) throw new RangeError("a list of the index is longer than can be");
     const out = new Int32Array(head >> 1);
     if (out.length > 0) out[0] = this.number() + from;
     if (out.length > 1) {
-      const k = this.bytes[this.at++];
+      const k = this.byte();
       this.bits = 0;
       for (let i = 1; i < out.length; i++) out[i] = out[i - 1] + this.rice(k) + 1;
       this.bits = 0;
@@ -391,15 +413,16 @@ export class Index {
 
   /**
    * Does what reads files of one publication. Where it meets one of another
-   * (Stale), the head is read again, and it is done anew, once.
+   * (Stale), the head is read again, and it is done anew, once. After any other
+   * error the next job begins anew: a file that is broken is not kept.
    */
-  async current(job) {
+  async current(job, again = true) {
     try {
       return await job();
     } catch (error) {
-      if (!(error instanceof Stale)) throw error;
       this.forget();
-      return job();
+      if (again && error instanceof Stale) return this.current(job, false);
+      throw error;
     }
   }
 
@@ -410,8 +433,10 @@ export class Index {
   }
 
   async open() {
-    this.head ??= await this.get("head.json", "json");
-    if (this.tail) return this.head;
+    const head = (this.head ??= await this.get("head.json", "json"));
+    // A network that asks to sign in answers with pages of its own.
+    if (!head?.tail || !head.say) throw new TypeError("head.json is no head of an index");
+    if (this.tail) return head;
     const { words, streams } = this.head.tail;
     const spellings = words ? words.split(" ") : [];
     this.tail = {
@@ -432,7 +457,8 @@ export class Index {
 
   /** The words of the bulletin by base, with their usual spelling and how frequent they are. */
   async vocabulary() {
-    const text = this.head.words ?? (await this.get("words.txt", "text"));
+    const { rows, words } = this.head; // an index without rows has no words
+    const text = words ?? (rows > 0 ? await this.get("words.txt", "text") : "");
     this.words ??= text.split(" ").filter(Boolean)
       .map((w) => ({ spelling: w.slice(0, -1), base: baseOf(w.slice(0, -1)), often: +w.slice(-1) }));
     return this.words;
@@ -976,7 +1002,7 @@ function start(main) {
   /** The form's state as the end of an address. */
   const state = () => {
     const p = new URLSearchParams();
-    for (const [k, v] of new FormData(form)) if (v.trim()) p.set(k, v.trim());
+    for (const [k, v] of new FormData(form)) if (cleaned(v)) p.set(k, cleaned(v));
     return p.toString() && `?${p}`;
   };
 
@@ -1089,7 +1115,7 @@ function start(main) {
 
   const run = async (typing) => {
     const mine = ++turn;
-    const query = input.value.trim();
+    const query = cleaned(input.value);
     const chosen = filters();
     ran = state();
     for (const a of document.querySelectorAll(".languages a[hreflang]")) a.search = ran;

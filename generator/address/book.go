@@ -18,7 +18,6 @@ import (
 	"bantin/generator/images"
 	"bantin/generator/locale"
 	"bantin/generator/markdown"
-	"bantin/generator/vietnamese"
 )
 
 // A Book is every address that a bulletin answers. It is complete even where the
@@ -485,7 +484,7 @@ func (c *collector) neutral(lib *content.Library) {
 		if m.Broken {
 			continue
 		}
-		stem := cmp.Or(vietnamese.Slug(strings.TrimSuffix(path.Base(name), path.Ext(name))), "file")
+		stem := content.MediaStem(name)
 		add := func(at string, size int) string {
 			if _, same := c.seen[at]; !same { // the same bytes under one name are one file
 				c.add(Address{Path: at, Lang: Neutral, Key: Key{Kind: Media, ID: name, Number: size}}, diag.Pos{File: m.Path})

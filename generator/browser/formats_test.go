@@ -171,6 +171,9 @@ func readCalendar(data []byte) (any, error) {
 	if err != nil {
 		return nil, err
 	}
+	if len(calendar.Components) == 0 { // RFC 5545, 3.6
+		return nil, errors.New("a calendar without a component")
+	}
 	property := func(p ics.BaseProperty) {
 		out = append(out, piece{Name: p.IANAToken + fmt.Sprint(p.ICalParameters)}, piece{Name: "#text", Text: p.Value})
 	}

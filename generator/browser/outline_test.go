@@ -94,9 +94,10 @@ func (m match) outlines(harmless, attacked []piece) string {
 			return around()
 		}
 		if i > 0 && strings.HasSuffix(harmless[i-1].Name, " ShortName") {
-			// Sixteen characters are all that OpenSearch allows one.
-			all := []rune(shownAs(h.Text, nil))
-			h.Text = string(all[:min(len(all), 16)])
+			// Sixteen characters are all that OpenSearch allows one; it is cut at a word.
+			if n := len([]rune(a.Text)); n > 0 && n <= 16 && strings.HasPrefix(shownAs(h.Text, nil), a.Text) {
+				continue
+			}
 		}
 		if !m.texts(h.Text, a.Text) {
 			return around()

@@ -176,3 +176,31 @@ func TestCircles(t *testing.T) {
 		}
 	}
 }
+
+// TestManySuccessors: the whole registry names so many successors and no more, since each
+// is drawn on the pages of two committees in each language. The rest is checked.
+func TestManySuccessors(t *testing.T) {
+	list := numbered(100, "b%d, ")
+	old := func(n int) string {
+		return numbered(n, "- {id: a%d, level: agency, until: 1990, name: {vi: A, en: A}, successors: ["+list+"]}\n")
+	}
+	fresh := numbered(100, "- {id: b%d, level: agency, from: 1990, name: {vi: A, en: A}}\n")
+	for n, want := range map[int]int{mostSuccessors / 100: 0, mostSuccessors/100 + 5: 1} {
+		problems := run(t, map[string]string{content.CommitteesFile: old(n) + fresh + "- {id: x, level: agency, parent: y, name: {vi: A, en: A}}\n"})
+		told, unknown := 0, 0
+		for _, p := range problems {
+			switch p.Rule {
+			case "lineage-large":
+				told++
+				if p.Pos.Line != mostSuccessors/100+1 {
+					t.Errorf("%v", p)
+				}
+			case "parent-unknown":
+				unknown++
+			}
+		}
+		if told != want || unknown != 1 {
+			t.Errorf("%d lists of 100: %v", n, problems)
+		}
+	}
+}

@@ -45,6 +45,7 @@ func (c *checker) registry() {
 			numbers[g.Number] = g
 		}
 	}
+	c.lineages()
 	c.depth()
 	c.circles("parent-circle", diag.Sayf("the parents go round in a circle"), "parent",
 		func(k *content.Committee) []string { return []string{k.Parent} })
@@ -174,4 +175,21 @@ func (c *checker) named(name string) string {
 		}
 	}
 	return c.names[vietnamese.Key(name)]
+}
+
+// mostSuccessors is how many successors a registry may name in all: each is drawn on the
+// pages of two committees in each language. Where every committee of thousands merged
+// into one other, there are as many as committees.
+const mostSuccessors = 10_000
+
+// lineages reports where the registry has named too many successors.
+func (c *checker) lineages() {
+	all := 0
+	for _, k := range c.lib.Committees {
+		if all += len(k.Successors); all > mostSuccessors {
+			c.problems.Errorf(k.At("successors"), "lineage-large", "the committees up to here have %d successors in all, and %d are the most", all, mostSuccessors).
+				Hintf("name those alone that took over what the committee did")
+			return
+		}
+	}
 }

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io/fs"
 	"path"
+	"strings"
 	"unicode/utf8"
 
 	"bantin/generator/diag"
@@ -40,10 +41,19 @@ func (l *loader) assets(static fs.FS) []*Asset {
 		case name == "." && !e.IsDir():
 			problems.Errorf(pos, "file-kind", "this is not a folder, as it must be").Hintf("call it otherwise, and put a folder of this name in its place")
 			return nil
+		case strings.ContainsFunc(path.Base(name), unportable):
+			problems.Errorf(pos, "file-name", "the name of this file has a backslash or a control character").Hintf("rename it")
+			if e.IsDir() {
+				return fs.SkipDir
+			}
+			return nil
 		case litter(path.Base(name)) || e.IsDir():
 			return nil
 		case !utf8.ValidString(name):
 			problems.Errorf(pos, "file-name", "the name of this file is not UTF-8").Hintf("rename it")
+			return nil
+		case len(path.Base(name)) > maxID:
+			refuseLong(problems, pos)
 			return nil
 		case e.Type()&fs.ModeSymlink != 0:
 			problems.Errorf(pos, "file-symlink", "this is a symbolic link, which a build does not follow").Hintf("put the file itself here")
@@ -74,4 +84,14 @@ func (l *loader) assets(static fs.FS) []*Asset {
 		problems.Errorf(diag.Pos{File: "static"}, "file-unreadable", "this folder cannot be read (%v)", plainError(err))
 	}
 	return out
+}
+
+// unportable reports a character that the name of a published file has not, since
+// other systems cannot have it or make folders of it.
+func unportable(r rune) bool { return r < ' ' || r == 0x7f || r == '\\' }
+
+// refuseLong reports a name that would be too long with the digest and the width that
+// a published file has in its name.
+func refuseLong(problems *diag.List, pos diag.Pos) *diag.Problem {
+	return problems.Errorf(pos, "file-name", "the name of this file is too long to be published").Hintf("give it one of at most %d letters", maxID)
 }

@@ -574,20 +574,11 @@ const summaryLength = 240
 
 // shorten cuts a text at a word and says so with an ellipsis.
 func shorten(s string, limit int) string {
-	at, n := 0, 0
-	for at = range s {
-		if n++; n > limit {
-			break
-		}
+	short, cut := vietnamese.CutAtWord(s, limit)
+	if cut {
+		return short + "…"
 	}
-	if n <= limit {
-		return s
-	}
-	cut := s[:at]
-	if i := strings.LastIndexByte(cut, ' '); i > 0 && s[at] != ' ' {
-		cut = cut[:i]
-	}
-	return strings.TrimRight(cut, " ,;:.–—-") + "…"
+	return s
 }
 
 // splitFront parts the front matter from the body; lines is the number of lines

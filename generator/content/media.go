@@ -1,6 +1,7 @@
 package content
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
@@ -16,6 +17,7 @@ import (
 	"bantin/generator/diag"
 	"bantin/generator/images"
 	"bantin/generator/markdown"
+	"bantin/generator/vietnamese"
 
 	"golang.org/x/text/unicode/norm"
 )
@@ -131,6 +133,10 @@ func (l *loader) media(name string, used use, problems *diag.List) *Media {
 	pos := diag.Pos{File: l.files[name]}
 	ext := strings.ToLower(path.Ext(name))
 	m := &Media{Path: l.files[name], Ext: ext, Broken: true, Used: used.first, Linked: used.linked}
+	if len(MediaStem(name)) > maxID {
+		refuseLong(problems, pos).Notef(used.first, "used")
+		return m
+	}
 	seen, err := fs.Stat(l.site, m.Path)
 	if err == nil {
 		if known, ok := l.memo.recall(m.Path, seen); ok {
@@ -180,6 +186,12 @@ func (l *loader) media(name string, used use, problems *diag.List) *Media {
 		l.memo.remember(m.Path, seen, Remembered{Info: m.Info, Digest: m.Digest, Bytes: len(data)})
 	}
 	return m
+}
+
+// MediaStem is what the name of a published picture or attachment begins with: its
+// file's, as an address has letters.
+func MediaStem(name string) string {
+	return cmp.Or(vietnamese.Slug(strings.TrimSuffix(path.Base(name), path.Ext(name))), "file")
 }
 
 // plan finds what is published of a picture that has so many bytes without its

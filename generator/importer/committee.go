@@ -120,12 +120,22 @@ func (gs *weighing) weigh(text string, ws []word, base float64, lead bool) {
 }
 
 // nameOf is a mention as it is written; with … where it may go on, since names have small
-// letters in them and verbs of titles have great ones.
+// letters in them and verbs of titles have great ones. A bloc's name goes on to the word
+// for what it is in: Khối Các cơ quan tỉnh.
 func nameOf(text string, ws []word, m mention) string {
+	const most = 8 // words of a bloc's name
 	end := m.at + m.size
+	if m.outside != "" && slices.ContainsFunc(ws[m.at:end], func(w word) bool { return w.key == "khối" }) {
+		for j := end; j < min(end+most, len(ws)) && ws[j].gap == joined; j++ {
+			if unitWords[ws[j].key] {
+				end = j + 1 + placeName(ws, j+1)
+				break
+			}
+		}
+	}
 	name := text[ws[m.at].start:ws[end-1].end]
-	ofPlace := !ws[min(end, len(ws)-1)].capital && slices.ContainsFunc(ws[m.at:end-1], func(w word) bool { return needsPlace[w.key] })
-	if m.outside != "" && !ofPlace && end < len(ws) && ws[end].gap == joined && !acts(ws, end) {
+	ofPlace := end < len(ws) && !ws[end].capital && slices.ContainsFunc(ws[m.at:end-1], func(w word) bool { return needsPlace[w.key] })
+	if m.outside != "" && !ofPlace && end < len(ws) && ws[end].gap == joined && !acts(ws[:min(end+2, len(ws))], end) {
 		name += "…"
 	}
 	return name
@@ -284,6 +294,8 @@ func (r *record) readCommittee() {
 	for i, ws := range r.texts[:min(most, len(r.texts))] {
 		gs.weigh(r.sources[i], ws, []float64{weighsTitle, weighsSecond, weighsLater, weighsLast, weighsLast, weighsLast}[i], i < 2)
 	}
+	// A body that is named for somebody's post alone is not whom the report is about.
+	gs.all = slices.DeleteFunc(gs.all, func(g *namesakes) bool { return g.outside != "" && g.weight <= 0 })
 	if len(gs.all) == 0 {
 		r.ask("committee", r.say("committee", "the page names no committee of %s", content.CommitteesFile))
 		return

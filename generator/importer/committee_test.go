@@ -42,3 +42,33 @@ Sáng 14/1/2020, Đảng ủy Khối Doanh nghiệp tỉnhPLACE tổ chức hộ
 		}
 	}
 }
+
+// TestUnknownBody: a body that the registry lacks is named whole, and one that is named
+// for somebody's post alone is not told at all.
+func TestUnknownBody(t *testing.T) {
+	lib := content.Load(fstest.MapFS{
+		"config.yaml":          {Data: []byte("base_url: https://example.org/\ntitle: {vi: B, en: B}\n")},
+		content.CommitteesFile: {Data: []byte("- {id: xa, name: {vi: Đảng bộ xã Mẫu, en: Model Commune}, level: commune}\n")},
+	}, os.DirFS("../../layouts"), fstest.MapFS{}, nil)
+	for who, want := range map[string]string{
+		"Đảng ủy Khối các cơ quan tỉnh":   `the report is about "Đảng ủy Khối các cơ quan tỉnh", which content/committees.yaml does not have`,
+		"Đảng bộ huyện Phú Sơn":           `the report is about "Đảng bộ huyện Phú Sơn", which content/committees.yaml does not have`,
+		"Chi bộ Trường Mầm non Hoa Ban":   `the report is about "Chi bộ Trường Mầm…", which content/committees.yaml does not have`,
+		"Chủ tịch Hội đồng nhân dân tỉnh": "the page names no committee of content/committees.yaml",
+	} {
+		page := "Tổng kết công tác năm vừa qua ở cơ sở\n\n14/1/2020\n\nSáng 14/1/2020, " + who + " tổ chức hội nghị tổng kết công tác năm. Hơn một trăm cán bộ, đảng viên đã dự và thảo luận về những việc còn chậm ở cơ sở, nhất là việc phát triển đảng viên.\n"
+		r, err := Import([]byte(page), lib, Options{})
+		if err != nil {
+			t.Fatal(who, err)
+		}
+		said := ""
+		for _, remark := range r.Remarks {
+			if remark.Key == "committee" {
+				said = remark.Text.String()
+			}
+		}
+		if said != want {
+			t.Errorf("%s: %s, want %s", who, said, want)
+		}
+	}
+}

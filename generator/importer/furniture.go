@@ -239,14 +239,14 @@ func unglued(text string) (before, after string, ok bool) {
 var mastheads = beginnings("Trang tin", "Trang thông tin", "Cổng thông tin", "Báo", "Tỉnh", "Thành phố", "Huyện", "Quận", "Thị xã", "Xã", "Phường", "Đặc khu", "Tỉnh ủy", "Thành ủy", "Huyện ủy", "Quận ủy", "Thị ủy", "Đảng ủy", "Đảng bộ", "Đảng Cộng sản Việt Nam", "Ban", "Bộ", "Sở", "Ủy ban", "UBND", "HĐND", "Hội đồng nhân dân", "Mặt trận", "Liên đoàn", "Công đoàn", "Hội", "Đoàn")
 
 // isMasthead reports a line of names of bodies and places, and nothing that they do:
-// HUYỆN PHÚ LONG - TỈNH AN CHÂU.
+// HUYỆN PHÚ LONG - TỈNH AN CHÂU; Huyện Phú Long, tỉnh An Châu.
 func isMasthead(text string) bool {
 	const most = 2      // words of a name, besides those that such names share
 	const longest = 120 // bytes
 	if len(text) > longest || ended(text) {
 		return false
 	}
-	for _, part := range closing.Split(text, -1) {
+	for _, part := range strings.Split(closing.ReplaceAllString(text, ","), ",") {
 		own := 0
 		for _, w := range split(part) {
 			if !nameWords[w.key] {

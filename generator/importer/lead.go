@@ -86,7 +86,7 @@ func (o *outline) titleAbove(i int, prose []int) bool {
 		if o.isNamed(j) || higher && !b.around {
 			return true
 		}
-		if o.roles[j] == report && b.kind != picture && b.kind != table && mayBeTitle(b) && o.overlap(b.text, append([]int{i}, prose[:min(2, len(prose))]...)) >= most {
+		if o.roles[j] == report && b.kind != picture && b.kind != table && mayBeTitle(b) && !isMasthead(b.text) && o.overlap(b.text, append([]int{i}, prose[:min(2, len(prose))]...)) >= most {
 			return true
 		}
 	}

@@ -11,9 +11,9 @@ import (
 // comes again, in whatever form, the last day's. That is where CLDR cuts a pattern
 // of an interval, too (UTS #35, intervalFormats).
 const (
-	DaysInMonth Pattern = "days_in_month" // 8–10/10/2025
-	DaysInYear  Pattern = "days_in_year"  // 30/9–2/10/2025
-	DaysApart   Pattern = "days_apart"    // 30/12/2025 – 2/1/2026
+	DaysInMonth Pattern = "days_in_month" // 08–10/10/2025
+	DaysInYear  Pattern = "days_in_year"  // 30/09–02/10/2025
+	DaysApart   Pattern = "days_apart"    // 30/12/2025 – 02/01/2026
 )
 
 // OfDays are those of the Patterns that write several days.

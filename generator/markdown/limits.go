@@ -379,11 +379,15 @@ func (w *work) endRun() {
 	w.total[emphasisWork] += 1500*r.emphasis + 3*r.emphasis*r.emphasis + r.tildes/2
 	// Each ] looks up its label, line by line from the last, and looks for a link
 	// between it and its [, of which at most 500 can be open without ending the
-	// label. A link with a mark of emphasis in it looks through all that stands
+	// label. A label or a title of several lines is taken together line by line, each
+	// looked for from the last. A link with a mark of emphasis in it looks through all that stands
 	// before it, and one that does not end at all of its line.
 	nodes := r.lines + r.emphasis + r.opened + r.closed + r.tags
 	w.total[bracketWork] += 4000*r.opened + 8000*r.closed + r.closed*r.lines*5/4 +
 		10*min(r.closed, 500)*nodes + 10*min(r.closed, r.emphasis)*nodes + r.reach*27/10
+	if r.opened > 0 && r.closed > 0 {
+		w.total[bracketWork] += r.lines * r.lines / 3
+	}
 	// Each definition moves the lines after it.
 	w.total[definitionWork] += 7 * r.definitions * max(r.lines-r.definitions/2, 0)
 	// A run of back quotes that has no partner looks for it to the end. There is

@@ -41,6 +41,15 @@ func growing(run, after string) func(n int) string {
 	}
 }
 
+// around makes texts of lines, fewer than are too many, with something before the first
+// and after the last.
+func around(before, after string) func(n int) string {
+	return func(n int) string {
+		const line = "Một trăm dòng chữ dài.\n"
+		return before + strings.Repeat(line, (n-len(before)-len(after))/len(line)) + after
+	}
+}
+
 // hard are the texts that make goldmark slow or make it ask for much memory, or
 // that might. Each makes a text of about n bytes. rule is what is said of a text
 // of 1 MiB; where it is empty the text is converted.
@@ -72,6 +81,12 @@ var hard = []struct {
 	{"short headings", repeated("#\n"), "markdown-complexity"},
 	{"underlined headings", repeated("a\n-\n"), "markdown-complexity"},
 	{"alternating lists", repeated("- a\n+ b\n"), "markdown-complexity"},
+	{"brackets around many lines", around("[", "]"), "markdown-complexity"},
+	{"a link of many lines", around("[", "](https://a.vn)"), "markdown-complexity"},
+	{"a title of many lines", around(`[a](https://a.vn "`, `")`), "markdown-complexity"},
+	{"a definition of many lines", around(`[a]: https://a.vn "`, `"`), "markdown-complexity"},
+	{"a quotation of many lines", around(`"`, `"`), ""},
+	{"emphasis of many lines", around("*", "*"), ""},
 	{"code blocks", repeated("~~~\na\n"), "markdown-complexity"},
 	{"items of text", repeated("- Nghị quyết đại hội\n"), ""},
 	// Tables.

@@ -266,6 +266,7 @@ func TestFailingDisk(t *testing.T) {
 						case err == nil:
 							published++
 							checkAfter(t, dir, true, nil, with(generation(2), others))
+							checkWhole(t, machine, failure, r)
 						case machine == "exchange" && before != nil:
 							checkSite(t, dir, before)
 						default:
@@ -290,4 +291,83 @@ func TestFailingDisk(t *testing.T) {
 				operations, len(kinds), len(failures), builds, published, stayed)
 		})
 	})
+}
+
+// checkWhole finds that a disk that fails has not made a build that could exchange
+// the folders update one of them file by file. A refusal may: it is what a link that
+// cannot be made gives.
+func checkWhole(t *testing.T, machine string, failure error, r Report) {
+	t.Helper()
+	if machine == "exchange" && !errors.Is(failure, syscall.EACCES) && !r.Atomic {
+		t.Errorf("an error of the disk made it an update file by file: %v", r.Notes)
+	}
+}
+
+// TestFailingTwice: a disk that fails at one operation and again some time later leaves
+// the old site or the new one: what a build does about the first failure, too, is safe.
+func TestFailingTwice(t *testing.T) {
+	gaps := []int{2, 5, 9, 14, 23, 37, 60, 97}
+	if testing.Short() {
+		gaps = []int{9, 37}
+	}
+	for _, failure := range []error{syscall.ENOSPC, syscall.EIO, syscall.EDQUOT} {
+		t.Run(failure.Error(), func(t *testing.T) {
+			t.Parallel()
+			scratch := memoryDir(t)
+			builds := 0
+			for _, gap := range gaps {
+				for at := 1; ; at++ {
+					top, before, others := aSite.prepareFor(t, scratch, at)
+					dir := filepath.Join(top, "public")
+					var calls atomic.Int64
+					var failed []string
+					r, err := build(dir, counted(quickOps(), func(op string) error {
+						if n := int(calls.Add(1)); n != at && n != at+gap {
+							return nil
+						}
+						failed = append(failed, op)
+						return &os.PathError{Op: op, Err: failure}
+					}), generation(2))
+					if err == nil {
+						checkAfter(t, dir, true, nil, with(generation(2), others))
+						checkWhole(t, "exchange", failure, r)
+					} else {
+						checkSite(t, dir, before)
+					}
+					checkNext(t, top, at, others)
+					builds++
+					if t.Failed() {
+						t.Fatalf("%q failed; the build gave %+v, %v", failed, r, err)
+					}
+					if int(calls.Load()) < at {
+						break
+					}
+				}
+			}
+			t.Logf("%d builds", builds)
+		})
+	}
+}
+
+// TestCannotBeLinked: where what is somebody else's cannot be in both folders, it stays
+// where it is and the site is updated around it.
+func TestCannotBeLinked(t *testing.T) {
+	for _, cannot := range []error{syscall.EPERM, syscall.EACCES, syscall.EXDEV, syscall.EMLINK, syscall.ENOSYS, syscall.EOPNOTSUPP, syscall.EROFS} {
+		dir := filepath.Join(memoryDir(t), "public")
+		mustBuild(t, dir, generation(1))
+		addForeign(t, dir)
+		o := quickOps()
+		link := o.link
+		o.link = func(a, b string) error {
+			if filepath.Base(a) == "CNAME" {
+				return &os.LinkError{Op: "link", Old: a, New: b, Err: cannot}
+			}
+			return link(a, b)
+		}
+		r, err := build(dir, o, generation(2))
+		if err != nil || r.Atomic || !strings.Contains(fmt.Sprint(r.Notes), "carry CNAME over") {
+			t.Errorf("%v: %+v, %v", cannot, r, err)
+		}
+		checkSite(t, dir, with(generation(2), foreign))
+	}
 }

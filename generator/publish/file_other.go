@@ -12,7 +12,7 @@ import (
 // A handle is an open file.
 type handle = *os.File
 
-const noFollow = 0
+const noFollow, noWait = 0, 0
 
 func openFile(name string, flags int, mode fs.FileMode) (handle, error) {
 	return os.OpenFile(name, flags, mode)

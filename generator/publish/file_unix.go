@@ -15,8 +15,12 @@ import (
 // more for each file of the site.
 type handle int
 
-// noFollow makes an open fail on a symbolic link.
-const noFollow = unix.O_NOFOLLOW
+// noFollow makes an open fail on a symbolic link, noWait not wait for whoever may write
+// to a pipe.
+const (
+	noFollow = unix.O_NOFOLLOW
+	noWait   = unix.O_NONBLOCK
+)
 
 func openFile(name string, flags int, mode fs.FileMode) (handle, error) {
 	for {
@@ -34,7 +38,7 @@ func openFile(name string, flags int, mode fs.FileMode) (handle, error) {
 // openToRead opens a file to read it, never one that a link leads to. A pipe that
 // stands in its place is not waited for.
 func openToRead(name string) (handle, error) {
-	return openFile(name, unix.O_RDONLY|unix.O_NONBLOCK|noFollow, 0)
+	return openFile(name, unix.O_RDONLY|noWait|noFollow, 0)
 }
 
 func readFrom(f handle, p []byte) (int, error) {

@@ -330,6 +330,7 @@ var machines = map[string]func(o *ops){
 	"busy": func(o *ops) {
 		o.exchange = func(a, b string) error { return &os.LinkError{Op: "exchange", Old: a, New: b, Err: syscall.EBUSY} }
 	},
+	"no exchange": func(o *ops) { o.exchanges = false },
 	"mount": func(o *ops) {
 		o.sameDevice = func(a, b fs.FileInfo) bool { return false }
 	},

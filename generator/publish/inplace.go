@@ -12,14 +12,20 @@ import (
 // exchanged. Each file comes in one step: new ones first, so that a page finds
 // its pictures and styles; then changed ones; stale ones go last. Before
 // anything else a manifest of the old and the new lines together is put there,
-// so that whatever this leaves half done is known to be ours.
-func (t *Tree) update(s survey, lines []line, text []byte) error {
+// so that whatever this leaves half done is known to be ours. begun says whether
+// anything of the site may have been changed.
+func (t *Tree) update(s survey, lines []line, text []byte) (begun bool, err error) {
 	union := slices.Concat(t.old.lines, lines)
 	slices.SortFunc(union, line.compare)
 	both := manifestText(slices.Compact(union))
 	if err := t.replaceManifest(t.old.text, both); err != nil {
-		return err
+		return false, err
 	}
+	return true, t.updateFiles(s, lines, both, text)
+}
+
+// updateFiles does so once the manifest of both sites is there.
+func (t *Tree) updateFiles(s survey, lines []line, both, text []byte) error {
 
 	folders := foldersOf(t.files)
 	var gone, inTheWay leftover

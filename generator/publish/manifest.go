@@ -91,6 +91,22 @@ func (e *damagedError) Said() diag.Text {
 
 const manifestHead = "bantin manifest 2: "
 
+// The limits of a manifest, in bytes and in files. A bulletin of 100,000 articles has
+// one of some 45 MB; while a site is updated file by file, it lists the files of two.
+const (
+	mostManifest = 128 << 20
+	mostLines    = 2_000_000
+)
+
+// fits refuses to publish what has so many files and a manifest of so many bytes that
+// no build could take it up again.
+func fits(files, bytes int) error {
+	if files > mostLines/2 || bytes > mostManifest/2 {
+		return diag.Failf("the site has %d files, of which the list has %d bytes, and %d files and %d bytes are the most: make it several sites", files, bytes, mostLines/2, mostManifest/2)
+	}
+	return nil
+}
+
 // manifestText is the file's bytes: a first line with the version and the number
 // of lines that follow, which tells a list that was cut short from a whole one;
 // then a line for each file, in order: the CRC, the size, the name.
@@ -138,6 +154,9 @@ func (o *ops) readManifest(dir string) (manifest, error) {
 	if !info.Mode().IsRegular() {
 		return damaged(1, diag.Sayf("not a regular file"))
 	}
+	if info.Size() > mostManifest {
+		return damaged(1, diag.Sayf("it has %d bytes, and %d are the most", info.Size(), mostManifest))
+	}
 	text, err := o.readFile(file)
 	if err != nil {
 		if errors.Is(err, fs.ErrNotExist) {
@@ -145,28 +164,33 @@ func (o *ops) readManifest(dir string) (manifest, error) {
 		}
 		return manifest{}, err
 	}
-	// Git may have given the lines the ending of its machine.
-	texts := strings.Split(strings.ReplaceAll(string(text), "\r\n", "\n"), "\n")
-	number, ok := strings.CutPrefix(texts[0], manifestHead)
+	first, rest, _ := strings.Cut(string(text), "\n")
+	number, ok := strings.CutPrefix(first, manifestHead)
 	var count int
 	if _, err := fmt.Sscanf(number, "%d lines", &count); !ok || err != nil {
 		return damaged(1, diag.Sayf("not a manifest that this version of bantin knows"))
 	}
-	texts = texts[1:]
-	if n := len(texts); n == 0 || texts[n-1] != "" || n-1 != count {
-		return damaged(len(texts), diag.Sayf("the list is not complete"))
+	if count > mostLines {
+		return damaged(1, diag.Sayf("it lists %d files, and %d are the most", count, mostLines))
+	}
+	if n := strings.Count(rest, "\n"); n != count || rest != "" && rest[len(rest)-1] != '\n' {
+		return damaged(n+1, diag.Sayf("the list is not complete"))
 	}
 	m := manifest{text: text, lines: make([]line, count), files: make(map[string]imprint, count)}
-	for i, text := range texts[:count] {
+	for i := range count {
+		var text string
+		text, rest, _ = strings.Cut(rest, "\n")
+		// Git may have given the lines the ending of its machine.
+		text = strings.TrimSuffix(text, "\r")
 		l, ok := parseLine(text)
 		if !ok {
-			return damaged(i+2, diag.Sayf("%q is no line of a manifest", text))
+			return damaged(i+2, diag.Sayf("%q is no line of a manifest", shortened(text)))
 		}
 		if err := checkName(l.name); err != nil {
-			return damaged(i+2, diag.Sayf("%q: %v", l.name, err))
+			return damaged(i+2, diag.Sayf("%q: %v", shortened(l.name), err))
 		}
 		if i > 0 && m.lines[i-1].compare(l) >= 0 {
-			return damaged(i+2, diag.Sayf("%q is out of order", l.name))
+			return damaged(i+2, diag.Sayf("%q is out of order", shortened(l.name)))
 		}
 		m.lines[i] = l
 		if _, again := m.files[l.name]; !again {
@@ -179,6 +203,15 @@ func (o *ops) readManifest(dir string) (manifest, error) {
 		m.more[l.name] = append(m.more[l.name], l.imprint)
 	}
 	return m, nil
+}
+
+// shortened keeps a message readable whatever it quotes.
+func shortened(s string) string {
+	const most = 200
+	if len(s) > most {
+		return strings.ToValidUTF8(s[:most], "") + "…"
+	}
+	return s
 }
 
 // checkName refuses what is not the name of a file inside the published folder

@@ -10,6 +10,7 @@ import (
 	"strings"
 	"sync"
 	"sync/atomic"
+	"syscall"
 
 	"bantin/generator/diag"
 )
@@ -40,8 +41,9 @@ type entry struct {
 }
 
 // survey looks through a folder. A folder is ours that is above a file of ours:
-// one that somebody else made stays, though it be empty.
-func (o *ops) survey(root string, ours map[string]imprint) (survey, error) {
+// one that somebody else made stays, though it be empty. What skip, if not nil, says of
+// a name is not looked at.
+func (o *ops) survey(root string, ours map[string]imprint, skip func(name string, e fs.DirEntry) bool) (survey, error) {
 	s := survey{above: foldersOf(ours)}
 	for level := []string{""}; len(level) > 0; {
 		lists := make([][]fs.DirEntry, len(level))
@@ -59,6 +61,8 @@ func (o *ops) survey(root string, ours map[string]imprint) (survey, error) {
 				switch {
 				case level[i] != "":
 					name = level[i] + "/" + name
+				case skip != nil && skip(name, e):
+					continue
 				case name == manifestName || e.IsDir() && isStagingName(name, innerPrefix):
 					continue
 				}
@@ -145,7 +149,8 @@ func foldersOf[T any](files map[string]T) map[string]bool {
 
 // carry puts what is not ours into the new tree as well: files as links, so that
 // they are in the old tree until it goes and in the new one before it comes,
-// and a program that is writing to one writes to both.
+// and a program that is writing to one writes to both. It sets inPlace where something
+// cannot be in both, and is safe only where it is.
 func (t *Tree) carry(s survey) error {
 	type folder struct {
 		path string
@@ -166,7 +171,8 @@ func (t *Tree) carry(s survey) error {
 				break
 			}
 			if info.Mode().Perm()&0o300 != 0o300 {
-				return diag.Failf("carry %s over: the folder is read-only", e.name)
+				t.inPlace = diag.Failf("carry %s over: the folder is read-only", e.name)
+				return nil
 			}
 			if err = t.folder(t.tree, t.dirs, e.name); err == nil {
 				made = append(made, folder{to, info})
@@ -183,6 +189,9 @@ func (t *Tree) carry(s survey) error {
 		case errors.Is(err, fs.ErrNotExist): // removed since the survey
 		case errors.Is(err, fs.ErrExist): // another name to us, the same to the file system
 			return &collisionError{name: e.name}
+		case isOneOf(err, cannotLink):
+			t.inPlace = diag.Failf("carry %s over: %w", e.name, err)
+			return nil
 		case err != nil:
 			return diag.Failf("carry %s over: %w", e.name, err)
 		}
@@ -198,6 +207,16 @@ func (t *Tree) carry(s survey) error {
 		}
 	}
 	return nil
+}
+
+// cannotLink are the errors that say that a file cannot have a second name, or not in
+// the new tree.
+var cannotLink = []error{
+	errors.ErrUnsupported, // ENOSYS, ENOTSUP
+	fs.ErrPermission,      // the file is another's, or the file system has no links
+	syscall.EXDEV,         // a mount within the folder
+	syscall.EMLINK,        // it has as many as it can have
+	syscall.EROFS,
 }
 
 // sweep removes the old tree that m lists and s describes, now that live holds the new one.
@@ -223,7 +242,7 @@ func (t *Tree) sweep(m *manifest, old, live string, s survey, stale bool) error 
 	}
 	// What fails here has something in it that has come in since.
 	_ = o.sweepFolders(old, s)
-	late, err := o.survey(old, nil)
+	late, err := o.survey(old, nil, nil)
 	if err != nil {
 		return err
 	}

@@ -39,6 +39,7 @@ type ops struct {
 
 	rename    func(old, new string) error
 	exchange  func(a, b string) error // in one step, each gets the other's name
+	exchanges bool                    // the system has a call for that
 	remove    func(name string) error // a file
 	rmdir     func(name string) error // an empty folder, never a file
 	removeAll func(name string) error
@@ -76,9 +77,10 @@ func diskOps() ops {
 		chtimes: func(name string, modified time.Time) error {
 			return os.Chtimes(name, time.Time{}, modified)
 		},
-		rename:   os.Rename,
-		exchange: exchange,
-		remove:   os.Remove,
+		rename:    os.Rename,
+		exchange:  exchange,
+		exchanges: canExchange,
+		remove:    os.Remove,
 		rmdir: func(name string) error {
 			for {
 				err := syscall.Rmdir(name)
@@ -94,7 +96,7 @@ func diskOps() ops {
 		removeAll: os.RemoveAll,
 		sync:      syncTree,
 		openLock: func(name string) (handle, error) {
-			return openFile(name, os.O_RDWR|noFollow, 0)
+			return openFile(name, os.O_RDWR|noFollow|noWait, 0)
 		},
 		tryLock:    tryLock,
 		lockFolder: lockFolder,

@@ -101,6 +101,7 @@ type Tree struct {
 	tree     string      // the new site, in the staging folder
 	exists   bool        // dir was there at Begin
 	rootMode fs.FileMode // its mode
+	mount    bool        // it is a file system of its own
 	litter   error       // why a staging folder of a killed build could not be removed
 	inPlace  error       // why dir cannot be exchanged; nil if it can, as far as is known
 	chmod    bool        // the umask takes away from fileMode or dirMode
@@ -204,6 +205,12 @@ func (t *Tree) inspect() error {
 		return errors.New("it is not a folder: choose another --out")
 	}
 	t.exists, t.rootMode = true, info.Mode()
+	a, errA := t.ops.stat(filepath.Dir(t.dir))
+	b, errB := t.ops.stat(t.dir)
+	if err := errors.Join(errA, errB); err != nil {
+		return err
+	}
+	t.mount = !t.ops.sameDevice(a, b)
 	t.old, err = t.ops.readManifest(t.dir)
 	if !errors.Is(err, fs.ErrNotExist) {
 		return err
@@ -213,11 +220,17 @@ func (t *Tree) inspect() error {
 		return err
 	}
 	for _, e := range entries {
-		if !isStagingName(e.Name(), innerPrefix) {
+		if !isStagingName(e.Name(), innerPrefix) && !t.isSystems(e.Name(), e) {
 			return diag.Failf("it holds %q, and no list of what an earlier build wrote there: empty the folder, or choose another --out", e.Name())
 		}
 	}
 	return nil
+}
+
+// isSystems reports whether a name in dir is of a folder that is the file system's own:
+// lost+found, which mkfs puts into a fresh one and only root looks into.
+func (t *Tree) isSystems(name string, e fs.DirEntry) bool {
+	return t.mount && name == "lost+found" && e.IsDir()
 }
 
 // makeParents makes the folders above dir that are missing.
@@ -527,6 +540,9 @@ func (t *Tree) commit() (Report, error) {
 	}
 	slices.SortFunc(lines, line.compare)
 	text := manifestText(lines)
+	if err := fits(len(lines), len(text)); err != nil {
+		return report, err
+	}
 	if same && string(text) == string(t.old.text) {
 		// Nothing to do is done best by doing nothing: the folder itself, too,
 		// stays the one that a server or a shell may have open.
@@ -537,7 +553,7 @@ func (t *Tree) commit() (Report, error) {
 	var s survey
 	if t.exists {
 		var err error
-		if s, err = t.ops.survey(t.dir, t.old.files); err != nil {
+		if s, err = t.ops.survey(t.dir, t.old.files, t.isSystems); err != nil {
 			return report, err
 		}
 		if err := t.disown(&s); err != nil {
@@ -551,14 +567,13 @@ func (t *Tree) commit() (Report, error) {
 		if err := t.refuseCollision(s); err != nil {
 			return report, err
 		}
+		if t.inPlace == nil && !t.ops.exchanges {
+			t.inPlace = errNoExchange
+		}
 		if t.inPlace == nil {
-			err := t.carry(s)
-			if collision := new(collisionError); errors.As(err, &collision) {
+			if err := t.carry(s); err != nil {
 				return report, err
 			}
-			// A file of somebody else's that cannot be in both trees is safe
-			// only where it is.
-			t.inPlace = err
 		}
 	}
 	if t.inPlace == nil {
@@ -573,7 +588,11 @@ func (t *Tree) commit() (Report, error) {
 		if err := t.verify(lines); err != nil {
 			return report, err
 		}
-		if err := t.update(s, lines, text); err != nil {
+		begun, err := t.update(s, lines, text)
+		if err != nil && !begun {
+			return report, diag.Failf("the site is as it was: it can neither be exchanged in one step (%w) nor updated file by file; give this user the right to write to it and to the folder above it, or choose another --out: %w", t.inPlace, err)
+		}
+		if err != nil {
 			return report, diag.Failf("the site may be updated in part, since it cannot be exchanged in one step (%w); build again: %w", t.inPlace, err)
 		}
 		report.Atomic = false
@@ -697,19 +716,28 @@ func (t *Tree) exchange(lines []line, manifest []byte) error {
 		return t.ops.rename(t.tree, t.dir)
 	}
 	err = t.ops.exchange(t.tree, t.dir)
-	for _, cannot := range []error{
-		errors.ErrUnsupported, // ENOSYS, ENOTSUP; a system without such a call
-		syscall.EINVAL,        // the file system does not know how
-		syscall.EBUSY,         // a mount point
-		syscall.EXDEV,         // a bind mount
-		fs.ErrPermission,      // the folder above is not ours
-	} {
-		if errors.Is(err, cannot) {
-			t.inPlace = err
-			return nil
-		}
+	if isOneOf(err, cannotExchange) {
+		t.inPlace = err
+		return nil
 	}
 	return err
+}
+
+// cannotExchange are the errors that say that two folders cannot be exchanged here. Any
+// other is of a disk that fails, which must not be written to file by file.
+var cannotExchange = []error{
+	errors.ErrUnsupported, // ENOSYS, ENOTSUP
+	syscall.EINVAL,        // the file system does not know how
+	syscall.EBUSY,         // a mount point
+	syscall.EXDEV,         // a bind mount
+	fs.ErrPermission,      // the folder above is not ours
+}
+
+// errNoExchange is why nothing is exchanged on Windows.
+var errNoExchange = diag.Failf("this system cannot do that")
+
+func isOneOf(err error, list []error) bool {
+	return slices.ContainsFunc(list, func(one error) bool { return errors.Is(err, one) })
 }
 
 // finish ends the build; what could not be cleaned up is noted, and is removed
@@ -720,7 +748,11 @@ func (t *Tree) finish(report *Report, err error) {
 	}
 	if err != nil {
 		err = errors.Join(err, t.staging.release(&t.ops), t.inner.release(&t.ops))
-		report.Notes = append(report.Notes, diag.Sayf("files of the last build are left in %s: %v", t.staging.path, err))
+		what := diag.Sayf("files of the last build are left in %s: %v", t.staging.path, err)
+		if errors.Is(err, fs.ErrPermission) {
+			what = diag.Sayf("files of the last build are left in %s, which this user may not remove: let whoever may do so remove that folder: %v", t.staging.path, err)
+		}
+		report.Notes = append(report.Notes, what)
 	}
 	t.done = true
 }

@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"reflect"
+	"slices"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -204,6 +205,79 @@ func TestReadOnlyForeignFolderIsLeftAlone(t *testing.T) {
 	checkSite(t, dir, with(generation(2), map[string]string{"locked/x": "x"}))
 	if r.Atomic || !strings.Contains(fmt.Sprint(r.Notes), "locked") {
 		t.Errorf("report is %+v", r)
+	}
+}
+
+// TestFolderOfTheFileSystem: a fresh file system has a folder of its own, into which only
+// root may look. It is nobody's file, and stays; elsewhere it is a folder like any other.
+func TestFolderOfTheFileSystem(t *testing.T) {
+	dir := filepath.Join(memoryDir(t), "public")
+	lost := filepath.Join(dir, "lost+found")
+	if err := os.MkdirAll(lost, 0o755); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := build(dir, quickOps(), generation(1)); err == nil || !strings.Contains(err.Error(), `it holds "lost+found"`) {
+		t.Errorf("where it is no file system, the error is %v", err)
+	}
+	o := quickOps()
+	machines["mount"](&o)
+	readDir := o.readDir
+	o.readDir = func(name string) ([]fs.DirEntry, error) {
+		if name == lost {
+			return nil, &os.PathError{Op: "open", Path: name, Err: syscall.EACCES}
+		}
+		return readDir(name)
+	}
+	before := lstat(t, lost)
+	for n := range 4 {
+		if _, err := build(dir, o, generation(n)); err != nil {
+			t.Fatal(err)
+		}
+		checkSite(t, dir, with(generation(n), map[string]string{"lost+found/": ""}))
+	}
+	if after := lstat(t, lost); !os.SameFile(before, after) || !after.ModTime().Equal(before.ModTime()) {
+		t.Error("it was touched")
+	}
+}
+
+// TestOrderInPlace: an update file by file has new files there before any page that may
+// name them is changed, and removes what is stale when no page names it any more. The
+// list of what is ours has all of them from the first to the last.
+func TestOrderInPlace(t *testing.T) {
+	dir := filepath.Join(memoryDir(t), "public")
+	mustBuild(t, dir, generation(1))
+	o := quickOps()
+	machines["mount"](&o)
+	var turns, names []string
+	was := generation(1)
+	o = counted(o, func(op string) error {
+		kind, rest, _ := strings.Cut(op, " ")
+		name, ok := strings.CutPrefix(rest[strings.LastIndex(rest, " ")+1:], dir+"/")
+		if !ok || strings.HasPrefix(name, innerPrefix) || kind != "rename" && kind != "remove" {
+			return nil
+		}
+		turn := "new"
+		switch _, isOld := was[name]; {
+		case name == manifestName:
+			turn = "list"
+		case kind == "remove" && name == "turns/into.txt":
+			turn = "in the way" // a file has the name of its folder
+		case kind == "remove":
+			turn = "stale"
+		case isOld:
+			turn = "changed"
+		}
+		names = append(names, turn+" "+name)
+		if len(turns) == 0 || turns[len(turns)-1] != turn {
+			turns = append(turns, turn)
+		}
+		return nil
+	})
+	if _, err := build(dir, o, generation(2)); err != nil {
+		t.Fatal(err)
+	}
+	if want := []string{"list", "in the way", "new", "changed", "stale", "list"}; !slices.Equal(turns, want) {
+		t.Errorf("the order is %q, want %q:\n%s", turns, want, strings.Join(names, "\n"))
 	}
 }
 

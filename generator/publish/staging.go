@@ -43,15 +43,8 @@ func (t *Tree) enter() error {
 	defer leave()
 
 	outerPrefix := "." + filepath.Base(t.dir) + "-"
-	if t.exists {
-		a, errA := t.ops.stat(above)
-		b, errB := t.ops.stat(t.dir)
-		if err := errors.Join(errA, errB); err != nil {
-			return err
-		}
-		if !t.ops.sameDevice(a, b) {
-			t.inPlace = errors.New("it is a file system of its own")
-		}
+	if t.mount {
+		t.inPlace = errors.New("it is a file system of its own")
 	}
 	if t.inPlace == nil {
 		var err error
@@ -157,7 +150,14 @@ func (t *Tree) clear(home, prefix string) error {
 
 func (t *Tree) clearOne(dir string) error {
 	s := staging{path: dir}
-	f, err := t.ops.openLock(s.marker())
+	is, err := t.ops.look(s.marker())
+	if err == nil && !is.regular {
+		return nil // it has not our mark
+	}
+	var f handle
+	if err == nil {
+		f, err = t.ops.openLock(s.marker())
+	}
 	if errors.Is(err, fs.ErrNotExist) {
 		// Killed before it made its marker, or after it removed it; if there is
 		// anything in it, it was never ours.
@@ -210,7 +210,7 @@ func (t *Tree) clearTree(s *staging) error {
 	case err != nil:
 		return err
 	}
-	left, err := t.ops.survey(tree, m.files)
+	left, err := t.ops.survey(tree, m.files, nil)
 	if err != nil {
 		return err
 	}

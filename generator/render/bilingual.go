@@ -2,6 +2,7 @@ package render
 
 import (
 	"bytes"
+	"cmp"
 	"html/template"
 	"slices"
 
@@ -69,23 +70,33 @@ func (w *Row) appendPart(dst []byte, method string) []byte {
 	return elsewhere(dst, start, r.languages[w.of.other.Lang].Tag)
 }
 
+// written reports whether an article has a text that is in its language: the original
+// or a translation, and not a copy of the original that waits to be translated.
+func written(t *site.Text) bool { return t != nil && t.State != site.Untranslated }
+
 // beside is the text that stands beside one in a language: the original, or beside
-// the original the first translation; nil where there is no other.
+// the original the first translation, or else a copy; nil where there is no other.
 func beside(a *site.Article, lang int) *site.Text {
 	if lang != a.Original {
 		return a.Texts[a.Original]
 	}
-	i := slices.IndexFunc(a.Texts, func(t *site.Text) bool { return t != nil && t.Lang != lang })
-	if i < 0 {
-		return nil
+	var first *site.Text
+	for _, t := range a.Texts {
+		if t == nil || t.Lang == lang {
+			continue
+		}
+		if written(t) {
+			return t
+		}
+		first = cmp.Or(first, t)
 	}
-	return a.Texts[i]
+	return first
 }
 
-// bilingualLink leads from an article to both languages, where there are two.
+// bilingualLink leads from an article to both languages, where it is written in two.
 func (r *Renderer) bilingualLink(l *language, a *site.Article) template.HTML {
 	other := beside(a, l.index)
-	if other == nil {
+	if !written(other) || !written(a.Texts[l.index]) {
 		return ""
 	}
 	return anchor(r.href(address.Of(l.Locale, address.Key{Kind: address.Bilingual, ID: a.ID, Year: a.Date.Year})), l.both[other.Lang], "")

@@ -13,7 +13,7 @@ import (
 // A Card is an article as lists show it.
 type Card struct {
 	When         template.HTML // its day or days
-	Until        template.HTML // its last day, where that is another and the list has the first already
+	Days         template.HTML // When, where the list has the first day already and there are more
 	Link         template.HTML // its title
 	Summary      string
 	Lang         string // of Summary, where that is not the page's; else ""

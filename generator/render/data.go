@@ -161,7 +161,7 @@ func (r *Renderer) sitemap(w *bytes.Buffer, part address.Key) {
 			dst = append(r.appendAddressXML(append(dst, `" href="`...), path), `"/>`...)
 		}
 		var space [4]Alternate
-		alternates := r.counterparts(space[:0], a.Key)
+		alternates := r.counterparts(space[:0], a)
 		for _, x := range alternates {
 			link(x.Tag, x.path)
 		}

@@ -227,7 +227,8 @@ func (r *Renderer) jsonFeedItem(j *jsonText, l *language, a *site.Article, t *si
 const calendarItems = 500
 
 // calendar writes RFC 5545: the meetings that articles report, and the
-// congresses of the registry that none of them does.
+// congresses of the registry that none of them does. A calendar must have a component
+// (3.6), and there may be no meeting yet: the site's time zone is always there.
 func (r *Renderer) calendar(c *calendarWriter, l *language, s subject) {
 	host := "localhost"
 	if u, err := url.Parse(r.site.BaseURL); err == nil {
@@ -240,6 +241,7 @@ func (r *Renderer) calendar(c *calendarWriter, l *language, s subject) {
 	c.line("METHOD:PUBLISH")
 	c.text("X-WR-CALNAME", s.title)
 	c.line("X-WR-TIMEZONE:" + r.site.Config.TimeZone.String())
+	c.dst = append(c.dst, r.zone...)
 	// Two lists, each newest first, become one.
 	articles, congresses := s.articles, s.congresses
 	for count := 0; count < calendarItems && (len(articles) > 0 || len(congresses) > 0); {

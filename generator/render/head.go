@@ -229,19 +229,23 @@ func (r *Renderer) newPage(l *language, a *address.Address, section, title strin
 
 // alternates are the addresses of a page in every language, where it is really
 // there in more than one.
-func (r *Renderer) alternates(k address.Key) []Alternate {
-	out := r.counterparts(make([]Alternate, 0, len(r.languages)), k)
+func (r *Renderer) alternates(a *address.Address) []Alternate {
+	out := r.counterparts(make([]Alternate, 0, len(r.languages)), a)
 	for i := range out {
 		out[i].Href = r.absolute(out[i].path)
 	}
 	return out
 }
 
-// counterparts are alternates by their path alone, appended to an empty list.
-func (r *Renderer) counterparts(out []Alternate, k address.Key) []Alternate {
-	a := r.articleOf(k)
+// counterparts are alternates by their path alone, appended to an empty list. A page
+// that shows a copy of an original has none.
+func (r *Renderer) counterparts(out []Alternate, at *address.Address) []Alternate {
+	a := r.articleOf(at.Key)
+	if a != nil && !written(a.Texts[at.Lang]) {
+		return nil
+	}
 	for _, l := range r.languages {
-		if path, ok := r.counterpart(l, k, a); ok {
+		if path, ok := r.counterpart(l, at.Key, a); ok {
 			out = append(out, Alternate{Tag: l.Tag, path: path})
 		}
 	}
@@ -265,9 +269,9 @@ func otherwise(k address.Key, alternates []Alternate) (path string) {
 }
 
 // offerLanguages names a page's counterparts to machines.
-func (r *Renderer) offerLanguages(p *Page, k address.Key) {
-	p.Alternates = r.alternates(k)
-	if to := otherwise(k, p.Alternates); to != "" {
+func (r *Renderer) offerLanguages(p *Page, a *address.Address) {
+	p.Alternates = r.alternates(a)
+	if to := otherwise(a.Key, p.Alternates); to != "" {
 		p.Default = r.absolute(to)
 	}
 }
@@ -280,13 +284,13 @@ func (r *Renderer) articleOf(k address.Key) *site.Article {
 	return r.site.Article(k.ID)
 }
 
-// counterpart is the address of a page in a language, if it is there; a is what
-// articleOf finds.
+// counterpart is the address of a page in a language, if it is there and written in
+// it; a is what articleOf finds.
 func (r *Renderer) counterpart(l *language, k address.Key, a *site.Article) (path string, ok bool) {
 	switch {
 	case a == nil:
 		return r.site.Book.Path(l.index, k)
-	case a.Texts[l.index] == nil:
+	case !written(a.Texts[l.index]):
 		return "", false
 	case k.Kind == address.Bilingual: // where it is at all, each text has one
 		return address.Of(l.Locale, k), true
@@ -299,22 +303,17 @@ func (r *Renderer) switchLanguage(p *Page, l *language, a *address.Address) {
 	if len(r.languages) < 2 {
 		return
 	}
-	r.offerLanguages(p, a.Key)
+	r.offerLanguages(p, a)
 	p.Switch = make([]template.HTML, 0, len(r.languages))
-	there := p.Alternates // in the order of the languages, and with the page itself
+	article := r.articleOf(a.Key)
 	for _, other := range r.languages {
-		has := len(there) > 0 && there[0].Tag == other.Tag
-		switch {
-		case other == l:
+		if other == l {
 			p.Switch = append(p.Switch, l.here)
-		case has:
-			p.Switch = append(p.Switch, anchor(r.href(there[0].path), other.Name, other.Tag))
-		default:
+		} else if path, ok := r.counterpart(other, a.Key, article); ok {
+			p.Switch = append(p.Switch, anchor(r.href(path), other.Name, other.Tag))
+		} else {
 			p.Switch = append(p.Switch, template.HTML(`<a class="none" href="#switch_" lang="`+other.Tag+`">`+escapedText(other.Name)+`</a>`))
 			r.miss(p, l, other, a.Key)
-		}
-		if has {
-			there = there[1:]
 		}
 	}
 }

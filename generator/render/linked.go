@@ -1,8 +1,6 @@
 package render
 
 import (
-	"strings"
-
 	"bantin/generator/address"
 	"bantin/generator/calendar"
 	"bantin/generator/markdown"
@@ -129,24 +127,28 @@ func (r *Renderer) citations(d *linkedData, l *language, a *site.Article) {
 	d.endList()
 }
 
-// versions name what a text translates, or its translations.
+// versions name what a text translates, or its translations. A copy of the original is
+// none.
 func (r *Renderer) versions(d *linkedData, a *site.Article, t *site.Text) {
 	reference := func(x *site.Text) {
 		d.begin()
 		d.text("@id", r.workID(x))
 		d.end()
 	}
+	if !written(t) {
+		return
+	}
 	if t.State != site.IsOriginal {
 		d.key("translationOfWork")
 		reference(a.Texts[a.Original])
 		return
 	}
-	if beside(a, t.Lang) == nil {
+	if !written(beside(a, t.Lang)) {
 		return
 	}
 	d.list("workTranslation")
 	for _, x := range a.Texts {
-		if x != nil && x != t {
+		if x != t && written(x) {
 			reference(x)
 		}
 	}
@@ -169,7 +171,7 @@ func imageData(d *linkedData, p *Preview, caption *markdown.Doc) {
 // organisationData tells of a committee on its own page.
 func (r *Renderer) organisationData(d *linkedData, l *language, c *site.Committee) {
 	r.organisation(d, l, c)
-	d.text("alternateName", strings.Join(c.Aliases, "; "))
+	d.texts("alternateName", c.Aliases)
 	d.text("foundingDate", c.From.String())
 	d.text("dissolutionDate", c.Until.String())
 	if c.Parent != nil {

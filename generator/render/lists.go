@@ -112,7 +112,7 @@ func (r *Renderer) days(l *language, list []*site.Article) []Day {
 		}
 		c := r.cardData(l, a)
 		if !a.Until.IsZero() && !a.Until.SameDay(a.Date) {
-			c.Until = timeElement(l.Locale, a.Until, locale.ShortDay)
+			c.Days = c.When
 		}
 		last := &out[len(out)-1]
 		last.Cards = append(last.Cards, c)

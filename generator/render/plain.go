@@ -143,7 +143,7 @@ func (r *Renderer) neutral(w *bytes.Buffer, kind address.Kind) error {
 	}
 	// It is one of the counterparts that the home pages name, and names the same.
 	p.Canonical = r.absolute("/")
-	r.offerLanguages(p, address.Key{Kind: address.Home})
+	r.offerLanguages(p, &address.Address{Key: address.Key{Kind: address.Home}})
 	return r.write(w, first, "root", p, Neutral{p, r.parts("root")})
 }
 

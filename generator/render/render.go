@@ -45,6 +45,7 @@ type Renderer struct {
 	icon      string
 	script    string
 	keys      string
+	zone      []byte // the site's time zone, for calendars
 	edit      string // what precedes a file's path where it is edited; "" where it is not
 	index     *search.Index
 	// buffers have no part in the Renderer: the runtime holds on to a pool for a
@@ -145,6 +146,7 @@ func newRenderer(s *site.Site, folder fs.FS, room *darkroom.Room, buffers *sync.
 	r.style, r.icon = r.asset("style.css"), r.asset("icon.svg")
 	r.script, r.keys = r.asset("page.js"), r.asset("keys.js")
 	r.edit = editBase(&s.Config)
+	r.zone = appendZone(nil, s.Config.TimeZone)
 	return r
 }
 

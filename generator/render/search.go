@@ -7,6 +7,7 @@ import (
 	"bantin/generator/address"
 	"bantin/generator/content"
 	"bantin/generator/site"
+	"bantin/generator/vietnamese"
 )
 
 // A Search is what the layout search is given.
@@ -59,6 +60,16 @@ func (r *Renderer) search(w *bytes.Buffer, l *language, at *address.Address) err
 // called meanwhile.
 func (r *Renderer) Prepare() { r.index.Prepare() }
 
+// shortName is a bulletin's name cut at a word to the sixteen characters that
+// OpenSearch 1.1 allows a short name.
+func shortName(name string) string {
+	const most = 16
+	if short, _ := vietnamese.CutAtWord(name, most); short != "" {
+		return short
+	}
+	return string([]rune(name)[:most]) // which has no words
+}
+
 // openSearch describes the search to browsers, which can then offer it in their
 // address bar.
 func (r *Renderer) openSearch(w *bytes.Buffer, l *language) {
@@ -67,9 +78,7 @@ func (r *Renderer) openSearch(w *bytes.Buffer, l *language) {
 		w.Write(appendElementXML(w.AvailableBuffer(), "<"+element+">", s, "</"+element+">\n"))
 	}
 	w.WriteString("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<OpenSearchDescription xmlns=\"http://a9.com/-/spec/opensearch/1.1/\">\n")
-	// Sixteen characters are all that the format allows a short name.
-	short := []rune(name)
-	text("ShortName", string(short[:min(len(short), 16)]))
+	text("ShortName", shortName(name))
 	text("LongName", name)
 	text("Description", l.say("search.describe"))
 	text("Language", l.Tag)

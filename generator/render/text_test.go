@@ -19,3 +19,21 @@ func TestReplaceFrom(t *testing.T) {
 		}
 	}
 }
+
+// TestShortName: at most sixteen characters, of whole words where one fits.
+func TestShortName(t *testing.T) {
+	for _, c := range []struct{ name, want string }{
+		{"Bản tin", "Bản tin"},
+		{"Sổ tay phố huyện", "Sổ tay phố huyện"},
+		{"Sổ tay phố huyện Sông Lam", "Sổ tay phố huyện"},
+		{"Bản tin nghị quyết", "Bản tin nghị"},
+		{"Tin, bài – và những gì", "Tin, bài – và"},
+		{"Tin tức năm nay – và sau", "Tin tức năm nay"},
+		{"Gemeindeverwaltungsblatt", "Gemeindeverwaltu"},
+		{"-------------------", "----------------"},
+	} {
+		if got := shortName(c.name); got != c.want {
+			t.Errorf("%q is %q for short, want %q", c.name, got, c.want)
+		}
+	}
+}

@@ -547,8 +547,8 @@ type asked struct {
 	Took    float64 // milliseconds
 }
 
-// ask runs the script.
-func ask[Q any](tb testing.TB, node, dir string, queries []Q) (out []asked) {
+// scriptFile is the script of the search page as a module that node reads.
+func scriptFile(tb testing.TB) string {
 	tb.Helper()
 	script := filepath.Join(tb.TempDir(), "search.mjs")
 	src, err := os.ReadFile("../../static/search.js")
@@ -558,6 +558,13 @@ func ask[Q any](tb testing.TB, node, dir string, queries []Q) (out []asked) {
 	if err := os.WriteFile(script, src, 0o666); err != nil {
 		tb.Fatal(err)
 	}
+	return script
+}
+
+// ask runs the script.
+func ask[Q any](tb testing.TB, node, dir string, queries []Q) (out []asked) {
+	tb.Helper()
+	script := scriptFile(tb)
 	in, err := json.Marshal(queries)
 	if err != nil {
 		tb.Fatal(err)
