@@ -287,7 +287,7 @@ func TestProblems(t *testing.T) {
 	if _, err := os.Stat(filepath.Join(dir, "public")); !os.IsNotExist(err) {
 		t.Errorf("public is there: %v", err)
 	}
-	bantin(t, dir, nil, "check", "--format", "github").expect(t, want{1, `(?:::error file=` + regexp.QuoteMeta(articleFile) + `,line=\d+,col=\d+,title=[a-z-]+::[^\n]+\n){2}`, ``})
+	bantin(t, dir, nil, "check", "--format", "github").expect(t, want{1, `(?:::error file=` + regexp.QuoteMeta(articleFile) + `,line=\d+,col=\d+,title=[a-z-]+::[^\n]+\n){2}`, both})
 
 	r := bantin(t, dir, nil, "check", "--format=json")
 	r.expect(t, want{1, `(?:\{[^\n]*\}\n){2}`, ``})

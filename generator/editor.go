@@ -153,7 +153,9 @@ func original(root *os.Root, lib *content.Library, b Beginning, today calendar.D
 func noArticle(lib *content.Library, b Beginning) error {
 	id, isFile := strings.CutSuffix(path.Base(filepath.ToSlash(b.Title)), ".md")
 	if isFile {
-		id = strings.TrimSuffix(id, path.Ext(id))
+		if id = strings.TrimSuffix(id, path.Ext(id)); id == "index" { // of a folder, whose name is the id
+			id = path.Base(path.Dir(filepath.ToSlash(b.Title)))
+		}
 	}
 	if id != vietnamese.Slug(id) {
 		return nil

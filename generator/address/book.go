@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"iter"
 	"maps"
+	"net/netip"
 	"net/url"
 	"path"
 	"slices"
@@ -654,6 +655,43 @@ func (b *Book) Resolve(file, dest string) (Target, *Broken) {
 	return Target{Path: Of(b.locales[to.lang], to.key), Fragment: fragment}, nil
 }
 
+// ResolveOutside is Resolve for a finished address: of one below base, the site's own
+// address, what a path of the site would be; of one on the machine that a preview runs
+// on, what is wrong with it and the file that it means. Any other is nobody's to look at.
+func (b *Book) ResolveOutside(file, base, dest string) *Broken {
+	if rest, ok := strings.CutPrefix(dest, strings.TrimSuffix(base, "/")); base != "" && ok && (rest == "" || strings.ContainsAny(rest[:1], "/?#")) {
+		if !strings.HasPrefix(rest, "/") {
+			rest = "/" + rest
+		}
+		_, broken := b.resolvePath(rest)
+		return broken
+	}
+	u, err := url.Parse(dest)
+	if err != nil || !isLoopback(u.Hostname()) {
+		return nil
+	}
+	broken := &Broken{Rule: "link-broken", Message: diag.Sayf("the link %q leads to the reader's own machine", dest), There: true,
+		Hint: diag.Sayf("write the path of a file in content/, an address that begins with a slash, or one that begins with https://")}
+	if a, ok := b.Lookup(u.Path); ok {
+		if to, ok := b.pages()[page{a.Lang, a.Key}]; ok {
+			broken.Hint = diag.Sayf("write the path of the text's file, %q", relative(path.Dir(file), to))
+		}
+	}
+	return broken
+}
+
+// isLoopback reports whether a host is the machine that asks for it (RFC 6761, section
+// 6.3; RFC 1122, section 3.2.1.3; RFC 4291, section 2.5.3), or any address of one's own,
+// as servers print it.
+func isLoopback(host string) bool {
+	host = strings.ToLower(host)
+	if host == "localhost" || strings.HasSuffix(host, ".localhost") {
+		return true
+	}
+	ip, err := netip.ParseAddr(host)
+	return err == nil && (ip.IsLoopback() || ip.IsUnspecified())
+}
+
 // isHost reports whether a destination begins with what is most likely the name of a
 // host: with www., or with a name in one of the domains that people here type.
 func isHost(dest string) bool {
@@ -790,8 +828,10 @@ func (b *Book) nearFile(file, dest string, nearest Nearest) (near string, ok boo
 func (b *Book) sameName(file, name string) (string, bool) {
 	id, lang := textName(name)
 	var found []string
+	_, own := textName(file)
+	without := path.Base(name) == id+".md" // the name says no language: that of the text is meant
 	for f := range b.texts {
-		if i, l := textName(f); i == id && l == lang {
+		if i, l := textName(f); i == id && l == lang || without && i == id && l == own {
 			found = append(found, f)
 		}
 	}

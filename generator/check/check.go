@@ -28,7 +28,7 @@ func Run(lib *content.Library, book *address.Book) diag.List {
 		return p.Pos.File == content.CommitteesFile && p.Severity == diag.Error
 	})
 	// The links are half of the work, and need nothing from the other rules.
-	l := &linker{book: book}
+	l := &linker{book: book, base: lib.Config.BaseURL}
 	var wg sync.WaitGroup
 	wg.Go(func() {
 		l.articles(lib.Articles)
@@ -74,7 +74,7 @@ func Retold(before diag.List, lib *content.Library, changed []*content.Article, 
 		c.add(k)
 	}
 	c.each(changed)
-	l := &linker{book: book}
+	l := &linker{book: book, base: lib.Config.BaseURL}
 	l.articles(changed)
 	c.problems = append(c.problems, l.problems...)
 	c.problems.Sort()

@@ -39,6 +39,7 @@ func (c *checker) addresses() {
 // A linker holds links against the addresses that there are.
 type linker struct {
 	book     *address.Book
+	base     string // the site's own address
 	problems diag.List
 	finder
 	inFile int // broken links of the file
@@ -96,7 +97,7 @@ func (c *linker) body(file string, doc *markdown.Doc) {
 		pos := diag.Pos{File: file, Line: r.Line, Col: r.Col}
 		if r.Kind == markdown.Picture {
 			c.picture(file, r.Dest, pos)
-			if strings.TrimSpace(r.Alt) == "" {
+			if strings.Trim(r.Alt, " .…") == "" {
 				c.problems.Errorf(pos, "picture-alt", "the picture %q has no text for those who cannot see it", r.Dest).
 					Hintf("write what it shows between the square brackets")
 			}
@@ -104,6 +105,17 @@ func (c *linker) body(file string, doc *markdown.Doc) {
 		}
 		_, broken := c.book.Resolve(file, r.Dest)
 		c.broken(file, r.Dest, pos, broken)
+	}
+	c.outside(file, doc)
+}
+
+// outside looks at the finished addresses that are the site's own, or those of a
+// preview.
+func (c *linker) outside(file string, doc *markdown.Doc) {
+	for _, r := range doc.Outside {
+		broken := c.book.ResolveOutside(file, c.base, r.Dest)
+		dest := strings.TrimPrefix(r.Dest, strings.TrimSuffix(c.base, "/"))
+		c.broken(file, dest, diag.Pos{File: file, Line: r.Line, Col: r.Col}, broken)
 	}
 }
 
@@ -156,6 +168,7 @@ func (c *linker) lead(original, v *content.Version) {
 				_, broken := c.book.Resolve(v.File, r.Dest)
 				c.broken(v.File, r.Dest, diag.Pos{File: v.File, Line: r.Line, Col: r.Col}, broken)
 			}
+			c.outside(v.File, own.Captions[lang])
 		}
 	}
 	shared := original.Front.Image

@@ -2,6 +2,8 @@ package command
 
 import (
 	"flag"
+	"os"
+	"path/filepath"
 	"slices"
 
 	"bantin/generator"
@@ -48,6 +50,14 @@ func checkContent(c *call) (int, error) {
 	if format != string(diag.TextFormat) {
 		where = c.stdout
 	}
+	if format == string(diag.GitHubFormat) {
+		// GitHub wants paths of the repository, and shows ten annotations of each
+		// kind a step: all of them are in the log.
+		if err := problems.Print(c.stderr, diag.TextFormat, c.in); err != nil {
+			return 0, err
+		}
+		problems = problems.Under(below(c.dir))
+	}
 	if err := problems.Print(where, diag.Format(format), c.in); err != nil {
 		return 0, err
 	}
@@ -61,4 +71,21 @@ func checkContent(c *call) (int, error) {
 		return statusContent, nil
 	}
 	return statusDone, nil
+}
+
+// below is the slash-separated path of a folder from the one that the command runs in;
+// "" where it is not below that.
+func below(dir string) string {
+	here, err := os.Getwd()
+	if err != nil {
+		return ""
+	}
+	if dir, err = filepath.Abs(dir); err != nil {
+		return ""
+	}
+	rel, err := filepath.Rel(here, dir)
+	if err != nil || !filepath.IsLocal(rel) {
+		return ""
+	}
+	return filepath.ToSlash(rel)
 }

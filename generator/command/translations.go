@@ -43,7 +43,7 @@ func translations(c *call) (int, error) {
 		if changed {
 			err = c.say("marked %s", name)
 		} else {
-			err = c.say("marked %s said so already", name)
+			err = c.say("%s was marked already", name)
 		}
 		if err != nil {
 			return 0, err

@@ -10,6 +10,7 @@ package diag
 import (
 	"cmp"
 	"fmt"
+	"path"
 	"slices"
 	"strconv"
 )
@@ -179,6 +180,21 @@ func (l List) Strict() {
 	for i := range l {
 		l[i].Severity = Error
 	}
+}
+
+// Under is the list with each file as it is called from a folder above the site's;
+// folder is the slash-separated path from there.
+func (l List) Under(folder string) List {
+	out := slices.Clone(l)
+	for i := range out {
+		out[i].Pos.File = path.Join(folder, out[i].Pos.File)
+		out[i].Notes = slices.Clone(out[i].Notes)
+		for j := range out[i].Notes {
+			n := &out[i].Notes[j]
+			n.Pos.File = path.Join(folder, n.Pos.File)
+		}
+	}
+	return out
 }
 
 // Hintf sets what to write instead.

@@ -45,7 +45,7 @@ func Caption(src string, pos diag.Pos) (Doc, diag.List) {
 	w := &writer{places: places{src: collapse(validUTF8([]byte(src))), file: pos.File, fixed: pos}, most: mostOutput}
 	doc := w.guarded(func() Doc {
 		lead := w.caption()
-		return Doc{HTML: w.out, Refs: w.refs, Lead: string(lead)}
+		return Doc{HTML: w.out, Refs: w.refs, Outside: w.outside, Lead: string(lead)}
 	})
 	w.problems.Sort()
 	return doc, w.problems
@@ -90,6 +90,7 @@ func (w *writer) figcaption(title []byte, pos int) {
 			ref.At += len(w.out)
 			w.refs = append(w.refs, ref)
 		}
+		w.outside = append(w.outside, c.outside...)
 		w.promised += c.promised
 		w.out = append(w.out, c.out...)
 		w.problems = append(w.problems, c.problems...)

@@ -43,6 +43,9 @@ type Doc struct {
 	Refs     []Ref     // in order of At
 	Headings []Heading // in order of the text; those in footnotes come last
 	Blocks   []Block   // the parts that HTML is made of, in order; together they are all of it
+	// Outside are the links with a finished address, in order of the text. They have
+	// no hole in HTML, and At is 0.
+	Outside []Ref
 	// Documents are the numbered documents that the text names outside code, each
 	// once, in order of the text. One that is named in a link has no Ref.
 	Documents []vietnamese.Document
@@ -114,6 +117,7 @@ type Ref struct {
 // heading, a list.
 type Block struct {
 	At   uint32 // where it begins in HTML; it ends where the next one begins
+	Line uint32 // of the file where it begins, from 1; 0 where it has no lines of its own
 	Kind BlockKind
 }
 

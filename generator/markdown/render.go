@@ -20,6 +20,7 @@ type writer struct {
 	problems diag.List
 	out      []byte
 	refs     []Ref
+	outside  []Ref
 	headings []Heading
 	parts    []Block
 	named    []vietnamese.Document
@@ -80,13 +81,13 @@ func (w *writer) render(n *ast.Document) Doc {
 			w.tooLong(c)
 		}
 		if len(w.out) > at { // what is left out is no block
-			w.parts = append(w.parts, Block{uint32(at), kindOf(c, w.out[at:])})
+			w.parts = append(w.parts, Block{uint32(at), w.lineOf(c), kindOf(c, w.out[at:])})
 		}
 	}
 	if w.stopped {
 		return Doc{}
 	}
-	doc := Doc{HTML: make([]byte, len(w.out)), Lead: w.lead(n)}
+	doc := Doc{HTML: make([]byte, len(w.out)), Outside: w.outside, Lead: w.lead(n)}
 	copy(doc.HTML, w.out)
 	if len(w.refs) > 0 {
 		doc.Refs = make([]Ref, len(w.refs))
@@ -106,6 +107,16 @@ func (w *writer) render(n *ast.Document) Doc {
 		copy(doc.Documents, w.named)
 	}
 	return doc
+}
+
+// lineOf is the line of the file in which the words of a block begin; 0 where it
+// has none itself, as a list.
+func (w *writer) lineOf(n ast.Node) uint32 {
+	if n.Lines().Len() == 0 {
+		return 0
+	}
+	line, _ := w.at(n.Lines().At(0).Start)
+	return uint32(line)
 }
 
 // kindOf is the kind of the block that n has been written as.
@@ -482,6 +493,8 @@ func (w *writer) anchor(dest string, pos int, title []byte) bool {
 		w.refs = append(w.refs, Ref{Kind: Link, At: len(w.out), Dest: dest, Line: line, Col: col})
 		w.promised += len(dest)
 	case outside:
+		line, col := w.at(pos)
+		w.outside = append(w.outside, Ref{Kind: Link, Dest: dest, Line: line, Col: col})
 		w.put(`<a href="`)
 		w.putText(util.URLEscape([]byte(dest), false))
 	default:
