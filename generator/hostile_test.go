@@ -313,7 +313,9 @@ func TestHostileFiles(t *testing.T) {
 		{"picture by an absolute path", text("![a](/etc/passwd)"), at("7:1", `there is no picture "/etc/passwd": `+beside), false},
 		{"picture by backslashes", text(`![a](<..\\..\\..\\outside.png>)`), at("7:1", `there is no picture "..\\..\\..\\outside.png": `+beside), false},
 		{"picture by a drive", text("![a](C:/outside.png)"), at("7:1", `there is no picture "C:/outside.png": `+beside), false},
-		{"lead picture by ..", func(s *hostileSite) { s.article("a.vi.md", "image: {src: ../../../outside.png, alt: a}\n", "Đoạn.\n") }, at("6:14", `there is no picture "../../../outside.png": `+beside), false},
+		{"lead picture by ..", func(s *hostileSite) {
+			s.article("a.vi.md", "image: {src: ../../../outside.png, alt: a}\n", "Đoạn.\n")
+		}, at("6:14", `there is no picture "../../../outside.png": `+beside), false},
 		{"picture that is a link", func(s *hostileSite) {
 			s.link("content/articles/a/a.png", "../../../../outside.txt")
 			s.article("a/index.vi.md", "", "![a](a.png)")
