@@ -240,7 +240,7 @@ func TestSettings(t *testing.T) {
 	}
 	t.Setenv("GOENV", file)
 	t.Setenv("GOFLAGS", "-tags=of.the.environment")
-	env, err := target{"linux", "amd64"}.environment()
+	env, err := target{"windows", "arm64"}.environment()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -251,7 +251,7 @@ func TestSettings(t *testing.T) {
 	if err != nil {
 		t.Fatalf("%v\n%s", err, said)
 	}
-	want := []string{"", "-mod=readonly", "v1", "v8.0", "off", "", "0", "linux", "amd64", "local", "off", "https://proxy.invalid", "example.invalid"}
+	want := []string{"", "-mod=readonly", "v1", "v8.0", "off", "", "0", "windows", "arm64", "local", "off", "https://proxy.invalid", "example.invalid"}
 	if got := strings.Split(strings.TrimSuffix(string(said), "\n"), "\n"); !slices.Equal(got, want) {
 		t.Errorf("%q are\n%q, want\n%q", names, got, want)
 	}
