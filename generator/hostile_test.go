@@ -1,15 +1,19 @@
 package generator_test
 
 import (
+	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io/fs"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"runtime"
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"bantin/generator"
 	"bantin/generator/diag"
@@ -147,6 +151,78 @@ func linesOf(t *testing.T, problems diag.List) []string {
 	return strings.Split(strings.TrimSuffix(b.String(), "\n"), "\n")
 }
 
+// The bounds of what a hostile text may cost: it ends, and a small machine has the memory.
+const (
+	mostMemory = 200 << 20 // bytes that the Go runtime takes from the system
+	mostTime   = time.Minute
+)
+
+// hostileFolder tells a test that it is the process that checks and builds the site there.
+const hostileFolder = "BANTIN_TEST_HOSTILE_FOLDER"
+
+// A hostileCost is what a process of its own says of a site.
+type hostileCost struct {
+	Lines  []string
+	Memory uint64 // bytes, the most at one time
+}
+
+// apart is problems in a process of its own, which runs the same test: it is stopped if
+// it does not end, and the memory that it takes is its own.
+func (s *hostileSite) apart() []string {
+	s.t.Helper()
+	self, err := os.Executable()
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	ctx, cancel := context.WithTimeout(s.t.Context(), mostTime)
+	defer cancel()
+	test, _, _ := strings.Cut(s.t.Name(), "/")
+	cmd := exec.CommandContext(ctx, self, "-test.run=^"+test+"$")
+	cmd.Env = append(os.Environ(), hostileFolder+"="+s.dir)
+	out, err := cmd.CombinedOutput()
+	if ctx.Err() != nil {
+		s.t.Fatalf("it was stopped after %v, without an end in sight", mostTime)
+	}
+	if err != nil {
+		s.t.Fatalf("%v\n%.2000s", err, out)
+	}
+	var cost hostileCost
+	result, err := os.ReadFile(filepath.Join(s.dir, hostileResult))
+	if err == nil {
+		err = json.Unmarshal(result, &cost)
+	}
+	if err != nil {
+		s.t.Fatalf("%v\n%.2000s", err, out)
+	}
+	s.t.Logf("%d MiB", cost.Memory>>20)
+	if cost.Memory > mostMemory {
+		s.t.Errorf("it takes %d MiB of memory", cost.Memory>>20)
+	}
+	return cost.Lines
+}
+
+// hostileResult is the file of a site in which a process of its own says what came of it.
+const hostileResult = "result.json"
+
+// isApart reports whether this is the process of a site, after it has done its work.
+func isApart(t *testing.T) bool {
+	dir := os.Getenv(hostileFolder)
+	if dir == "" {
+		return false
+	}
+	s := &hostileSite{dir, t}
+	cost := hostileCost{Lines: s.problems()}
+	var m runtime.MemStats
+	runtime.ReadMemStats(&m)
+	cost.Memory = m.Sys // which never gets less
+	data, err := json.Marshal(cost)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.write(hostileResult, string(data))
+	return true
+}
+
 // A hostileCase is a file that should not be there, and what is told of it.
 type hostileCase struct {
 	name string
@@ -210,6 +286,8 @@ func TestHostileFiles(t *testing.T) {
 		{"link to itself", link("content/articles/a.vi.md", "a.vi.md"), []string{"content/articles/a.vi.md:1:1: " + symlink}, false},
 		{"link to the folder above", link("content/articles/up", ".."), []string{"content/articles/up:1:1: " + symlink}, false},
 		{"link by an absolute path", link("content/pages/a.vi.md", "/etc/passwd"), []string{"content/pages/a.vi.md:1:1: " + symlink}, false},
+		{"link to a device", link("content/articles/a.vi.md", "/dev/zero"), []string{"content/articles/a.vi.md:1:1: " + symlink}, false},
+		{"link to a device as a further file", link("static/a.txt", "/dev/zero"), []string{"static/a.txt:1:1: " + symlink}, false},
 		{"link as banners", link("content/announcements.yaml", "../../outside.txt"), []string{"content/announcements.yaml:1:1: " + symlink}, false},
 		{"link as a style", link("static/style.css", "../../outside.txt"), []string{"static/style.css:1:1: " + symlink}, false},
 		{"link as a further file", link("static/a.txt", "../../outside.txt"), []string{"static/a.txt:1:1: " + symlink}, false},
@@ -259,6 +337,9 @@ func TestHostileFiles(t *testing.T) {
 // TestHostileText: each text that would take the parsers long, or make much more of
 // what is little, is refused at its place, or made; and what is told stays short.
 func TestHostileText(t *testing.T) {
+	if isApart(t) {
+		return
+	}
 	const mib = 1<<20 - 200
 	fill := func(s string) string { return strings.Repeat(s, mib/len(s)) }
 	counted := func(format string, n int) string {
@@ -329,7 +410,7 @@ func TestHostileText(t *testing.T) {
 			for name, text := range c.files {
 				s.write(name, text)
 			}
-			lines := s.problems()
+			lines := s.apart()
 			file, _, _ := strings.Cut(c.place, ":")
 			i := slices.IndexFunc(lines, func(l string) bool { return strings.HasPrefix(l, file+":") })
 			switch {
@@ -343,6 +424,31 @@ func TestHostileText(t *testing.T) {
 			}
 			if len(lines) > 2*diag.MostInFile || len(strings.Join(lines, "\n")) > 500<<10 {
 				t.Errorf("%d lines are told", len(lines))
+			}
+		})
+	}
+}
+
+// TestHostileLayouts: a layout that writes much, or that goes round and round with little
+// or nothing to write, is stopped and named.
+func TestHostileLayouts(t *testing.T) {
+	if isApart(t) {
+		return
+	}
+	const endless = "layouts/home.html:1:1: error: this layout writes without end: look for a range over a large number, and for a layout that uses itself, here and in what it uses [layout-broken]"
+	for _, c := range []struct{ name, text string }{
+		{"much at a time", "{{range 100000}}" + strings.Repeat("a", 1000) + "{{end}}"},
+		{"little at a time", "{{range 2000000000}}a{{end}}"},
+		{"nothing at a time", "{{range 2000000000}}{{end}}"},
+		{"one in another", "{{range 100000}}{{range 100000}}{{end}}{{end}}"},
+		{"a condition that does not hold", "{{range 2000000000}}{{if false}}a{{end}}{{end}}"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			s := newHostileSite(t)
+			s.write("content/articles/other.vi.md", right)
+			s.write("layouts/home.html", c.text)
+			if lines := s.apart(); !slices.Equal(lines, []string{endless}) {
+				t.Errorf("got %.500q, want %q", lines, endless)
 			}
 		})
 	}

@@ -19,6 +19,7 @@ import (
 // import those that stand before it and no others.
 var order = []struct{ name, why string }{
 	{"diag", "a mistake can be found anywhere, and so what says it knows nothing"},
+	{"lack", "what a test does without a program is known before there is anything to test"},
 	{"message", "what is said is said in a language without knowing of what"},
 	{"calendar", "days are in every package, and know of none"},
 	{"vietnamese", "letters, numerals and order: what is true of the language without any bulletin"},

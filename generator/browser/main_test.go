@@ -15,6 +15,7 @@ import (
 	"bantin/generator/address"
 	"bantin/generator/content"
 	"bantin/generator/diag"
+	"bantin/generator/lack"
 	"bantin/generator/render"
 )
 
@@ -148,24 +149,13 @@ func (b *bulletin) serve() (end func(), err error) {
 // one: in CI, which would otherwise pass without having looked.
 func need(t *testing.T) {
 	t.Helper()
-	lack(t, house.missing)
+	lack.Of(t, house.missing)
 }
 
 func needAxe(t *testing.T) {
 	t.Helper()
 	need(t)
-	lack(t, house.noAxe)
-}
-
-func lack(t *testing.T, what string) {
-	t.Helper()
-	switch {
-	case what == "":
-	case os.Getenv("CI") != "" && os.Getenv("CI") != "false":
-		t.Fatal(what)
-	default:
-		t.Skip(what)
-	}
+	lack.Of(t, house.noAxe)
 }
 
 // tab lends a tab to a test, showing pages as on a desk.

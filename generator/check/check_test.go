@@ -190,7 +190,7 @@ func TestManySuccessors(t *testing.T) {
 		told, unknown := 0, 0
 		for _, p := range problems {
 			switch p.Rule {
-			case "lineage-large":
+			case "value-long":
 				told++
 				if p.Pos.Line != mostSuccessors/100+1 {
 					t.Errorf("%v", p)

@@ -7,10 +7,15 @@ import (
 
 	"bantin/generator/content"
 	"bantin/generator/diag"
+	"bantin/generator/vietnamese"
 )
 
 // textEndings are how the names of files end that somebody writes a report in.
 var textEndings = []string{".txt", ".text", ".docx", ".doc", ".odt", ".rtf", ".html", ".htm"}
+
+// documentEndings are those of documents, which nobody puts among the articles but as
+// one or for one.
+var documentEndings = []string{".docx", ".doc", ".odt", ".rtf", ".pdf"}
 
 // files: one that has the name of a text but for its ending is used by some text, or
 // was most likely meant as one itself.
@@ -22,6 +27,13 @@ func (c *checker) files() {
 		if inTexts && slices.Contains(textEndings, ext) && slices.Contains(c.lib.Config.Languages, lang) && c.lib.Media[name] == nil {
 			c.problems.Warnf(diag.Pos{File: name}, "file-unused", "nothing reads this file, although its name is nearly that of a text").
 				Hintf("put its text into %s, or link to it from a text", path.Base(stem)+".md")
+		} else if strings.HasPrefix(name, content.ArticlesFolder+"/") && slices.Contains(documentEndings, ext) && c.lib.Media[name] == nil {
+			p := c.problems.Warnf(diag.Pos{File: name}, "file-unused", "nothing reads this document, and no text links to it")
+			if id := vietnamese.Slug(path.Base(stem)); id == "" {
+				p.Hintf("link to it from a text")
+			} else {
+				p.Hintf("put its text into %s, or link to it from a text", id+"."+c.lib.Config.Languages[0]+".md")
+			}
 		}
 	}
 }

@@ -187,7 +187,7 @@ func (c *checker) lineages() {
 	all := 0
 	for _, k := range c.lib.Committees {
 		if all += len(k.Successors); all > mostSuccessors {
-			c.problems.Errorf(k.At("successors"), "lineage-large", "the committees up to here have %d successors in all, and %d are the most", all, mostSuccessors).
+			c.problems.Errorf(k.At("successors"), "value-long", "the committees up to here have %d successors in all, and %d are the most", all, mostSuccessors).
 				Hintf("name those alone that took over what the committee did")
 			return
 		}

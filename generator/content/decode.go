@@ -112,6 +112,7 @@ func (d *decoder) parse(src []byte, maxBytes, maxKeys int) *yaml.Node {
 	if !d.plain(doc.Content[0], 1, &keys, maxKeys) {
 		return nil
 	}
+	d.comments(src, doc.Content[0])
 	return doc.Content[0]
 }
 
@@ -524,7 +525,11 @@ func (d *decoder) perLanguage(n *yaml.Node, s Shape) (Texts, bool) {
 		k, v := n.Content[i], n.Content[i+1]
 		if !slices.Contains(d.langs, k.Value) {
 			p := d.problems.Errorf(d.pos(k), "key-unknown", "%q is not a language of this site", k.Value)
-			p.Hintf("the languages are %s", diag.And(d.langs))
+			if meant, found := hintBrackets(p, n, i, d.langs); !found {
+				p.Hintf("the languages are %s", diag.And(d.langs))
+			} else if meant != "" {
+				out[meant] = "" // which is not missing as well
+			}
 			continue
 		}
 		if first, twice := written[k.Value]; twice {

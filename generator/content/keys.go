@@ -3,7 +3,9 @@ package content
 import (
 	"fmt"
 	"reflect"
+	"slices"
 	"strings"
+	"unicode"
 
 	"bantin/generator/diag"
 	"bantin/generator/vietnamese"
@@ -45,6 +47,8 @@ type Shape struct {
 	Keys    []KeyDoc  // of a mapping
 	// Digits says that YAML takes some right values for a number that has no bounds.
 	Digits bool
+	// Entry says that a mapping is one of a list.
+	Entry bool
 	// PerLanguage says that the value is, or may be, a text for each language. An
 	// object must have all of them.
 	PerLanguage bool
@@ -124,7 +128,7 @@ func nested[T, V any](name, doc string, keys table[V], at func(*T) **V) key[T] {
 
 // listOf makes a key whose value is a list of mappings with a table of their own.
 func listOf[T, V any](name, doc string, keys table[V], at func(*T) *[]V) key[T] {
-	item := Shape{Name: diag.Sayf("a group of keys, as %s", keys.example()), Type: "object", Keys: keys.docs()}
+	item := Shape{Name: diag.Sayf("a group of keys, as %s", keys.example()), Type: "object", Keys: keys.docs(), Entry: true}
 	shape := Shape{Name: diag.Sayf("a list, as [%s]", keys.example()), Type: "array", Items: &item}
 	return key[T]{
 		KeyDoc: KeyDoc{Name: name, Shape: shape, Doc: diag.Sayf(doc)},
@@ -167,7 +171,14 @@ func readMapping[T any](d *decoder, n *yaml.Node, path string, shape Shape, keys
 		}
 		if k == nil {
 			p := d.problems.Errorf(d.pos(name), "key-unknown", "unknown key %q", name.Value)
-			if near, ok := likely(name.Value, keys.names()); ok {
+			if meant, found := hintBrackets(p, n, i, keys.names()); found {
+				if meant != "" {
+					misspelt = append(misspelt, Place{path + meant, int32(d.pos(name).Line), int32(name.Column), true})
+				}
+			} else if bare := strings.TrimFunc(name.Value, unicode.IsSpace); bare != name.Value && keys.find(bare) != nil {
+				p.Hintf("take away the no-break space beside it")
+				misspelt = append(misspelt, Place{path + bare, int32(d.pos(name).Line), int32(name.Column), true})
+			} else if near, ok := likely(name.Value, keys.names()); ok {
 				p.Hintf("did you mean %q?", near)
 				at := d.pos(value)
 				misspelt = append(misspelt, Place{path + near, int32(at.Line), int32(at.Col), true})
@@ -180,9 +191,13 @@ func readMapping[T any](d *decoder, n *yaml.Node, path string, shape Shape, keys
 		}
 		full := path + k.Name
 		if twice := find(d.places[first:], full); twice != nil {
-			d.problems.Errorf(d.pos(name), "key-duplicate", "the key %q is written twice", k.Name).
+			p := d.problems.Errorf(d.pos(name), "key-duplicate", "the key %q is written twice", k.Name).
 				Hintf("keep one of them").
 				Notef(d.at(*twice), "first written")
+			if shape.Entry && n.Style&yaml.FlowStyle == 0 && k.Name == n.Content[0].Value {
+				p.Hintf("if a new entry begins here, begin it with a hyphen and a space; otherwise keep one of them")
+				break // what follows is that entry's
+			}
 			continue
 		}
 		d.mark(full, value)
@@ -216,6 +231,25 @@ func readMapping[T any](d *decoder, n *yaml.Node, path string, shape Shape, keys
 		}
 	}
 	return true
+}
+
+// hintBrackets says what went wrong with the unknown key at n.Content[i] of a mapping
+// in brackets that has no value: no space is behind its colon, and then meant is the key,
+// or it is what comes behind a comma in the value before it.
+func hintBrackets(p *diag.Problem, n *yaml.Node, i int, known []string) (meant string, found bool) {
+	name, value := n.Content[i], n.Content[i+1]
+	if n.Style&yaml.FlowStyle == 0 || value.Kind != yaml.ScalarNode || value.Value != "" || value.Style != 0 {
+		return "", false
+	}
+	if key, _, ok := strings.Cut(name.Value, ":"); ok && slices.Contains(known, key) {
+		p.Hintf("put a space behind the colon")
+		return key, true
+	}
+	if _, near := likely(name.Value, known); near || i == 0 || n.Content[i-1].Style != 0 || n.Content[i-1].Value == "" {
+		return "", false
+	}
+	p.Hintf("put the value before it in quotes, since it has a comma in it")
+	return "", true
 }
 
 // anyOf reports whether some of the keys and values of a mapping are keys of the table.

@@ -18,6 +18,7 @@ import (
 	"bantin/generator/markdown"
 	"bantin/generator/vietnamese"
 
+	"golang.org/x/text/language"
 	"golang.org/x/text/unicode/norm"
 )
 
@@ -360,8 +361,11 @@ func (l *loader) addText(name string, page bool) {
 	}
 	id, lang := stem[:dot], stem[dot+1:]
 	if !slices.Contains(l.lib.Config.Languages, lang) {
-		l.lib.Problems.Errorf(pos, "file-name", "%q is not a language of this site", lang).
+		p := l.lib.Problems.Errorf(pos, "file-name", "%q is not a language of this site", lang).
 			Hintf("the languages are %s; another one goes into config.yaml", diag.And(l.lib.Config.Languages))
+		if spoken := spokenIn(lang); slices.Contains(l.lib.Config.Languages, spoken) {
+			p.Hintf("call it %q", id+"."+spoken+".md")
+		}
 		return
 	}
 	if id == "index" {
@@ -386,6 +390,21 @@ func (l *loader) addText(name string, page bool) {
 		return
 	}
 	l.texts = append(l.texts, text{name, id, lang, page})
+}
+
+// spokenIn is the language of a country by its code: vi for vn. It is "" for what is
+// no country's.
+func spokenIn(country string) string {
+	region, err := language.ParseRegion(country)
+	if err != nil {
+		return ""
+	}
+	tag, err := language.Compose(language.Und, region)
+	if err != nil {
+		return ""
+	}
+	base, _ := tag.Base()
+	return base.String()
 }
 
 // A result is what came of reading one text.
@@ -590,6 +609,8 @@ func splitFront(file string, src []byte, problems *diag.List) (front, body []byt
 			Hintf("begin with a line of three hyphens, then the keys, then another line of three hyphens")
 		if bytes.HasPrefix(bytes.TrimSpace(src), []byte("---\n")) {
 			p.Hintf("remove the empty line above the three hyphens")
+		} else if nearlyRule(string(bytes.TrimSpace(first))) {
+			p.Hintf("write three hyphens in this line, --- and nothing else")
 		}
 		return nil, nil, 0, false
 	}

@@ -54,7 +54,7 @@ func entries[T any](d *decoder, src []byte, keys table[T], add func(T, Places)) 
 		d.wrongType(root, shape)
 		return
 	}
-	item := Shape{Name: diag.Sayf("a group of keys with values"), Type: "object"}
+	item := Shape{Name: diag.Sayf("a group of keys with values"), Type: "object", Entry: true}
 	before := len(*d.problems)
 	for _, n := range root.Content {
 		if len(*d.problems)-before > diag.MostInFile {

@@ -127,8 +127,13 @@ func brokenLine(lines []string, said int) int {
 		for to < len(lines) && !atMargin.MatchString(lines[to]) {
 			to++
 		}
-		if part := lines[from:to]; !isYAML(strings.Join(part, "")) {
+		part := lines[from:to]
+		if !isYAML(strings.Join(part, "")) {
 			return from + brokenAfter(part, 0)
+		}
+		// Words alone are YAML, too; what is below them is blamed for what they lack.
+		if _, is := keyFault(strings.TrimRight(part[0], "\n"), 0); is || from == 0 && to < len(lines) && isWords(part) {
+			return from
 		}
 		from = to
 	}
@@ -181,6 +186,9 @@ func culprit(lines []string, line int) fault {
 		at += len(body) - len(rest)
 		body = rest
 	}
+	if f, is := keyFault(body, at); is {
+		return f
+	}
 	key, value, isKey := strings.Cut(body, ": ")
 	start := at // of the value
 	if isKey && !strings.ContainsAny(key, `"'[{`) {
@@ -209,14 +217,54 @@ func culprit(lines []string, line int) fault {
 		}
 	case strings.IndexByte("@%`*&!|>,]}", first) >= 0:
 		return fault{start, diag.Sayf("a value without quotation marks cannot begin with %c", first), diag.Sayf("put the value in quotes")}
+	case isKey && strings.ContainsAny(value[:min(len(value), 3)], "“”„‘’«") && strings.Contains(value, ":"):
+		return fault{start, diag.Sayf("these curly quotation marks are letters of the value like any other"), diag.Sayf("put the value in straight quotation marks, \" or '")}
 	case isKey && strings.Contains(value, ": "):
 		return fault{start + strings.Index(value, ": "), diag.Sayf("there is a second colon in this line"), diag.Sayf("put the value in quotes, since it has a colon in it")}
 	case isKey && strings.HasSuffix(value, ":"):
 		return fault{len(text) - 1, diag.Sayf("there is a second colon in this line"), diag.Sayf("put the value in quotes, since it ends in a colon")}
+	case at == 0 && isKey && inList(lines[:line]):
+		return fault{at, diag.Sayf("this key stands beside the list and not in it"), diag.Sayf("if a new entry begins here, begin it with a hyphen and a space; otherwise indent the key as those above it")}
 	case !isKey && !strings.HasSuffix(body, ":"):
 		return fault{at, diag.Sayf("this line has no key with a colon behind it"), diag.Sayf("write a key, a colon, a space and a value; put a text of several lines in quotes")}
 	}
 	return indentation(lines, line, at)
+}
+
+// nearlyKey is a key whose colon has no space behind it, or is the full-width one. What
+// comes behind an address's colon is a slash.
+var nearlyKey = regexp.MustCompile(`^(?:[a-z_]+(：)|[a-z_]+:[^\s/])`)
+
+// keyFault is what is wrong with the colon of a line that was meant as a key, where
+// that can be seen. at is the offset in the line at which text begins.
+func keyFault(text string, at int) (f fault, is bool) {
+	m := nearlyKey.FindStringSubmatch(text)
+	if m == nil {
+		return f, false
+	}
+	if m[1] != "" {
+		return fault{at, diag.Sayf("this key has a full-width colon behind it"), diag.Sayf("write the colon of the Latin letters and a space behind it")}, true
+	}
+	if strings.HasSuffix(m[0], "\u00a0") {
+		return fault{at, diag.Sayf("behind the colon of this key stands a no-break space"), diag.Sayf("put an ordinary space behind the colon")}, true
+	}
+	return fault{at, diag.Sayf("this key has no space behind its colon"), diag.Sayf("put a space behind the colon")}, true
+}
+
+// isWords reports lines that YAML takes for a text and not for a key with its value.
+func isWords(lines []string) bool {
+	var n yaml.Node
+	if strings.HasPrefix(lines[0], "#") || strings.TrimSpace(lines[0]) == "" {
+		return false
+	}
+	err := yaml.Unmarshal([]byte(strings.Join(lines, "")), &n)
+	return err == nil && len(n.Content) > 0 && n.Content[0].Kind == yaml.ScalarNode
+}
+
+// inList reports whether lines are those of a list whose entries begin at the margin.
+func inList(lines []string) bool {
+	first := slices.IndexFunc(lines, func(l string) bool { return strings.TrimSpace(l) != "" && !strings.HasPrefix(l, "#") })
+	return first >= 0 && strings.HasPrefix(lines[first], "- ")
 }
 
 // indentation is what is wrong in a line that begins at the wrong place.

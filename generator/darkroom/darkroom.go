@@ -25,6 +25,7 @@ import (
 	"io/fs"
 	"os"
 	"runtime"
+	"runtime/debug"
 	"sync"
 
 	"bantin/generator/content"
@@ -112,7 +113,7 @@ func (r *Room) files(m *content.Media) ([][]byte, error) {
 		return files, nil
 	}
 	need := r.memory.take(m.Info.Memory())
-	defer r.memory.give(need)
+	defer r.memory.giveBack(need)
 	data, err := content.ReadMedia(r.site, m)
 	if err != nil {
 		return nil, err
@@ -225,6 +226,16 @@ func (b *budget) take(n int) int {
 	}
 	b.free -= n
 	return n
+}
+
+// giveBack gives what a picture took that has been made. Where that was all, nobody
+// else is at work, and what is left of it goes before the next begins: the collector
+// would wait until as much again is in use.
+func (b *budget) giveBack(n int) {
+	if n == b.all {
+		debug.FreeOSMemory()
+	}
+	b.give(n)
 }
 
 func (b *budget) give(n int) {

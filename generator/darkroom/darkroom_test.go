@@ -490,3 +490,21 @@ func TestMemo(t *testing.T) {
 		}
 	}
 }
+
+// TestAlone: a picture that takes all of the memory leaves none of it to be collected
+// while the next is made.
+func TestAlone(t *testing.T) {
+	dir, list := photographs(t, 1)
+	r := New(nil, os.DirFS(dir))
+	r.memory.free, r.memory.all = 1, 1
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
+	mustMake(t, r, list[0])
+	runtime.ReadMemStats(&after)
+	if after.NumForcedGC == before.NumForcedGC {
+		t.Error("what it took is not collected")
+	}
+	if r.memory.free != r.memory.all {
+		t.Errorf("%d of %d are free", r.memory.free, r.memory.all)
+	}
+}

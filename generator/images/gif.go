@@ -50,6 +50,9 @@ func gifBlocks(data []byte) ([]gifBlock, *Refusal) {
 	at := header + colours(data[10])
 	list := []gifBlock{{from: 0, to: at}}
 	for {
+		if len(list) == maxParts {
+			return nil, tooManyParts(GIF)
+		}
 		if at >= len(data) {
 			return nil, short
 		}

@@ -36,6 +36,23 @@ import (
 const (
 	MaxSide   = 16_384     // pixels
 	MaxPixels = 50_000_000 // width × height
+
+	// maxParts is the most segments, blocks or chunks of a file. A photograph has
+	// less than a thousand, a long animation some ten thousand; of empty ones there is
+	// room for millions in a file, and each takes more room in memory than in it.
+	maxParts = 50_000
+
+	// maxScanned is the most pixels that a JPEG may have in all of its scans together.
+	// A scan is a pass over all pixels and may be a few bytes long; programs write at
+	// most twelve or so, and the largest picture may have as many.
+	maxScanned = 12 * MaxPixels
+
+	// Of a picture of more than fewPixels, a bit of the file may stand for at most
+	// maxPerBit pixels. The formats can say in a few bytes that all of a picture is of one
+	// colour, and decoding takes memory and time by its pixels all the same. TestFlat
+	// holds drawings of few lines against it, in all depths that PNG has.
+	fewPixels = 12_000_000
+	maxPerBit = 500
 )
 
 // A Kind is a format of pictures.
@@ -71,6 +88,7 @@ type Info struct {
 	Animated    bool
 	Opaque      bool // there is no transparency, as far as the headers say
 	CMYK        bool // the colours are those of print
+	RGB         bool // a JPEG that keeps red, green and blue, as few do
 	Progressive bool // a JPEG whose pixels are all kept at once while it is read
 }
 
@@ -137,17 +155,35 @@ func Probe(name string, data []byte) (Info, error) {
 	}
 	info := Info{Kind: kind, Ext: usual[0]}
 	if kind == SVG {
-		info.Width, info.Height, refusal = checkSVG(data)
+		if info.Width, info.Height, refusal = checkSVG(data); refusal == nil {
+			refusal = checkSize(info.Width, info.Height)
+		}
 	} else {
 		refusal = info.measure(data)
-	}
-	if refusal == nil {
-		refusal = checkSize(info.Width, info.Height)
 	}
 	if refusal != nil {
 		return Info{}, refusal
 	}
 	return info, nil
+}
+
+func tooManyParts(kind Kind) *Refusal {
+	return broken(kind, "it has more than %d parts", maxParts)
+}
+
+// checkWork refuses a picture whose pixels would take far more to decode than its
+// file, which is as many bytes long, could need.
+func checkWork(width, height, bytes, scans int) *Refusal {
+	pixels := width * height
+	switch {
+	case scans > 0 && pixels > maxScanned/scans:
+		return refuse(RuleSize, "the picture has %d scans of %d × %d pixels; a picture of this size may have %d",
+			scans, width, height, maxScanned/pixels).hint("save it again, as an ordinary JPEG")
+	case pixels > fewPixels && pixels/maxPerBit > 8*bytes:
+		return refuse(RuleSize, "the picture is %d × %d pixels, and has %d bytes for them: that is next to nothing to see",
+			width, height, bytes).hint("make it smaller")
+	}
+	return nil
 }
 
 func checkSize(width, height int) *Refusal {
@@ -164,10 +200,11 @@ func checkSize(width, height int) *Refusal {
 }
 
 // measure fills in what is known of a picture of pixels, and finds its parts in
-// order.
+// order and the work that it makes within the limits.
 func (info *Info) measure(data []byte) (refusal *Refusal) {
 	var config image.Config
 	var err error
+	scans := 0
 	switch info.Kind {
 	case JPEG:
 		var segments []segment
@@ -175,12 +212,13 @@ func (info *Info) measure(data []byte) (refusal *Refusal) {
 			if o := jpegOrientation(segments); o > 1 {
 				info.Orientation = o
 			}
-			info.Progressive, refusal = jpegScans(segments)
+			info.Progressive, scans, refusal = jpegScans(segments)
 			info.Opaque = true
 		}
 		if refusal == nil {
 			config, err = jpeg.DecodeConfig(bytes.NewReader(data))
 			info.CMYK = config.ColorModel == color.CMYKModel
+			info.RGB = config.ColorModel == color.RGBAModel
 		}
 	case PNG:
 		var chunks []chunk
@@ -224,7 +262,10 @@ func (info *Info) measure(data []byte) (refusal *Refusal) {
 		config.Width, config.Height = config.Height, config.Width
 	}
 	info.Width, info.Height = config.Width, config.Height
-	return nil
+	if refusal = checkSize(info.Width, info.Height); refusal == nil {
+		refusal = checkWork(info.Width, info.Height, len(data), scans)
+	}
+	return refusal
 }
 
 // sniff tells a picture's kind by its first bytes.

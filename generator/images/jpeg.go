@@ -33,6 +33,9 @@ type segment struct {
 func jpegSegments(data []byte) ([]segment, *Refusal) {
 	var list []segment
 	for at := 2; ; {
+		if len(list) == maxParts {
+			return nil, tooManyParts(JPEG)
+		}
 		s := segment{from: at}
 		for at < len(data) && data[at] == 0xff {
 			at++
@@ -94,14 +97,12 @@ func endOfScan(data []byte, at int) int {
 	}
 }
 
-// maxScans is the most passes that a JPEG may make over its pixels. A few bytes
-// are a pass, so a small file can ask for hours; what programs write has about
-// ten.
+// maxScans is the most passes that a JPEG of any size may make over its pixels:
+// each is some bytes and some work by itself.
 const maxScans = 100
 
-// jpegScans reports whether a picture is progressive.
-func jpegScans(list []segment) (progressive bool, refusal *Refusal) {
-	scans := 0
+// jpegScans reports whether a picture is progressive, and how many scans it has.
+func jpegScans(list []segment) (progressive bool, scans int, refusal *Refusal) {
 	for _, s := range list {
 		switch s.marker {
 		case markerSOF2:
@@ -111,9 +112,9 @@ func jpegScans(list []segment) (progressive bool, refusal *Refusal) {
 		}
 	}
 	if scans > maxScans {
-		return false, refuse(RuleBroken, "the jpeg picture has %d scans; it may have %d", scans, maxScans).hint("save it again, as an ordinary JPEG")
+		return false, 0, refuse(RuleBroken, "the jpeg picture has %d scans; it may have %d", scans, maxScans).hint("save it again, as an ordinary JPEG")
 	}
-	return progressive, nil
+	return progressive, scans, nil
 }
 
 // jpegOrientation is the EXIF orientation, 1 to 8. Values of 5 and above change

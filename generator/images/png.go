@@ -23,6 +23,9 @@ func pngChunks(data []byte) ([]chunk, *Refusal) {
 	}
 	var list []chunk
 	for at := len(pngMagic); ; {
+		if len(list) == maxParts {
+			return nil, tooManyParts(PNG)
+		}
 		if len(data)-at < 12 {
 			return nil, broken(PNG, "it ends too early")
 		}

@@ -104,16 +104,31 @@ func Key(digest string, sizes []Size) string {
 const recipe = "bantin picture 1"
 
 // Memory is about how many bytes Make takes while it works on a picture, beside
-// the file itself.
+// the file itself: its samples as they are read, what they are made into on the way,
+// and the planes.
 func (info Info) Memory() int {
-	perPixel := 8 // four samples, as read and as planes
-	switch {
-	case info.Kind == JPEG && info.Progressive:
-		perPixel = 15 // three samples, and a coefficient of four bytes for each
-	case info.Kind == JPEG && !info.CMYK:
-		perPixel = 3
-	case info.Kind == PNG:
-		perPixel = 12 // there may be two bytes in a sample
+	return info.Width * info.Height * info.perPixel()
+}
+
+func (info Info) perPixel() int {
+	const planes = 4 // of a picture that may be transparent
+	switch info.Kind {
+	case JPEG:
+		samples, made := 3, 0 // the samples are the planes
+		switch {
+		case info.CMYK:
+			samples, made = 4, 4+3 // in one row of four samples a pixel, then the planes
+		case info.RGB:
+			made = 4 + 3
+		}
+		if info.Progressive {
+			samples += 4 * samples // all coefficients are kept, of four bytes each
+		}
+		return samples + made
+	case PNG:
+		return 8 + 4 + planes // two bytes in a sample, and the last pass of an interlaced one
+	case GIF:
+		return 1 + 4 + planes
 	}
-	return info.Width * info.Height * perPixel
+	return 4 + planes
 }

@@ -33,23 +33,18 @@ const (
 // An svgReader reads an SVG file once, from its beginning to its end.
 type svgReader struct {
 	decoder *xml.Decoder
-	line    int        // of the token at hand
-	open    []string   // the open elements, "" for those of other namespaces
-	owners  []*drawing // of the open elements: that of the nearest id, or of the file
-	ended   bool       // the outermost element is closed
-	style   []byte     // the text of the style element that is open
+	line    int      // of the token at hand
+	open    []string // the open elements, "" for those of other namespaces
+	levels  []level  // the same elements, as they are drawn
+	ended   bool     // the outermost element is closed
+	style   []byte   // the text of the style element that is open
 	root    xml.StartElement
 	drawn   map[string]*drawing // by id; "" is the file as a whole
-}
 
-// A drawing is an element that has an id, or the file as a whole. An element
-// without one belongs to the nearest around it that has.
-type drawing struct {
-	elements float64            // that belong to it
-	nested   []*drawing         // the next elements in it that have an id
-	refs     map[string]float64 // how often each id is referred to
-	total    float64            // elements with all references drawn; 0 before it is known
-	busy     bool
+	uses []string   // the ids that elements put in, in their order
+	used []*drawing // the same, once all ids are known
+
+	mentions []mention // of the element whose attributes are being read
 }
 
 func (r *svgReader) unsafe(format string, args ...any) *Refusal {
@@ -101,12 +96,13 @@ func (r *svgReader) token(token xml.Token, first bool) *Refusal {
 	case xml.EndElement:
 		last := len(r.open) - 1
 		if r.open[last] == "style" {
-			if refusal := r.checkCSS(string(r.style), false); refusal != nil {
+			if refusal := r.checkCSS(string(r.style), ""); refusal != nil {
 				return refusal
 			}
 			r.style = nil
 		}
-		r.open, r.owners = r.open[:last], r.owners[:last]
+		r.open = r.open[:last]
+		r.leave()
 		r.ended = last == 0
 	case xml.CharData:
 		switch {
@@ -170,6 +166,10 @@ func (r *svgReader) start(t xml.StartElement) *Refusal {
 			return refusal
 		}
 	}
+	if refusal := r.checkEffort(kind, t.Attr); refusal != nil {
+		return refusal
+	}
+	r.count(kind, t.Attr)
 	return nil
 }
 
@@ -224,10 +224,10 @@ func (r *svgReader) attribute(kind string, a xml.Attr) *Refusal {
 		return r.unsafe("the attribute ping is not allowed")
 	case local == "href" || local == "src":
 		return r.reference(kind, local, value)
-	case local == "attributename" && strings.HasPrefix(kind, "animate") || local == "attributename" && kind == "set":
+	case local == "attributename" && isAnimation(kind):
 		return r.animated(value)
 	case a.Name.Space == "" && !strings.HasPrefix(local, "data-") && !strings.HasPrefix(local, "aria-"):
-		return r.checkCSS(a.Value, true)
+		return r.checkCSS(a.Value, a.Name.Local)
 	}
 	return nil
 }
@@ -301,9 +301,11 @@ func (r *svgReader) embedded(kind Kind, text string) *Refusal {
 	return nil
 }
 
-// checkCSS refuses what would fetch something. Where references are allowed,
-// they lead to a part of the file. An escape would hide either.
-func (r *svgReader) checkCSS(css string, references bool) *Refusal {
+// checkCSS refuses what would fetch something. In an attribute, which is "" for a style
+// sheet, references are allowed, and lead to a part of the file. An escape would hide
+// either, and a path in a style the points of the elements that it is for.
+func (r *svgReader) checkCSS(css, attribute string) *Refusal {
+	references := attribute != ""
 	if !strings.ContainsAny(css, "(@\\") {
 		return nil
 	}
@@ -316,6 +318,12 @@ func (r *svgReader) checkCSS(css string, references bool) *Refusal {
 			return r.unsafe("%q is not allowed in a style", bad)
 		}
 	}
+	if (attribute == "" || attribute == "style") && strings.Contains(low, "path(") {
+		return r.unsafe("%q is not allowed in a style", "path(")
+	}
+	property := attribute
+	// Comments hide what a value belongs to.
+	isStyle, legible := attribute == "style", !strings.Contains(low, "/*")
 	for {
 		i := strings.Index(low, "url(")
 		if i < 0 {
@@ -323,6 +331,12 @@ func (r *svgReader) checkCSS(css string, references bool) *Refusal {
 		}
 		if !references {
 			return r.unsafe("url() is not allowed in <style>").hint("save it with presentation attributes instead of style sheets, or as PNG")
+		}
+		switch {
+		case isStyle && legible:
+			property = propertyOf(low[:i], property)
+		case isStyle:
+			property = ""
 		}
 		low, css = low[i+4:], css[i+4:]
 		target := strings.TrimLeft(css, " \t\r\n\f\"'")
@@ -335,7 +349,7 @@ func (r *svgReader) checkCSS(css string, references bool) *Refusal {
 		} else if len(id) == maxID {
 			return r.unsafe("the name of a part is longer than %d bytes", maxID)
 		}
-		r.refer(id)
+		r.referByURL(id, property)
 	}
 }
 
@@ -349,79 +363,6 @@ func lowerASCII(s string) string {
 		}
 	}
 	return string(b)
-}
-
-// own finds out what the element that begins belongs to. Of two with one id,
-// browsers know the first.
-func (r *svgReader) own(attrs []xml.Attr) {
-	owner := r.drawn[""]
-	if n := len(r.owners); n > 0 {
-		owner = r.owners[n-1]
-	}
-	for _, a := range attrs {
-		if a.Name.Local == "id" && a.Value != "" && r.drawn[a.Value] == nil {
-			d := &drawing{}
-			r.drawn[a.Value] = d
-			owner.nested = append(owner.nested, d)
-			owner = d
-		}
-	}
-	owner.elements++
-	r.owners = append(r.owners, owner)
-}
-
-// refer notes a reference of the element that is open.
-func (r *svgReader) refer(id string) {
-	if id == "" {
-		return
-	}
-	d := r.owners[len(r.owners)-1]
-	if d.refs == nil {
-		d.refs = map[string]float64{}
-	}
-	d.refs[id]++
-}
-
-// checkDrawing refuses a file of a few lines that draws a thousand million
-// things, by parts that refer to parts that refer to parts.
-func (r *svgReader) checkDrawing() *Refusal {
-	total, ok := r.total(r.drawn[""])
-	if !ok {
-		return r.unsafe("a part of it refers to itself")
-	}
-	if total > maxSVGDrawing {
-		return r.unsafe("its references draw more than %d elements", maxSVGDrawing)
-	}
-	return nil
-}
-
-func (r *svgReader) total(d *drawing) (total float64, ok bool) {
-	switch {
-	case d == nil: // no such part
-		return 0, true
-	case d.busy:
-		return 0, false
-	case d.total > 0:
-		return d.total, true
-	}
-	d.busy = true
-	total = d.elements
-	for _, n := range d.nested {
-		t, ok := r.total(n)
-		if !ok {
-			return 0, false
-		}
-		total += t
-	}
-	for id, times := range d.refs {
-		t, ok := r.total(r.drawn[id])
-		if !ok {
-			return 0, false
-		}
-		total += times * t
-	}
-	d.busy, d.total = false, total
-	return total, true
 }
 
 // size is that of the root element: its width and height, or those of its

@@ -34,6 +34,9 @@ func webpChunks(data []byte) ([]chunk, *Refusal) {
 func riffChunks(data []byte, at int) ([]chunk, *Refusal) {
 	var list []chunk
 	for at < len(data) {
+		if len(list) == maxParts {
+			return nil, tooManyParts(WebP)
+		}
 		if len(data)-at < 8 {
 			return nil, broken(WebP, "it ends too early")
 		}

@@ -10,8 +10,9 @@
 // commit, or SOURCE_DATE_EPOCH. Names of files have no version in them, so that the
 // newest release has addresses that last. What was in the folder before is removed.
 //
-// It needs git, the sources and the module of the tool that makes the list: paths of the machine, the clock, cgo and the
-// state of the work tree do not get into the program.
+// It needs git, the sources and the module of the tool that makes the list: paths of the
+// machine, the clock, cgo, the user's settings of Go and the state of the work tree do not
+// get into the program.
 package main
 
 import (
@@ -210,18 +211,48 @@ func (t target) extension() string {
 	return ""
 }
 
-// environment is what go is run with: nothing of the user's settings that would
-// change the program.
-func (t target) environment() []string {
-	return append(os.Environ(), "CGO_ENABLED=0", "GOOS="+t.system, "GOARCH="+t.processor, "GOAMD64=v1", "GOARM64=v8.0",
-		"GOFLAGS=-mod=readonly", "GOEXPERIMENT=", "GOWORK=off", "GOFIPS140=off")
+// kept are the settings of Go that are the user's affair: where modules come from and
+// where they and what is built of them are put. go.sum says what is in them.
+var kept = []string{
+	"GOPROXY", "GOSUMDB", "GOPRIVATE", "GONOPROXY", "GONOSUMDB", "GOINSECURE", "GOAUTH", "GOVCS",
+	"GOMODCACHE", "GOCACHE", "GOTMPDIR",
+}
+
+// settings is what any go command is run with: nothing that go env -w has written, which
+// a variable that is empty would not take back, but for what is kept.
+func settings() ([]string, error) {
+	said, err := output("go", append([]string{"env", "-json"}, kept...)...)
+	if err != nil {
+		return nil, err
+	}
+	var values map[string]string
+	if err := json.Unmarshal([]byte(said), &values); err != nil {
+		return nil, fmt.Errorf("read what go env prints: %w", err)
+	}
+	env := append(os.Environ(), "GOENV=off", "GOFLAGS=-mod=readonly", "GOWORK=off")
+	for _, name := range kept {
+		env = append(env, name+"="+values[name])
+	}
+	return env, nil
+}
+
+// environment is what go is run with to make the program: no setting of the user's that
+// would change it, by the environment or by go env -w, and the very Go that runs this.
+func (t target) environment() ([]string, error) {
+	env, err := settings()
+	return append(env, "GOTOOLCHAIN=local", "CGO_ENABLED=0", "GOOS="+t.system, "GOARCH="+t.processor,
+		"GOAMD64=v1", "GOARM64=v8.0", "GOEXPERIMENT=", "GOFIPS140=off", "GODEBUG="), err
 }
 
 // build makes the program.
 func (t target) build(binary, version, commit string) error {
 	cmd := exec.Command("go", "build", "-trimpath", "-buildvcs=false",
 		"-ldflags=-s -w -buildid= -X 'bantin/generator/command.release="+version+" "+commit+"'", "-o", binary, ".")
-	cmd.Env = t.environment()
+	env, err := t.environment()
+	if err != nil {
+		return err
+	}
+	cmd.Env = env
 	if said, err := cmd.CombinedOutput(); err != nil {
 		return fmt.Errorf("build for %s/%s: %w\n%s", t.system, t.processor, err, said)
 	}
@@ -245,7 +276,11 @@ func (t target) says(binary, version, commit string) error {
 // on: Go's own, and of each module.
 func (t target) licences() ([]byte, error) {
 	cmd := exec.Command("go", "list", "-deps", "-f", "{{with .Module}}{{if not .Main}}{{.Path}} {{.Version}}\t{{.Dir}}{{end}}{{end}}", ".")
-	cmd.Env = t.environment()
+	env, err := t.environment()
+	if err != nil {
+		return nil, err
+	}
+	cmd.Env = env
 	said, err := cmd.Output()
 	if err != nil {
 		return nil, fmt.Errorf("list the modules: %w", err)
@@ -321,7 +356,11 @@ func writeZip(w io.Writer, files []file, made time.Time) error {
 // time: when the list was made, its serial number, the tool that made it.
 func contents(binary, version string) ([]byte, error) {
 	cmd := exec.Command("go", "run", sbom, "bin", "-json", "-std", "-noserial", "-version", version, binary)
-	cmd.Env = append(os.Environ(), "GOFLAGS=-mod=readonly", "GOWORK=off")
+	env, err := settings()
+	if err != nil {
+		return nil, err
+	}
+	cmd.Env = env
 	var said bytes.Buffer
 	cmd.Stderr = &said
 	text, err := cmd.Output()

@@ -5,10 +5,13 @@ import (
 	"archive/zip"
 	"bytes"
 	"compress/gzip"
+	"debug/buildinfo"
 	"io"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"regexp"
+	"runtime"
 	"slices"
 	"strings"
 	"testing"
@@ -152,5 +155,108 @@ func TestNames(t *testing.T) {
 	}
 	if len(taken) != 2 {
 		t.Errorf("the workflow of a new bulletin takes %q", taken)
+	}
+}
+
+// TestTargets: a release has a program for each system and processor that it promises.
+func TestTargets(t *testing.T) {
+	var archives []string
+	for _, target := range targets() {
+		archives = append(archives, target.archive())
+	}
+	want := []string{
+		"bantin-linux-amd64.tar.gz", "bantin-linux-arm64.tar.gz", "bantin-darwin-amd64.tar.gz", "bantin-darwin-arm64.tar.gz",
+		"bantin-windows-amd64.zip", "bantin-windows-arm64.zip",
+	}
+	if !slices.Equal(archives, want) {
+		t.Errorf("the archives are %q, want %q", archives, want)
+	}
+}
+
+// TestBuild: the program is for the system that it is said to be for, tells its version,
+// and has nothing of the machine that made it: no path, no name of the build, no state
+// of the work tree, no C.
+func TestBuild(t *testing.T) {
+	t.Chdir("../..")
+	module, err := os.Getwd()
+	if err != nil {
+		t.Fatal(err)
+	}
+	const version, commit = "v1.2.3-of.a.test", "0123456789ab"
+	here := target{runtime.GOOS, runtime.GOARCH}
+	foreign := target{"windows", "arm64"}
+	if here == foreign {
+		foreign = target{"linux", "amd64"}
+	}
+	for _, target := range []target{here, foreign} {
+		t.Run(target.system+"/"+target.processor, func(t *testing.T) {
+			binary := filepath.Join(t.TempDir(), "bantin"+target.extension())
+			if err := target.build(binary, version, commit); err != nil {
+				t.Fatal(err)
+			}
+			if err := target.says(binary, version, commit); err != nil {
+				t.Error(err)
+			}
+			info, err := buildinfo.ReadFile(binary)
+			if err != nil {
+				t.Fatal(err)
+			}
+			got := map[string]string{}
+			for _, s := range info.Settings {
+				got[s.Key] = s.Value
+			}
+			for key, want := range map[string]string{"GOOS": target.system, "GOARCH": target.processor, "CGO_ENABLED": "0", "-trimpath": "true", "-buildmode": "exe", "vcs.revision": "", "-tags": ""} {
+				if got[key] != want {
+					t.Errorf("%s is %q, want %q", key, got[key], want)
+				}
+			}
+			id, err := exec.Command("go", "tool", "buildid", binary).Output()
+			if err != nil || len(bytes.TrimSpace(id)) > 0 {
+				t.Errorf("the build has the name %q, %v", id, err)
+			}
+			program, err := os.ReadFile(binary)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if !bytes.Contains(program, []byte(version+" "+commit)) {
+				t.Error("it does not have its version")
+			}
+			root, err := exec.Command("go", "env", "GOROOT").Output()
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, path := range []string{module, string(bytes.TrimSpace(root))} {
+				if path != "" && bytes.Contains(program, []byte(path+"/")) {
+					t.Errorf("%s is in it", path)
+				}
+			}
+		})
+	}
+}
+
+// TestSettings: what somebody has set for all their work with Go changes nothing of a
+// program, by the environment or by go env -w; where they take modules from is theirs.
+func TestSettings(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "env")
+	set := "GOEXPERIMENT=jsonv2\nGOFLAGS=-tags=mine\nGOAMD64=v3\nGOARM64=v8.7\nGOFIPS140=latest\nGODEBUG=madvdontneed=1\nCGO_ENABLED=1\nGOOS=plan9\nGOARCH=386\nGOTOOLCHAIN=local+path\nGOPROXY=https://proxy.invalid\nGOPRIVATE=example.invalid\n"
+	if err := os.WriteFile(file, []byte(set), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	t.Setenv("GOENV", file)
+	t.Setenv("GOFLAGS", "-tags=of.the.environment")
+	env, err := target{"windows", "arm64"}.environment()
+	if err != nil {
+		t.Fatal(err)
+	}
+	names := []string{"GOEXPERIMENT", "GOFLAGS", "GOAMD64", "GOARM64", "GOFIPS140", "GODEBUG", "CGO_ENABLED", "GOOS", "GOARCH", "GOTOOLCHAIN", "GOWORK", "GOPROXY", "GOPRIVATE"}
+	cmd := exec.Command("go", append([]string{"env"}, names...)...)
+	cmd.Env = env
+	said, err := cmd.CombinedOutput()
+	if err != nil {
+		t.Fatalf("%v\n%s", err, said)
+	}
+	want := []string{"", "-mod=readonly", "v1", "v8.0", "off", "", "0", "windows", "arm64", "local", "off", "https://proxy.invalid", "example.invalid"}
+	if got := strings.Split(strings.TrimSuffix(string(said), "\n"), "\n"); !slices.Equal(got, want) {
+		t.Errorf("%q are\n%q, want\n%q", names, got, want)
 	}
 }

@@ -2,6 +2,7 @@ package render
 
 import (
 	"fmt"
+	"slices"
 	"time"
 )
 
@@ -23,17 +24,28 @@ func appendZone(dst []byte, zone *time.Location) []byte {
 	name, offset := now.Zone()
 	first := observance{offset, offset, now.IsDST(), name}
 	order := []observance{first}
+	last := 0 // of order, what the clocks show
 	onsets := map[observance][]string{first: {wallClock(now, offset)}}
 	for {
 		_, end := now.ZoneBounds()
 		if end.IsZero() || end.Year() > lastZoneYear {
 			break
 		}
+		if !end.After(now) {
+			// Where a rule goes on, package time ends a span with the year, and in a leap
+			// year a day before that.
+			now = now.Add(24 * time.Hour)
+			continue
+		}
 		before := offset
 		now = end
 		name, offset = now.Zone()
 		o := observance{before, offset, now.IsDST(), name}
-		if onsets[o] == nil {
+		if o.from == o.to && o.name == order[last].name && o.summer == order[last].summer {
+			continue // the span ended, and the clocks went on
+		}
+		if last = slices.Index(order, o); last < 0 {
+			last = len(order)
 			order = append(order, o)
 		}
 		onsets[o] = append(onsets[o], wallClock(now, before))

@@ -8,16 +8,14 @@ import (
 	"testing"
 	"time"
 
+	"bantin/generator/lack"
 	"bantin/generator/search"
 )
 
 // TestBroken: whatever a host sends in the place of the index's files is noticed, and
 // what is sent right afterwards is used.
 func TestBroken(t *testing.T) {
-	node, err := exec.LookPath("node")
-	if err != nil {
-		t.Skip("there is no node to run the script with")
-	}
+	node := lack.Node(t)
 	s := made(t, 700)
 	dir := t.TempDir()
 	write(t, s, search.New(s), 0, dir)

@@ -23,6 +23,7 @@ import (
 	"bantin/generator/calendar"
 	"bantin/generator/content"
 	"bantin/generator/corpus"
+	"bantin/generator/lack"
 	"bantin/generator/search"
 	"bantin/generator/site"
 )
@@ -413,10 +414,7 @@ func TestCards(t *testing.T) {
 // TestScript holds static/search.js to the reader in Go: the same articles in the
 // same order, the same pages beside them, the same words.
 func TestScript(t *testing.T) {
-	node, err := exec.LookPath("node")
-	if err != nil {
-		t.Skip("there is no node to run the script with")
-	}
+	node := lack.Node(t)
 	same, alike := alike(t)
 	for name, s := range map[string]*site.Site{"real": load(t, "../.."), "trial": bulletin(t, "testdata/trial.txtar"), "made": made(t, 700), "heavy": build(heavy(t, 330, 150_000)), "alike": same} {
 		x := search.New(s)
@@ -450,10 +448,7 @@ func TestScript(t *testing.T) {
 // TestPublishedMeanwhile asks on, with the head of a publication, when there is another:
 // each answer is wholly of one of the two, and of the new one where a file was read anew.
 func TestPublishedMeanwhile(t *testing.T) {
-	node, err := exec.LookPath("node")
-	if err != nil {
-		t.Skip("there is no node to run the script with")
-	}
+	node := lack.Node(t)
 	lib := library(t, 420)
 	all := lib.Articles
 	lib.Articles = slices.Concat(all[:100], all[101:200], all[203:415])
@@ -498,10 +493,7 @@ func holds(s *site.Site, a answer, got asked) bool {
 
 // TestTyping holds that the last word matches by its beginning while it is typed.
 func TestTyping(t *testing.T) {
-	node, err := exec.LookPath("node")
-	if err != nil {
-		t.Skip("there is no node to run the script with")
-	}
+	node := lack.Node(t)
 	s := load(t, "../..")
 	dir := t.TempDir()
 	write(t, s, search.New(s), 0, dir)

@@ -1,0 +1,165 @@
+package images
+
+import (
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"image"
+	"image/color"
+	"runtime"
+	"strings"
+	"testing"
+)
+
+// TestManyParts: a picture of very many parts is refused before room is made for all
+// of them.
+func TestManyParts(t *testing.T) {
+	const n = 1_000_000
+	for name, data := range map[string][]byte{
+		"a.jpg":  []byte("\xff\xd8" + strings.Repeat("\xff\xd0", n) + "\xff\xd9"),
+		"b.jpg":  []byte("\xff\xd8" + strings.Repeat(jpegPart(markerCOM, ""), n) + "\xff\xd9"),
+		"a.gif":  []byte("GIF89a\x01\x00\x01\x00\x00\x00\x00" + strings.Repeat("!\xfe\x00", n) + ";"),
+		"b.gif":  []byte("GIF89a\x01\x00\x01\x00\x00\x00\x00" + strings.Repeat(",\x00\x00\x00\x00\x01\x00\x01\x00\x00\x02\x02\x44\x01\x00", n) + ";"),
+		"a.webp": riff(strings.Repeat(riffPart("EXIF", ""), n)),
+		"b.webp": riff(vp8x(0, 1, 1), anmf(0, 0, 1, 1, strings.Repeat(riffPart("EXIF", ""), n))),
+		"a.png":  withChunks(encode(t, PNG, 8, 8), strings.Repeat(pngPart("tEXt", ""), n)),
+	} {
+		var before, after runtime.MemStats
+		runtime.ReadMemStats(&before)
+		_, err := Probe(name, data)
+		runtime.ReadMemStats(&after)
+		var refusal *Refusal
+		if !errors.As(err, &refusal) || !strings.Contains(err.Error(), "parts") {
+			t.Errorf("%s: %v", name, err)
+		}
+		if took := after.TotalAlloc - before.TotalAlloc; took > 48<<20 {
+			t.Errorf("%s: %d MB are allocated", name, took>>20)
+		}
+	}
+}
+
+// scansOf is a JPEG that claims a size and has so many scans.
+func scansOf(w, h uint16, scans int) []byte {
+	b := binary.BigEndian.AppendUint16([]byte{8}, h)
+	b = binary.BigEndian.AppendUint16(b, w)
+	scan := jpegPart(markerSOS, "\x01\x01\x00\x00\x3f\x00") + strings.Repeat("\x00", int(w)*int(h)/40/max(scans, 1))
+	return []byte("\xff\xd8" + jpegPart(markerSOF2, string(b)+"\x01\x01\x11\x00") + strings.Repeat(scan, scans) + "\xff\xd9")
+}
+
+// TestWork: what decoding takes is bounded by the file's own length, and by the
+// passes that the largest photograph makes.
+func TestWork(t *testing.T) {
+	for _, c := range []struct {
+		name string
+		data []byte
+		ok   bool
+	}{
+		{"a.jpg", scansOf(7000, 7000, 12), true},
+		{"a.jpg", scansOf(7000, 7000, 13), false},
+		{"a.jpg", scansOf(2000, 2000, 100), true},
+		{"a.jpg", scansOf(20, 20, 101), false},
+		{"a.webp", riff(vp8l(3000, 3000)), true},
+		{"a.webp", riff(vp8l(7071, 7071)), false},
+		{"a.webp", riff(vp8(7000, 7000)), false},
+		{"a.webp", riff(vp8l(7071, 7071), riffPart("EXIF", strings.Repeat("x", 100_000))), true},
+	} {
+		_, err := Probe(c.name, c.data)
+		var refusal *Refusal
+		if (err == nil) != c.ok || err != nil && !errors.As(err, &refusal) {
+			t.Errorf("%s of %d bytes: %v", c.name, len(c.data), err)
+		}
+	}
+}
+
+// TestMemory: what a picture takes is counted with every sample of its own.
+func TestMemory(t *testing.T) {
+	for _, c := range []struct {
+		info  Info
+		least int // bytes a pixel
+	}{
+		{Info{Kind: JPEG}, 3},
+		{Info{Kind: JPEG, RGB: true}, 10},
+		{Info{Kind: JPEG, CMYK: true}, 11},
+		{Info{Kind: JPEG, Progressive: true}, 15},
+		{Info{Kind: JPEG, Progressive: true, RGB: true}, 22},
+		{Info{Kind: JPEG, Progressive: true, CMYK: true}, 27},
+		{Info{Kind: PNG}, 16},
+		{Info{Kind: GIF}, 9},
+		{Info{Kind: WebP}, 8},
+	} {
+		c.info.Width, c.info.Height = 100, 10
+		if got := c.info.Memory(); got < 1000*c.least {
+			t.Errorf("%+v: %d bytes a pixel, want %d", c.info, got/1000, c.least)
+		}
+	}
+}
+
+// TestSVGDrawn: what a browser draws again for every point, every part or every
+// element that inherits it is counted as often.
+func TestSVGDrawn(t *testing.T) {
+	points := func(n int) string { return strings.Repeat("1,1 ", n) }
+	chain := `<marker id="m6"><rect width="1" height="1"/></marker>`
+	for i := range 6 {
+		chain += fmt.Sprintf(`<marker id="m%d"><polyline marker-mid="url(#m%d)" points="%s"/></marker>`, i, i+1, points(1000))
+	}
+	mark := `<marker id="m">` + strings.Repeat(`<rect/>`, 1000) + `</marker>`
+	for _, c := range []struct {
+		inside string
+		ok     bool
+	}{
+		{chain, false},
+		{mark + `<polyline marker-mid="url(#m)" points="` + points(100) + `"/>`, true},
+		{mark + `<polyline marker-end="url(#m)" points="` + points(5000) + `"/>`, true},
+		{mark + `<polyline marker-mid="url(#m)" points="` + points(5000) + `"/>`, false},
+		{mark + `<path marker-mid="url(#m)" d="M0 0h` + strings.Repeat(".1", 5000) + `"/>`, false},
+		{mark + `<path style="stroke:red;/*x*/marker:url(#m)" d="M0 0` + strings.Repeat("h1", 5000) + `"/>`, false},
+		{mark + `<g style="marker-mid:url(#m)"><polyline points="` + points(5000) + `"/></g>`, false},
+		{mark + `<g style="--x:url(#m)"><polyline style="marker-mid:var(--x)" points="` + points(5000) + `"/></g>`, false},
+		{mark + `<defs><polyline id="p" points="` + points(5000) + `"/></defs><use href="#p" marker-mid="url(#m)"/>`, false},
+		{mark + `<g fill="url(#m)">` + strings.Repeat(`<rect/>`, 2000) + `</g>`, false},
+		{mark + `<polyline points="` + points(5000) + `"><set attributeName="marker-mid" to="url(#m)"/></polyline>`, false},
+		{`<style>path{d:path("M0 0h1")}</style>`, false},
+		{`<filter id="f"><feTurbulence baseFrequency=".05" numOctaves="5"/><feGaussianBlur stdDeviation="3 4"/></filter><rect filter="url(#f)"/>`, true},
+		{`<filter id="f"><feTurbulence numOctaves="100000"/></filter>`, false},
+		{`<filter id="f"><feGaussianBlur stdDeviation="1 99999"/></filter>`, false},
+		{`<filter id="f"><feDropShadow stdDeviation="1e9"/></filter>`, false},
+		{`<filter id="f"><feMorphology radius="5000"/></filter>`, false},
+		{`<filter id="f"><feConvolveMatrix order="500"/></filter>`, false},
+		{`<filter id="f" width="99999"/>`, false},
+		{`<filter id="f" width="9999900%"/>`, false},
+		{`<filter id="f"><feTurbulence><animate attributeName="numOctaves" to="100000"/></feTurbulence></filter>`, false},
+		{`<filter id="f">` + strings.Repeat(`<feTurbulence numOctaves="10"/>`, 100) + `</filter><g>` + strings.Repeat(`<rect filter="url(#f)"/>`, 1000) + `</g>`, false},
+		{`<g filter="url(#f)">` + strings.Repeat(`<path d="M0 0h1"/>`, 2000) + `</g><filter id="f"><feOffset/><feGaussianBlur stdDeviation="4"/><feMerge/></filter>`, true},
+	} {
+		_, err := Probe("a.svg", []byte(svg(c.inside)))
+		var refusal *Refusal
+		if (err == nil) != c.ok || err != nil && (!errors.As(err, &refusal) || refusal.Rule != RuleSVG) {
+			t.Errorf("%.300s: %v", c.inside[max(0, len(c.inside)-200):], err)
+		}
+	}
+}
+
+// TestFlat: a drawing that has next to nothing in it passes at the largest size that
+// there is, with a bit a pixel or a byte.
+func TestFlat(t *testing.T) {
+	const w, h = 6000, 4000
+	for _, colours := range []int{2, 16, 256} {
+		palette := make(color.Palette, colours)
+		for i := range palette {
+			palette[i] = color.Gray{byte(255 - i*255/(colours-1))}
+		}
+		m := image.NewPaletted(image.Rect(0, 0, w, h), palette)
+		for i := range 24 {
+			for x := w / 10; x < w*9/10; x++ {
+				// Lines of a table, and one that goes up and down.
+				m.Pix[(i*h/25+h/50)*w+x] = 1
+				m.Pix[(h/2+(x*7+i*911)%(h/3))*w+x] = 1
+			}
+		}
+		data := pngOf(t, m)
+		t.Logf("%d colours: %d pixels a bit", colours, w*h/(8*len(data)))
+		if _, err := Probe("a.png", data); err != nil {
+			t.Errorf("%d colours, %d bytes: %v", colours, len(data), err)
+		}
+	}
+}
