@@ -299,8 +299,13 @@ func (w *writer) unread(bracket int) {
 	if bracket+1 >= len(w.src) || w.src[bracket+1] != '(' || bracket > 0 && w.src[bracket-1] == '\\' {
 		return
 	}
-	w.warn(bracket, "link-unread", diag.Sayf("this is not read as a link or a picture, and readers see its brackets"),
-		diag.Sayf("write straight quotation marks around the caption, and a name without spaces, or one in <…>"))
+	hint := diag.Sayf("write straight quotation marks around the caption, and a name without spaces, or one in <…>")
+	line, _, _ := bytes.Cut(w.src[bracket:min(bracket+mostCaption, len(w.src))], []byte("\n"))
+	line, _, _ = bytes.Cut(line[1:], []byte("](")) // up to the next on the line
+	if bytes.Count(line, []byte(`"`))-bytes.Count(line, []byte(`\"`)) > 2 {
+		hint = diag.Sayf(`the caption has quotation marks within: write “ and ” for these, or \" for each`)
+	}
+	w.warn(bracket, "link-unread", diag.Sayf("this is not read as a link or a picture, and readers see its brackets"), hint)
 }
 
 // running writes text with the documents that it names as links. at is where it
