@@ -68,6 +68,7 @@ func TestValue(t *testing.T) {
 		"a\u200bb\u00adc\U000e0041":      "abc",
 		"\u06a9\u200c\u0627 👩\u200d👧":    "\u06a9\u200c\u0627 👩\u200d👧",
 		"khoảng\u00a0trắng":              "khoảng\u00a0trắng",
+		"hai  chữ\u00a0liền":             "hai chữ\u00a0liền",
 		"\u2067 \u2069":                  "",
 		"đa\u0323\u200b\u0302u \u202a05": "đậu 05",
 	} {

@@ -228,8 +228,10 @@ func Value(s string) string {
 		}, s)
 	}
 	s = norm.NFC.String(s) // an escape may stand for what the file itself has no more
-	if strings.Contains(s, "  ") || strings.TrimSpace(s) != s {
-		s = strings.Join(strings.Fields(s), " ")
+	s = strings.TrimSpace(s)
+	if strings.Contains(s, "  ") {
+		// A space that does not break stays: it was meant.
+		s = strings.Join(strings.FieldsFunc(s, func(r rune) bool { return r == ' ' }), " ")
 	}
 	return s
 }
