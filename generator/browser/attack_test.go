@@ -13,23 +13,23 @@ import (
 
 // ran is what the scripts among the attacks do, should one of them run: it marks the
 // page, and asks a server that is not the bulletin's.
-const ran = `document.documentElement.dataset.ran=1,new/**/Image().src='http://127.0.0.1:9/ran'`
+const ran = `document.documentElement.dataset.ran=1,new/**/Image().src='http://ran.invalid/ran'`
 
 // attacks are texts that an editor may type, by mistake or not, each of which breaks
 // out of some place that does not expect it. RUN stands for ran.
 var attacks = func() []string {
 	list := []string{
 		// Scripts.
-		`<script>RUN</script>`, `<ScRiPt>RUN</sCrIpT>`, `<script src=//127.0.0.1:9/x.js></script>`, `<script/x type=module>RUN</script >`,
+		`<script>RUN</script>`, `<ScRiPt>RUN</sCrIpT>`, `<script src=//ran.invalid/x.js></script>`, `<script/x type=module>RUN</script >`,
 		`</script><script>RUN</script>`, `<scr<script>ipt>RUN</scr</script>ipt>`, `<!--<script>`, `"';</script><script>RUN//`,
 		// Handlers.
 		`<img src=x onerror=RUN>`, `<svg/onload=RUN>`, `"><svg onload=RUN>`, `'><img src=x onerror=RUN>`, `" onmouseover="RUN`, `' onmouseover='RUN`,
 		"` onmouseover=`RUN", ` onfocus=RUN autofocus tabindex=0 `, `x onfocus=RUN autofocus contenteditable`, `<details open ontoggle=RUN>`, `<body onload=RUN>`, `<input autofocus onfocus=RUN>`,
-		`<video><source onerror=RUN>`, `<iframe srcdoc="<script>top.RUN</script>">`, `<object data="javascript:RUN">`, `<embed src=//127.0.0.1:9/x>`, `<form action=javascript:RUN><button>x</button></form>`,
+		`<video><source onerror=RUN>`, `<iframe srcdoc="<script>top.RUN</script>">`, `<object data="javascript:RUN">`, `<embed src=//ran.invalid/x>`, `<form action=javascript:RUN><button>x</button></form>`,
 		`<a href="javascript:RUN">x</a>`, `<math><mtext><table><mglyph><style><img src=x onerror=RUN>`, `<svg><style><img title="</style><img src=x onerror=RUN>">`,
 		// Elements that change or end what is around them.
 		`</title>`, `</title><script>RUN</script>`, `</textarea>`, `</style>`, `<style>*{display:none}</style>`, `<p style="color:red">`, `" style="position:fixed;inset:0`, `<base href="https://evil.example/">`,
-		`<meta http-equiv="refresh" content="0;url=https://evil.example/">`, `<link rel=stylesheet href=//127.0.0.1:9/x.css>`, `<plaintext>`, `<noscript><p title="</noscript><img src=x onerror=RUN>">`,
+		`<meta http-equiv="refresh" content="0;url=https://evil.example/">`, `<link rel=stylesheet href=//ran.invalid/x.css>`, `<plaintext>`, `<noscript><p title="</noscript><img src=x onerror=RUN>">`,
 		`<template>`, `</main></body></html>`, `</option></select><b>`, `</td></tr></table>`, `</a></h1></p></li></ul>`, `<textarea>`, `<button popovertarget=main_>`,
 		// Comments and what XML has.
 		`<!--`, `-->`, `--!>`, `<!-->`, `<![CDATA[ x ]]>`, `]]>`, `]]>]]&gt;`, `<?xml version="1.0"?>`, `<!DOCTYPE x [<!ENTITY y SYSTEM "file:///etc/passwd">]>&y;`,
@@ -42,9 +42,9 @@ var attacks = func() []string {
 		// What templates, formats and replacements look for.
 		`{{.}} {{template "top"}} {{7*7}}`, "${7*7} #{7*7} <%= 7*7 %> `${7}`", `{title} {date} {n} {address} {what} #whose`, `%s %d %!v(MISSING) %n %%`, "$& $1 $$ $` $'",
 		// Markdown.
-		`[x](javascript:RUN)`, `![x](//127.0.0.1:9/x.png "y")`, `<https://evil.example/>`, `**b** _i_ ~~s~~ [^1]`, "`a` ``b`` ```c```", `| a | b |`, `# h {#id .class onclick=RUN style=color:red}`, `***`,
+		`[x](javascript:RUN)`, `![x](//ran.invalid/x.png "y")`, `<https://evil.example/>`, `**b** _i_ ~~s~~ [^1]`, "`a` ``b`` ```c```", `| a | b |`, `# h {#id .class onclick=RUN style=color:red}`, `***`,
 		// CSS.
-		`color:expression(RUN)`, `url("javascript:RUN")`, `@import "//127.0.0.1:9/x.css";`,
+		`color:expression(RUN)`, `url("javascript:RUN")`, `@import "//ran.invalid/x.css";`,
 		// JSON and JavaScript.
 		`\u003cscript\u003eRUN\u003c/script\u003e`, `","x":"y`, `"}]}</script>`, "a\u2028b\u2029c", `\`, `\" \\" \/`, `'+RUN+'`, `__proto__`,
 		// Calendars, tables and e-mail.

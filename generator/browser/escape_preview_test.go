@@ -20,10 +20,10 @@ func TestEscapedPreview(t *testing.T) {
 		files[name] = text
 	}
 	for i, attack := range attacks {
-		files[fmt.Sprintf("content/articles/x%03d.vi.md", i)] = "---\ntitle: Bài\ndate: 2020-01-02\nterm: 2020-2025\ncommittee: " + quoted(attack) + "\n---\n"
-		files[fmt.Sprintf("content/articles/y%03d.vi.md", i)] = "---\ntitle: Bài\ndate: 2020-01-02\nterm: 2020-2025\ncommittee: tinh\n" + quoted(attack) + ": x\n---\n"
+		files[fmt.Sprintf("content/articles/x%03d.vi.md", i)] = "---\ntitle: Bài\ndate: 2020-01-02\nterm: 2020-2025\ncommittee: " + quoted(attack) + "\n---\nĐoạn văn.\n"
+		files[fmt.Sprintf("content/articles/y%03d.vi.md", i)] = "---\ntitle: Bài\ndate: 2020-01-02\nterm: 2020-2025\ncommittee: tinh\n" + quoted(attack) + ": x\n---\nĐoạn văn.\n"
 		if name := fileName(attack); name != "x" && !strings.ContainsAny(name, "\r\n") {
-			files["content/articles/"+name+".vi.md"] = "---\ntitle: Bài\n---\n"
+			files["content/articles/"+name+".vi.md"] = "---\ntitle: Bài\n---\nĐoạn văn.\n"
 		}
 	}
 	e := edit(t, files, editedPage)
