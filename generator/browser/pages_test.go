@@ -161,7 +161,14 @@ func TestPages(t *testing.T) {
 			t.Parallel()
 			tab := tab(t)
 			open(t, tab, p.url())
-			for _, fault := range faults(t, tab, p.of.url) {
+			found := faults(t, tab, p.of.url)
+			if slices.ContainsFunc(found, func(fault string) bool { return strings.HasPrefix(fault, "it moves by itself") }) {
+				// A machine with much else to do lays a page out in pieces, as they are
+				// read. What moves for a reason moves again.
+				open(t, tab, p.url())
+				found = faults(t, tab, p.of.url)
+			}
+			for _, fault := range found {
 				t.Error(fault)
 			}
 		})
