@@ -105,7 +105,7 @@ func endless(problems *diag.List, file string, before int, lines []string) {
 	case at < len(lines):
 		problems.Errorf(pos, "front-matter-missing", "the front matter has no end").Hintf("write a line of three hyphens above this one, where the text begins")
 	default:
-		for at > 1 && strings.TrimSpace(lines[at-1]) == "" {
+		for at > 0 && strings.TrimSpace(lines[at-1]) == "" {
 			at--
 		}
 		pos.Line = before + at
