@@ -15,14 +15,14 @@ func (c *checker) roles(a *content.Article) {
 	a.Inheritance(c.lib.Config.Languages[0], &c.problems)
 	original := a.Original()
 	for _, v := range a.Versions[1:] {
-		if lines := a.Unchanged(v); len(lines) > 0 && !v.Copies(original) {
-			c.problems.Warnf(diag.Pos{File: v.File, Line: lines[0], Col: 1}, "translation-same", "paragraphs that are still those of the original: %d, of which this is the first", len(lines)).
-				Hintf("translate them; until then the text counts as not translated")
-			continue
-		}
-		if a.State(v) == content.Untranslated {
+		if v.Copies(original) {
 			c.problems.Warnf(v.At("title"), "translation-same", "the text is still that of the original").
 				Hintf("translate it; until then it counts as not translated")
+			continue
+		}
+		if lines := a.Unchanged(v); len(lines) > 0 {
+			c.problems.Warnf(diag.Pos{File: v.File, Line: lines[0], Col: 1}, "translation-same", "paragraphs that are still those of the original: %d, of which this is the first", len(lines)).
+				Hintf("translate them; until then the text counts as not translated")
 			continue
 		}
 		if !v.Unread && !original.Unread && v.Front.Title != "" && v.Front.Title == original.Front.Title && v.Summary == original.Summary {
