@@ -1,6 +1,7 @@
 package importer
 
 import (
+	"cmp"
 	"slices"
 
 	"bantin/generator/calendar"
@@ -108,15 +109,7 @@ func (r *record) likelyCongresses() []int {
 		}
 		weights[a.number] = max(weights[a.number], w, 0.1)
 	}
-	slices.SortStableFunc(order, func(a, b int) int {
-		switch {
-		case weights[a] > weights[b]:
-			return -1
-		case weights[a] < weights[b]:
-			return 1
-		}
-		return 0
-	})
+	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(weights[b], weights[a]) })
 	// What is named in the same paragraph is as likely.
 	const near = 1.0
 	for i, n := range order {
@@ -181,15 +174,7 @@ func (r *record) likelyTerms() (likely, ahead []calendar.Term) {
 			add(a.term, 2*a.weight)
 		}
 	}
-	slices.SortStableFunc(likely, func(a, b calendar.Term) int {
-		switch {
-		case weights[a] > weights[b]:
-			return -1
-		case weights[a] < weights[b]:
-			return 1
-		}
-		return 0
-	})
+	slices.SortStableFunc(likely, func(a, b calendar.Term) int { return cmp.Compare(weights[b], weights[a]) })
 	const near = 1.5 // times
 	for i, t := range likely {
 		if i > 0 && weights[t]*near <= weights[likely[0]] {
