@@ -184,13 +184,13 @@ func (o *ops) readManifest(dir string) (manifest, error) {
 		text = strings.TrimSuffix(text, "\r")
 		l, ok := parseLine(text)
 		if !ok {
-			return damaged(i+2, diag.Sayf("%q is no line of a manifest", shortened(text)))
+			return damaged(i+2, diag.Sayf("%q is no line of a manifest", text))
 		}
 		if err := checkName(l.name); err != nil {
-			return damaged(i+2, diag.Sayf("%q: %v", shortened(l.name), err))
+			return damaged(i+2, diag.Sayf("%q: %v", l.name, err))
 		}
 		if i > 0 && m.lines[i-1].compare(l) >= 0 {
-			return damaged(i+2, diag.Sayf("%q is out of order", shortened(l.name)))
+			return damaged(i+2, diag.Sayf("%q is out of order", l.name))
 		}
 		m.lines[i] = l
 		if _, again := m.files[l.name]; !again {
@@ -203,15 +203,6 @@ func (o *ops) readManifest(dir string) (manifest, error) {
 		m.more[l.name] = append(m.more[l.name], l.imprint)
 	}
 	return m, nil
-}
-
-// shortened keeps a message readable whatever it quotes.
-func shortened(s string) string {
-	const most = 200
-	if len(s) > most {
-		return strings.ToValidUTF8(s[:most], "") + "…"
-	}
-	return s
 }
 
 // checkName refuses what is not the name of a file inside the published folder
