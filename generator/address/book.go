@@ -638,7 +638,7 @@ func (b *Book) Resolve(file, dest string) (Target, *Broken) {
 	}
 	to, ok := b.text(name)
 	switch {
-	case !ok && isHost(dest):
+	case !ok && namesHost(dest):
 		return Target{}, &Broken{Rule: "link-broken", Message: diag.Sayf("there is no file %s", name),
 			Hint: diag.Sayf("if it is an address on another site, write https:// before it: %s", "https://"+dest), There: true}
 	case !ok:
@@ -692,9 +692,9 @@ func isLoopback(host string) bool {
 	return err == nil && (ip.IsLoopback() || ip.IsUnspecified())
 }
 
-// isHost reports whether a destination begins with what is most likely the name of a
+// namesHost reports whether a destination begins with what is most likely the name of a
 // host: with www., or with a name in one of the domains that people here type.
-func isHost(dest string) bool {
+func namesHost(dest string) bool {
 	host, _, _ := strings.Cut(dest, "/")
 	host = strings.ToLower(host)
 	for _, end := range []string{".vn", ".com", ".org", ".net", ".info"} {
