@@ -38,6 +38,15 @@ func (l *Locale) Days(from, until calendar.Date) (first, between, last string) {
 	return string(l.append(nil, from, first)), between, string(l.append(nil, until, last))
 }
 
+// Span writes an event's days in short as one text; until may be zero, or the same day.
+func (l *Locale) Span(from, until calendar.Date) string {
+	if until.IsZero() || until.SameDay(from) {
+		return l.Date(from, ShortDay)
+	}
+	first, between, last := l.Days(from, until)
+	return first + between + last
+}
+
 // Until is what stands between two days that are written whole.
 func (l *Locale) Until() string {
 	_, between, _, _ := CutDays(l.Dates[DaysApart])

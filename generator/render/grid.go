@@ -9,7 +9,6 @@ import (
 
 	"bantin/generator/calendar"
 	"bantin/generator/content"
-	"bantin/generator/locale"
 	"bantin/generator/site"
 )
 
@@ -232,11 +231,11 @@ func (r *Renderer) meetingLink(l *language, x meeting) template.HTML {
 			lang = ` lang="` + in.Tag + `" hreflang="` + in.Tag + `"`
 		}
 	}
-	day := in.Date(e.Date, locale.ShortDay)
-	if until := untilOf(e); until.HasDay() && !until.SameDay(e.Date) {
-		first, between, last := in.Days(e.Date, until)
-		day = first + between + last
+	until := untilOf(e)
+	if !until.HasDay() {
+		until = calendar.Date{}
 	}
+	day := in.Span(e.Date, until)
 	return template.HTML(`<a href="` + escapedText(href) + `"` + lang + `><span class="kind">` + escapedText(in.kinds[kindOf(e)]) + `</span> ` +
 		escapedText(c.Shorts[in.index]) + `<span class="heard">, ` + escapedText(day) + `</span></a>`)
 }

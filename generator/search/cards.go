@@ -9,8 +9,6 @@ import (
 
 	"bantin/generator/address"
 	"bantin/generator/calendar"
-	"bantin/generator/locale"
-	"bantin/generator/site"
 )
 
 // titles gives what counts as an article's title: the title, and the number of
@@ -72,15 +70,6 @@ func (x *Index) AppendCards(dst []byte, lang, year, start int) []byte {
 	return append(out, "]\n"...)
 }
 
-// days are an article's day, or the first and the last of several.
-func days(l *locale.Locale, a *site.Article) string {
-	if a.Until.IsZero() || a.Until.SameDay(a.Date) {
-		return l.Date(a.Date, locale.ShortDay)
-	}
-	first, between, last := l.Days(a.Date, a.Until)
-	return first + between + last
-}
-
 func (l *language) appendCard(out []byte, it *item) []byte {
 	a, t := it.article, it.text
 	field := func(key, value string) {
@@ -95,7 +84,7 @@ func (l *language) appendCard(out []byte, it *item) []byte {
 	field("n", a.Number)
 	day := calendar.Day(a.Date.Year, a.Date.Month, a.Date.Day)
 	field("d", day.String())
-	field("w", days(l.site.Languages[l.index], a))
+	field("w", l.site.Languages[l.index].Span(a.Date, a.Until))
 	field("c", a.Committee.ID)
 	field("k", a.Kind)
 	if t.Lang != l.index {
