@@ -6,6 +6,7 @@ import (
 	"io"
 	"io/fs"
 	"strings"
+	"sync"
 	"time"
 
 	"bantin/generator/diag"
@@ -34,20 +35,34 @@ func Zone(name string) (*time.Location, error) {
 
 // rulesOf is the file of a zone.
 func rulesOf(name string) ([]byte, error) {
+	files, err := zoneFiles()
+	if err != nil {
+		return nil, err
+	}
+	f := files[name]
+	if f == nil || name == unset {
+		return nil, fs.ErrNotExist
+	}
+	r, err := f.Open()
+	if err != nil {
+		return nil, err
+	}
+	defer r.Close()
+	return io.ReadAll(r)
+}
+
+// zoneFiles are the files of the list by name, which is read once: settings are read
+// at each change of a bulletin that is previewed.
+var zoneFiles = sync.OnceValues(func() (map[string]*zip.File, error) {
 	all, err := zip.NewReader(strings.NewReader(zones), int64(len(zones)))
 	if err != nil {
 		return nil, err
 	}
+	files := make(map[string]*zip.File, len(all.File))
 	for _, f := range all.File {
-		if f.Name != name || name == unset || f.Mode().IsDir() {
-			continue
+		if !f.Mode().IsDir() {
+			files[f.Name] = f
 		}
-		r, err := f.Open()
-		if err != nil {
-			return nil, err
-		}
-		defer r.Close()
-		return io.ReadAll(r)
 	}
-	return nil, fs.ErrNotExist
-}
+	return files, nil
+})
