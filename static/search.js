@@ -33,7 +33,7 @@ export function cleaned(query) {
   const most = 400; // characters: titles have up to 300
   return query.slice(0, most)
     .replace(/[\u0000-\u001f\u007f\u2028\u2029]/g, " ")
-    .replace(/[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g, "")
+    .replace(/[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\p{Cs}]/gu, "")
     .replace(/[\uff01-\uff5e\u2160-\u217f]/g, (c) => c.normalize("NFKC"))
     .trim();
 }
@@ -1002,7 +1002,10 @@ function start(main) {
   /** The form's state as the end of an address. */
   const state = () => {
     const p = new URLSearchParams();
-    for (const [k, v] of new FormData(form)) if (cleaned(v)) p.set(k, cleaned(v));
+    for (const [k, v] of new FormData(form)) {
+      const own = cleaned(v);
+      if (own) p.set(k, own);
+    }
     return p.toString() && `?${p}`;
   };
 
