@@ -1,7 +1,6 @@
 package importer
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -82,7 +81,7 @@ func unglueAll(blocks []block) []block {
 }
 
 // closed is the sign with which official texts end, and what may follow it.
-var closed = regexp.MustCompile(`\./\.\s*(\p{Lu}[^.!?;]{2,80})$`)
+var closed = newExpression(`\./\.\s*(\p{Lu}[^.!?;]{2,80})$`)
 
 // signed parts a last paragraph from the byline behind its end.
 func signed(text string) (before, after string, ok bool) {

@@ -1,7 +1,6 @@
 package importer
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
@@ -36,7 +35,7 @@ type registry struct {
 }
 
 // remark is what a registry writes behind a name that is there twice: (đến năm 2025).
-var remarkOf = regexp.MustCompile(`\s*\([^()]*\)`)
+var remarkOf = newExpression(`\s*\([^()]*\)`)
 
 // bodies are what an organisation and its organs are called, without the name.
 var bodies = phrases("Ban Chấp hành Đảng bộ", "Ban Thường vụ Đảng ủy", "Ban Thường vụ Đảng bộ", "Ban Chấp hành", "Đảng bộ", "Đảng ủy")

@@ -1,7 +1,6 @@
 package importer
 
 import (
-	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -30,15 +29,15 @@ func (a *arranged) by(b byline) {
 // Forms of bylines with a label: "Tin, ảnh: …", "Tin: … Ảnh: …", "Tác giả: …",
 // "Ảnh: …", "Theo …", "… (Theo …)", "PV …".
 var (
-	both     = regexp.MustCompile(`(?i)^(?:tin|bài|bài viết|nội dung|thực hiện)\s*(?:,|và|-|–|\+|/|&)\s*(?:tin\s*(?:,|và|-)?\s*)?(?:hình )?ảnh\s*[:：]?\s*(.+)$`)
-	apart    = regexp.MustCompile(`(?i)^(?:tin|bài|bài viết|nội dung)\s*[:：]?\s*(.+?)\s*[;,.\-–|/(]*\s*ảnh\s*[:：]\s*([^)]+)\)?$`)
-	written  = regexp.MustCompile(`(?i)^(?:tin bài|tin, bài|bài viết|bài|tin|tác giả bài viết|tên tác giả|tác giả|người viết|người thực hiện|thực hiện|nhóm pv|phóng viên|pv|ctv|cộng tác viên|biên tập|biên soạn|sưu tầm|tổng hợp|lược thuật|người đưa tin|đưa tin|người đăng tin|by|author|written by|text)\s*[:：]\s*(.+)$`)
-	pictured = regexp.MustCompile(`(?i)^(?:ảnh|hình ảnh|nguồn ảnh|photos?|photo by)\s*[:：]\s*(.+)$`)
-	sourced  = regexp.MustCompile(`(?i)^\(?\s*(?:nguồn tin|nguồn|theo|source|trích nguồn)(?:\s*[:：]\s*|\s+)([^)]+?)\)?$`)
-	taken    = regexp.MustCompile(`(?i)^(.+?)\s*(?:[-–,]\s*|\(\s*)((?:nguồn tin|nguồn|theo)[\s:：][^)]+)\)?$`)
-	credited = regexp.MustCompile(`(?i)^(.+?)\s*[-–,;|/(]\s*(?:hình )?ảnh\s*[:：]\s*([^)]+)\)?$`)
-	posted   = regexp.MustCompile(`(?i)^(?:ctv|pv|phóng viên|cộng tác viên|viết bởi|by|written by)\.?\s+(\P{L}*\p{L}.+)$`)
-	gathered = regexp.MustCompile(`(?i)\s*\(\s*(?:tổng hợp|t/h|th|biên tập|b/t|lược ghi|ghi|thực hiện|ctv|pv|[^()]{2,40})\s*\)$`)
+	both     = newExpression(`(?i)^(?:tin|bài|bài viết|nội dung|thực hiện)\s*(?:,|và|-|–|\+|/|&)\s*(?:tin\s*(?:,|và|-)?\s*)?(?:hình )?ảnh\s*[:：]?\s*(.+)$`)
+	apart    = newExpression(`(?i)^(?:tin|bài|bài viết|nội dung)\s*[:：]?\s*(.+?)\s*[;,.\-–|/(]*\s*ảnh\s*[:：]\s*([^)]+)\)?$`)
+	written  = newExpression(`(?i)^(?:tin bài|tin, bài|bài viết|bài|tin|tác giả bài viết|tên tác giả|tác giả|người viết|người thực hiện|thực hiện|nhóm pv|phóng viên|pv|ctv|cộng tác viên|biên tập|biên soạn|sưu tầm|tổng hợp|lược thuật|người đưa tin|đưa tin|người đăng tin|by|author|written by|text)\s*[:：]\s*(.+)$`)
+	pictured = newExpression(`(?i)^(?:ảnh|hình ảnh|nguồn ảnh|photos?|photo by)\s*[:：]\s*(.+)$`)
+	sourced  = newExpression(`(?i)^\(?\s*(?:nguồn tin|nguồn|theo|source|trích nguồn)(?:\s*[:：]\s*|\s+)([^)]+?)\)?$`)
+	taken    = newExpression(`(?i)^(.+?)\s*(?:[-–,]\s*|\(\s*)((?:nguồn tin|nguồn|theo)[\s:：][^)]+)\)?$`)
+	credited = newExpression(`(?i)^(.+?)\s*[-–,;|/(]\s*(?:hình )?ảnh\s*[:：]\s*([^)]+)\)?$`)
+	posted   = newExpression(`(?i)^(?:ctv|pv|phóng viên|cộng tác viên|viết bởi|by|written by)\.?\s+(\P{L}*\p{L}.+)$`)
+	gathered = newExpression(`(?i)\s*\(\s*(?:tổng hợp|t/h|th|biên tập|b/t|lược ghi|ghi|thực hiện|ctv|pv|[^()]{2,40})\s*\)$`)
 )
 
 // bylineOf reads a line that says who wrote, or from where it was taken.
@@ -145,10 +144,10 @@ func sourceOf(text string) (string, bool) {
 
 var (
 	// agency is a news agency or a broadcaster by the letters that it goes by.
-	agency = regexp.MustCompile(`^(?:TTXVN|TTX|VNA|VOV|VTV|VGP|ĐCSVN)\d{0,2}(?:\s?/\s?[\p{L}\d.+]+)?$`)
+	agency = newExpression(`^(?:TTXVN|TTX|VNA|VOV|VTV|VGP|ĐCSVN)\d{0,2}(?:\s?/\s?[\p{L}\d.+]+)?$`)
 	// paper is one by its name.
-	paper = regexp.MustCompile(`^(?:Báo|Tạp chí|Thông tấn xã|Đài PT-TH|Đài Phát thanh)\s+\p{Lu}[^.,;:!?]*$`)
-	site  = regexp.MustCompile(`^(?i:[a-z0-9-]+\.)+(?:vn|com|net|org|info)$`)
+	paper = newExpression(`^(?:Báo|Tạp chí|Thông tấn xã|Đài PT-TH|Đài Phát thanh)\s+\p{Lu}[^.,;:!?]*$`)
+	site  = newExpression(`^(?i:[a-z0-9-]+\.)+(?:vn|com|net|org|info)$`)
 )
 
 // isPaper reports whether a line is the name of a paper, an agency or a site.
@@ -158,12 +157,12 @@ func isPaper(s string) bool {
 
 var (
 	// shortName is a name in initials: T.H, P.V.
-	shortName = regexp.MustCompile(`^\p{Lu}\.\s?\p{Lu}(?:\.\s?\p{Lu})?\.?$`)
+	shortName = newExpression(`^\p{Lu}\.\s?\p{Lu}(?:\.\s?\p{Lu})?\.?$`)
 	// halfShort is one of which the last word is written out: H.Như, L.T. Mây. An I
 	// is the number of a part.
-	halfShort = regexp.MustCompile(`^(?:(?:[A-HJ-ZĐ]|Ch|Gi|Kh|Ng|Nh|Ph|Qu|Th|Tr)\.\s?){1,3}\p{Lu}\p{Ll}{1,6}$`)
-	oneName   = regexp.MustCompile(`^\p{Lu}[\p{L}.]{1,7}$`)
-	between   = regexp.MustCompile(`\s*(?:,|;|\s[-–&]\s|\svà\s|\s-|-\s|/|\|)\s*`)
+	halfShort = newExpression(`^(?:(?:[A-HJ-ZĐ]|Ch|Gi|Kh|Ng|Nh|Ph|Qu|Th|Tr)\.\s?){1,3}\p{Lu}\p{Ll}{1,6}$`)
+	oneName   = newExpression(`^\p{Lu}[\p{L}.]{1,7}$`)
+	between   = newExpression(`\s*(?:,|;|\s[-–&]\s|\svà\s|\s-|-\s|/|\|)\s*`)
 )
 
 // newsrooms are names under which more than one writes, by their keys.
@@ -217,7 +216,7 @@ func nameCase(s string) string {
 }
 
 // Forms of names: Phương Dung, PHƯƠNG DUNG, Lê Thị Mai Anh, Hoàng Lan (CTV).
-var namePart = regexp.MustCompile(`^\p{Lu}[\p{L}.'’]*$`)
+var namePart = newExpression(`^\p{Lu}[\p{L}.'’]*$`)
 
 // personName reports whether a text is nothing but a name of two to five words,
 // each with a capital, or a shortened one as P.D.

@@ -1,7 +1,6 @@
 package importer
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
@@ -11,12 +10,12 @@ import (
 // Words that captions begin with and words that they have.
 var (
 	captionBegins = beginnings("Các đại biểu", "Đại biểu", "Đoàn đại biểu", "Các đồng chí", "Quang cảnh", "Toàn cảnh", "Ảnh", "Hình ảnh", "Đồng chí", "Đ/c", "Ông", "Bà", "Lãnh đạo", "Đoàn chủ tịch", "Chủ tọa", "Ban Chấp hành", "Ban chủ tọa", "Hội nghị tại", "Điểm cầu", "Một tiết mục", "Tiết mục", "Bí thư", "Phó Bí thư", "Chủ tịch", "Phó Chủ tịch", "Thường trực", "Ban Thường vụ", "Cán bộ, đảng viên", "Cán bộ", "Delegates", "Photo", "Một góc", "Khách mời", "Các tập thể", "Các cá nhân", "Đảng viên", "Ra mắt", "Trao", "Biểu quyết", "Lễ", "Chụp ảnh")
-	captionWords  = regexp.MustCompile(`phát biểu|truyền đạt|tham dự|dự hội nghị|dự đại hội|dự buổi|tại hội nghị|tại đại hội|tại buổi|tại lễ|tại điểm cầu|chụp ảnh|lưu niệm|trao |tặng |chủ trì|điều hành|biểu quyết|bỏ phiếu|ra mắt|chúc mừng|tiếp thu|thảo luận|đóng góp ý kiến|quang cảnh|toàn cảnh|ảnh:|ảnh tư liệu|ảnh minh họa|báo cáo viên|kết luận|khai mạc|bế mạc|trình bày|quán triệt|tại kỳ họp|speaks|attend`)
-	captionFull   = regexp.MustCompile(`(?:phát biểu|chụp ảnh lưu niệm|tham dự|dự|truyền đạt|tại|trong)[^.;]{0,60}(?:hội nghị|đại hội|buổi lễ|buổi [^\s]+ [^\s]+|lễ [^\s]+|hội trường|điểm cầu[^.;]{0,30})\s*\.?\s*(?:\(?ảnh:?[^)]*\)?\.?)?$`)
-	credit        = regexp.MustCompile(`(?i)[\s.(]ảnh\s*[:：]\s*[\p{L}\s.\-]{2,40}\)?\.?$`)
+	captionWords  = newExpression(`phát biểu|truyền đạt|tham dự|dự hội nghị|dự đại hội|dự buổi|tại hội nghị|tại đại hội|tại buổi|tại lễ|tại điểm cầu|chụp ảnh|lưu niệm|trao |tặng |chủ trì|điều hành|biểu quyết|bỏ phiếu|ra mắt|chúc mừng|tiếp thu|thảo luận|đóng góp ý kiến|quang cảnh|toàn cảnh|ảnh:|ảnh tư liệu|ảnh minh họa|báo cáo viên|kết luận|khai mạc|bế mạc|trình bày|quán triệt|tại kỳ họp|speaks|attend`)
+	captionFull   = newExpression(`(?:phát biểu|chụp ảnh lưu niệm|tham dự|dự|truyền đạt|tại|trong)[^.;]{0,60}(?:hội nghị|đại hội|buổi lễ|buổi [^\s]+ [^\s]+|lễ [^\s]+|hội trường|điểm cầu[^.;]{0,30})\s*\.?\s*(?:\(?ảnh:?[^)]*\)?\.?)?$`)
+	credit        = newExpression(`(?i)[\s.(]ảnh\s*[:：]\s*[\p{L}\s.\-]{2,40}\)?\.?$`)
 	// clip is how the words below a film begin, or stand in its place.
-	clip       = regexp.MustCompile(`^(?i:video|clip)[^:.]{0,20}: `)
-	notCaption = regexp.MustCompile(`nhấn mạnh|yêu cầu|đề nghị|cho biết|khẳng định|đánh giá cao|phát biểu chỉ đạo\s*\.|dự và |cùng dự|tới dự|đến dự|đã `)
+	clip       = newExpression(`^(?i:video|clip)[^:.]{0,20}: `)
+	notCaption = newExpression(`nhấn mạnh|yêu cầu|đề nghị|cho biết|khẳng định|đánh giá cao|phát biểu chỉ đạo\s*\.|dự và |cùng dự|tới dự|đến dự|đã `)
 )
 
 func isCaptionText(text string) bool {

@@ -2,7 +2,6 @@ package importer
 
 import (
 	"cmp"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -500,7 +499,7 @@ func (r *record) tagNames(place []string) bool {
 	return tag == initials || tag == initials+"o" || tag == "b"+initials || tag == initials+"tv" || tag == "b"+initials+"o"
 }
 
-var host = regexp.MustCompile(`^https?://(?:www\.)?([^/:?#]+)`)
+var host = newExpression(`^https?://(?:www\.)?([^/:?#]+)`)
 
 func hostOf(address string) string {
 	if m := host.FindStringSubmatch(address); m != nil {

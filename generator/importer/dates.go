@@ -1,7 +1,6 @@
 package importer
 
 import (
-	"regexp"
 	"strconv"
 	"strings"
 	"time"
@@ -35,29 +34,29 @@ const (
 var (
 	// fullDate is a date with its year: 21/12/2020, 21 tháng 12 năm 2020, 2020-12-21,
 	// 21 December 2020, December 21, 2020, Tháng Mười Hai 21, 2020.
-	fullDate = regexp.MustCompile(`(\d{1,2})\s*[/.\-–]\s*(\d{1,2})\s*[/.\-–]\s*(\d{4})|` +
+	fullDate = newExpression(`(\d{1,2})\s*[/.\-–]\s*(\d{1,2})\s*[/.\-–]\s*(\d{4})|` +
 		`(\d{1,2})\s*,?\s*(?:` + monthWord + `)\s*(` + monthName + `)\s*(?:,|\.|/|-|năm)?\s*(?:năm\s*)?(\d{4})|` +
 		`(\d{4})[-/](\d{2})[-/](\d{2})|` +
 		`(\d{1,2})` + ordinalEnding + `\s+(?:of\s+)?(` + englishMonth + `)\.?,?\s+(\d{4})|` +
 		`(` + englishMonth + `)\.?\s+(\d{1,2})` + ordinalEnding + `,?\s+(\d{4})|` +
 		`(?:` + monthWord + `)\s*(` + monthName + `)\s+(\d{1,2}),\s*(\d{4})`)
 	// clock is a time of day: 18:04, 18:04:25, 18h04, 18 giờ 04 phút, 6:04 PM, 18:4'.
-	clock = regexp.MustCompile(`(\d{1,2})\s*(?::|h|g|giờ)\s*(\d{2}|\d')(?:\s*(?::|phút|')\s*(\d{2})?)?\s*(am|pm|sa|ch)?`)
+	clock = newExpression(`(\d{1,2})\s*(?::|h|g|giờ)\s*(\d{2}|\d')(?:\s*(?::|phút|')\s*(\d{2})?)?\s*(am|pm|sa|ch)?`)
 	// zoneOf is the zone of a clock: (GMT+7), UTC+05:30.
-	zoneOf  = regexp.MustCompile(`\(?\s*(?:gmt|utc|múi giờ)\s*(?:([+-])\s*(\d{1,2})(?::?(\d{2}))?)?\s*\)?`)
-	weekday = regexp.MustCompile(weekdayName)
+	zoneOf  = newExpression(`\(?\s*(?:gmt|utc|múi giờ)\s*(?:([+-])\s*(\d{1,2})(?::?(\d{2}))?)?\s*\)?`)
+	weekday = newExpression(weekdayName)
 	// label is what says which date it is, or only that it is one.
-	label = regexp.MustCompile(`lần cập nhật cuối|cập nhật lần cuối|cập nhật|lần cuối|chỉnh sửa|sửa đổi|lần sửa|ngày sửa|ngày đăng tin|ngày đăng|đăng ngày|đăng lúc|đăng tải|được đăng|đã đăng|đăng|ngày xuất bản|xuất bản|ngày phát hành|ngày đưa tin|ngày đưa|ngày gửi|ngày viết|gửi lúc|ngày tạo|thời gian đăng|thời gian|vào lúc|vào ngày|vào|hồi|lúc|ngày|tức|dương lịch|âm lịch|last updated|updated|last modified|modified|published|post date|posted on|posted|created|on|at|date|by|giờ việt nam|giờ`)
+	label = newExpression(`lần cập nhật cuối|cập nhật lần cuối|cập nhật|lần cuối|chỉnh sửa|sửa đổi|lần sửa|ngày sửa|ngày đăng tin|ngày đăng|đăng ngày|đăng lúc|đăng tải|được đăng|đã đăng|đăng|ngày xuất bản|xuất bản|ngày phát hành|ngày đưa tin|ngày đưa|ngày gửi|ngày viết|gửi lúc|ngày tạo|thời gian đăng|thời gian|vào lúc|vào ngày|vào|hồi|lúc|ngày|tức|dương lịch|âm lịch|last updated|updated|last modified|modified|published|post date|posted on|posted|created|on|at|date|by|giờ việt nam|giờ`)
 	// lunarHint is that a line may have a day of the lunar calendar.
-	lunarHint = regexp.MustCompile(`âm lịch|âl|a\.l|tức|nhằm|lunar`)
+	lunarHint = newExpression(`âm lịch|âl|a\.l|tức|nhằm|lunar`)
 	// views is a counter of readers or of their comments.
-	views = regexp.MustCompile(`(?:số lần xem|số lượt xem|số lượt đọc|số lần đọc|lượt xem|lượt đọc|đã xem|số người xem|xem|views?|hits|đọc|bình luận|comments?)\s*:?\s*[\d.,]+|[\d.,]+\s*(?:lượt xem|lượt đọc|lượt|views?|bình luận|comments?|đọc)`)
+	views = newExpression(`(?:số lần xem|số lượt xem|số lượt đọc|số lần đọc|lượt xem|lượt đọc|đã xem|số người xem|xem|views?|hits|đọc|bình luận|comments?)\s*:?\s*[\d.,]+|[\d.,]+\s*(?:lượt xem|lượt đọc|lượt|views?|bình luận|comments?|đọc)`)
 )
 
 // Labels by what they say of a date.
 var (
-	updateLabel  = regexp.MustCompile(`cập nhật|sửa|updated|modified|^lần cuối$`)
-	publishLabel = regexp.MustCompile(`đăng|xuất bản|phát hành|đưa|publish|post|tạo|gửi|created`)
+	updateLabel  = newExpression(`cập nhật|sửa|updated|modified|^lần cuối$`)
+	publishLabel = newExpression(`đăng|xuất bản|phát hành|đưa|publish|post|tạo|gửi|created`)
 )
 
 var monthNames = map[string]int{

@@ -1,7 +1,6 @@
 package importer
 
 import (
-	"regexp"
 	"slices"
 	"strconv"
 
@@ -299,7 +298,7 @@ func (r *record) whyAsked(best event, dated bool) string {
 }
 
 // yearsOf are the years of a term or a plan.
-var yearsOf = regexp.MustCompile(`(?:^|\D)(\d{4})\s*[-–]\s*\d{4}(?:\D|$)`)
+var yearsOf = newExpression(`(?:^|\D)(\d{4})\s*[-–]\s*\d{4}(?:\D|$)`)
 
 // inYears gives the days that an event without a year may have been on: in the years
 // of the other dates of the report and in the first year of a term, the newest first.

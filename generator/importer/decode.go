@@ -2,7 +2,6 @@ package importer
 
 import (
 	"bytes"
-	"regexp"
 	"strings"
 	"time"
 	"unicode"
@@ -95,7 +94,7 @@ func brokenBytes(b []byte) (n int) {
 	return n
 }
 
-var charset = regexp.MustCompile(`(?i)charset\s*=\s*["']?\s*([a-z0-9_-]+)`)
+var charset = newExpression(`(?i)charset\s*=\s*["']?\s*([a-z0-9_-]+)`)
 
 // declared reads a page in the encoding that its own head names, of the two
 // western ones and Microsoft's Vietnamese one, which is read even where there is

@@ -1,7 +1,6 @@
 package importer
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
@@ -84,9 +83,9 @@ func (r *record) titlePresents(kind string) bool {
 }
 
 var (
-	dated     = regexp.MustCompile(`^\s*,?\s*(?:ban hành\s+)?(?:ngày|ký ngày|dated)\s+`)
-	plenary   = regexp.MustCompile(`(?i)(nghị quyết|kết luận|quy định) (?:hội nghị )?(?:lần thứ \S+ (?:của )?)?(?:ban chấp hành )?trung ương (\d{1,2}|[ivxlc]{1,6})(?:,| của đảng)?\s*\(?\s*khóa\s+([ivxlc]{1,6}|\d{1,2})\)?`)
-	issuerIs  = regexp.MustCompile(`^\s*,?\s*(?:của|do)\s+(?:the\s+)?`)
+	dated     = newExpression(`^\s*,?\s*(?:ban hành\s+)?(?:ngày|ký ngày|dated)\s+`)
+	plenary   = newExpression(`(?i)(nghị quyết|kết luận|quy định) (?:hội nghị )?(?:lần thứ \S+ (?:của )?)?(?:ban chấp hành )?trung ương (\d{1,2}|[ivxlc]{1,6})(?:,| của đảng)?\s*\(?\s*khóa\s+([ivxlc]{1,6}|\d{1,2})\)?`)
+	issuerIs  = newExpression(`^\s*,?\s*(?:của|do)\s+(?:the\s+)?`)
 	issuerOne = phrases("Bộ Chính trị", "Ban Bí thư", "Ban Thường vụ", "Ban Chấp hành", "Thường trực", "Tỉnh ủy", "Thành ủy", "Huyện ủy", "Đảng ủy", "Đảng bộ", "Chính phủ", "Thủ tướng", "Quốc hội", "Ủy ban", "UBND", "HĐND", "Hội đồng", "Ban Tổ chức", "Ban Tuyên giáo", "Ủy ban Kiểm tra", "Văn phòng", "Bộ Nội vụ", "Ban Chỉ đạo")
 )
 

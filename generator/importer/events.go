@@ -2,7 +2,6 @@ package importer
 
 import (
 	"math"
-	"regexp"
 	"strings"
 
 	"bantin/generator/calendar"
@@ -39,30 +38,30 @@ const certain = 4
 
 var (
 	// partOfDay is the surest sign of the day of an event.
-	partOfDay = regexp.MustCompile(`(?:^|[^\p{L}])(?:sáng|trưa|chiều|tối|đêm|khuya)(?:\s+(?:sớm|muộn))?(?:\s+(?:nay|qua|mai|cùng|hôm nay|hôm qua|ngày mai))?$|\b(?:morning|afternoon|evening|night)(?:\s+of)?$`)
+	partOfDay = newExpression(`(?:^|[^\p{L}])(?:sáng|trưa|chiều|tối|đêm|khuya)(?:\s+(?:sớm|muộn))?(?:\s+(?:nay|qua|mai|cùng|hôm nay|hôm qua|ngày mai))?$|\b(?:morning|afternoon|evening|night)(?:\s+of)?$`)
 	// severalWord stands before several days.
-	severalWord = regexp.MustCompile(`(?:^|[^\p{L}])(?:từ(?:\s+(?:sáng|trưa|chiều|tối))?|(?:trong\s+)?(?:suốt\s+)?(?:các|hai|ba|bốn|năm)|trong(?:\s+\d{1,2})?|from|between)$`)
+	severalWord = newExpression(`(?:^|[^\p{L}])(?:từ(?:\s+(?:sáng|trưa|chiều|tối))?|(?:trong\s+)?(?:suốt\s+)?(?:các|hai|ba|bốn|năm)|trong(?:\s+\d{1,2})?|from|between)$`)
 	// nowWord stands before a day that was near when the report was written.
-	nowWord = regexp.MustCompile(`(?:^|[^\p{L}])(?:hôm nay|hôm qua|ngày mai|today|yesterday|tomorrow)$`)
+	nowWord = newExpression(`(?:^|[^\p{L}])(?:hôm nay|hôm qua|ngày mai|today|yesterday|tomorrow)$`)
 	// onWord stands before a day in English.
-	onWord = regexp.MustCompile(`(?:^|[^\p{L}])(?:on|from)$`)
+	onWord = newExpression(`(?:^|[^\p{L}])(?:on|from)$`)
 	// opening is what stands before the day that a sentence begins with.
-	opening = regexp.MustCompile(`(?:^|[.:;\-–—)]|(?:^|[^\p{L}])(?:vào|trong))$`)
+	opening = newExpression(`(?:^|[.:;\-–—)]|(?:^|[^\p{L}])(?:vào|trong))$`)
 	// otherDay is what makes a day one of something else: of a document, of an
 	// anniversary, the last for something to be done.
-	otherDay = regexp.MustCompile(`(?:trước|tính đến|tính tới|đến hết|từ nay đến|chậm nhất|hạn|kể từ|từ sau|sau|(?:^|[.,;:(]\s*)nhân|\d\s+năm|kỷ niệm|kỉ niệm|thành lập|sinh|ra đời|giải phóng|quốc khánh|chiến thắng|truyền thống|hiệu lực từ|quyết định|chỉ thị|nghị quyết|kế hoạch|luật|công văn|hướng dẫn|kết luận|quy định|thông báo|báo cáo|đề án|chương trình|thông tư|tờ trình|` +
+	otherDay = newExpression(`(?:trước|tính đến|tính tới|đến hết|từ nay đến|chậm nhất|hạn|kể từ|từ sau|sau|(?:^|[.,;:(]\s*)nhân|\d\s+năm|kỷ niệm|kỉ niệm|thành lập|sinh|ra đời|giải phóng|quốc khánh|chiến thắng|truyền thống|hiệu lực từ|quyết định|chỉ thị|nghị quyết|kế hoạch|luật|công văn|hướng dẫn|kết luận|quy định|thông báo|báo cáo|đề án|chương trình|thông tư|tờ trình|` +
 		`\b(?:dated|before|by|until|till|since|after|anniversary of|founded on|founded|born on|born))\s*(?:(?:từ|đến|vào|ban hành|ký|số\s+\S+)\s*)?,?$`)
 	// sameDay says that a day is the one before it, in the other calendar.
-	sameDay = regexp.MustCompile(`(?:^|[^\p{L}])(?:tức(?:\s+là)?|nhằm|dương lịch\s*:?)$`)
+	sameDay = newExpression(`(?:^|[^\p{L}])(?:tức(?:\s+là)?|nhằm|dương lịch\s*:?)$`)
 	// comingWord before a day in its clause, or comingBehind right behind it, says that
 	// it is yet to come, as tomorrowWord does; comingLater, that what follows it is.
-	comingWord   = regexp.MustCompile(`(?:^|[^\p{L}])(?:(?:sẽ|dự kiến|sắp|will|is due|are due|scheduled|to be held)[^\p{L},](?:[^.;!?,]|,\s*(?:từ|vào|trong|from)\s)*|dự kiến,[^.;!?,]*)$`)
-	tomorrowWord = regexp.MustCompile(`(?:^|[^\p{L}])(?:(?:sáng|trưa|chiều|tối|đêm|ngày)\s+mai|tomorrow)$`)
-	comingBehind = regexp.MustCompile(`^\s*\)?\s*(?:tới đây|sắp tới|tới\s*(?:[,.;)]|$))`)
-	comingLater  = regexp.MustCompile(`[^\p{L}](?:sẽ|will)\s+(?:(?:được|long trọng|chính thức|be)\s+)*(?:diễn ra|tổ chức|khai mạc|tiến hành|họp|take place|open|meet|held)`)
+	comingWord   = newExpression(`(?:^|[^\p{L}])(?:(?:sẽ|dự kiến|sắp|will|is due|are due|scheduled|to be held)[^\p{L},](?:[^.;!?,]|,\s*(?:từ|vào|trong|from)\s)*|dự kiến,[^.;!?,]*)$`)
+	tomorrowWord = newExpression(`(?:^|[^\p{L}])(?:(?:sáng|trưa|chiều|tối|đêm|ngày)\s+mai|tomorrow)$`)
+	comingBehind = newExpression(`^\s*\)?\s*(?:tới đây|sắp tới|tới\s*(?:[,.;)]|$))`)
+	comingLater  = newExpression(`[^\p{L}](?:sẽ|will)\s+(?:(?:được|long trọng|chính thức|be)\s+)*(?:diễn ra|tổ chức|khai mạc|tiến hành|họp|take place|open|meet|held)`)
 	// todayWord and yesterdayWord are days that have no number.
-	todayWord     = regexp.MustCompile(`(?:^|[^\p{L}])((?:sáng|trưa|chiều|tối)\s+nay|hôm nay|this (?:morning|afternoon|evening))(?:[^\p{L}]|$)`)
-	yesterdayWord = regexp.MustCompile(`(?:^|[^\p{L}])((?:sáng|trưa|chiều|tối|đêm|hôm)\s+qua|yesterday)(?:[^\p{L}]|$)`)
+	todayWord     = newExpression(`(?:^|[^\p{L}])((?:sáng|trưa|chiều|tối)\s+nay|hôm nay|this (?:morning|afternoon|evening))(?:[^\p{L}]|$)`)
+	yesterdayWord = newExpression(`(?:^|[^\p{L}])((?:sáng|trưa|chiều|tối|đêm|hôm)\s+qua|yesterday)(?:[^\p{L}]|$)`)
 )
 
 // eventsIn finds the days that a paragraph gives. nth is its place in the report,
@@ -108,7 +107,7 @@ func daysWithoutNumber(text, low string, nth int) (out []event) {
 	if nth < 0 || nth > 1 {
 		return nil
 	}
-	for ago, form := range []*regexp.Regexp{todayWord, yesterdayWord} {
+	for ago, form := range []expression{todayWord, yesterdayWord} {
 		if m := form.FindStringSubmatchIndex(low); m != nil {
 			out = append(out, event{today: true, daysAgo: ago, score: 3 + nearness(nth), text: text[m[2]:m[3]]})
 		}

@@ -1,7 +1,6 @@
 package importer
 
 import (
-	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -33,7 +32,7 @@ var noiseBeginnings = beginnings("Chia sẻ", "Lượt xem", "Số lượt xem",
 	"Cỡ chữ", "Xem với cỡ chữ", "Kích cỡ chữ", "Font size", "Đánh giá bài viết", "Đánh giá", "Xếp hạng", "Bình chọn", "Từ khóa", "Từ khoá", "Tags", "Tag", "Thẻ", "Chuyên mục", "Nhãn", "Keywords", "Bản quyền", "Copyright", "All rights reserved", "Ghi rõ nguồn", "Theo dõi chúng tôi", "Follow us", "Share this", "Chia sẻ lên", "Đang truy cập", "Đang online", "Hotline", "Đường dây nóng", "Điện thoại", "Giấy phép", "Chịu trách nhiệm chính", "Tổng biên tập", "Người chịu trách nhiệm", "Màu chữ", "Tổng số điểm của bài viết", "Click để đánh giá", "Nghe bài", "Bạn đang xem", "Bạn đang ở", "Vị trí hiện tại", "Người đăng", "Đăng bởi", "Posted by", "Lượt nghe", "File đính kèm", "Tệp đính kèm", "Tập tin đính kèm", "Văn bản đính kèm", "Tài liệu đính kèm", "Tải văn bản", "Tải file", "Tải tệp", "Tải tài liệu", "Trích dẫn")
 
 // Labels of counters; portals say some of them twice.
-var counter = regexp.MustCompile(`^(?:(?:trực tuyến|đang trực tuyến|đang online|đang truy cập|online|người online|người dùng online|khách|khách viếng thăm|thành viên|thành viên online|members?|guests?|visitors?|tổng|tổng cộng|tổng số|tổng truy cập|tổng lượt truy cập|tổng số lượt truy cập|tổng lượt|số lượt truy cập|lượt truy cập|truy cập|hôm nay|hôm qua|tuần này|tuần trước|tháng này|tháng trước|năm nay|máy chủ tìm kiếm|today|yesterday|this week|this month|total|views?|hits|lượt xem|lượt đọc|đã xem|xem|lượt|người|\d+)(?:\s|$))+[\d\s]*$`)
+var counter = newExpression(`^(?:(?:trực tuyến|đang trực tuyến|đang online|đang truy cập|online|người online|người dùng online|khách|khách viếng thăm|thành viên|thành viên online|members?|guests?|visitors?|tổng|tổng cộng|tổng số|tổng truy cập|tổng lượt truy cập|tổng số lượt truy cập|tổng lượt|số lượt truy cập|lượt truy cập|truy cập|hôm nay|hôm qua|tuần này|tuần trước|tháng này|tháng trước|năm nay|máy chủ tìm kiếm|today|yesterday|this week|this month|total|views?|hits|lượt xem|lượt đọc|đã xem|xem|lượt|người|\d+)(?:\s|$))+[\d\s]*$`)
 
 // Lines that begin what stands behind a report.
 var endLines = beginnings("Các ý kiến của bạn đọc", "Ý kiến của bạn đọc", "Ý kiến bạn đọc", "Ý kiến của bạn", "Ý kiến độc giả", "Bình luận", "Gửi bình luận", "Viết bình luận", "Ý kiến bình luận", "Nội dung bình luận", "Phản hồi", "Gửi phản hồi", "Gửi ý kiến", "Nhập bình luận", "Để lại bình luận", "Chưa có bình luận", "Comments", "Leave a comment", "Leave a reply", "Post a comment", "Add comment", "Góp ý", "Thảo luận", "Mời bạn bình luận",
@@ -73,18 +72,18 @@ func beginsWith(key string, phrases map[string][]string) bool {
 }
 
 var (
-	pictureFile = regexp.MustCompile(`(?i)^\S{1,100}\.(?:png|jpe?g|gif|bmp|webp|jfif|tiff?|mp4|mp3)$`)
-	pictureWord = regexp.MustCompile(`(?i)^\[?(?:image|img|photo|picture|hình|hình ảnh)\]?$`)
-	trail       = regexp.MustCompile(`\s(?:>|»|›|→|/|::|\\)\s`)
-	pointer     = regexp.MustCompile(`^(?:>+|»+|[►▶➤➡☞→])\s*\p{L}`)
-	fontSize    = regexp.MustCompile(`^(?:[Aa][+-]?\s*){1,6}$`)
+	pictureFile = newExpression(`(?i)^\S{1,100}\.(?:png|jpe?g|gif|bmp|webp|jfif|tiff?|mp4|mp3)$`)
+	pictureWord = newExpression(`(?i)^\[?(?:image|img|photo|picture|hình|hình ảnh)\]?$`)
+	trail       = newExpression(`\s(?:>|»|›|→|/|::|\\)\s`)
+	pointer     = newExpression(`^(?:>+|»+|[►▶➤➡☞→])\s*\p{L}`)
+	fontSize    = newExpression(`^(?:[Aa][+-]?\s*){1,6}$`)
 	// commentCount is the head of readers' comments.
-	commentCount = regexp.MustCompile(`(?i)^\d+\s*(?:bình luận|ý kiến|phản hồi|comments?|responses?|thoughts?)$`)
-	countOnly    = regexp.MustCompile(`(?i)^[\d.,]+\s*(?:lượt xem|lượt đọc|lượt truy cập|lượt|views?|bình luận|comments?|người xem|likes?|đọc|xem)$`)
+	commentCount = newExpression(`(?i)^\d+\s*(?:bình luận|ý kiến|phản hồi|comments?|responses?|thoughts?)$`)
+	countOnly    = newExpression(`(?i)^[\d.,]+\s*(?:lượt xem|lượt đọc|lượt truy cập|lượt|views?|bình luận|comments?|người xem|likes?|đọc|xem)$`)
 )
 
 // isAttachment is the name of a document's file, and its size.
-var isAttachment = regexp.MustCompile(`(?i)^\S{1,100}\.(?:pdf|docx?|xlsx?|pptx?|odt|rar|zip)(?:\s*\(?[\d.,]+\s*[kmg]?b\)?)?$`)
+var isAttachment = newExpression(`(?i)^\S{1,100}\.(?:pdf|docx?|xlsx?|pptx?|odt|rar|zip)(?:\s*\(?[\d.,]+\s*[kmg]?b\)?)?$`)
 
 // allNoise reports whether a line is one or more of the lines that are noise, one after
 // the other, with counts behind: In bài Gửi bài.
@@ -152,8 +151,8 @@ func roleOf(text string) role {
 }
 
 var (
-	rights  = regexp.MustCompile(`bản quyền|ghi (?:rõ )?nguồn|giấy phép|chịu trách nhiệm|tổng biên tập|thiết kế (?:bởi|và)|phát triển bởi|cơ quan chủ quản|copyright`)
-	contact = regexp.MustCompile(`điện thoại|đt\s?:|tel\s?:|fax|e-?mail|địa chỉ|website|trụ sở|hotline|trang tin|cổng thông tin`)
+	rights  = newExpression(`bản quyền|ghi (?:rõ )?nguồn|giấy phép|chịu trách nhiệm|tổng biên tập|thiết kế (?:bởi|và)|phát triển bởi|cơ quan chủ quản|copyright`)
+	contact = newExpression(`điện thoại|đt\s?:|tel\s?:|fax|e-?mail|địa chỉ|website|trụ sở|hotline|trang tin|cổng thông tin`)
 )
 
 // isImprint reports the paragraph in which a portal says whose it is, and where.
@@ -163,7 +162,7 @@ func isImprint(text string) bool {
 		return false
 	}
 	low := lowered(text)
-	kinds := func(re *regexp.Regexp) int {
+	kinds := func(re expression) int {
 		found := map[string]bool{}
 		for _, s := range re.FindAllString(low, -1) {
 			found[s] = true
@@ -174,7 +173,7 @@ func isImprint(text string) bool {
 	return r > 0 && c > 0 && r+c >= 3 || c >= 4 || r > 0 && c > 0 && phone.MatchString(low)
 }
 
-var phone = regexp.MustCompile(`\b0\d{2,3}[ .]?\d{3}[ .]?\d{3,4}\b|@[a-z0-9-]+\.`)
+var phone = newExpression(`\b0\d{2,3}[ .]?\d{3}[ .]?\d{3,4}\b|@[a-z0-9-]+\.`)
 
 // sentence reports whether a line is one: it ends with a full stop and has a dozen
 // words, or has a comma and ends.

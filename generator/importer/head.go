@@ -9,7 +9,6 @@ import (
 	"mime/multipart"
 	"mime/quotedprintable"
 	"net/mail"
-	"regexp"
 	"strings"
 
 	"bantin/generator/vietnamese"
@@ -69,7 +68,7 @@ func unwrapped(raw []byte) []byte {
 	}
 }
 
-var savedFrom = regexp.MustCompile(`<!-- saved from url=\(\d+\)(\S+) -->`)
+var savedFrom = newExpression(`<!-- saved from url=\(\d+\)(\S+) -->`)
 
 // head reads what the page says of itself.
 func (p *page) head(n *html.Node) {

@@ -2,7 +2,6 @@ package importer
 
 import (
 	"net/url"
-	"regexp"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -13,7 +12,7 @@ import (
 	"golang.org/x/net/html/atom"
 )
 
-var tag = regexp.MustCompile(`(?i)<(?:!doctype html|html|head|body|div|p|table|span|meta|article|h[1-6]|br|td|title)\b[^<]*>`)
+var tag = newExpression(`(?i)<(?:!doctype html|html|head|body|div|p|table|span|meta|article|h[1-6]|br|td|title)\b[^<]*>`)
 
 // isHTML reports whether a text is HTML, whole or a part.
 func isHTML(text string) bool {
@@ -101,7 +100,7 @@ var silent = map[atom.Atom]bool{
 
 // furnitureNames are what the parts around a report are called in classes and ids,
 // whoever made the portal.
-var furnitureNames = regexp.MustCompile(`(?i)(?:^|[^a-z])(?:comments?|binh-?luan|y-?kien|share|sharing|social|chia-?se|breadcrumbs?|related|lien-?quan|tin-?khac|cung-?chuyen-?muc|tags?|tu-?khoa|sidebar|side-?bar|side|menu|navbar|navigation|nav|footer|foot|copyright|banner|ads|advert|advertisement|quang-?cao|counter|thong-?ke|truy-?cap|rating|danh-?gia|pagination|pager|toolbar|tools|print|popup|modal|widget|other-?news|hot-?news|most-?(?:read|viewed)|ticker|skip|cookie)(?:$|[^a-z])`)
+var furnitureNames = newExpression(`(?i)(?:^|[^a-z])(?:comments?|binh-?luan|y-?kien|share|sharing|social|chia-?se|breadcrumbs?|related|lien-?quan|tin-?khac|cung-?chuyen-?muc|tags?|tu-?khoa|sidebar|side-?bar|side|menu|navbar|navigation|nav|footer|foot|copyright|banner|ads|advert|advertisement|quang-?cao|counter|thong-?ke|truy-?cap|rating|danh-?gia|pagination|pager|toolbar|tools|print|popup|modal|widget|other-?news|hot-?news|most-?(?:read|viewed)|ticker|skip|cookie)(?:$|[^a-z])`)
 
 // prose is furniture's opposite: below a node that is named for furniture, more
 // than this share of the page's prose says that the name means something else.
@@ -175,21 +174,21 @@ func firstText(n *html.Node) string {
 }
 
 // summaryNames are what portals call the paragraph below a title, in classes and ids.
-var summaryNames = regexp.MustCompile(`(?i)(?:^|[^a-z])(?:sapo|lead|lede|chapeau|summary|abstract|intro|introtext|tom-?tat|trich-?yeu|mo-?ta|short-?desc|desc|description|excerpt|standfirst|dek)(?:$|[^a-z])`)
+var summaryNames = newExpression(`(?i)(?:^|[^a-z])(?:sapo|lead|lede|chapeau|summary|abstract|intro|introtext|tom-?tat|trich-?yeu|mo-?ta|short-?desc|desc|description|excerpt|standfirst|dek)(?:$|[^a-z])`)
 
 // titleNames are what portals call the title of a report that they set as no heading.
-var titleNames = regexp.MustCompile(`(?i)(?:^|[^a-z])(?:title|tieu-?de|headline|content-?heading|content-?header)(?:$|[^a-z])`)
+var titleNames = newExpression(`(?i)(?:^|[^a-z])(?:title|tieu-?de|headline|content-?heading|content-?header)(?:$|[^a-z])`)
 
 // isCalled reports whether an element's class or id is one of some names, and its
 // text no longer than most characters.
-func (f *flattener) isCalled(n *html.Node, names *regexp.Regexp, most int) bool {
+func (f *flattener) isCalled(n *html.Node, names expression, most int) bool {
 	if n.DataAtom == atom.Body || n.DataAtom == atom.Html || f.weights[n].text > most {
 		return false
 	}
 	return names.MatchString(attr(n, "class")) || names.MatchString(attr(n, "id")) || names.MatchString(attr(n, "itemprop"))
 }
 
-var displayNone = regexp.MustCompile(`(?i)display\s*:\s*none|visibility\s*:\s*hidden`)
+var displayNone = newExpression(`(?i)display\s*:\s*none|visibility\s*:\s*hidden`)
 
 func hidden(n *html.Node) bool {
 	for _, a := range n.Attr {
@@ -347,7 +346,7 @@ func paragraphsIn(n *html.Node) (count int) {
 	return count
 }
 
-var asideStyle = regexp.MustCompile(`(?i)text-align\s*:\s*(?:right|center)`)
+var asideStyle = newExpression(`(?i)text-align\s*:\s*(?:right|center)`)
 
 // walk makes blocks of what is below a node.
 func (f *flattener) walk(n *html.Node, s style) {
@@ -457,9 +456,9 @@ func (f *flattener) open(n *html.Node, s *style) (more bool) {
 }
 
 var (
-	boldStyle   = regexp.MustCompile(`(?i)font-weight\s*:\s*(?:bold|[6-9]00)`)
-	italicStyle = regexp.MustCompile(`(?i)font-style\s*:\s*italic`)
-	captionName = regexp.MustCompile(`(?i)(?:^|[^a-z])(?:caption|chu-?thich|pcaption|imgcaption|wp-caption-text|desc-?img|image-?desc)(?:$|[^a-z])`)
+	boldStyle   = newExpression(`(?i)font-weight\s*:\s*(?:bold|[6-9]00)`)
+	italicStyle = newExpression(`(?i)font-style\s*:\s*italic`)
+	captionName = newExpression(`(?i)(?:^|[^a-z])(?:caption|chu-?thich|pcaption|imgcaption|wp-caption-text|desc-?img|image-?desc)(?:$|[^a-z])`)
 )
 
 func contains(n, below *html.Node) bool {

@@ -1,7 +1,6 @@
 package importer
 
 import (
-	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -37,10 +36,10 @@ func (in *inline) text(s string, st style) {
 
 // A day and a time of day in two elements, which a portal's style sets apart.
 var (
-	endsDay     = regexp.MustCompile(`[/.-]\d{4}$`)
-	beginsClock = regexp.MustCompile(`^\d{1,2}[:hg]\d{2}`)
-	endsClock   = regexp.MustCompile(`(?:^|\D)\d{1,2}[:hg]\d{2}$`)
-	beginsDay   = regexp.MustCompile(`^\d{1,2}[/.-]\d{1,2}[/.-]\d{4}`)
+	endsDay     = newExpression(`[/.-]\d{4}$`)
+	beginsClock = newExpression(`^\d{1,2}[:hg]\d{2}`)
+	endsClock   = newExpression(`(?:^|\D)\d{1,2}[:hg]\d{2}$`)
+	beginsDay   = newExpression(`^\d{1,2}[/.-]\d{1,2}[/.-]\d{4}`)
 )
 
 func (in *inline) lineBreak() { in.runs = append(in.runs, run{newline: true}) }

@@ -1,7 +1,6 @@
 package importer
 
 import (
-	"regexp"
 	"strings"
 	"unicode"
 
@@ -124,7 +123,7 @@ func described(text, description string) bool {
 // tagged is what stands before the first word of a report: the letters of the paper,
 // in brackets or not, or the name of its site, and a dash. Marks of Markdown may
 // stand around.
-var tagged = regexp.MustCompile(`^(\**)(?:\(([A-ZĐ]{2,6}|[\p{L}\d-]+(?:\.[\p{L}\d-]+)+)\)|([A-ZĐ]{2,6}))(\**)\s*[-–—]+(\**)(\s*)(\**)(\S)`)
+var tagged = newExpression(`^(\**)(?:\(([A-ZĐ]{2,6}|[\p{L}\d-]+(?:\.[\p{L}\d-]+)+)\)|([A-ZĐ]{2,6}))(\**)\s*[-–—]+(\**)(\s*)(\**)(\S)`)
 
 // institutions are what goes by letters as papers do, and acts itself: HĐND - UBND.
 var institutions = keys("BCH", "BTV", "BTC", "BTG", "BDV", "BCĐ", "HĐND", "UBND", "UB", "UBKT", "UBMT", "UBMTTQ", "MTTQ", "MTTQVN", "ĐTN", "ĐTNCS", "HLHPN", "HPN", "HND", "CCB", "HCCB", "LĐLĐ", "CĐ", "TU", "TW", "CA", "QS", "BĐBP", "LLVT", "TAND", "VKS", "VKSND", "CLB", "HTX", "TP", "TX", "TT", "GĐ", "DN", "CT", "PCT", "PBT", "BT", "NQ", "KH", "QĐ", "COVID")

@@ -2,7 +2,6 @@ package importer
 
 import (
 	"cmp"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -25,21 +24,21 @@ type point struct {
 var (
 	// shortDate is a date without its year: 21/12, 14-1, 05.4, 21 tháng 12, 21
 	// December, Dec. 21.
-	shortDate = regexp.MustCompile(`(\d{1,2})(?:\s?[/\-–]\s?|\.)(\d{1,2})|` +
+	shortDate = newExpression(`(\d{1,2})(?:\s?[/\-–]\s?|\.)(\d{1,2})|` +
 		`(\d{1,2})\s*,?\s*(?:` + monthWord + `)\s*(` + monthName + `)|` +
 		`(\d{1,2})` + ordinalEnding + `\s+(?:of\s+)?(` + englishMonth + `)\b|` +
 		`(` + englishMonth + `)\.?\s+(\d{1,2})` + ordinalEnding)
 	// monthFirst is several days behind the name of their month: December 21-23, 2020.
-	monthFirst = regexp.MustCompile(`(` + englishMonth + `)\.?\s+(\d{1,2})` + ordinalEnding + `\s*(?:-|–|—|to|and|through|until)\s*(\d{1,2})` + ordinalEnding + `(?:,?\s+(\d{4}))?`)
+	monthFirst = newExpression(`(` + englishMonth + `)\.?\s+(\d{1,2})` + ordinalEnding + `\s*(?:-|–|—|to|and|through|until)\s*(\d{1,2})` + ordinalEnding + `(?:,?\s+(\d{4}))?`)
 	// lunarDay is a day that only the lunar calendar has: rằm tháng Bảy, mùng 2 Tết.
-	lunarDay = regexp.MustCompile(`rằm\s+tháng\s+(?:\p{L}+|\d{1,2})|(?:(?:mùng|mồng)\s+)?\d{1,2}\s+tết`)
+	lunarDay = newExpression(`rằm\s+tháng\s+(?:\p{L}+|\d{1,2})|(?:(?:mùng|mồng)\s+)?\d{1,2}\s+tết`)
 	// lunarBefore and lunarBehind are what makes a date one of the lunar calendar;
 	// sexagenary is a year as that calendar names it: năm Canh Tý.
-	lunarBefore = regexp.MustCompile(`(?:mùng|mồng|âm lịch\s*:?\s*(?:là\s+)?(?:ngày)?)\s*$`)
-	lunarBehind = regexp.MustCompile(`^\s*[,(]?\s*(?:âm lịch|âl|a\.l|lunar)`)
-	sexagenary  = regexp.MustCompile(`^\s*,?\s*(?:năm\s+)?(?:giáp|ất|bính|đinh|mậu|kỷ|kỉ|canh|tân|nhâm|quý|quí)\s+(?:tý|tí|sửu|dần|mão|thìn|tỵ|tị|ngọ|mùi|thân|dậu|tuất|hợi)`)
+	lunarBefore = newExpression(`(?:mùng|mồng|âm lịch\s*:?\s*(?:là\s+)?(?:ngày)?)\s*$`)
+	lunarBehind = newExpression(`^\s*[,(]?\s*(?:âm lịch|âl|a\.l|lunar)`)
+	sexagenary  = newExpression(`^\s*,?\s*(?:năm\s+)?(?:giáp|ất|bính|đinh|mậu|kỷ|kỉ|canh|tân|nhâm|quý|quí)\s+(?:tý|tí|sửu|dần|mão|thìn|tỵ|tị|ngọ|mùi|thân|dậu|tuất|hợi)`)
 	// anotherDay follows the "âm lịch" that belongs to it and not to the date before.
-	anotherDay = regexp.MustCompile(`^\s*:?\s*(?:là\s+)?(?:ngày\s+)?(?:mùng\s+|mồng\s+)?\d`)
+	anotherDay = newExpression(`^\s*:?\s*(?:là\s+)?(?:ngày\s+)?(?:mùng\s+|mồng\s+)?\d`)
 )
 
 // lunarMonth reports whether a month has a name that only the lunar calendar has.
@@ -175,8 +174,8 @@ func window(low string, at int) string {
 var (
 	// hyphenBefore is a day before the hyphen of 16-17/1 or 16/1-17/1, hyphenBehind the
 	// one behind that of the latter.
-	hyphenBefore = regexp.MustCompile(`(?:^|[^\d/.,\-])\d{1,2}(?:/\d{1,2})?-$`)
-	hyphenBehind = regexp.MustCompile(`^-\d{1,2}/\d{1,2}(?:[^\d/]|/\d{4}|$)`)
+	hyphenBefore = newExpression(`(?:^|[^\d/.,\-])\d{1,2}(?:/\d{1,2})?-$`)
+	hyphenBehind = newExpression(`^-\d{1,2}/\d{1,2}(?:[^\d/]|/\d{4}|$)`)
 )
 
 // aloneAt reports whether a short date may stand there: no part of a longer number,
@@ -207,8 +206,8 @@ type lead struct {
 }
 
 var (
-	weekdayWord = regexp.MustCompile(`(` + weekdayName + `)$`)
-	hourWord    = regexp.MustCompile(`(?:^|[^\p{L}\d])((?:lúc\s+|hồi\s+)?\d{1,2}\s*(?:giờ|h|g|:)(?:\s*\d{2})?(?:\s*phút)?)$`)
+	weekdayWord = newExpression(`(` + weekdayName + `)$`)
+	hourWord    = newExpression(`(?:^|[^\p{L}\d])((?:lúc\s+|hồi\s+)?\d{1,2}\s*(?:giờ|h|g|:)(?:\s*\d{2})?(?:\s*phút)?)$`)
 )
 
 // peel takes the words that lead to a day off the end of a text.
@@ -267,7 +266,7 @@ func timesBefore(s string) bool {
 
 // endMatch matches a form that ends with its text, and is short, as regexp does; a
 // form is looked for from the left, so a long text would take long.
-func endMatch(form *regexp.Regexp, s string) []int {
+func endMatch(form expression, s string) []int {
 	const enough = 40 // bytes
 	from := max(0, len(s)-enough)
 	for from < len(s) && !utf8.RuneStart(s[from]) {
@@ -294,15 +293,15 @@ const (
 )
 
 var (
-	rangeWord = regexp.MustCompile(`(?:^|[^\p{L}])(đến hết|đến|tới hết|tới|to|through|until|till)$`)
-	rangeDash = regexp.MustCompile(`(-|–|—)$`)
-	listWord  = regexp.MustCompile(`(?:^|[^\p{L}])(và|and|&)$`)
+	rangeWord = newExpression(`(?:^|[^\p{L}])(đến hết|đến|tới hết|tới|to|through|until|till)$`)
+	rangeDash = newExpression(`(-|–|—)$`)
+	listWord  = newExpression(`(?:^|[^\p{L}])(và|and|&)$`)
 	// half is a part of a day between two days: từ sáng 12 đến chiều 14/10.
-	half = regexp.MustCompile(`(?:^|[^\p{L}])(sáng|trưa|chiều|tối|đêm)$`)
+	half = newExpression(`(?:^|[^\p{L}])(sáng|trưa|chiều|tối|đêm)$`)
 	// bareDay is a day whose month is that of the next; notDay is what makes such a
 	// number something else.
-	bareDay = regexp.MustCompile(`(?:^|[\s(])(\d{1,2})` + ordinalEnding + `$`)
-	notDay  = regexp.MustCompile(`(?:thứ|lần|số|khóa|khoá|kỳ|kì|quý|quí|bài|tổ|giờ|phút|khu|phố|thôn|xóm|phường|quận|đội|no\.?)$`)
+	bareDay = newExpression(`(?:^|[\s(])(\d{1,2})` + ordinalEnding + `$`)
+	notDay  = newExpression(`(?:thứ|lần|số|khóa|khoá|kỳ|kì|quý|quí|bài|tổ|giờ|phút|khu|phố|thôn|xóm|phường|quận|đội|no\.?)$`)
 )
 
 // linkBefore takes what parts two days off the end of a text.
@@ -312,7 +311,7 @@ func linkBefore(s string) (left string, kind link) {
 		l = peel(l.left[:m[2]])
 	}
 	for _, form := range []struct {
-		words *regexp.Regexp
+		words expression
 		kind  link
 	}{{rangeWord, byTo}, {rangeDash, byDash}, {listWord, byAnd}} {
 		if m := endMatch(form.words, l.left); m != nil {
@@ -422,7 +421,7 @@ func followsOn(p, q point) bool {
 }
 
 // weekdayBehind is the day of the week that is printed in brackets behind a day.
-var weekdayBehind = regexp.MustCompile(`^\s*\(\s*(` + weekdayName + `)\s*\)`)
+var weekdayBehind = newExpression(`^\s*\(\s*(` + weekdayName + `)\s*\)`)
 
 // saysOtherDay reports whether a day of the week, as printed, is not that of a date.
 func saysOtherDay(printed string, d calendar.Date) bool {

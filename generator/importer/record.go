@@ -2,7 +2,6 @@ package importer
 
 import (
 	"net/url"
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -199,7 +198,7 @@ func (r *record) summary() string {
 	return ""
 }
 
-var sentenceEnd = regexp.MustCompile(`[.!?…](?:["”’)]|/\.)?(?:\s+["“]?\p{Lu}|$)`)
+var sentenceEnd = newExpression(`[.!?…](?:["”’)]|/\.)?(?:\s+["“]?\p{Lu}|$)`)
 
 // firstSentence is the beginning of a paragraph up to its first full stop that a
 // capital follows; not one within a name, as in T.Ư. or TP. Cần Thơ.

@@ -1,7 +1,6 @@
 package importer
 
 import (
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -186,7 +185,7 @@ func tabbed(lines []string) (rows [][]string, n int) {
 }
 
 // ruled is the line below the head of a table that is drawn with bars.
-var ruled = regexp.MustCompile(`^\|(?:\s*:?-+:?\s*\|)+$`)
+var ruled = newExpression(`^\|(?:\s*:?-+:?\s*\|)+$`)
 
 // barred reads a table of text that is drawn with bars: two lines or more that begin
 // and end with one, a line of dashes below the first not counted.

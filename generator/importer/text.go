@@ -1,7 +1,6 @@
 package importer
 
 import (
-	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -74,9 +73,9 @@ func continues(before, s string, wrapped bool) bool {
 	return unicode.IsLower(first) && !strings.HasSuffix(before, ":") && !webAddress.MatchString(s)
 }
 
-var webAddress = regexp.MustCompile(`^(?:https?://|www\.)\S+$`)
+var webAddress = newExpression(`^(?:https?://|www\.)\S+$`)
 
-var numbered = regexp.MustCompile(`^(\d{1,2})(?:[.)]\s+|[.)](\p{Lu})|/\s+(\p{Lu}))`)
+var numbered = newExpression(`^(\d{1,2})(?:[.)]\s+|[.)](\p{Lu})|/\s+(\p{Lu}))`)
 
 // bullet reads the sign that an item of a list begins with: a dash, a plus, a dot,
 // or its number.

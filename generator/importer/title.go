@@ -1,7 +1,6 @@
 package importer
 
 import (
-	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -40,7 +39,7 @@ func newOutline(p *page) *outline {
 }
 
 // closing cuts the portal's name from a page's title: A report - Portal.
-var closing = regexp.MustCompile(`\s+(?:[-–|»«]|::)\s+`)
+var closing = newExpression(`\s+(?:[-–|»«]|::)\s+`)
 
 // namedTitles are the titles that a page's head may mean: all of it, or what stands
 // before each of the signs that part a title from the portal's name.
@@ -191,7 +190,7 @@ func (o *outline) titleAt(i int) string {
 }
 
 // aboutWhat is how the second line of a document's title begins.
-var aboutWhat = regexp.MustCompile(`^(?i:về|v/v)\s`)
+var aboutWhat = newExpression(`^(?i:về|v/v)\s`)
 
 // firstUpper is a text with a capital as its first letter.
 func firstUpper(s string) string {
@@ -246,7 +245,7 @@ func (o *outline) titleScore(i int, prose []int, seen int) (score float64, ok bo
 }
 
 // beginsWithTime is how paragraphs begin, and titles that end with a full stop do not.
-var beginsWithTime = regexp.MustCompile(`^(?:\(?\p{L}{2,7}\)?\s*[-–—]\s*)?(?:(?:vào\s+|trong\s+)?(?:các\s+)?(?:sáng|trưa|chiều|tối|đêm|ngày|sáng ngày|chiều ngày|tối ngày)\s+\d|(?:sáng|trưa|chiều|tối)\s+(?:nay|qua)|hôm (?:nay|qua)|vừa qua|mới đây)`)
+var beginsWithTime = newExpression(`^(?:\(?\p{L}{2,7}\)?\s*[-–—]\s*)?(?:(?:vào\s+|trong\s+)?(?:các\s+)?(?:sáng|trưa|chiều|tối|đêm|ngày|sáng ngày|chiều ngày|tối ngày)\s+\d|(?:sáng|trưa|chiều|tối)\s+(?:nay|qua)|hôm (?:nay|qua)|vừa qua|mới đây)`)
 
 // prominence is what a block's own form and its place on the page say for a title.
 func (o *outline) prominence(i int, named bool) (score float64) {
@@ -282,7 +281,7 @@ func (o *outline) stopped(i int) bool {
 }
 
 // dialogue is how a question or an answer begins.
-var dialogue = regexp.MustCompile(`^(?:Hỏi|Đáp|Trả lời|PV|Phóng viên|Câu(?: hỏi)?(?: \d+)?)\s*[:.]`)
+var dialogue = newExpression(`^(?:Hỏi|Đáp|Trả lời|PV|Phóng viên|Câu(?: hỏi)?(?: \d+)?)\s*[:.]`)
 
 // mayBeTitle reports whether a block's form is that of a title.
 func mayBeTitle(b *block) bool {

@@ -1,7 +1,6 @@
 package importer
 
 import (
-	"regexp"
 	"strconv"
 	"strings"
 	"unicode"
@@ -33,7 +32,7 @@ func escape(s string) string {
 	return b.String()
 }
 
-var reference = regexp.MustCompile(`^&(?:#[0-9]+|#[xX][0-9a-fA-F]+|[0-9A-Za-z]+);`)
+var reference = newExpression(`^&(?:#[0-9]+|#[xX][0-9a-fA-F]+|[0-9A-Za-z]+);`)
 
 func inWord(s string, i int) bool {
 	before, _ := utf8.DecodeLastRuneInString(s[:i])
@@ -41,8 +40,8 @@ func inWord(s string, i int) bool {
 	return (unicode.IsLetter(before) || unicode.IsDigit(before)) && (unicode.IsLetter(after) || unicode.IsDigit(after))
 }
 
-var beginsBlock = regexp.MustCompile(`^(?:#{1,6}(?:\s|$)|[-+](?:\s|$)|[-=+]+\s*$|:?-+)`)
-var beginsNumber = regexp.MustCompile(`^(\d{1,9})([.)])(\s|$)`)
+var beginsBlock = newExpression(`^(?:#{1,6}(?:\s|$)|[-+](?:\s|$)|[-=+]+\s*$|:?-+)`)
+var beginsNumber = newExpression(`^(\d{1,9})([.)])(\s|$)`)
 
 // atStart makes sure that a paragraph begins nothing else.
 func atStart(md string) string {
