@@ -67,6 +67,8 @@ function wordsOfRun(run) {
 
 const runs = new Map(); // that were met, with their words
 
+const isNumber = (word) => word !== undefined && /^[0-9]/.test(word.base);
+
 /** A word that is looked for. */
 function wanted({ spelling, base }) {
   return { spelling, base, marked: spelling !== base, ...taken(spelling) };
@@ -429,7 +431,7 @@ export class Index {
   /** Forgets all that was read. */
   forget() {
     this.files.clear();
-    this.head = this.tail = this.years = this.words = this.names = undefined;
+    this.head = this.tail = this.years = this.words = this.names = this.leads = undefined;
   }
 
   async open() {
@@ -476,7 +478,18 @@ export class Index {
     }
     // Signs after them are not words.
     if (!wordsOf(query.slice(cut)).length) cut = query.length;
-    return { words: words.map(wanted), cut };
+    return { words: this.withoutLeads(words.map(wanted)), cut };
+  }
+
+  /**
+   * Words without those that only lead to the number after them, as in "No. 35": a text
+   * need not have these. Where they stood is kept with the number.
+   */
+  withoutLeads(words) {
+    this.leads ??= wordsOf(this.head.leads);
+    const leads = (word, i) => isNumber(words[i + 1]) && this.leads.some((l) => l.base === word.base && agreement(word, l.spelling) > 0);
+    return words.map((word, i) => (i > 0 && leads(words[i - 1], i - 1) ? { ...word, lead: words[i - 1].base } : word))
+      .filter((_, i) => !leads(words[i], i));
   }
 
   /** The rows of a base, the fresh one last; an index without rows has all in its head. */
@@ -612,9 +625,10 @@ export class Index {
     const count = candidates.length;
     const near = new Float64Array(count);
     if (count > 1) {
-      await Promise.all(terms.slice(1).map(async ({ bases }, i) => {
+      await Promise.all(terms.map(async ({ word, bases }, i) => {
+        const before = [terms[i - 1]?.word.base, word.lead].filter(Boolean);
         const own = new Float64Array(count);
-        await Promise.all(bases.map((base) => this.neighbours(own, candidates, terms[i].word.base, base)));
+        await Promise.all(before.flatMap((first) => bases.map((base) => this.neighbours(own, candidates, first, base))));
         for (let j = 0; j < count; j++) near[j] += own[j];
       }));
       if (marks.length > 1) allInTitle(near, candidates, marks);
@@ -710,7 +724,6 @@ export class Index {
       committees: committees.map((c) => c.names.map(wordsOf)),
       pages: pages.map(([title]) => [wordsOf(title)]),
       congress: wordsOf(congress[0]),
-      number: wordsOf(this.head.say.number.other),
       ordinal: wordsOf(this.head.say.ordinal.other),
     };
     const isOf = (names) => (w) => names.some((n) => n.base === w.base);
@@ -734,7 +747,6 @@ export class Index {
       if (best >= 0) out.push({ ...entry, best: best + (entry.first ?? 0) });
     };
     const numbered = words.some((w) => /^(?:[0-9]+|[ivxlc]+)$/.test(w.base));
-    const unnumbered = words.filter((w) => !isOf(this.names.number)(w));
     // "lần thứ XVII" is XVII, and "17th" 17.
     const unordered = words.filter((w) => !isOf(this.names.ordinal)(w));
     const ofCongress = unordered.filter((w) => !isOf(this.names.congress)(w));
@@ -746,10 +758,10 @@ export class Index {
       const kind = documentKinds[type];
       // Before all else, and of those the one whose number was typed.
       const glued = (list) => list.map((w) => w.base).join("");
-      const exact = glued(unnumbered) === glued(number); // 35cttw is 35-CT/TW
+      const exact = glued(words) === glued(number); // 35cttw is 35-CT/TW
       const entry = { kind: "document", type: kind, title, issuer, text, href: `${base}${documentsAt.slice(1)}${slug}/`, first: exact ? 2000 : 1000 };
       const type_ = wordsOf(kind);
-      consider([[...number, ...type_], [...number, ...type_, ...wordsOf(title), ...wordsOf(issuer), ...wordsOf(slug)]], entry, exact ? number.map(wanted) : unnumbered);
+      consider([[...number, ...type_], [...number, ...type_, ...wordsOf(title), ...wordsOf(issuer), ...wordsOf(slug)]], entry, exact ? number.map(wanted) : words);
     }
     for (const [i, c] of committees.entries()) {
       const names = this.names.committees[i];

@@ -11,6 +11,7 @@ import (
 
 	"bantin/generator/address"
 	"bantin/generator/locale"
+	"bantin/generator/site"
 )
 
 // mostWords is how many words the list of words has at most, the most frequent.
@@ -43,10 +44,12 @@ type Head struct {
 	Kinds        map[string]string `json:"kinds"`
 	// DocumentsAt is where the pages of documents are, DocumentKinds their types in
 	// words, and Documents the lines of those that no row has ([documentLine]).
-	DocumentsAt   string                    `json:"documentsAt"`
-	DocumentKinds map[string]string         `json:"documentKinds"`
-	Documents     []string                  `json:"documents"`
-	Say           map[string]locale.Message `json:"say"`
+	DocumentsAt   string            `json:"documentsAt"`
+	DocumentKinds map[string]string `json:"documentKinds"`
+	Documents     []string          `json:"documents"`
+	// Leads are the words that may stand before a number and are not looked for there.
+	Leads string                    `json:"leads"`
+	Say   map[string]locale.Message `json:"say"`
 }
 
 // A Year is a year that has articles, with the shape of its files of cards.
@@ -77,11 +80,29 @@ type Committee struct {
 // names in the head.
 var sentences = []string{
 	"search.found", "search.listed", "search.beside", "search.only", "search.nothing", "search.nearest", "search.more",
-	"search.first", "search.congress", "search.committee", "search.page", "search.document", "search.number", "search.ordinal", "untranslated",
+	"search.first", "search.congress", "search.committee", "search.page", "search.document", "search.ordinal", "untranslated",
 }
 
+// leads is the key of the words that may stand before a number, as in "No. 35".
+const leads = "search.number"
+
 // Sentences are the keys of the strings files that the search needs.
-func Sentences() []string { return sentences }
+func Sentences() []string { return append(slices.Clone(sentences), leads) }
+
+// Leads are the words that may stand before a number and are not looked for there,
+// parted by spaces: those of all languages of the site, since readers copy a document's
+// name from texts of either.
+func Leads(s *site.Site) string {
+	var all []string
+	for _, l := range s.Languages {
+		for _, w := range strings.Fields(l.Text[leads]["other"]) {
+			if !slices.Contains(all, w) {
+				all = append(all, w)
+			}
+		}
+	}
+	return strings.Join(all, " ")
+}
 
 func (l *language) makeHead(b *builder, documents []string) []byte {
 	s := l.site
@@ -101,6 +122,7 @@ func (l *language) makeHead(b *builder, documents []string) []byte {
 		DocumentsAt:   address.Of(own, address.Key{Kind: address.Documents}),
 		DocumentKinds: map[string]string{},
 		Documents:     documents,
+		Leads:         Leads(s),
 	}
 	if len(b.settled.spans) <= address.FewRows {
 		h.Words = string(b.words())

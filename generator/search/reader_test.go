@@ -104,9 +104,8 @@ func runs(text string) []string {
 	})
 }
 
-// sought are the words of a query that are looked for: those of its first runs, twelve
-// at most.
-func sought(query string) (out []string) {
+// typed are the words of a query: those of its first runs, twelve at most.
+func typed(query string) (out []string) {
 	for _, run := range runs(query) {
 		own := search.Spell(run)
 		if len(out)+len(own) > 12 {
@@ -116,6 +115,25 @@ func sought(query string) (out []string) {
 	}
 	return out
 }
+
+// sought are the words of a query that are looked for, and for each the word before it
+// that only led to it, a number, or "".
+func (r *reader) sought(query string) (out, leads []string) {
+	all, lead := typed(query), ""
+	for i, w := range all {
+		isLead := i+1 < len(all) && isNumber(all[i+1]) && slices.ContainsFunc(words(r.Leads), func(l string) bool {
+			return search.Base(l) == search.Base(w) && agreement(w, l) > 0
+		})
+		if isLead {
+			lead = w
+			continue
+		}
+		out, leads, lead = append(out, w), append(leads, lead), ""
+	}
+	return out, leads
+}
+
+func isNumber(word string) bool { return word[0] >= '0' && word[0] <= '9' }
 
 // agreement is how well a spelling agrees with what was typed, from 0 to 2.
 func agreement(typed, spelling string) int {
@@ -520,8 +538,8 @@ func (r *reader) search(query string, filters ...string) answer {
 }
 
 // find is search without a nearest query.
-func (r *reader) find(query string, filters []string) (a answer, typed []string, all [][]mark) {
-	typed = sought(query)
+func (r *reader) find(query string, filters []string) (a answer, sought []string, all [][]mark) {
+	typed, leads := r.sought(query)
 	for _, w := range typed {
 		marks := make([]mark, r.Articles)
 		r.mark(marks, search.Base(w), func(s string) int { return agreement(w, s) })
@@ -540,8 +558,15 @@ func (r *reader) find(query string, filters []string) (a answer, typed []string,
 		}
 	}
 	near := make([]float64, r.Articles)
-	for i := 1; i < len(typed) && len(candidates) > 1; i++ {
-		r.neighbours(near, candidates, search.Base(typed[i-1]), search.Base(typed[i]))
+	for i := 0; i < len(typed) && len(candidates) > 1; i++ {
+		var before []string
+		if i > 0 {
+			before = append(before, search.Base(typed[i-1]))
+		}
+		if leads[i] != "" {
+			before = append(before, search.Base(leads[i]))
+		}
+		r.neighbours(near, candidates, before, search.Base(typed[i]))
 	}
 	scores := make([][3]int, r.Articles)
 	for _, n := range candidates {
@@ -593,8 +618,21 @@ func (r *row) side(side map[int]float64, candidates []int, from int, first, seco
 	}
 }
 
-// neighbours adds how likely each candidate has two bases side by side.
-func (r *reader) neighbours(near []float64, candidates []int, first, second string) {
+// neighbours adds how likely each candidate has a base after one of others.
+func (r *reader) neighbours(near []float64, candidates []int, before []string, second string) {
+	best := map[int]float64{}
+	for _, first := range before {
+		for n, likely := range r.sides(candidates, first, second) {
+			best[n] = max(best[n], likely)
+		}
+	}
+	for _, n := range candidates {
+		near[n] += best[n]
+	}
+}
+
+// sides are how likely each candidate has two bases side by side.
+func (r *reader) sides(candidates []int, first, second string) map[int]float64 {
 	rows, known := r.rowsFor(fnv(first))
 	side := map[int]float64{}
 	from := 0 // articles that the rows before do not know of
@@ -609,9 +647,7 @@ func (r *reader) neighbours(near []float64, candidates []int, first, second stri
 			}
 		}
 	}
-	for _, n := range candidates {
-		near[n] += side[n]
-	}
+	return side
 }
 
 // others are the documents, committees, congresses and pages whose names have all
@@ -658,7 +694,7 @@ func (r *reader) others(typed []string) []string {
 			return slices.Contains(strings.Fields(based(words(other))), search.Base(w))
 		})
 	}
-	unnumbered, unordered := without(typed, r.Say["number"]["other"]), without(typed, r.Say["ordinal"]["other"])
+	unordered := without(typed, r.Say["ordinal"]["other"])
 	isCongress := len(without(unordered, r.Congress[0])) > 0 && len(without(words(r.Congress[0]), strings.Join(typed, " "))) == 0
 	numbered := slices.ContainsFunc(typed, func(w string) bool {
 		w = search.Base(w)
@@ -681,8 +717,8 @@ func (r *reader) others(typed []string) []string {
 			continue
 		}
 		seen[line] = true
-		first, sought := 1000.0, unnumbered
-		if strings.ReplaceAll(based(unnumbered), " ", "") == strings.ReplaceAll(based(number), " ", "") {
+		first, sought := 1000.0, typed
+		if strings.ReplaceAll(based(typed), " ", "") == strings.ReplaceAll(based(number), " ", "") {
 			first, sought = 2000, number
 		}
 		consider([][]string{slices.Concat(number, kind), slices.Concat(number, kind, words(f[3]), words(f[4]), words(f[0]))},
@@ -783,7 +819,7 @@ func (r *reader) stand(first, second string) bool {
 		all[n] = n
 	}
 	near := make([]float64, r.Articles)
-	r.neighbours(near, all, first, second)
+	r.neighbours(near, all, []string{first}, second)
 	return slices.Max(near) > 0
 }
 

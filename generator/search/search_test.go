@@ -596,7 +596,7 @@ func write(tb testing.TB, s *site.Site, x *search.Index, lang int, dir string) {
 // queriesFor are two hundred queries or so: pieces of titles with and without
 // marks, and what is odd.
 func queriesFor(s *site.Site, lang int) []string {
-	out := []string{"", " ", "!?", "đ", "zzzz yyyy", "35-CT/TW", "35ct/tw", "hoà", "hòa", "kỳ", "XVII", "05", "nghj quyet", "people's", "1.000", "Ðảng", "a\u0302\u0301", "đại hội 14", "×", "<b>", strings.Repeat("đảng ", 20), strings.Repeat("đảng ", 11) + "35CT đảng"}
+	out := []string{"", " ", "!?", "đ", "zzzz yyyy", "35-CT/TW", "35ct/tw", "chi thi so 35", "số 5", "sổ 5", "no. 35", "số 35 số", "so so 5", "hoà", "hòa", "kỳ", "XVII", "05", "nghj quyet", "people's", "1.000", "Ðảng", "a\u0302\u0301", "đại hội 14", "×", "<b>", strings.Repeat("đảng ", 20), strings.Repeat("đảng ", 11) + "35CT đảng"}
 	for i, a := range s.Articles {
 		w := strings.Fields(s.Shown(a, lang).Title)
 		n := min(1+i%4, len(w))
@@ -778,6 +778,34 @@ func TestDocumentsFirst(t *testing.T) {
 	}
 }
 
+// TestLeads holds that a word that only leads to a number need not be there.
+func TestLeads(t *testing.T) {
+	s := load(t, "../..")
+	x := search.New(s)
+	for lang, pairs := range map[int][][2]string{
+		0: {{"nghi quyet so 202", "nghi quyet 202"}, {"chi thi so 35", "chi thi 35"}, {"Chỉ thị số 35-CT/TW", "Chỉ thị 35-CT/TW"}, {"chi thi no. 35", "chi thi 35"}},
+		1: {{"directive no 35", "directive 35"}, {"Directive No. 35", "directive 35"}, {"directive number 35", "directive 35"}, {"directive số 35", "directive 35"}},
+	} {
+		r := open(x, lang)
+		for _, p := range pairs {
+			got, want := r.search(p[0]), r.search(p[1])
+			if !sameSet(got.Articles, want.Articles) || !slices.Equal(got.Others, want.Others) || len(want.Articles) == 0 {
+				t.Errorf("%q finds %v and %q, and %q %v and %q", p[0], got.Articles, got.Others, p[1], want.Articles, want.Others)
+			}
+		}
+		// Elsewhere, and spelt as another word, it is looked for as any other.
+		for q, want := range map[string]string{"số 35": "35", "so 35": "35", "No. 35": "35", "sổ 35": "sổ 35", "35 số": "35 số", "số": "số", "no no 5": "no 5"} {
+			if got, _ := r.sought(q); strings.Join(got, " ") != want {
+				t.Errorf("of %q, %q is looked for, not %q", q, got, want)
+			}
+		}
+	}
+}
+
+func sameSet(x, y []int) bool {
+	return slices.Equal(slices.Sorted(slices.Values(x)), slices.Sorted(slices.Values(y)))
+}
+
 // FuzzQuery asks anything: what is found has every word, whatever it is.
 func FuzzQuery(f *testing.F) {
 	a, err := txtar.ParseFile("testdata/trial.txtar")
@@ -795,7 +823,7 @@ func FuzzQuery(f *testing.F) {
 		if len(query) > 1<<10 {
 			t.Skip("longer than anyone types")
 		}
-		typed := sought(query)
+		typed, _ := r.sought(query)
 		for _, n := range r.search(query).Articles {
 			text := s.Shown(list[n], 0)
 			var own []string
