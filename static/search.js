@@ -23,6 +23,8 @@ function key(word) {
     .normalize("NFC");
 }
 
+const LONGEST = 400; // characters of a query, as in the layouts: titles have up to 300
+
 /**
  * A query as it is looked for: without characters that are not seen, such as soft
  * hyphens and marks of direction, which come along when text is copied; full-width
@@ -30,8 +32,7 @@ function key(word) {
  * was pasted, the beginning.
  */
 export function cleaned(query) {
-  const most = 400; // characters: titles have up to 300
-  return query.slice(0, most)
+  return query.slice(0, LONGEST)
     .replace(/[\u0000-\u001f\u007f\u2028\u2029]/g, " ")
     .replace(/[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\p{Cs}]/gu, "")
     .replace(/[\uff01-\uff5e\u2160-\u217f]/g, (c) => c.normalize("NFKC"))
@@ -67,11 +68,26 @@ function wordsOfRun(run) {
 
 const runs = new Map(); // that were met, with their words
 
+/** What is looked up for filters, but for the year. */
+const basesOfFilters = (filters) => ["committee", "term", "kind"].filter((name) => filters[name]).map((name) => `${name}:${filters[name]}`);
+
 const isNumber = (word) => word !== undefined && /^[0-9]/.test(word.base);
 
+/** The words of a run that was matched in a text, and where each stands: of several, its part of the run. */
+function placed(run) {
+  const words = wordsOfRun(run[0]);
+  let to = run.index;
+  return words.map((word) => {
+    const from = to;
+    const part = run[0].slice(from - run.index);
+    to += (words.length === 1 ? part : part.match(/^(?:[0-9]+|[^0-9]+)/)?.[0] ?? "").length;
+    return { ...word, from, to };
+  });
+}
+
 /** A word that is looked for. */
-function wanted({ spelling, base }) {
-  return { spelling, base, marked: spelling !== base, ...taken(spelling) };
+function wanted(word) {
+  return { ...word, marked: word.spelling !== word.base, ...taken(word.spelling) };
 }
 
 /** A spelling's tone, and the letters with their other marks. */
@@ -380,13 +396,18 @@ function allInTitle(near, articles, marks) {
   for (let i = 0; i < articles.length; i++) {
     let all = true;
     for (let j = 0; all && j < marks.length; j++) all = (marks[j][articles[i]] - 1) % 3 === 2;
-    if (all) near[i] = marks.length - 1;
+    if (all) near[i] = Math.max(near[i], marks.length - 1);
   }
 }
 
 /* Queries. */
 
 const MOST_WORDS = 12;
+const RESULTS = 10; // shown at once, at most
+const FILES = 12; // fetched for an answer, with the script for the first, at most
+const OF_CARDS = 2; // of those, for which there is always room
+const ROOM = 56000; // bytes of rows and cards for an answer, about
+const CARDS = 4200; // bytes of a file of cards as it is sent, about
 const COMPLETIONS = 2; // of the last word, as it is typed
 const SURE = 4; // what a degree of agreement counts that is known
 const LIKELY = 2; // how often one that is likely
@@ -395,18 +416,28 @@ const SIGNS = 4; // of a stream: 0 gap, 1 text, 2 heading, 3 attributes
 export class Index {
   /**
    * read(name, kind) gives a file of the index: "json" or "text", or else its bytes. It
-   * throws Stale where there is no such file.
+   * throws Stale where there is no such file. For an answer at most so many files are
+   * fetched.
    */
-  constructor(read) {
+  constructor(read, most = FILES) {
     this.read = read;
+    this.most = most;
     this.files = new Map();
-    this.known = new Map();
+    this.asked = 1; // files for an answer, with the script
+    this.sent = 0; // bytes of rows for it
   }
 
   /** A file of the index; a row has its sum. */
   get(name, kind, sum) {
     if (!this.files.has(name)) {
-      const file = this.read(name, kind).then((data) => (kind ? data : new Row(data, sum)));
+      this.asked++;
+      const about = kind ? 0 : this.head.rowSize;
+      this.sent += about;
+      const file = this.read(name, kind).then((data) => {
+        if (kind) return data;
+        this.sent += data.byteLength - about;
+        return new Row(data, sum);
+      });
       this.files.set(name, file);
       file.catch(() => this.files.delete(name)); // the next query asks again
     }
@@ -426,6 +457,11 @@ export class Index {
       if (again && error instanceof Stale) return this.current(job, false);
       throw error;
     }
+  }
+
+  /** What is fetched from here on is for another answer. */
+  answered() {
+    this.asked = this.sent = 0;
   }
 
   /** Forgets all that was read. */
@@ -457,6 +493,11 @@ export class Index {
     return this.head;
   }
 
+  /** Whether the words of the bulletin would have to be fetched. */
+  get unread() {
+    return !this.words && this.head.words === undefined && this.head.rows > 0;
+  }
+
   /** The words of the bulletin by base, with their usual spelling and how frequent they are. */
   async vocabulary() {
     const { rows, words } = this.head; // an index without rows has no words
@@ -471,7 +512,7 @@ export class Index {
     const words = [];
     let cut = query.length;
     for (const run of query.matchAll(RUN)) {
-      const own = wordsOfRun(run[0]);
+      const own = placed(run);
       if (words.length + own.length > MOST_WORDS) break;
       words.push(...own);
       cut = run.index + run[0].length;
@@ -494,16 +535,60 @@ export class Index {
 
   /** The rows of a base, the fresh one last; an index without rows has all in its head. */
   async rows(base) {
+    return Promise.all(this.namesOfRows(base).map(([name, sum]) => this.get(name, undefined, sum)));
+  }
+
+  /** The files of a base's rows, with their sums. */
+  namesOfRows(base) {
     const { rows, fresh, sums, freshSums } = this.head;
     const h = hash(base);
     const row = (kind, count, all) => {
       const n = rowOf(h, count);
-      return this.get(`${kind}${n}.bin`, undefined, all.slice(SUM * n, SUM * (n + 1)));
+      return [`${kind}${n}.bin`, all.slice(SUM * n, SUM * (n + 1))];
     };
     const out = [];
     if (rows > 0) out.push(row("", rows, sums));
     if (fresh > 0) out.push(row("fresh-", fresh, freshSums));
-    return Promise.all(out);
+    return out;
+  }
+
+  /** How many rows may still be fetched for an answer. */
+  get room() {
+    if (this.most === Infinity) return Infinity;
+    return Math.min(this.most - this.asked - OF_CARDS, Math.floor((ROOM - this.sent) / Math.max(this.head.rowSize, 1)));
+  }
+
+  /** Of bases, in their order, those whose rows are here or are among so many that may be fetched. */
+  within(bases, files = this.room) {
+    let wanted = new Set();
+    return bases.filter((base) => {
+      const all = new Set(wanted);
+      for (const [name] of this.namesOfRows(base)) if (!this.files.has(name)) all.add(name);
+      if (all.size > 0 && all.size > files) return all.size === wanted.size;
+      wanted = all;
+      return true;
+    });
+  }
+
+  /**
+   * Of words, those that are looked for where the rows of all would be too many: numbers,
+   * then words spread over the query, since rows say what stands after a word, too, and
+   * then the rest. At least one is. Their rows are on their way.
+   */
+  affordable(words, filters, vocabulary) {
+    const { fresh } = this.head;
+    const files = this.most - this.asked - OF_CARDS - (vocabulary ? 1 : 0);
+    const step = Math.max((words.length * (fresh > 0 ? 2 : 1)) / files, 1);
+    const spread = new Set(words.map((_, i) => Math.floor(i * step)));
+    const turn = (i) => (isNumber(words[i]) ? 0 : spread.has(i) ? 1 : 2);
+    const order = [...words.keys()].sort((i, j) => turn(i) - turn(j) || i - j).map((i) => words[i].base);
+    const bases = new Set(this.within([...basesOfFilters(filters), ...order], files));
+    const out = words.filter(({ base }) => bases.has(base));
+    if (out.length === 0) out.push(...words.slice(0, 1));
+    const begin = (base) => this.rows(base).catch(() => {}); // who waits for them is told
+    for (const base of [...bases, out[0]?.base ?? []].flat()) begin(base);
+    for (const base of this.within(words.flatMap(({ lead }) => lead ?? []))) begin(base);
+    return out;
   }
 
   /**
@@ -593,8 +678,9 @@ export class Index {
   /**
    * Answers a query: the numbers of the articles that have all its words, best
    * first; how each word may stand in them (terms); what is found beside them
-   * (others); how many words were looked for, of the query up to cut; and, where there is
-   * nothing, the nearest query that may find something. While it is being typed, its last word may be a beginning.
+   * (others); how many words the query has up to cut, and which of them were not looked
+   * for (skipped); and, where there is nothing, the nearest query that may find something.
+   * While it is being typed, its last word may be a beginning.
    */
   async search(query, filters = {}, typing = false) {
     const { marks, ...found } = await this.find(query, filters, typing);
@@ -606,32 +692,38 @@ export class Index {
   async find(query, filters, typing) {
     await this.open();
     const { words, cut } = this.parse(query);
-    const terms = words.map((word) => ({ word, bases: [word.base] }));
+    const prefix = typing && words.length > 0 && query.search(/[\s.,;:!?]$/u) < 0;
+    const known = this.affordable(words, filters, prefix && this.unread);
+    const terms = words.map((word) => ({ word, bases: known.includes(word) ? [word.base] : [] }));
     const last = terms.at(-1);
-    if (typing && last && query.search(/[\s.,;:!?]$/u) < 0) {
+    if (prefix && last.bases.length > 0) {
       last.prefix = true;
-      last.bases.push(...(await this.completions(last.word)));
+      last.bases = this.within([last.word.base, ...(await this.completions(last.word))]);
     }
     const size = this.head.articles;
     const allowed = await this.allowed(filters);
     const marks = await Promise.all(terms.map(async ({ word, bases }) => {
       const own = new Uint8Array(size);
-      await Promise.all(bases.map((base) => this.mark(own, base, (spelling) => agreement(word, spelling))));
+      // The word itself comes before those that it is the beginning of.
+      const agree = (base) => (base === word.base ? (spelling) => agreement(word, spelling) : (spelling) => Math.min(agreement(word, spelling), 1));
+      await Promise.all(bases.map((base) => this.mark(own, base, agree(base))));
       return own;
     }));
     const has = new Uint8Array(size).fill(words.length > 0 || allowed ? 1 : 0);
-    for (const own of allowed ? [allowed, ...marks] : marks) keep(has, own);
+    const needed = marks.filter((_, i) => terms[i].bases.length > 0);
+    for (const own of allowed ? [allowed, ...needed] : needed) keep(has, own);
     const candidates = places(has);
     const count = candidates.length;
     const near = new Float64Array(count);
     if (count > 1) {
       await Promise.all(terms.map(async ({ word, bases }, i) => {
-        const before = [terms[i - 1]?.word.base, word.lead].filter(Boolean);
+        if (bases.length === 0) bases = [word.base]; // a row of the word before has it
+        const before = this.within([terms[i - 1]?.word.base, word.lead].filter(Boolean), 0);
         const own = new Float64Array(count);
         await Promise.all(before.flatMap((first) => bases.map((base) => this.neighbours(own, candidates, first, base))));
         for (let j = 0; j < count; j++) near[j] += own[j];
       }));
-      if (marks.length > 1) allInTitle(near, candidates, marks);
+      if (needed.length > 1) allInTitle(near, candidates, needed);
     }
     // First what agrees with the marks, then words side by side or all in the title, then the parts
     // of the article, then the newer: one number for all of them.
@@ -642,7 +734,8 @@ export class Index {
     scores.sort();
     const articles = Int32Array.from(scores.reverse(), (score) => score % size);
     const others = Object.values(filters).some(Boolean) ? [] : await this.others(words, last?.prefix);
-    return { articles, terms, others, marks, words: words.length, cut };
+    const skipped = terms.filter(({ bases }) => bases.length === 0).map(({ word }) => query.slice(word.from, word.to));
+    return { articles, terms, others, marks, words: words.length, skipped, cut };
   }
 
   /** Which articles the filters let through, or nothing where there are none. */
@@ -650,11 +743,10 @@ export class Index {
     const size = this.head.articles;
     const out = new Uint8Array(size).fill(1);
     let any = false;
-    for (const name of ["committee", "term", "kind"]) {
-      if (!filters[name]) continue;
+    for (const base of basesOfFilters(filters)) {
       any = true;
       const own = new Uint8Array(size);
-      await this.mark(own, `${name}:${filters[name]}`, () => 0);
+      await this.mark(own, base, () => 0);
       keep(out, own);
     }
     if (filters.year) {
@@ -678,7 +770,7 @@ export class Index {
    * none was typed; nothing where that finds nothing either.
    */
   async nearest(terms, marks, filters) {
-    const unknown = terms.map(({ word }, i) => word.base.length >= 3 && !/^[0-9]/.test(word.base) && !marks[i].some(Boolean));
+    const unknown = terms.map(({ word, bases }, i) => bases.length > 0 && word.base.length >= 3 && !/^[0-9]/.test(word.base) && !marks[i].some(Boolean));
     if (!unknown.some(Boolean)) return undefined;
     const known = await this.vocabulary();
     const bare = !terms.some(({ word }) => word.marked);
@@ -736,7 +828,8 @@ export class Index {
           const starts = prefix && i === typed.length - 1;
           let own = -1;
           for (const w of name) {
-            if (w.base === word.base || (starts && w.base.startsWith(word.base))) own = Math.max(own, agreement(word, w.spelling));
+            if (w.base === word.base) own = Math.max(own, agreement(word, w.spelling));
+            else if (starts && w.base.startsWith(word.base)) own = Math.max(own, Math.min(agreement(word, w.spelling), 1));
           }
           agree += own;
           return own >= 0;
@@ -784,10 +877,23 @@ export class Index {
   /** The lines of the documents whose number may be among the words. */
   async documents(words) {
     const rows = new Set();
-    for (const { base } of words) {
-      if (/^[0-9]/.test(base)) for (const row of await this.rows(base)) rows.add(row);
+    for (const base of this.within(words.filter(isNumber).map((w) => w.base))) {
+      for (const row of await this.rows(base)) rows.add(row);
     }
     return new Set([...[...rows].flatMap((row) => row.documents), ...this.head.documents]);
+  }
+
+  /** Up to which of the articles from one on are shown at once: as many as come with few files. */
+  shown(articles, from) {
+    const most = Math.max(Math.min(this.most - this.asked, Math.max(Math.floor((ROOM - this.sent) / CARDS), 3)), OF_CARDS);
+    const files = new Set();
+    let to = from;
+    for (; to < articles.length && to < from + RESULTS; to++) {
+      const { name } = this.file(articles[to]);
+      if (!this.files.has(name)) files.add(name);
+      if (files.size > most) break;
+    }
+    return to;
   }
 
   /** The file of cards that has an article. */
@@ -879,15 +985,9 @@ const WINDOW = 220; // that matches are gathered in
 export function matches(text, terms) {
   const found = [];
   for (const m of text.matchAll(RUN)) {
-    const words = wordsOfRun(m[0]);
-    let at = 0;
-    for (const w of words) {
-      // A run that is several words is marked in part, where its parts can be told.
-      const whole = words.length === 1;
-      const length = whole ? m[0].length : (m[0].slice(at).match(/^(?:[0-9]+|[^0-9]+)/) ?? [""])[0].length;
-      const t = terms.findIndex(({ word, bases, prefix }) => bases.includes(w.base) || (prefix && w.base.startsWith(word.base)));
-      if (t >= 0) found.push([m.index + at, m.index + at + length, t, agreement(terms[t].word, w.spelling)]);
-      at += length;
+    for (const w of placed(m)) {
+      const t = terms.findIndex(({ word, bases, prefix }) => word.base === w.base || bases.includes(w.base) || (prefix && w.base.startsWith(word.base)));
+      if (t >= 0) found.push([w.from, w.to, t, agreement(terms[t].word, w.spelling)]);
     }
   }
   const best = terms.map((_, t) => Math.max(0, ...found.filter((f) => f[2] === t).map((f) => f[3])));
@@ -959,12 +1059,8 @@ export function pieces(text, found, from = 0, to = text.length, cutBefore = fals
 
 /* The page. */
 
-const RESULTS = 10; // shown at once, at most
 const FIRST = 2; // of what is beside articles, before them
 const BESIDE = 8; // of that in all, with each RESULTS
-const FILES = 12; // fetched for a first answer, at most
-const ROOM = 56000; // bytes of rows and cards for a first answer, about
-const CARDS = 4200; // bytes of a file of cards as it is sent, about
 const DELAY = 150; // milliseconds that nothing is typed for
 const LATE = 400; // milliseconds after which it is said that an answer is on its way
 
@@ -978,21 +1074,17 @@ function start(main) {
   const lang = document.documentElement.lang;
   const name = document.title;
   const plural = new Intl.PluralRules(lang);
-  let asked = 1; // files, with this script
-  let sent = 0; // bytes of rows
   let turn = 0; // of queries: an old answer does not replace a new one
   let answered = []; // what was said of the last answer
 
   /** Says something, to those who hear it, too. */
   const tell = (...said) => output.replaceChildren(...said);
 
-  const counted = (data) => ((sent += data.byteLength), data);
   const index = new Index(async (name, kind) => {
-    asked++;
     const answer = await fetch(folder + name, { cache: "no-cache" });
     if (answer.status === 404 && index.head) throw new Stale(name);
     if (!answer.ok) throw new Error(`${name}: ${answer.status}`);
-    return kind === "json" ? answer.json() : kind === "text" ? answer.text() : counted(await answer.arrayBuffer());
+    return kind === "json" ? answer.json() : kind === "text" ? answer.text() : answer.arrayBuffer();
   });
 
   const say = (name, values = {}) => {
@@ -1050,14 +1142,7 @@ function start(main) {
    * articles from one on.
    */
   const show = async (found, from, beside, mine) => {
-    const files = new Set();
-    const most = Math.max(Math.min(FILES - asked, Math.max(Math.floor((ROOM - sent) / CARDS), 3)), 2);
-    let to = from;
-    while (to < found.articles.length && to < from + RESULTS) {
-      files.add(index.file(found.articles[to]));
-      if (files.size > most) break;
-      to++;
-    }
+    const to = index.shown(found.articles, from);
     const items = await Promise.all(Array.from(found.articles.subarray(from, to), (n) => article(n, found.terms)));
     if (mine !== turn) return;
     const first = beside === 0;
@@ -1070,7 +1155,7 @@ function start(main) {
       list.append(...items);
       items[0]?.querySelector("a").focus();
     }
-    asked = sent = 0; // what comes now is no first answer
+    index.answered();
     const next = beside + BESIDE;
     more.hidden = to >= found.articles.length && next >= found.others.length;
     more.firstElementChild.onclick = () => extend(found, to, next, mine);

@@ -23,6 +23,9 @@ type Head struct {
 	Articles int `json:"articles"` // how many there are
 	Rows     int `json:"rows"`
 	Fresh    int `json:"fresh"` // rows
+	// RowSize is how many bytes a row has, on average: what a query costs that has many
+	// words is known before it is paid.
+	RowSize int `json:"rowSize"`
 	// Sums and FreshSums have for each row what the head's reader has to find in it
 	// ([appendSum]): where it does not, the site was published anew since it read the
 	// head. Of cards it holds that a file has as many as its year's shape says.
@@ -109,7 +112,7 @@ func (l *language) makeHead(b *builder, documents []string) []byte {
 	own := s.Languages[l.index]
 	h := Head{
 		Articles: len(l.items), Rows: len(b.settled.spans), Fresh: len(b.fresh.spans), Base: s.BasePath,
-		Sums: sumsOf(l.rows), FreshSums: sumsOf(l.fresh),
+		RowSize: meanSize(l.rows), Sums: sumsOf(l.rows), FreshSums: sumsOf(l.fresh),
 		Tail:         b.makeTail(),
 		CommitteesAt: address.Of(own, address.Key{Kind: address.Committees}),
 		Congress:     [2]string{own.Text["kind.congress"]["other"], own.Words[locale.CongressWord]},
@@ -170,6 +173,14 @@ func (l *language) makeHead(b *builder, documents []string) []byte {
 		panic("internal error: the head of the index does not encode: " + err.Error())
 	}
 	return out.Bytes()
+}
+
+func meanSize(rows [][]byte) int {
+	all := 0
+	for _, row := range rows {
+		all += len(row)
+	}
+	return all / max(len(rows), 1)
 }
 
 func sumsOf(rows [][]byte) string {

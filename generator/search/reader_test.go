@@ -575,7 +575,7 @@ func (r *reader) find(query string, filters []string) (a answer, sought []string
 			scores[n][2] += m[n].part
 		}
 		if len(all) > 1 && !slices.ContainsFunc(all, func(m []mark) bool { return m[n].part != 2 }) {
-			near[n] = float64(len(all) - 1)
+			near[n] = max(near[n], float64(len(all)-1))
 		}
 		scores[n][1] = int(math.Floor(near[n]*8 + 0.5))
 	}

@@ -556,24 +556,30 @@ func scriptFile(tb testing.TB) string {
 // ask runs the script.
 func ask[Q any](tb testing.TB, node, dir string, queries []Q) (out []asked) {
 	tb.Helper()
+	run(tb, node, "testdata/answers.mjs", dir, queries, &out)
+	return out
+}
+
+// run gives a program of testdata the script, a folder and queries, and reads what it says.
+func run(tb testing.TB, node, program, dir string, queries, said any) {
+	tb.Helper()
 	script := scriptFile(tb)
 	in, err := json.Marshal(queries)
 	if err != nil {
 		tb.Fatal(err)
 	}
-	cmd := exec.Command(node, "testdata/answers.mjs", script, dir)
+	cmd := exec.Command(node, program, script, dir)
 	cmd.Stdin = bytes.NewReader(in)
-	said, err := cmd.Output()
+	out, err := cmd.Output()
 	if err != nil {
 		if e, ok := err.(*exec.ExitError); ok {
 			tb.Fatalf("node: %v\n%s", err, e.Stderr)
 		}
 		tb.Fatal(err)
 	}
-	if err := json.Unmarshal(said, &out); err != nil {
+	if err := json.Unmarshal(out, said); err != nil {
 		tb.Fatal(err)
 	}
-	return out
 }
 
 // write publishes a language's index in a folder.

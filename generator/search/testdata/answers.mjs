@@ -16,7 +16,7 @@ const read = async (name, kind) => {
   if (kind === "text") return b.toString();
   return kind === "json" ? JSON.parse(b) : b.buffer.slice(b.byteOffset, b.byteOffset + b.length);
 };
-const index = new Index(read);
+const index = new Index(read, Infinity); // files: one process answers many queries
 const out = [];
 for (const q of JSON.parse(fs.readFileSync(0))) {
   if (q.folder) {
