@@ -1074,6 +1074,7 @@ function start(main) {
   const lang = document.documentElement.lang;
   const name = document.title;
   const plural = new Intl.PluralRules(lang);
+  const number = new Intl.NumberFormat(lang);
   let turn = 0; // of queries: an old answer does not replace a new one
   let answered = []; // what was said of the last answer
 
@@ -1090,7 +1091,7 @@ function start(main) {
   const say = (name, values = {}) => {
     const forms = index.head.say[name];
     const sentence = (values.n !== undefined && forms[plural.select(values.n)]) || forms.other;
-    return sentence.replace(/\{(\w+)\}/g, (_, k) => (typeof values[k] === "number" ? values[k].toLocaleString(lang) : values[k]));
+    return sentence.replace(/\{(\w+)\}/g, (hole, k) => (typeof values[k] === "number" ? number.format(values[k]) : values[k] ?? hole));
   };
 
   const element = (name, attributes = {}, ...children) => {
@@ -1099,6 +1100,10 @@ function start(main) {
     e.append(...children);
     return e;
   };
+  /** A sentence in pieces: a query in it does not turn the direction of the rest. */
+  const quoting = (name, query, values) =>
+    say(name, values).split("{query}").flatMap((piece, i) => (i > 0 ? [element("bdi", {}, query), piece] : [piece]));
+
   const marked = (parts) => parts.map(([text, hit]) => (hit ? element("mark", {}, text) : text));
 
   const filters = () => Object.fromEntries(["committee", "term", "kind", "year"].map((k) => [k, form.elements[k].value]));
@@ -1117,7 +1122,7 @@ function start(main) {
     const c = await index.card(n);
     const committee = index.head.committees.find(({ id }) => id === c.c);
     const about = element("p", { class: "about" },
-      element("span", { class: "kind" }, index.head.kinds[c.k] ?? ""), ` ${[c.n, committee?.names[0]].filter(Boolean).join(" · ")}`);
+      element("span", { class: "kind" }, index.head.kinds[c.k] ?? ""), ...(c.n ? [` ${c.n}`] : []), ...(committee ? [` · ${committee.names[0]}`] : []));
     if (c.l) about.append(" ", element("span", { class: "tag" }, say("untranslated", { language: say(`language.${c.l}`) })));
     return element("li", {}, element("article", { class: "card" },
       element("p", { class: "when" }, element("time", { datetime: c.d }, c.w)),
@@ -1134,7 +1139,7 @@ function start(main) {
     if (entry.kind === "document") (title = `${entry.type} ${entry.text}`), (about = [entry.issuer, entry.title].filter(Boolean).join(". "));
     return element("li", {}, element("article", { class: "card entry" },
       element("h3", {}, element("a", { href: entry.href }, title)),
-      element("p", { class: "about" }, element("span", { class: "kind" }, kind), about && ` ${about}`)));
+      element("p", { class: "about" }, element("span", { class: "kind" }, kind), about && ` · ${about}`)));
   };
 
   /**
@@ -1185,30 +1190,47 @@ function start(main) {
   };
 
   /** What is said of an answer: how many results there are, and a better query. */
-  const summary = (query, { articles, others, words, cut, nearest }) => {
+  const summary = (query, { articles, others, words, cut, skipped, nearest }) => {
     const n = articles.length;
     const beside = others.length;
     const sought = cut < query.length ? `${query.slice(0, cut)} …` : query;
     // A query of signs alone asks for nothing but what the filters let through.
     const kind = n === 0 && beside > 0 ? "only" : words > 0 && n > 0 ? "found" : n > 0 || !query ? "listed" : "nothing";
-    let sentence = say(kind, { n: kind === "only" ? beside : n, query: sought });
-    if (kind !== "only" && beside > 0) sentence += ` ${say("beside", { n: beside })}`;
-    if (cut < query.length) sentence += ` ${say("first", { n: MOST_WORDS })}`;
-    if (!nearest) return [sentence];
+    const said = quoting(kind, sought, { n: kind === "only" ? beside : n });
+    if (kind !== "only" && beside > 0) said.push(` ${say("beside", { n: beside })}`);
+    if (cut < query.length) said.push(` ${say("first", { n: MOST_WORDS })}`);
+    if (skipped.length > 0) said.push(" ", ...quoting("skipped", skipped.join(" ")));
+    if (!nearest) return said;
     const p = new URLSearchParams(state());
     p.set("q", nearest);
-    return [sentence, " ", element("span", { class: "nearest" }, `${say("nearest")} `, element("a", { href: `?${p}` }, nearest))];
+    return [...said, " ", element("span", { class: "nearest" }, `${say("nearest")} `, element("a", { href: `?${p}` }, element("bdi", {}, nearest)))];
   };
 
   const answer = async (query, chosen, typing, mine) => {
     let found = await index.search(query, chosen, typing);
     // A query that ends within a word finds what it found while it was typed.
-    if (!typing && found.articles.length + found.others.length === 0) {
-      const begun = await index.search(query, chosen, true);
-      if (begun.articles.length + begun.others.length > 0) found = begun;
+    let begun = typing;
+    if (!typing && (sizeOf(found) === 0 || (sizeOf(found) < RESULTS && !index.unread) || loses(found))) {
+      const more = await index.search(query, chosen, true);
+      if (sizeOf(more) > sizeOf(found)) (found = more), (begun = true);
     }
-    if (mine === turn) await show(found, 0, 0, mine);
-    if (mine === turn) tell(...(answered = summary(query, found)));
+    if (mine !== turn) return;
+    await show(found, 0, 0, mine);
+    if (mine !== turn) return;
+    tell(...(answered = summary(query, found)));
+    typedAnswer = begun ? { of: ran, articles: [...found.articles.subarray(0, RESULTS)], others: found.others } : undefined;
+    if (begun && !typing) history.replaceState({ ...history.state, begun }, ""); // it is found so again
+  };
+
+  const sizeOf = ({ articles, others }) => articles.length + others.length;
+
+  let typedAnswer; // what is shown of a query whose last word may be a beginning
+
+  /** Whether another answer to the query that was typed has not all that is shown of it. */
+  const loses = ({ articles, others }) => {
+    if (typedAnswer?.of !== ran) return false;
+    const has = new Set([...articles, ...others.map(({ href }) => href)]);
+    return [...typedAnswer.articles, ...typedAnswer.others.map(({ href }) => href)].some((one) => !has.has(one));
   };
 
   let ran; // the query that the results are of, as the end of an address
@@ -1219,7 +1241,7 @@ function start(main) {
     const chosen = filters();
     ran = state();
     for (const a of document.querySelectorAll(".languages a[hreflang]")) a.search = ran;
-    document.title = query ? `“${query}” – ${name}` : name;
+    document.title = query ? `“\u2068${query}\u2069” – ${name}` : name; // its direction is its own
     const clear = () => {
       list.replaceChildren();
       more.hidden = true;
@@ -1281,7 +1303,7 @@ function start(main) {
   const restore = () => {
     clearTimeout(waiting);
     const p = new URLSearchParams(location.search);
-    input.value = p.get("q") ?? "";
+    input.value = (p.get("q") ?? "").slice(0, LONGEST);
     for (const name of ["committee", "term", "kind", "year"]) {
       const select = form.elements[name];
       select.value = p.get(name) ?? "";
@@ -1290,7 +1312,7 @@ function start(main) {
     if (Object.values(filters()).some(Boolean)) form.querySelector("details").open = true;
     typed = false;
     // What stands below the results has waited for them.
-    run(Boolean(history.state?.typing)).then(() => main.classList.add("settled"));
+    run(Boolean(history.state?.typing || history.state?.begun)).then(() => main.classList.add("settled"));
   };
   addEventListener("popstate", () => {
     // A link to a place in the page asks for nothing.

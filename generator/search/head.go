@@ -83,7 +83,7 @@ type Committee struct {
 // names in the head.
 var sentences = []string{
 	"search.found", "search.listed", "search.beside", "search.only", "search.nothing", "search.nearest", "search.more",
-	"search.first", "search.congress", "search.committee", "search.page", "search.document", "search.ordinal", "untranslated",
+	"search.first", "search.skipped", "search.congress", "search.committee", "search.page", "search.document", "search.ordinal", "untranslated",
 }
 
 // leads is the key of the words that may stand before a number, as in "No. 35".
