@@ -685,7 +685,7 @@ export class Index {
   async search(query, filters = {}, typing = false) {
     const { marks, ...found } = await this.find(query, filters, typing);
     const nothing = found.articles.length + found.others.length === 0;
-    return { ...found, nearest: nothing ? await this.nearest(found.terms, marks, filters) : undefined };
+    return { ...found, nearest: nothing ? await this.nearest(query, found.terms, marks, filters) : undefined };
   }
 
   /** What search finds, with the marks of each word in place of a nearest query. */
@@ -765,33 +765,44 @@ export class Index {
   }
 
   /**
-   * The query with each word that no article has replaced by a known one: of the
-   * nearest, the one that stands beside its neighbour somewhere. Without marks where
-   * none was typed; nothing where that finds nothing either.
+   * The query with each word that nothing has exchanged for a known one: of the
+   * nearest, the one that stands beside its neighbour somewhere. The rest stays as it was
+   * typed. Without marks where none was typed; nothing where that finds nothing either.
    */
-  async nearest(terms, marks, filters) {
-    const unknown = terms.map(({ word, bases }, i) => bases.length > 0 && word.base.length >= 3 && !/^[0-9]/.test(word.base) && !marks[i].some(Boolean));
+  async nearest(query, terms, marks, filters) {
+    const named = this.named.words;
+    const unknown = terms.map(({ word, bases }, i) =>
+      bases.length > 0 && word.base.length >= 3 && !isNumber(word) && !marks[i].some(Boolean) && !named.has(word.base));
     if (!unknown.some(Boolean)) return undefined;
     const known = await this.vocabulary();
+    const have = new Set(known.map(({ base }) => base));
+    const all = [...known, ...[...named.values()].filter(({ base }) => !have.has(base))];
     const bare = !terms.some(({ word }) => word.marked);
     const words = terms.map(({ word }) => word);
-    for (const i of words.keys()) {
-      if (!unknown[i]) continue;
-      const near = nearestOf(words[i].base, known);
-      let best = near[0];
-      for (const w of near) {
-        const beside = i > 0 ? this.stand(words[i - 1].base, w.base) : !unknown[1] && words[1] && this.stand(w.base, words[1].base);
-        if (await beside) {
-          best = w;
-          break;
-        }
-      }
-      words[i] = best ?? words[i];
+    let nearest = "";
+    let at = 0;
+    for (const [i, { from, to, base }] of words.entries()) {
+      const word = unknown[i] && await this.beside(nearestOf(base, all), words[i - 1], unknown[i + 1] ? undefined : words[i + 1]);
+      if (!word) continue;
+      words[i] = word;
+      nearest += query.slice(at, from) + cased(query.slice(from, to), bare ? word.base : word.spelling);
+      at = to;
     }
-    const query = words.map((w) => (bare ? w.base : w.spelling)).join(" ");
-    if (words.every((w, i) => w === terms[i].word)) return undefined;
-    const { articles, others } = await this.find(query, filters);
-    return articles.length + others.length > 0 ? query : undefined;
+    if (at === 0) return undefined;
+    nearest += query.slice(at);
+    const { articles, others } = await this.find(nearest, filters);
+    return articles.length + others.length > 0 ? nearest : undefined;
+  }
+
+  /** The first of some words that stands after one, or else before one, in any text or name; the first of all where none does. */
+  async beside(near, before, after) {
+    for (const word of near) {
+      const [first, second] = before ? [before, word] : [word, after];
+      if (!second) break;
+      if (this.named.pairs.has(`${first.base} ${second.base}`)) return word;
+      if (this.within([first.base]).length > 0 && (await this.stand(first.base, second.base))) return word;
+    }
+    return near[0];
   }
 
   /** Whether two bases stand side by side in any article. */
@@ -808,16 +819,33 @@ export class Index {
     return found;
   }
 
-  /** Documents, committees, congresses and pages whose names have all the words, best first. */
-  async others(words, prefix) {
-    if (words.length === 0) return [];
-    const { committees, committeesAt, documentsAt, documentKinds, pages, congress, base } = this.head;
-    this.names ??= {
+  /** The words of the names that are found beside articles; in all of them, words by base, and pairs of bases that stand side by side. */
+  get named() {
+    if (this.names) return this.names;
+    const { committees, pages, congress, documentKinds } = this.head;
+    const names = {
       committees: committees.map((c) => c.names.map(wordsOf)),
       pages: pages.map(([title]) => [wordsOf(title)]),
       congress: wordsOf(congress[0]),
       ordinal: wordsOf(this.head.say.ordinal.other),
     };
+    names.words = new Map();
+    names.pairs = new Set();
+    const kinds = Object.keys(documentKinds).sort().map((kind) => wordsOf(documentKinds[kind]));
+    for (const name of [...names.committees.flat(), ...names.pages.flat(), names.congress, ...kinds]) {
+      for (const [i, w] of name.entries()) {
+        if (i > 0) names.pairs.add(`${name[i - 1].base} ${w.base}`);
+        if (!isNumber(w) && !names.words.has(w.base)) names.words.set(w.base, { ...w, often: 0 });
+      }
+    }
+    return (this.names = names);
+  }
+
+  /** Documents, committees, congresses and pages whose names have all the words, best first. */
+  async others(words, prefix) {
+    if (words.length === 0) return [];
+    const { committees, committeesAt, documentsAt, documentKinds, pages, congress, base } = this.head;
+    const known = this.named;
     const isOf = (names) => (w) => names.some((n) => n.base === w.base);
     const out = [];
     const consider = (names, entry, typed = words) => {
@@ -841,9 +869,9 @@ export class Index {
     };
     const numbered = words.some((w) => /^(?:[0-9]+|[ivxlc]+)$/.test(w.base));
     // "lần thứ XVII" is XVII, and "17th" 17.
-    const unordered = words.filter((w) => !isOf(this.names.ordinal)(w));
-    const ofCongress = unordered.filter((w) => !isOf(this.names.congress)(w));
-    const isCongress = ofCongress.length > 0 && this.names.congress.every((n) => isOf(words)(n));
+    const unordered = words.filter((w) => !isOf(known.ordinal)(w));
+    const ofCongress = unordered.filter((w) => !isOf(known.congress)(w));
+    const isCongress = ofCongress.length > 0 && known.congress.every((n) => isOf(words)(n));
     for (const line of await this.documents(words)) {
       const [slug, text, type, title, issuer] = line.split("\t");
       const number = wordsOf(text);
@@ -857,7 +885,7 @@ export class Index {
       consider([[...number, ...type_], [...number, ...type_, ...wordsOf(title), ...wordsOf(issuer), ...wordsOf(slug)]], entry, exact ? number.map(wanted) : words);
     }
     for (const [i, c] of committees.entries()) {
-      const names = this.names.committees[i];
+      const names = known.committees[i];
       const href = `${base}${committeesAt.slice(1)}${c.id}/`;
       consider(names, { kind: "committee", title: c.names[0], href });
       // A congress is found by its number alone, the names of all being alike; by its
@@ -867,10 +895,10 @@ export class Index {
         const numerals = [roman(number).toLowerCase(), String(number)].map((n) => ({ spelling: n, base: n }));
         if (numbered && !words.some(isOf(numerals))) continue;
         const entry = { kind: "congress", number: roman(number), committee: c.names[0], href: `${href}${congress[1]}-${number}/` };
-        consider(names.map((n) => [...this.names.congress, ...n, ...numerals]), entry, unordered);
+        consider(names.map((n) => [...known.congress, ...n, ...numerals]), entry, unordered);
       }
     }
-    for (const [i, [title, path]] of pages.entries()) consider(this.names.pages[i], { kind: "page", title, href: base + path.slice(1) });
+    for (const [i, [title, path]] of pages.entries()) consider(known.pages[i], { kind: "page", title, href: base + path.slice(1) });
     return out.sort((a, b) => b.best - a.best);
   }
 
@@ -961,6 +989,14 @@ function nearestOf(base, known) {
     .sort((v, w) => v.far - w.far || w.often - v.often).slice(0, NEAREST);
 }
 
+/** A word with capitals where the one has them in whose place it comes. */
+function cased(typed, word) {
+  if (typed.length > 1 && typed === typed.toUpperCase()) return word.toUpperCase();
+  return typed[0] === typed[0].toLowerCase() ? word : word[0].toUpperCase() + word.slice(1);
+}
+
+const EXCHANGED = 0.75; // of a letter, are two neighbours that fingers took for each other
+
 /** Letters to insert, leave out, replace or exchange with their neighbour. */
 function distance(a, b) {
   let before;
@@ -969,7 +1005,7 @@ function distance(a, b) {
     const row = [i + 1];
     for (let j = 0; j < b.length; j++) {
       row.push(Math.min(last[j] + (a[i] !== b[j]), last[j + 1] + 1, row[j] + 1));
-      if (i > 0 && j > 0 && a[i] === b[j - 1] && a[i - 1] === b[j]) row[j + 1] = Math.min(row[j + 1], before[j - 1] + 1);
+      if (i > 0 && j > 0 && a[i] === b[j - 1] && a[i - 1] === b[j]) row[j + 1] = Math.min(row[j + 1], before[j - 1] + EXCHANGED);
     }
     [before, last] = [last, row];
   }

@@ -5,12 +5,14 @@ import (
 	"cmp"
 	"encoding/binary"
 	"encoding/json"
+	"maps"
 	"math"
 	"math/bits"
 	"slices"
 	"strconv"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
 
@@ -104,33 +106,63 @@ func runs(text string) []string {
 	})
 }
 
+// A word of a query: its spelling, the bytes of the query that it is, and the word before
+// it that only leads to it, a number, or "".
+type word struct {
+	spelling string
+	from, to int
+	lead     string
+}
+
 // typed are the words of a query: those of its first runs, twelve at most.
-func typed(query string) (out []string) {
+func typed(query string) (out []word) {
+	at := 0
 	for _, run := range runs(query) {
+		from := at + strings.Index(query[at:], run)
+		at = from + len(run)
 		own := search.Spell(run)
 		if len(out)+len(own) > 12 {
 			break
 		}
-		out = append(out, own...)
+		for i, w := range own {
+			to := at
+			if len(own) > 1 {
+				// Where a letter meets a digit.
+				rest := query[from:at]
+				digit := isNumber(rest)
+				if end := strings.IndexFunc(rest, func(r rune) bool { return r >= '0' && r <= '9' != digit }); end >= 0 && i < len(own)-1 {
+					to = from + end
+				}
+			}
+			out = append(out, word{spelling: w, from: from, to: to})
+			from = to
+		}
 	}
 	return out
 }
 
-// sought are the words of a query that are looked for, and for each the word before it
-// that only led to it, a number, or "".
-func (r *reader) sought(query string) (out, leads []string) {
-	all, lead := typed(query), ""
+// sought are the words of a query that are looked for.
+func (r *reader) sought(query string) (out []word) {
+	lead, all := "", typed(query)
 	for i, w := range all {
-		isLead := i+1 < len(all) && isNumber(all[i+1]) && slices.ContainsFunc(words(r.Leads), func(l string) bool {
-			return search.Base(l) == search.Base(w) && agreement(w, l) > 0
+		isLead := i+1 < len(all) && isNumber(all[i+1].spelling) && slices.ContainsFunc(words(r.Leads), func(l string) bool {
+			return search.Base(l) == search.Base(w.spelling) && agreement(w.spelling, l) > 0
 		})
 		if isLead {
-			lead = w
+			lead = w.spelling
 			continue
 		}
-		out, leads, lead = append(out, w), append(leads, lead), ""
+		w.lead, lead = lead, ""
+		out = append(out, w)
 	}
-	return out, leads
+	return out
+}
+
+func spellings(list []word) (out []string) {
+	for _, w := range list {
+		out = append(out, w.spelling)
+	}
+	return out
 }
 
 func isNumber(word string) bool { return word[0] >= '0' && word[0] <= '9' }
@@ -530,16 +562,17 @@ func (r *reader) mark(marks []mark, base string, agree func(spelling string) int
 
 // search answers a query.
 func (r *reader) search(query string, filters ...string) answer {
-	a, typed, marks := r.find(query, filters)
+	a, sought, marks := r.find(query, filters)
 	if len(a.Articles)+len(a.Others) == 0 {
-		a.Nearest = r.nearest(typed, marks, filters)
+		a.Nearest = r.nearest(query, sought, marks, filters)
 	}
 	return a
 }
 
 // find is search without a nearest query.
-func (r *reader) find(query string, filters []string) (a answer, sought []string, all [][]mark) {
-	typed, leads := r.sought(query)
+func (r *reader) find(query string, filters []string) (a answer, sought []word, all [][]mark) {
+	sought = r.sought(query)
+	typed := spellings(sought)
 	for _, w := range typed {
 		marks := make([]mark, r.Articles)
 		r.mark(marks, search.Base(w), func(s string) int { return agreement(w, s) })
@@ -563,8 +596,8 @@ func (r *reader) find(query string, filters []string) (a answer, sought []string
 		if i > 0 {
 			before = append(before, search.Base(typed[i-1]))
 		}
-		if leads[i] != "" {
-			before = append(before, search.Base(leads[i]))
+		if lead := sought[i].lead; lead != "" {
+			before = append(before, search.Base(lead))
 		}
 		r.neighbours(near, candidates, before, search.Base(typed[i]))
 	}
@@ -587,7 +620,7 @@ func (r *reader) find(query string, filters []string) (a answer, sought []string
 	if len(filters) == 0 && len(typed) > 0 {
 		a.Others = r.others(typed)
 	}
-	return a, typed, all
+	return a, sought, all
 }
 
 // side sets which candidates from an article on have two bases side by side, as the
@@ -761,53 +794,137 @@ func (r *reader) others(typed []string) []string {
 	return hrefs
 }
 
-// nearest replaces each word that no article has by one of the nearest that one has:
+// named are the words of the names that are found beside articles, the first of each base,
+// and the bases that stand side by side in them.
+func (r *reader) named() (out []string, pairs map[[2]string]bool) {
+	seen := map[string]bool{}
+	pairs = map[[2]string]bool{}
+	add := func(name string) {
+		own := words(name)
+		for i, w := range own {
+			if i > 0 {
+				pairs[[2]string{search.Base(own[i-1]), search.Base(w)}] = true
+			}
+			if base := search.Base(w); !isNumber(w) && !seen[base] {
+				seen[base] = true
+				out = append(out, w)
+			}
+		}
+	}
+	for _, c := range r.Committees {
+		for _, n := range c.Names {
+			add(n)
+		}
+	}
+	for _, p := range r.Pages {
+		add(p[0])
+	}
+	add(r.Congress[0])
+	for _, k := range slices.Sorted(maps.Keys(r.DocumentKinds)) {
+		add(r.DocumentKinds[k])
+	}
+	return out, pairs
+}
+
+// near are the nearest of words that are known, each with how often it is met as a digit at
+// its end.
+func near(base string, known []string) []string {
+	type near struct {
+		word  string
+		far   float64
+		often int
+	}
+	var all []near
+	for _, k := range known {
+		n := near{k[:len(k)-1], distance(base, search.Base(k[:len(k)-1])), int(k[len(k)-1])}
+		if n.far <= max(1, math.Floor(float64(len([]rune(base)))/3)) {
+			all = append(all, n)
+		}
+	}
+	slices.SortStableFunc(all, func(x, y near) int { return cmp.Or(cmp.Compare(x.far, y.far), y.often-x.often) })
+	var out []string
+	for _, n := range all[:min(len(all), 8)] {
+		out = append(out, n.word)
+	}
+	return out
+}
+
+// nearest exchanges each word that nothing has for one of the nearest that something has:
 // the first that stands beside its neighbour, or else the first.
-func (r *reader) nearest(typed []string, marks [][]mark, filters []string) string {
+func (r *reader) nearest(query string, sought []word, marks [][]mark, filters []string) string {
+	known, typed := strings.Fields(cmp.Or(r.Words, string(r.file("words.txt")))), spellings(sought)
+	named, pairs := r.named()
+	has := map[string]bool{}
+	for _, k := range known {
+		has[search.Base(k[:len(k)-1])] = true
+	}
+	isNamed := map[string]bool{}
+	for _, w := range slices.Backward(named) {
+		isNamed[search.Base(w)] = true
+	}
+	for _, w := range named {
+		if !has[search.Base(w)] {
+			known = append(known, w+"0")
+		}
+	}
 	unknown := make([]bool, len(typed)+1)
 	for i, w := range typed {
 		base := search.Base(w)
-		unknown[i] = base[0] > '9' && len([]rune(base)) >= 3 && !slices.ContainsFunc(marks[i], func(m mark) bool { return m.has })
+		unknown[i] = !isNumber(w) && len([]rune(base)) >= 3 && !slices.ContainsFunc(marks[i], func(m mark) bool { return m.has }) && !isNamed[base]
 	}
-	type near struct {
-		word       string
-		far, often int
+	stand := func(first, second string) bool {
+		first, second = search.Base(first), search.Base(second)
+		return pairs[[2]string{first, second}] || r.stand(first, second)
 	}
 	out := slices.Clone(typed)
 	for i := range typed {
-		base := search.Base(typed[i])
-		most := max(1, len([]rune(base))/3)
-		var all []near
-		for _, k := range strings.Fields(cmp.Or(r.Words, string(r.file("words.txt")))) {
-			n := near{k[:len(k)-1], distance(base, search.Base(k[:len(k)-1])), int(k[len(k)-1])}
-			if unknown[i] && n.far <= most {
-				all = append(all, n)
-			}
+		if !unknown[i] {
+			continue
 		}
-		slices.SortStableFunc(all, func(x, y near) int { return cmp.Or(x.far-y.far, y.often-x.often) })
-		all = all[:min(len(all), 8)]
-		beside := slices.IndexFunc(all, func(n near) bool {
+		all := near(search.Base(typed[i]), known)
+		beside := slices.IndexFunc(all, func(w string) bool {
 			switch {
 			case i > 0:
-				return r.stand(search.Base(out[i-1]), search.Base(n.word))
+				return stand(out[i-1], w)
 			case len(typed) > 1 && !unknown[1]:
-				return r.stand(search.Base(n.word), search.Base(typed[1]))
+				return stand(w, typed[1])
 			}
 			return false
 		})
 		if len(all) > 0 {
-			out[i] = all[max(beside, 0)].word
+			out[i] = all[max(beside, 0)]
 		}
 	}
-	if slices.Equal(out, typed) {
+	bare := !slices.ContainsFunc(typed, func(w string) bool { return w != search.Base(w) })
+	better := exchanged(query, sought, out, bare)
+	if better == query {
 		return ""
 	}
-	query := strings.Join(out, " ")
-	if typed := strings.Join(typed, " "); typed == search.Base(typed) {
-		query = search.Base(query)
-	}
-	if a, _, _ := r.find(query, filters); len(a.Articles)+len(a.Others) == 0 {
+	if a, _, _ := r.find(better, filters); len(a.Articles)+len(a.Others) == 0 {
 		return ""
+	}
+	return better
+}
+
+// exchanged is a query with other words in the place of some, and all else as it was typed.
+func exchanged(query string, typed []word, others []string, bare bool) string {
+	for i, w := range slices.Backward(typed) {
+		other, was := others[i], query[w.from:w.to]
+		if other == w.spelling {
+			continue
+		}
+		if bare {
+			other = search.Base(other)
+		}
+		first, _ := utf8.DecodeRuneInString(was)
+		_, size := utf8.DecodeRuneInString(other)
+		switch {
+		case len([]rune(was)) > 1 && strings.ToUpper(was) == was:
+			other = strings.ToUpper(other)
+		case unicode.ToLower(first) != first:
+			other = strings.ToUpper(other[:size]) + other[size:]
+		}
+		query = query[:w.from] + other + query[w.to:]
 	}
 	return query
 }
@@ -823,24 +940,25 @@ func (r *reader) stand(first, second string) bool {
 	return slices.Max(near) > 0
 }
 
-// distance counts letters to insert, leave out, replace or exchange.
-func distance(s, t string) int {
+// distance counts letters to insert, leave out, replace or exchange with their neighbour,
+// which is less.
+func distance(s, t string) float64 {
 	a, b := []rune(s), []rune(t)
-	d := make([][]int, len(a)+1)
+	d := make([][]float64, len(a)+1)
 	for i := range d {
-		d[i] = make([]int, len(b)+1)
+		d[i] = make([]float64, len(b)+1)
 		for j := range d[i] {
 			if i == 0 || j == 0 {
-				d[i][j] = i + j
+				d[i][j] = float64(i + j)
 				continue
 			}
-			cost := 1
+			cost := 1.0
 			if a[i-1] == b[j-1] {
 				cost = 0
 			}
 			d[i][j] = min(d[i-1][j-1]+cost, d[i-1][j]+1, d[i][j-1]+1)
 			if i > 1 && j > 1 && a[i-1] == b[j-2] && a[i-2] == b[j-1] {
-				d[i][j] = min(d[i][j], d[i-2][j-2]+1)
+				d[i][j] = min(d[i][j], d[i-2][j-2]+0.75)
 			}
 		}
 	}
