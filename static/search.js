@@ -39,10 +39,38 @@ export function cleaned(query) {
     .trim();
 }
 
-/** What a word is looked up by. */
-export function baseOf(spelling) {
+/** A word without marks. */
+function fold(spelling) {
   if (/^[a-z0-9]*$/.test(spelling)) return spelling;
   return spelling.normalize("NFD").replace(MARKS, "").toLowerCase().replace(/[đð]/g, "d").normalize("NFC");
+}
+
+const SHORTEST = 3; // letters that are left of a word whose ending is exchanged
+
+let endings = new Map(); // those of the bulletin's language, with what stands for them
+
+/** Takes the endings of a language, as its strings file has them: ies=y ss=ss s=. */
+export function speak(text) {
+  endings = new Map(text.split(" ").filter(Boolean).map((one) => one.split("=")));
+  longest = Math.max(0, ...[...endings.keys()].map((ending) => ending.length));
+  runs.clear();
+}
+
+let longest = 0; // letters of an ending
+
+/** What a word is looked up by: without marks, and with the longest of its endings exchanged. */
+export function baseOf(spelling) {
+  const folded = fold(spelling);
+  for (let n = Math.min(longest, folded.length); n > 0; n--) {
+    const other = endings.get(folded.slice(-n));
+    if (other !== undefined && folded.length - n + other.length >= SHORTEST) return folded.slice(0, -n) + other;
+  }
+  return folded;
+}
+
+/** A base with each of the endings that it may stand for. */
+function formsOf(base) {
+  return [...endings].filter(([, other]) => base.endsWith(other)).map(([ending, other]) => base.slice(0, base.length - other.length) + ending);
 }
 
 /** What a spelling of the index is looked up by: a word by its base, an attribute as it is. */
@@ -52,7 +80,7 @@ const indexed = (spelling) => (spelling.includes(":") ? spelling : baseOf(spelli
 export function spell(run) {
   return (run.replace(/['’]s$/i, "").replace(/['’]/g, "").match(/[0-9]+|[^0-9]+/g) ?? [])
     .map((w) => (/^[0-9]/.test(w) ? w.replace(/^0+(?=.)/, "") : key(w)))
-    .filter(baseOf); // not a mark without a letter
+    .filter(fold); // not a mark without a letter
 }
 
 /** The words of a text, each with its base. */
@@ -62,7 +90,7 @@ function wordsOf(text) {
 
 function wordsOfRun(run) {
   let words = runs.get(run);
-  if (!words) runs.set(run, (words = spell(run).map((spelling) => ({ spelling, base: baseOf(spelling) }))));
+  if (!words) runs.set(run, (words = spell(run).map((spelling) => ({ spelling, folded: fold(spelling), base: baseOf(spelling) }))));
   return words;
 }
 
@@ -87,7 +115,7 @@ function placed(run) {
 
 /** A word that is looked for. */
 function wanted(word) {
-  return { ...word, marked: word.spelling !== word.base, ...taken(word.spelling) };
+  return { ...word, marked: word.spelling !== word.folded, ...taken(word.spelling) };
 }
 
 /** A spelling's tone, and the letters with their other marks. */
@@ -99,10 +127,11 @@ function taken(spelling) {
 /**
  * How well a spelling agrees with the word that was typed: 2 where it is the
  * same, or where the word has no marks; 1 where it has all the marks that were
- * typed; 0 where it contradicts one.
+ * typed, or is another form of the word; 0 where it contradicts a mark.
  */
 function agreement(word, spelling) {
-  if (!word.marked || spelling === word.spelling) return 2;
+  if (spelling === word.spelling) return 2;
+  if (!word.marked) return fold(spelling) === word.folded ? 2 : 1;
   const own = taken(spelling);
   if (word.tone && own.tone !== word.tone && own.letters.length === word.letters.length) return 0;
   for (const [i, letter] of word.letters.entries()) {
@@ -406,7 +435,7 @@ const MOST_WORDS = 12;
 const RESULTS = 10; // shown at once, at most
 const FILES = 12; // fetched for an answer, with the script for the first, at most
 const OF_CARDS = 2; // of those, for which there is always room
-const ROOM = 56000; // bytes of rows and cards for an answer, about
+const ROOM = 53000; // bytes of rows and cards for an answer, about
 const CARDS = 4200; // bytes of a file of cards as it is sent, about
 const COMPLETIONS = 2; // of the last word, as it is typed
 const SURE = 4; // what a degree of agreement counts that is known
@@ -475,6 +504,7 @@ export class Index {
     // A network that asks to sign in answers with pages of its own.
     if (!head?.tail || !head.say) throw new TypeError("head.json is no head of an index");
     if (this.tail) return head;
+    speak(head.endings);
     const { words, streams } = this.head.tail;
     const spellings = words ? words.split(" ") : [];
     this.tail = {
@@ -503,7 +533,7 @@ export class Index {
     const { rows, words } = this.head; // an index without rows has no words
     const text = words ?? (rows > 0 ? await this.get("words.txt", "text") : "");
     this.words ??= text.split(" ").filter(Boolean)
-      .map((w) => ({ spelling: w.slice(0, -1), base: baseOf(w.slice(0, -1)), often: +w.slice(-1) }));
+      .map((w) => ({ ...wordsOfRun(w.slice(0, -1))[0], often: +w.slice(-1) }));
     return this.words;
   }
 
@@ -758,9 +788,11 @@ export class Index {
   }
 
   /** The most frequent bases that begin with a word, and are longer. */
-  async completions({ base }) {
+  async completions({ base, folded }) {
     if (/^[0-9]/.test(base)) return [];
-    return (await this.vocabulary()).filter((w) => w.base !== base && w.base.startsWith(base))
+    const sure = folded.slice(0, Math.max(folded.length - longest, 1)); // is of its base, too
+    const begins = (w) => w.base.startsWith(sure) && [w.base, w.folded, ...formsOf(w.base)].some((form) => form.startsWith(folded));
+    return (await this.vocabulary()).filter((w) => w.base !== base && begins(w))
       .sort((v, w) => w.often - v.often || v.base.length - w.base.length).slice(0, COMPLETIONS).map((w) => w.base);
   }
 
@@ -785,7 +817,7 @@ export class Index {
       const word = unknown[i] && await this.beside(nearestOf(base, all), words[i - 1], unknown[i + 1] ? undefined : words[i + 1]);
       if (!word) continue;
       words[i] = word;
-      nearest += query.slice(at, from) + cased(query.slice(from, to), bare ? word.base : word.spelling);
+      nearest += query.slice(at, from) + cased(query.slice(from, to), bare ? word.folded : word.spelling);
       at = to;
     }
     if (at === 0) return undefined;
@@ -857,7 +889,7 @@ export class Index {
           let own = -1;
           for (const w of name) {
             if (w.base === word.base) own = Math.max(own, agreement(word, w.spelling));
-            else if (starts && w.base.startsWith(word.base)) own = Math.max(own, Math.min(agreement(word, w.spelling), 1));
+            else if (starts && w.folded.startsWith(word.folded)) own = Math.max(own, Math.min(agreement(word, w.spelling), 1));
           }
           agree += own;
           return own >= 0;
@@ -892,7 +924,7 @@ export class Index {
       // committee's names without a number it is the last one.
       const congresses = numbered ? c.congresses ?? [] : isCongress ? c.congresses?.slice(0, 1) ?? [] : [];
       for (const number of congresses) {
-        const numerals = [roman(number).toLowerCase(), String(number)].map((n) => ({ spelling: n, base: n }));
+        const numerals = [roman(number).toLowerCase(), String(number)].map((n) => ({ spelling: n, folded: n, base: n }));
         if (numbered && !words.some(isOf(numerals))) continue;
         const entry = { kind: "congress", number: roman(number), committee: c.names[0], href: `${href}${congress[1]}-${number}/` };
         consider(names.map((n) => [...known.congress, ...n, ...numerals]), entry, unordered);
@@ -1022,7 +1054,7 @@ export function matches(text, terms) {
   const found = [];
   for (const m of text.matchAll(RUN)) {
     for (const w of placed(m)) {
-      const t = terms.findIndex(({ word, bases, prefix }) => word.base === w.base || bases.includes(w.base) || (prefix && w.base.startsWith(word.base)));
+      const t = terms.findIndex(({ word, bases, prefix }) => word.base === w.base || bases.includes(w.base) || (prefix && w.folded.startsWith(word.folded)));
       if (t >= 0) found.push([w.from, w.to, t, agreement(terms[t].word, w.spelling)]);
     }
   }

@@ -51,8 +51,10 @@ type Head struct {
 	DocumentKinds map[string]string `json:"documentKinds"`
 	Documents     []string          `json:"documents"`
 	// Leads are the words that may stand before a number and are not looked for there.
-	Leads string                    `json:"leads"`
-	Say   map[string]locale.Message `json:"say"`
+	Leads string `json:"leads"`
+	// Endings are those of words that the base is without ([EndingsOf]).
+	Endings string                    `json:"endings"`
+	Say     map[string]locale.Message `json:"say"`
 }
 
 // A Year is a year that has articles, with the shape of its files of cards.
@@ -89,8 +91,11 @@ var sentences = []string{
 // leads is the key of the words that may stand before a number, as in "No. 35".
 const leads = "search.number"
 
+// endings is the key of the endings of words ([EndingsOf]).
+const endings = "search.endings"
+
 // Sentences are the keys of the strings files that the search needs.
-func Sentences() []string { return append(slices.Clone(sentences), leads) }
+func Sentences() []string { return append(slices.Clone(sentences), leads, endings) }
 
 // Leads are the words that may stand before a number and are not looked for there,
 // parted by spaces: those of all languages of the site, since readers copy a document's
@@ -126,6 +131,7 @@ func (l *language) makeHead(b *builder, documents []string) []byte {
 		DocumentKinds: map[string]string{},
 		Documents:     documents,
 		Leads:         Leads(s),
+		Endings:       l.endings().text,
 	}
 	if len(b.settled.spans) <= address.FewRows {
 		h.Words = string(b.words())

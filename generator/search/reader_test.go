@@ -29,7 +29,11 @@ type reader struct {
 	based   []string
 	streams [][]int
 	rows    map[string]*row // that were read
+	endings search.Endings
 }
+
+// base is what a word is looked up by.
+func (r *reader) base(word string) string { return r.endings.Base(word) }
 
 // An answer is what a query finds.
 type answer struct {
@@ -56,9 +60,10 @@ func newReader(file func(name string) []byte) *reader {
 	if err := json.Unmarshal(file("head.json"), &r.Head); err != nil {
 		panic(err)
 	}
+	r.endings = search.EndingsOf(r.Endings)
 	r.spelt = strings.Fields(r.Tail.Words)
 	for _, s := range r.spelt {
-		r.based = append(r.based, indexed(s))
+		r.based = append(r.based, indexed(s, r.endings))
 	}
 	for _, stream := range r.Tail.Streams {
 		var numbers []int
@@ -82,11 +87,11 @@ func newReader(file func(name string) []byte) *reader {
 
 // indexed is what a spelling of the index is looked up by: a word by its base, an
 // attribute as it is.
-func indexed(spelling string) string {
+func indexed(spelling string, endings search.Endings) string {
 	if strings.Contains(spelling, ":") {
 		return spelling
 	}
-	return search.Base(spelling)
+	return endings.Base(spelling)
 }
 
 // words are the words of a text.
@@ -146,7 +151,7 @@ func (r *reader) sought(query string) (out []word) {
 	lead, all := "", typed(query)
 	for i, w := range all {
 		isLead := i+1 < len(all) && isNumber(all[i+1].spelling) && slices.ContainsFunc(words(r.Leads), func(l string) bool {
-			return search.Base(l) == search.Base(w.spelling) && agreement(w.spelling, l) > 0
+			return r.base(l) == r.base(w.spelling) && agreement(w.spelling, l) > 0
 		})
 		if isLead {
 			lead = w.spelling
@@ -169,8 +174,14 @@ func isNumber(word string) bool { return word[0] >= '0' && word[0] <= '9' }
 
 // agreement is how well a spelling agrees with what was typed, from 0 to 2.
 func agreement(typed, spelling string) int {
-	if typed == search.Base(typed) || typed == spelling {
+	if typed == spelling {
 		return 2
+	}
+	if typed == search.Base(typed) {
+		if search.Base(spelling) == typed {
+			return 2
+		}
+		return 1 // another form of the word
 	}
 	tone, letters := taken(typed)
 	ownTone, own := taken(spelling)
@@ -339,8 +350,8 @@ type pair struct {
 	older int
 }
 
-// readRow reads all of a row.
-func readRow(data []byte) *row {
+// readRow reads all of a row, of a language that has these endings.
+func readRow(data []byte, endings search.Endings) *row {
 	c := &cursor{b: data}
 	r := &row{from: c.number(), bases: map[string]*base{}}
 	count := c.number()
@@ -380,7 +391,7 @@ func readRow(data []byte) *row {
 		if n == 0 {
 			c.broken("a base has no spelling")
 		}
-		text := indexed(b.spellings[0].text)
+		text := indexed(b.spellings[0].text, endings)
 		if own := fnv(text); !bytes.Equal(h, []byte{byte(own >> 8), byte(own >> 16), byte(own >> 24)}) || r.bases[text] != nil {
 			c.broken("a base has another's place")
 		}
@@ -462,7 +473,7 @@ func (r *reader) rowsFor(h uint32) (out []*row, below int) {
 			if h, own := fnv(string(data)), sums[3*rowOf(h, rows):][:3]; own != string([]byte{59 + byte(h>>26), 59 + byte(h>>20)&63, 59 + byte(h>>14)&63}) {
 				panic(brokenIndex("the head has another sum of " + name))
 			}
-			r.rows[name] = readRow(data)
+			r.rows[name] = readRow(data, r.endings)
 		}
 		out = append(out, r.rows[name])
 		below = max(below, r.rows[name].below)
@@ -575,7 +586,7 @@ func (r *reader) find(query string, filters []string) (a answer, sought []word, 
 	typed := spellings(sought)
 	for _, w := range typed {
 		marks := make([]mark, r.Articles)
-		r.mark(marks, search.Base(w), func(s string) int { return agreement(w, s) })
+		r.mark(marks, r.base(w), func(s string) int { return agreement(w, s) })
 		all = append(all, marks)
 	}
 	allowed := func(int) bool { return true }
@@ -594,12 +605,12 @@ func (r *reader) find(query string, filters []string) (a answer, sought []word, 
 	for i := 0; i < len(typed) && len(candidates) > 1; i++ {
 		var before []string
 		if i > 0 {
-			before = append(before, search.Base(typed[i-1]))
+			before = append(before, r.base(typed[i-1]))
 		}
 		if lead := sought[i].lead; lead != "" {
-			before = append(before, search.Base(lead))
+			before = append(before, r.base(lead))
 		}
-		r.neighbours(near, candidates, before, search.Base(typed[i]))
+		r.neighbours(near, candidates, before, r.base(typed[i]))
 	}
 	scores := make([][3]int, r.Articles)
 	for _, n := range candidates {
@@ -698,7 +709,7 @@ func (r *reader) others(typed []string) []string {
 			for _, w := range typed {
 				own := -1
 				for _, s := range name {
-					if search.Base(s) == search.Base(w) {
+					if r.base(s) == r.base(w) {
 						own = max(own, agreement(w, s))
 					}
 				}
@@ -718,19 +729,19 @@ func (r *reader) others(typed []string) []string {
 	based := func(list []string) string {
 		var out []string
 		for _, w := range list {
-			out = append(out, search.Base(w))
+			out = append(out, r.base(w))
 		}
 		return strings.Join(out, " ")
 	}
 	without := func(typed []string, other string) []string {
 		return slices.DeleteFunc(slices.Clone(typed), func(w string) bool {
-			return slices.Contains(strings.Fields(based(words(other))), search.Base(w))
+			return slices.Contains(strings.Fields(based(words(other))), r.base(w))
 		})
 	}
 	unordered := without(typed, r.Say["ordinal"]["other"])
 	isCongress := len(without(unordered, r.Congress[0])) > 0 && len(without(words(r.Congress[0]), strings.Join(typed, " "))) == 0
 	numbered := slices.ContainsFunc(typed, func(w string) bool {
-		w = search.Base(w)
+		w = r.base(w)
 		return strings.Trim(w, "0123456789") == "" || strings.Trim(w, "ivxlc") == ""
 	})
 	var lines []string
@@ -773,7 +784,7 @@ func (r *reader) others(typed []string) []string {
 		}
 		for _, number := range congresses {
 			numerals := []string{strings.ToLower(vietnamese.Roman(number)), strconv.Itoa(number)}
-			if numbered && !slices.ContainsFunc(typed, func(w string) bool { return slices.Contains(numerals, search.Base(w)) }) {
+			if numbered && !slices.ContainsFunc(typed, func(w string) bool { return slices.Contains(numerals, r.base(w)) }) {
 				continue
 			}
 			var own [][]string
@@ -803,9 +814,9 @@ func (r *reader) named() (out []string, pairs map[[2]string]bool) {
 		own := words(name)
 		for i, w := range own {
 			if i > 0 {
-				pairs[[2]string{search.Base(own[i-1]), search.Base(w)}] = true
+				pairs[[2]string{r.base(own[i-1]), r.base(w)}] = true
 			}
-			if base := search.Base(w); !isNumber(w) && !seen[base] {
+			if base := r.base(w); !isNumber(w) && !seen[base] {
 				seen[base] = true
 				out = append(out, w)
 			}
@@ -828,7 +839,7 @@ func (r *reader) named() (out []string, pairs map[[2]string]bool) {
 
 // near are the nearest of words that are known, each with how often it is met as a digit at
 // its end.
-func near(base string, known []string) []string {
+func (r *reader) near(base string, known []string) []string {
 	type near struct {
 		word  string
 		far   float64
@@ -836,7 +847,7 @@ func near(base string, known []string) []string {
 	}
 	var all []near
 	for _, k := range known {
-		n := near{k[:len(k)-1], distance(base, search.Base(k[:len(k)-1])), int(k[len(k)-1])}
+		n := near{k[:len(k)-1], distance(base, r.base(k[:len(k)-1])), int(k[len(k)-1])}
 		if n.far <= max(1, math.Floor(float64(len([]rune(base)))/3)) {
 			all = append(all, n)
 		}
@@ -856,24 +867,24 @@ func (r *reader) nearest(query string, sought []word, marks [][]mark, filters []
 	named, pairs := r.named()
 	has := map[string]bool{}
 	for _, k := range known {
-		has[search.Base(k[:len(k)-1])] = true
+		has[r.base(k[:len(k)-1])] = true
 	}
 	isNamed := map[string]bool{}
 	for _, w := range slices.Backward(named) {
-		isNamed[search.Base(w)] = true
+		isNamed[r.base(w)] = true
 	}
 	for _, w := range named {
-		if !has[search.Base(w)] {
+		if !has[r.base(w)] {
 			known = append(known, w+"0")
 		}
 	}
 	unknown := make([]bool, len(typed)+1)
 	for i, w := range typed {
-		base := search.Base(w)
+		base := r.base(w)
 		unknown[i] = !isNumber(w) && len([]rune(base)) >= 3 && !slices.ContainsFunc(marks[i], func(m mark) bool { return m.has }) && !isNamed[base]
 	}
 	stand := func(first, second string) bool {
-		first, second = search.Base(first), search.Base(second)
+		first, second = r.base(first), r.base(second)
 		return pairs[[2]string{first, second}] || r.stand(first, second)
 	}
 	out := slices.Clone(typed)
@@ -881,7 +892,7 @@ func (r *reader) nearest(query string, sought []word, marks [][]mark, filters []
 		if !unknown[i] {
 			continue
 		}
-		all := near(search.Base(typed[i]), known)
+		all := r.near(r.base(typed[i]), known)
 		beside := slices.IndexFunc(all, func(w string) bool {
 			switch {
 			case i > 0:

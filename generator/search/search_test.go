@@ -40,6 +40,66 @@ func TestSpell(t *testing.T) {
 	}
 }
 
+// TestEndings holds what forms of a word are looked up as one.
+func TestEndings(t *testing.T) {
+	en := load(t, "../..").Languages[1].Text["search.endings"]["other"]
+	english, none := search.EndingsOf(en), search.EndingsOf("")
+	for spelling, want := range map[string]string{
+		"agencies": "agency", "agency": "agency", "congresses": "congress", "congress": "congress", "committees": "committee",
+		"branches": "branch", "women": "woman", "children": "child", "status": "status", "basis": "basis", "news": "news", "ties": "tie",
+		"gas": "gas", "has": "has", "ss": "ss", "s": "s", "văn": "van", "cafés": "cafe", "đs": "ds", "35": "35",
+	} {
+		if got := english.Base(spelling); got != want || english.Base(got) != got {
+			t.Errorf("the base of %q is %q, whose is %q, want %q", spelling, got, english.Base(got), want)
+		}
+		if got := none.Base(spelling); got != search.Base(spelling) {
+			t.Errorf("without endings the base of %q is %q", spelling, got)
+		}
+	}
+}
+
+// TestForms holds that a word finds its other forms, the one that was typed first, in
+// the language that has these and in no other, while it is typed and afterwards.
+func TestForms(t *testing.T) {
+	node := lack.Node(t)
+	lib := library(t, 420)
+	for i, text := range []string{"qualmies", "qualmy", "qualmy quaffs", "quaff"} {
+		for _, a := range []int{3, 413} { // of which rows know, and of which the head does
+			for _, v := range lib.Articles[a+i].Versions {
+				v.Body.HTML = append(v.Body.HTML, "<p>"+text+"</p>"...)
+			}
+		}
+	}
+	s := build(lib)
+	x := search.New(s)
+	for lang, want := range []map[string]string{
+		{"qualmy": "415 414 5 4", "qualmies": "413 3", "quaff": "416 6", "quaffs": "415 5"},
+		{"qualmy": "415 414 5 4 413 3", "qualmies": "413 3 415 414 5 4", "quaff": "416 6 415 5", "quaffs": "415 5 416 6", "quaffs qualmies": "415 5"},
+	} {
+		dir := t.TempDir()
+		write(t, s, x, lang, dir)
+		r := open(x, lang)
+		if r.Tail.From < 10 || r.Tail.From > 413 {
+			t.Fatalf("the tail is from %d", r.Tail.From)
+		}
+		for query, articles := range want {
+			if got := strings.Trim(fmt.Sprint(r.search(query).Articles), "[]"); got != articles {
+				t.Errorf("language %d: %q finds %s, want %s", lang, query, got, articles)
+			}
+			if got := strings.Trim(fmt.Sprint(ask(t, node, dir, []string{query})[0].Articles), "[]"); got != articles {
+				t.Errorf("language %d: in the script, %q finds %s, want %s", lang, query, got, articles)
+			}
+		}
+		if lang == 1 {
+			for _, typed := range []string{"qualm", "qualmi", "qualmie", "qualmies"} {
+				if got := ask(t, node, dir, []any{[]any{typed, map[string]string{}, true}})[0].Articles; len(got) != 6 {
+					t.Errorf("while %q is typed, it finds %v", typed, got)
+				}
+			}
+		}
+	}
+}
+
 // bulletin loads a site made of the files of an archive.
 func bulletin(t *testing.T, archive string) *site.Site {
 	t.Helper()
@@ -237,7 +297,7 @@ func holdFound(t *testing.T, s *site.Site) {
 		}
 		bases := make([][]string, len(list)) // of each article, in order
 		for i, a := range list {
-			bases[i] = basesOf(s, a, lang)
+			bases[i] = r.basesOf(s, a, lang)
 		}
 		for range 300 {
 			a := bases[random.IntN(len(list))]
@@ -271,7 +331,7 @@ func holdFound(t *testing.T, s *site.Site) {
 
 // basesOf are the bases of the words that a language's index has of an article, in
 // their order.
-func basesOf(s *site.Site, a *site.Article, lang int) (out []string) {
+func (r *reader) basesOf(s *site.Site, a *site.Article, lang int) (out []string) {
 	text := s.Shown(a, lang)
 	body := tags.ReplaceAllString(strings.Join(strings.Fields(string(text.Body.HTML)), " "), " ")
 	plain := text.Title + " | " + a.Number + " | " + body + " | " + text.Author + " | " + text.Photos + " | " + text.Translator
@@ -282,7 +342,7 @@ func basesOf(s *site.Site, a *site.Article, lang int) (out []string) {
 		plain += " | " + text.Summary
 	}
 	for _, w := range words(html.UnescapeString(plain)) {
-		out = append(out, search.Base(w))
+		out = append(out, r.base(w))
 	}
 	return out
 }
@@ -445,8 +505,8 @@ func TestScript(t *testing.T) {
 					t.Errorf("%s, %s: %q has no excerpt", name, l.Tag, q)
 				}
 				for _, w := range got[i].Words {
-					if search.Base(w[0]) != w[1] {
-						t.Errorf("the base of %q is %q in the script and %q in Go", w[0], w[1], search.Base(w[0]))
+					if r.base(w[0]) != w[1] {
+						t.Errorf("the base of %q is %q in the script and %q in Go", w[0], w[1], r.base(w[0]))
 					}
 				}
 			}
@@ -680,15 +740,15 @@ func TestEveryWord(t *testing.T) {
 
 func holdEveryWord(t *testing.T, s *site.Site, lang int) {
 	x := search.New(s)
+	r := open(x, lang)
 	want := map[string][]int{} // articles by base
 	for n, a := range x.Articles(lang) {
-		for _, w := range basesOf(s, a, lang) {
+		for _, w := range r.basesOf(s, a, lang) {
 			if list := want[w]; len(list) == 0 || list[len(list)-1] != n {
 				want[w] = append(list, n)
 			}
 		}
 	}
-	r := open(x, lang)
 	for w, articles := range want {
 		if got := slices.Sorted(slices.Values(r.search(w).Articles)); !slices.Equal(got, articles) {
 			t.Errorf("%s: %q is in the articles %s and finds %s", s.Config.Languages[lang], w, head(articles), head(got))
@@ -843,10 +903,10 @@ func FuzzQuery(f *testing.F) {
 			text := s.Shown(list[n], 0)
 			var own []string
 			for _, w := range words(text.Title + " | " + list[n].Number + " | " + html.UnescapeString(tags.ReplaceAllString(string(text.Body.HTML), " ")) + " | " + text.Summary + " | " + text.Author + " | " + text.Photos) {
-				own = append(own, search.Base(w))
+				own = append(own, r.base(w))
 			}
 			for _, w := range typed {
-				if !slices.Contains(own, search.Base(w)) {
+				if !slices.Contains(own, r.base(w)) {
 					t.Errorf("%q finds %s, which does not have %q", query, list[n].ID, w)
 				}
 			}
@@ -879,6 +939,6 @@ func FuzzRow(f *testing.F) {
 				}
 			}
 		}()
-		readRow(data)
+		readRow(data, search.Endings{})
 	})
 }
