@@ -420,12 +420,21 @@ function addSide(side, candidates, from, row, { list, older }) {
   for (let i = countBelow(candidates, from); i < below; i++) side[candidates[i]] = likely;
 }
 
-/** Takes words that are all in an article's title for side by side: titles are short. */
-function allInTitle(near, articles, marks) {
+/**
+ * Takes words that are all in an article's title for side by side: titles are short. Of
+ * frequent words rows do not say in which of the older titles they are (unlisted); such a
+ * word is taken to be there where at least as many are for sure.
+ */
+function allInTitle(near, articles, marks, unlisted) {
   for (let i = 0; i < articles.length; i++) {
-    let all = true;
-    for (let j = 0; all && j < marks.length; j++) all = (marks[j][articles[i]] - 1) % 3 === 2;
-    if (all) near[i] = Math.max(near[i], marks.length - 1);
+    let sure = 0;
+    let likely = 0;
+    for (let j = 0; j < marks.length; j++) {
+      if ((marks[j][articles[i]] - 1) % 3 === 2) sure++;
+      else if (articles[i] < unlisted[j]) likely++;
+    }
+    if (sure + likely < marks.length || sure < likely) continue;
+    near[i] = Math.max(near[i], (marks.length - 1) * (likely === 0 ? 1 : LIKELY_TITLE));
   }
 }
 
@@ -439,6 +448,8 @@ const ROOM = 53000; // bytes of rows and cards for an answer, about
 const CARDS = 4200; // bytes of a file of cards as it is sent, about
 const COMPLETIONS = 2; // of the last word, as it is typed
 const SURE = 4; // what a degree of agreement counts that is known
+const LIKELY_TITLE = 0.9; // of what words count that are all in a title, where some of them only likely are
+const PLACED = 256; // articles of which a row says at most that a spelling is in their titles
 const LIKELY = 2; // how often one that is likely
 const SIGNS = 4; // of a stream: 0 gap, 1 text, 2 heading, 3 attributes
 
@@ -624,13 +635,17 @@ export class Index {
   /**
    * Sets, in marks, each article that has a base: 1, and 1 more where it is in a
    * heading and 2 more in the title, and 3 times SURE more for each degree of
-   * agreement.
+   * agreement. Of articles below the one that it gives it is not known whether their
+   * titles have the base.
    */
   async mark(marks, base, agree) {
     const rows = await this.rows(base);
+    let unlisted = 0;
     for (const row of rows) {
       const found = row.base(base);
-      if (found) this.markKnown(marks, found, agree);
+      if (!found) continue;
+      this.markKnown(marks, found, agree);
+      for (const { titles } of found.spellings) if (titles.length === PLACED) unlisted = Math.max(unlisted, titles[0]);
     }
     const worth = this.recentWords((b, spelling) => (b === base ? 1 + 3 * SURE * agree(spelling) : 0));
     this.eachRecent(rows, (n, stream) => {
@@ -642,6 +657,7 @@ export class Index {
         else if (worth[sign] > 0 && marks[n] < worth[sign] + part) marks[n] = worth[sign] + part;
       }
     });
+    return unlisted;
   }
 
   markKnown(marks, { all, spellings }, agree) {
@@ -732,15 +748,17 @@ export class Index {
     }
     const size = this.head.articles;
     const allowed = await this.allowed(filters);
-    const marks = await Promise.all(terms.map(async ({ word, bases }) => {
+    const unlisted = [];
+    const marks = await Promise.all(terms.map(async ({ word, bases }, i) => {
       const own = new Uint8Array(size);
       // The word itself comes before those that it is the beginning of.
       const agree = (base) => (base === word.base ? (spelling) => agreement(word, spelling) : (spelling) => Math.min(agreement(word, spelling), 1));
-      await Promise.all(bases.map((base) => this.mark(own, base, agree(base))));
+      unlisted[i] = Math.max(0, ...(await Promise.all(bases.map((base) => this.mark(own, base, agree(base))))));
       return own;
     }));
     const has = new Uint8Array(size).fill(words.length > 0 || allowed ? 1 : 0);
-    const needed = marks.filter((_, i) => terms[i].bases.length > 0);
+    const isNeeded = (_, i) => terms[i].bases.length > 0;
+    const needed = marks.filter(isNeeded);
     for (const own of allowed ? [allowed, ...needed] : needed) keep(has, own);
     const candidates = places(has);
     const count = candidates.length;
@@ -753,7 +771,7 @@ export class Index {
         await Promise.all(before.flatMap((first) => bases.map((base) => this.neighbours(own, candidates, first, base))));
         for (let j = 0; j < count; j++) near[j] += own[j];
       }));
-      if (needed.length > 1) allInTitle(near, candidates, needed);
+      if (needed.length > 1) allInTitle(near, candidates, needed, unlisted.filter(isNeeded));
     }
     // First what agrees with the marks, then words side by side or all in the title, then the parts
     // of the article, then the newer: one number for all of them.
@@ -816,8 +834,8 @@ export class Index {
     for (const [i, { from, to, base }] of words.entries()) {
       const word = unknown[i] && await this.beside(nearestOf(base, all), words[i - 1], unknown[i + 1] ? undefined : words[i + 1]);
       if (!word) continue;
+      nearest += query.slice(at, from) + cased(query.slice(from, to), bare ? word.folded : await this.spelt(word, words[i]));
       words[i] = word;
-      nearest += query.slice(at, from) + cased(query.slice(from, to), bare ? word.folded : word.spelling);
       at = to;
     }
     if (at === 0) return undefined;
@@ -837,6 +855,17 @@ export class Index {
     return near[0];
   }
 
+  /** Of the spellings of a known word, the one with the fewest letters and marks other than what was typed. */
+  async spelt(known, typed) {
+    const spellings = [known.spelling];
+    for (const row of this.within([known.base]).length > 0 ? await this.rows(known.base) : []) {
+      spellings.push(...(row.base(known.base)?.spellings ?? []).map(({ text }) => text));
+    }
+    spellings.push(...this.tail.spellings.filter((_, i) => this.tail.bases[i] === known.base), ...this.named.spellings.filter((s) => baseOf(s) === known.base));
+    const far = (spelling) => (typed.marked ? distance(typed.spelling, spelling) : 0);
+    return spellings.reduce((best, one) => (far(one) < far(best) ? one : best));
+  }
+
   /** Whether two bases stand side by side in any article. */
   async stand(first, second) {
     const rows = await this.rows(first);
@@ -851,7 +880,7 @@ export class Index {
     return found;
   }
 
-  /** The words of the names that are found beside articles; in all of them, words by base, and pairs of bases that stand side by side. */
+  /** The words of the names that are found beside articles; in all of them, words by base, pairs of bases that stand side by side, and spellings. */
   get named() {
     if (this.names) return this.names;
     const { committees, pages, congress, documentKinds } = this.head;
@@ -863,9 +892,11 @@ export class Index {
     };
     names.words = new Map();
     names.pairs = new Set();
+    names.spellings = [];
     const kinds = Object.keys(documentKinds).sort().map((kind) => wordsOf(documentKinds[kind]));
     for (const name of [...names.committees.flat(), ...names.pages.flat(), names.congress, ...kinds]) {
       for (const [i, w] of name.entries()) {
+        names.spellings.push(w.spelling);
         if (i > 0) names.pairs.add(`${name[i - 1].base} ${w.base}`);
         if (!isNumber(w) && !names.words.has(w.base)) names.words.set(w.base, { ...w, often: 0 });
       }
@@ -1305,6 +1336,7 @@ function start(main) {
 
   const run = async (typing) => {
     const mine = ++turn;
+    if (mine > 1) index.answered(); // or given up
     const query = cleaned(input.value);
     const chosen = filters();
     ran = state();

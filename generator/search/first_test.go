@@ -4,7 +4,9 @@ import (
 	"encoding/json"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -139,4 +141,37 @@ func firstQueries(titles []string) (out []first) {
 			first{beginning + " qwx", false}, first{"nghị quyết số 5 " + beginning, false}, first{"qwxtnghj " + beginning, false})
 	}
 	return out
+}
+
+// TestShared holds the numbers that the script shares with others to theirs.
+func TestShared(t *testing.T) {
+	script, err := os.ReadFile("../../static/search.js")
+	if err != nil {
+		t.Fatal(err)
+	}
+	constant := func(name string) string {
+		m := regexp.MustCompile(`(?m)^const ` + name + ` = ([0-9]+);`).FindSubmatch(script)
+		if m == nil {
+			t.Fatalf("search.js has no number %s", name)
+		}
+		return string(m[1])
+	}
+	if got := constant("FILES"); got != strconv.Itoa(mostFiles) {
+		t.Errorf("an answer takes %s files, not %d", got, mostFiles)
+	}
+	if got := constant("PLACED"); got != strconv.Itoa(search.MostPlaced) {
+		t.Errorf("rows list %s titles of a spelling, not %d", got, search.MostPlaced)
+	}
+	for _, name := range []string{"search.html", "header.html", "documents.html"} {
+		layout, err := os.ReadFile("../../layouts/" + name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if want := `name="q"`; !strings.Contains(string(layout), want) {
+			t.Errorf("%s has no field for a query", name)
+		}
+		if want := `maxlength="` + constant("LONGEST") + `"`; !strings.Contains(string(layout), want) {
+			t.Errorf("the field of %s has not %s", name, want)
+		}
+	}
 }

@@ -499,8 +499,9 @@ func (m *mark) raise(agree, part int) {
 	}
 }
 
-// mark grades the articles that have a base.
-func (r *reader) mark(marks []mark, base string, agree func(spelling string) int) {
+// mark grades the articles that have a base; of those below the one that it gives it is not
+// known whether their titles have it.
+func (r *reader) mark(marks []mark, base string, agree func(spelling string) int) (unlisted int) {
 	rows, known := r.rowsFor(fnv(base))
 	for _, row := range rows {
 		b := row.bases[base]
@@ -520,6 +521,9 @@ func (r *reader) mark(marks []mark, base string, agree func(spelling string) int
 		expected := make([]float64, len(b.all))
 		for _, s := range b.spellings {
 			own := sure * agree(s.text)
+			if len(s.titles) == search.MostPlaced {
+				unlisted = max(unlisted, s.titles[0])
+			}
 			for _, n := range s.headings {
 				marks[n].raise(own, 1)
 			}
@@ -569,6 +573,7 @@ func (r *reader) mark(marks []mark, base string, agree func(spelling string) int
 			}
 		}
 	}
+	return unlisted
 }
 
 // search answers a query.
@@ -584,9 +589,10 @@ func (r *reader) search(query string, filters ...string) answer {
 func (r *reader) find(query string, filters []string) (a answer, sought []word, all [][]mark) {
 	sought = r.sought(query)
 	typed := spellings(sought)
-	for _, w := range typed {
+	unlisted := make([]int, len(typed))
+	for i, w := range typed {
 		marks := make([]mark, r.Articles)
-		r.mark(marks, r.base(w), func(s string) int { return agreement(w, s) })
+		unlisted[i] = r.mark(marks, r.base(w), func(s string) int { return agreement(w, s) })
 		all = append(all, marks)
 	}
 	allowed := func(int) bool { return true }
@@ -618,8 +624,20 @@ func (r *reader) find(query string, filters []string) (a answer, sought []word, 
 			scores[n][0] += m[n].agree
 			scores[n][2] += m[n].part
 		}
-		if len(all) > 1 && !slices.ContainsFunc(all, func(m []mark) bool { return m[n].part != 2 }) {
-			near[n] = max(near[n], float64(len(all)-1))
+		inTitle, likely := 0, 0
+		for i, m := range all {
+			if m[n].part == 2 {
+				inTitle++
+			} else if n < unlisted[i] {
+				likely++
+			}
+		}
+		if len(all) > 1 && inTitle+likely == len(all) && inTitle >= likely {
+			share := 1.0
+			if likely > 0 {
+				share = 0.9
+			}
+			near[n] = max(near[n], float64(len(all)-1)*share)
 		}
 		scores[n][1] = int(math.Floor(near[n]*8 + 0.5))
 	}
@@ -806,12 +824,13 @@ func (r *reader) others(typed []string) []string {
 }
 
 // named are the words of the names that are found beside articles, the first of each base,
-// and the bases that stand side by side in them.
-func (r *reader) named() (out []string, pairs map[[2]string]bool) {
+// all of them, and the bases that stand side by side in them.
+func (r *reader) named() (out, all []string, pairs map[[2]string]bool) {
 	seen := map[string]bool{}
 	pairs = map[[2]string]bool{}
 	add := func(name string) {
 		own := words(name)
+		all = append(all, own...)
 		for i, w := range own {
 			if i > 0 {
 				pairs[[2]string{r.base(own[i-1]), r.base(w)}] = true
@@ -834,7 +853,7 @@ func (r *reader) named() (out []string, pairs map[[2]string]bool) {
 	for _, k := range slices.Sorted(maps.Keys(r.DocumentKinds)) {
 		add(r.DocumentKinds[k])
 	}
-	return out, pairs
+	return out, all, pairs
 }
 
 // near are the nearest of words that are known, each with how often it is met as a digit at
@@ -864,7 +883,7 @@ func (r *reader) near(base string, known []string) []string {
 // the first that stands beside its neighbour, or else the first.
 func (r *reader) nearest(query string, sought []word, marks [][]mark, filters []string) string {
 	known, typed := strings.Fields(cmp.Or(r.Words, string(r.file("words.txt")))), spellings(sought)
-	named, pairs := r.named()
+	named, spelt, pairs := r.named()
 	has := map[string]bool{}
 	for _, k := range known {
 		has[r.base(k[:len(k)-1])] = true
@@ -903,7 +922,7 @@ func (r *reader) nearest(query string, sought []word, marks [][]mark, filters []
 			return false
 		})
 		if len(all) > 0 {
-			out[i] = all[max(beside, 0)]
+			out[i] = r.spelling(all[max(beside, 0)], typed[i], spelt)
 		}
 	}
 	bare := !slices.ContainsFunc(typed, func(w string) bool { return w != search.Base(w) })
@@ -915,6 +934,36 @@ func (r *reader) nearest(query string, sought []word, marks [][]mark, filters []
 		return ""
 	}
 	return better
+}
+
+// spelling is the spelling of a known word, or of its base, that is nearest to a word with
+// marks that was typed.
+func (r *reader) spelling(known, typed string, named []string) string {
+	if typed == search.Base(typed) {
+		return known
+	}
+	base := r.base(known)
+	best := known
+	consider := func(s string) {
+		if indexed(s, r.endings) == base && distance(typed, s) < distance(typed, best) {
+			best = s
+		}
+	}
+	rows, _ := r.rowsFor(fnv(base))
+	for _, row := range rows {
+		if b := row.bases[base]; b != nil {
+			for _, s := range b.spellings {
+				consider(s.text)
+			}
+		}
+	}
+	for _, s := range r.spelt {
+		consider(s)
+	}
+	for _, w := range named {
+		consider(w)
+	}
+	return best
 }
 
 // exchanged is a query with other words in the place of some, and all else as it was typed.

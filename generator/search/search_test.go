@@ -261,11 +261,40 @@ func TestMarksAndPlaces(t *testing.T) {
 		// Neighbours that fingers took for each other are the nearest, and a word that
 		// only a committee's name has is known, too.
 		"Haò Khê": "Hòa Khê", "Lũgn Cú": "Lũng Cú", "Lung Cus": "Lung Cu", "Lũng Cú chợơ": "",
-		"Lũng Rấtxa": "", "tòa soạnn": "tòa soạn",
+		"Lũng Rấtxa": "", "chợ phiềm": "chợ phiên", "tòa soạnn": "tòa soạn",
+		// Of the spellings of a word, the one that is nearest to what was typed.
+		"đườngx mới": "đường mới", "dươngx gió": "dương gió", "dưỡngx năng": "dưỡng năng",
 	} {
 		if got := r.search(query).Nearest; got != want {
 			t.Errorf("%q is taken for %q, want %q", query, got, want)
 		}
+	}
+}
+
+// TestOldTitles: of a word that is in very many titles, rows do not say which of the older
+// ones have it, and yet an old title of which the other words are sure comes first.
+func TestOldTitles(t *testing.T) {
+	node := lack.Node(t)
+	lib := library(t, 420)
+	for i, a := range lib.Articles {
+		for _, v := range a.Versions {
+			switch {
+			case i == 5:
+				v.Front.Title = "Zetto qualmo"
+			case i == 300:
+				v.Body.HTML = append(v.Body.HTML, "<p>Qualmo, and then zetto.</p>"...)
+				fallthrough
+			default:
+				v.Front.Title += " zetto"
+			}
+		}
+	}
+	s, dir := build(lib), t.TempDir()
+	x := search.New(s)
+	write(t, s, x, 0, dir)
+	want := []int{5, 300}
+	if got, script := open(x, 0).search("qualmo zetto").Articles, ask(t, node, dir, []string{"qualmo zetto"})[0].Articles; !slices.Equal(got, want) || !slices.Equal(script, want) {
+		t.Errorf("it finds %v, and in the script %v, want %v", got, script, want)
 	}
 }
 
