@@ -438,6 +438,20 @@ function allInTitle(near, articles, marks, unlisted) {
   }
 }
 
+/**
+ * Candidates of so many articles, best first: first what agrees with the marks, then words
+ * side by side or all in the title, then the parts of the article, then the newer. It is one
+ * number for all of them.
+ */
+function ranked(size, candidates, near, marks) {
+  const worth = new Float64Array(3 + 6 * SURE + 1);
+  for (let m = 1; m < worth.length; m++) worth[m] = (Math.floor((m - 1) / 3) * 4096 + ((m - 1) % 3)) * size;
+  const scores = near.map((own, j) => Math.round(own * 8) * 32 * size + candidates[j]);
+  for (const own of marks) addWorth(scores, candidates, own, worth);
+  scores.sort();
+  return Int32Array.from(scores.reverse(), (score) => score % size);
+}
+
 /* Queries. */
 
 const MOST_WORDS = 12;
@@ -738,52 +752,62 @@ export class Index {
   async find(query, filters, typing) {
     await this.open();
     const { words, cut } = this.parse(query);
-    const prefix = typing && words.length > 0 && query.search(/[\s.,;:!?]$/u) < 0;
+    const prefix = typing && query.search(/[\s.,;:!?]$/u) < 0;
+    const terms = await this.termsOf(words, filters, prefix);
+    const allowed = await this.allowed(filters);
+    const unlisted = [];
+    const marks = await Promise.all(terms.map(async (term, i) => {
+      const own = new Uint8Array(this.head.articles);
+      unlisted[i] = await this.markTerm(own, term);
+      return own;
+    }));
+    const isSought = (_, i) => terms[i].bases.length > 0;
+    const sought = marks.filter(isSought);
+    const has = new Uint8Array(this.head.articles).fill(words.length > 0 || allowed ? 1 : 0);
+    for (const own of allowed ? [allowed, ...sought] : sought) keep(has, own);
+    const candidates = places(has);
+    const near = await this.nearness(terms, candidates);
+    if (sought.length > 1) allInTitle(near, candidates, sought, unlisted.filter(isSought));
+    const articles = ranked(this.head.articles, candidates, near, sought);
+    const others = Object.values(filters).some(Boolean) ? [] : await this.others(words, terms.at(-1)?.prefix);
+    const skipped = terms.filter(({ bases }) => bases.length === 0).map(({ word }) => query.slice(word.from, word.to));
+    return { articles, terms, others, marks, words: words.length, skipped, cut };
+  }
+
+  /**
+   * Words with the bases by which each is looked for: its own and, where the last may be a
+   * beginning, those of what it may become. A word that is not looked for has none.
+   */
+  async termsOf(words, filters, prefix) {
     const known = this.affordable(words, filters, prefix && this.unread);
     const terms = words.map((word) => ({ word, bases: known.includes(word) ? [word.base] : [] }));
     const last = terms.at(-1);
-    if (prefix && last.bases.length > 0) {
+    if (prefix && last?.bases.length > 0) {
       last.prefix = true;
       last.bases = this.within([last.word.base, ...(await this.completions(last.word))]);
     }
-    const size = this.head.articles;
-    const allowed = await this.allowed(filters);
-    const unlisted = [];
-    const marks = await Promise.all(terms.map(async ({ word, bases }, i) => {
-      const own = new Uint8Array(size);
-      // The word itself comes before those that it is the beginning of.
-      const agree = (base) => (base === word.base ? (spelling) => agreement(word, spelling) : (spelling) => Math.min(agreement(word, spelling), 1));
-      unlisted[i] = Math.max(0, ...(await Promise.all(bases.map((base) => this.mark(own, base, agree(base))))));
-      return own;
+    return terms;
+  }
+
+  /** Marks the articles that have a term, as mark does. */
+  async markTerm(own, { word, bases }) {
+    // The word itself comes before those that it is the beginning of.
+    const agree = (base) => (base === word.base ? (spelling) => agreement(word, spelling) : (spelling) => Math.min(agreement(word, spelling), 1));
+    return Math.max(0, ...(await Promise.all(bases.map((base) => this.mark(own, base, agree(base))))));
+  }
+
+  /** How many of the terms each candidate has side by side with the one before, likely ones in part. */
+  async nearness(terms, candidates) {
+    const near = new Float64Array(candidates.length);
+    if (candidates.length < 2) return near;
+    await Promise.all(terms.map(async ({ word, bases }, i) => {
+      if (bases.length === 0) bases = [word.base]; // a row of the word before has it
+      const before = this.within([terms[i - 1]?.word.base, word.lead].filter(Boolean), 0);
+      const own = new Float64Array(candidates.length);
+      await Promise.all(before.flatMap((first) => bases.map((base) => this.neighbours(own, candidates, first, base))));
+      for (let j = 0; j < own.length; j++) near[j] += own[j];
     }));
-    const has = new Uint8Array(size).fill(words.length > 0 || allowed ? 1 : 0);
-    const isNeeded = (_, i) => terms[i].bases.length > 0;
-    const needed = marks.filter(isNeeded);
-    for (const own of allowed ? [allowed, ...needed] : needed) keep(has, own);
-    const candidates = places(has);
-    const count = candidates.length;
-    const near = new Float64Array(count);
-    if (count > 1) {
-      await Promise.all(terms.map(async ({ word, bases }, i) => {
-        if (bases.length === 0) bases = [word.base]; // a row of the word before has it
-        const before = this.within([terms[i - 1]?.word.base, word.lead].filter(Boolean), 0);
-        const own = new Float64Array(count);
-        await Promise.all(before.flatMap((first) => bases.map((base) => this.neighbours(own, candidates, first, base))));
-        for (let j = 0; j < count; j++) near[j] += own[j];
-      }));
-      if (needed.length > 1) allInTitle(near, candidates, needed, unlisted.filter(isNeeded));
-    }
-    // First what agrees with the marks, then words side by side or all in the title, then the parts
-    // of the article, then the newer: one number for all of them.
-    const worth = new Float64Array(3 + 6 * SURE + 1);
-    for (let m = 1; m < worth.length; m++) worth[m] = (Math.floor((m - 1) / 3) * 4096 + ((m - 1) % 3)) * size;
-    const scores = near.map((own, j) => Math.round(own * 8) * 32 * size + candidates[j]);
-    for (const own of marks) addWorth(scores, candidates, own, worth);
-    scores.sort();
-    const articles = Int32Array.from(scores.reverse(), (score) => score % size);
-    const others = Object.values(filters).some(Boolean) ? [] : await this.others(words, last?.prefix);
-    const skipped = terms.filter(({ bases }) => bases.length === 0).map(({ word }) => query.slice(word.from, word.to));
-    return { articles, terms, others, marks, words: words.length, skipped, cut };
+    return near;
   }
 
   /** Which articles the filters let through, or nothing where there are none. */
