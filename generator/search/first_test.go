@@ -26,6 +26,9 @@ type fetch struct {
 	Shown   []string // the titles of the results
 	Skipped []string // words that were not looked for
 	Nearest string
+	// How often more it is sent until all of its words are looked for, and what it finds then.
+	Again    int
+	Articles []int
 }
 
 // A first is a first query, which may be one that is still being typed.
@@ -92,7 +95,7 @@ func TestFirstQuery(t *testing.T) {
 			for lang, l := range c.site.Languages {
 				x, dir := search.New(c.site), t.TempDir()
 				write(t, c.site, x, lang, dir)
-				s, titles := newScale(t, dir), titles(c.site, lang)
+				s, titles, r := newScale(t, dir), titles(c.site, lang), open(x, lang)
 				two, more, mostAsked, inPart := 0, 0, 0, 0
 				for _, f := range fetched(t, node, dir, firstQueries(titles)) {
 					bytes, files := s.weigh(t, f)
@@ -108,6 +111,9 @@ func TestFirstQuery(t *testing.T) {
 					}
 					if len(f.Skipped) > 0 {
 						inPart++
+						if want := r.search(f.Query).Articles; f.Again > 2 || !slices.Equal(f.Articles, want) {
+							t.Errorf("%s: %q, sent %d times more, finds %s, not %s", l.Tag, f.Query, f.Again, head(f.Articles), head(want))
+						}
 					}
 					// A title is found though not all of its words are looked for.
 					if slices.Contains(titles, f.Query) && asked >= 5 && asked <= 12 && !slices.Contains(f.Shown, f.Query) {
