@@ -205,6 +205,7 @@ func readText(site fs.FS, name string) ([]byte, diag.List, error) {
 		return nil, problems, errReported
 	}
 	problems = append(problems, mendedWarnings(mended, name, src)...)
+	problems = append(problems, oldFontWarning(name, src)...)
 	return src, problems, nil
 }
 
