@@ -121,28 +121,9 @@ func original(root *os.Root, lib *content.Library, b Beginning, today calendar.D
 	} else {
 		f.Keys = append(f.Keys, proposed("kind", words))
 	}
-	in, sure, possible := draft.InForce(lib, b.Committee, date)
-	switch {
-	case sure:
-		if in.Congress > 0 {
-			f.Keys = append(f.Keys, draft.Key{Name: "congress", Value: draft.Number(in.Congress)})
-		}
-		f.Keys = append(f.Keys, draft.Key{Name: "term", Value: draft.Text(in.Term.String())})
-	case len(possible) == 0:
-		f.Keys = append(f.Keys, proposed("term", words))
-		begun.Open = append(begun.Open, diag.Sayf("the registry does not say in which term %q was on %s: write the key \"term\"", b.Committee, date))
-	default:
-		note := proposed("term", words).Note
-		var terms []string
-		for _, o := range possible {
-			if t := o.Term.String(); !slices.Contains(terms, t) {
-				f.Keys = append(f.Keys, draft.Key{Name: "term", Value: draft.Text(t), Off: true, Note: note})
-				terms = append(terms, t)
-				note = ""
-			}
-		}
-		begun.Open = append(begun.Open, diag.Sayf("the registry does not settle in which term %q was on %s: take the hash sign from before \"term: %s\", or write another", b.Committee, date, strings.Join(terms, "\" or \"term: ")))
-	}
+	keys, open := openings(lib, whose, b.Title, date, words)
+	f.Keys = append(f.Keys, keys...)
+	begun.Open = open
 	id := draft.Free(draft.ID(date, b.Title), draft.Taken(lib))
 	begun.File = draft.Path(date, id, b.Lang)
 	return begun, write(root, begun.File, f)
