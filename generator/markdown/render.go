@@ -89,6 +89,7 @@ func (w *writer) render(n *ast.Document) Doc {
 	if w.stopped {
 		return Doc{}
 	}
+	w.notes(n)
 	doc := Doc{HTML: make([]byte, len(w.out)), Outside: w.outside, Lead: w.lead(n)}
 	copy(doc.HTML, w.out)
 	if len(w.refs) > 0 {
@@ -191,6 +192,7 @@ func (w *writer) node(n ast.Node) {
 		w.paragraph(n)
 	case *ast.TextBlock:
 		w.blocks++
+		w.joined(n)
 		w.children(n)
 		if n.NextSibling() != nil && n.FirstChild() != nil {
 			w.put("\n")
@@ -366,6 +368,7 @@ func (w *writer) rawLine(s []byte) {
 // nothing else. One of which all is left out is left out.
 func (w *writer) paragraph(n *ast.Paragraph) {
 	w.blocks++
+	w.joined(n)
 	if hasWords(n, w.src) {
 		w.within("<p>", n, "</p>\n")
 		return

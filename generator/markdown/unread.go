@@ -24,7 +24,9 @@ func (w *writer) nearly(n *ast.Text, s []byte) {
 			break
 		}
 		from += i + 1
-		w.unreadLink(at + from - 1)
+		if !w.unreadNote(at + from - 1) {
+			w.unreadLink(at + from - 1)
+		}
 	}
 	if len(s) > 2 && s[0] == '#' && s[1] == '#' && beginsLine(n) {
 		w.unreadHeading(at, s)
