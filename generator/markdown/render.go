@@ -42,7 +42,8 @@ type writer struct {
 	blocks   int // blocks of text begun
 	tagBlock int // the block of text in which a tag was last reported
 
-	asterisks, asterisksBlock int // the last two asterisks that were text, and their block of text
+	starred                   bool // src has two asterisks somewhere
+	asterisks, asterisksBlock int  // the last two asterisks that were text, and their block of text
 }
 
 // writers keeps buffers for the next conversion. It holds nothing of a document
@@ -52,6 +53,7 @@ var writers = sync.Pool{New: func() any { return new(writer) }}
 // begin makes w ready for a body.
 func (w *writer) begin(src []byte, file string, lineOffset int) {
 	w.places = places{src: src, file: file, before: lineOffset, starts: w.starts[:0]}
+	w.starred = bytes.Contains(src, []byte("**"))
 	w.most = min(max(mostOutput, mostExpansion*len(src)), largestOutput)
 }
 

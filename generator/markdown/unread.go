@@ -31,10 +31,23 @@ func (w *writer) nearly(n *ast.Text, s []byte) {
 	if len(s) > 2 && s[0] == '#' && s[1] == '#' && beginsLine(n) {
 		w.unreadHeading(at, s)
 	}
+	if w.starred {
+		w.asterisksIn(at, s)
+	}
+	if len(s) == 0 || s[len(s)-1] != '>' && !isBlank(s[len(s)-1]) {
+		return
+	}
+	if end := bytes.TrimRight(s, " \t"); bytes.HasSuffix(end, []byte("-->")) && endsLine(n) {
+		w.warn(at+len(end)-3, "mark-unread", diag.Sayf("no comment ends here, and readers see the sign"), diag.Sayf("take the sign --> out; a comment begins with <!-- and ends at the first -->"))
+	}
+}
+
+// asterisksIn looks at the pairs of asterisks in a text.
+func (w *writer) asterisksIn(at int, s []byte) {
 	for from := 0; ; {
 		i := bytes.IndexByte(s[from:], '*')
 		if i < 0 {
-			break
+			return
 		}
 		from += i
 		size := len(s[from:]) - len(bytes.TrimLeft(s[from:], "*"))
@@ -42,9 +55,6 @@ func (w *writer) nearly(n *ast.Text, s []byte) {
 			w.unreadStrong(at + from)
 		}
 		from += size
-	}
-	if end := bytes.TrimRight(s, " \t"); bytes.HasSuffix(end, []byte("-->")) && endsLine(n) {
-		w.warn(at+len(end)-3, "mark-unread", diag.Sayf("no comment ends here, and readers see the sign"), diag.Sayf("take the sign --> out; a comment begins with <!-- and ends at the first -->"))
 	}
 }
 
