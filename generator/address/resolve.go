@@ -53,6 +53,10 @@ func (b *Book) Resolve(file, dest string) (Target, *Broken) {
 		return b.resolvePath(dest)
 	}
 	name, fragment, ok := content.Beside(file, dest)
+	if !ok && strings.Contains(dest, `\`) {
+		return Target{}, &Broken{Rule: "link-broken", Message: diag.Sayf("the link %q leads to nothing", dest), There: true,
+			Hint: diag.Sayf("write slashes in the place of backslashes: %s", strings.ReplaceAll(dest, `\`, "/"))}
+	}
 	if !ok {
 		return Target{}, &Broken{Rule: "link-broken", Message: diag.Sayf("the link %q leads to nothing", dest),
 			Hint: diag.Sayf("write the path of a file in content/, an address that begins with a slash, or one that begins with https://")}
@@ -65,6 +69,9 @@ func (b *Book) Resolve(file, dest string) (Target, *Broken) {
 	}
 	to, ok := b.text(name)
 	switch {
+	case !ok && markdown.IsMailbox(dest):
+		return Target{}, &Broken{Rule: "link-broken", Message: diag.Sayf("there is no file %s", name),
+			Hint: diag.Sayf("if it is an address of mail, write mailto: before it: %s", "mailto:"+dest), There: true}
 	case !ok && namesHost(dest):
 		return Target{}, &Broken{Rule: "link-broken", Message: diag.Sayf("there is no file %s", name),
 			Hint: diag.Sayf("if it is an address on another site, write https:// before it: %s", "https://"+dest), There: true}
@@ -120,10 +127,14 @@ func isLoopback(host string) bool {
 }
 
 // namesHost reports whether a destination begins with what is most likely the name of a
-// host: with www., or with a name in one of the domains that people here type.
+// host: with www., with a name in one of the domains that people here type, or with any
+// name that ends in a domain and has a path behind it, as t.me/ban-tin.
 func namesHost(dest string) bool {
-	host, _, _ := strings.Cut(dest, "/")
+	host, _, hasPath := strings.Cut(dest, "/")
 	host = strings.ToLower(host)
+	if at := strings.LastIndexByte(host, '.'); hasPath && at > 0 && len(host)-at > 2 && markdown.IsHost(host) && !strings.ContainsFunc(host[at+1:], func(r rune) bool { return r < 'a' || r > 'z' }) {
+		return true
+	}
 	for _, end := range []string{".vn", ".com", ".org", ".net", ".info"} {
 		if strings.HasSuffix(host, end) && len(host) > len(end) {
 			return true

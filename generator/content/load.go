@@ -207,6 +207,7 @@ func readText(site fs.FS, name string, room *[]byte) ([]byte, diag.List, error) 
 		return nil, problems, errReported
 	}
 	problems = append(problems, mendedWarnings(mended, name, src)...)
+	problems = append(problems, oldFontWarning(name, src)...)
 	return src, problems, nil
 }
 
