@@ -76,9 +76,6 @@ func (d *decoder) parse(src []byte, maxBytes, maxKeys int) *yaml.Node {
 			Hintf("move the text below the front matter, or split the file")
 		return nil
 	}
-	if root, ok := plainMapping(src); ok {
-		return root
-	}
 	src = oneKindOfLine(src)
 	if at := tooDeep(src); at >= 0 {
 		pos := position(d.file, src, at)
