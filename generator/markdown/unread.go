@@ -182,6 +182,12 @@ func inRound(s []byte) bool {
 			return true
 		}
 	}
+	// The id of an article: words in small letters with two hyphens or more.
+	if bytes.Count(s, []byte("-")) > 1 && bytes.ContainsFunc(s, unicode.IsLetter) && !bytes.ContainsFunc(s, func(r rune) bool {
+		return r != '-' && (r < 'a' || r > 'z') && (r < '0' || r > '9')
+	}) {
+		return true
+	}
 	// The name of a file: letters behind its last full stop, and three or more
 	// characters before it, as "v.v" and "tr.5" have not.
 	dot := bytes.LastIndexByte(s, '.')
