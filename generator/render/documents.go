@@ -277,6 +277,7 @@ func (r *Renderer) documents(w *bytes.Buffer, l *language, at *address.Address) 
 		for i := range k.Issuers {
 			slices.SortStableFunc(k.Issuers[i].Entries, func(x, y DocumentEntry) int { return y.Year - x.Year })
 		}
+		k.Issuers = vietnamese.Sorted(k.Issuers, func(x DocumentIssuer) string { return x.Symbol })
 		d.Kinds = append(d.Kinds, *k)
 	}
 	if d.Count >= longRegister {
