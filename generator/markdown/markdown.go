@@ -192,6 +192,8 @@ func (d *Doc) AppendPart(dst []byte, from, to int, fill func(dst []byte, ref *Re
 //	link-scheme    a link to anything but a page, http, https, mailto or tel
 //	heading-level  a first-level heading (a warning)
 //	html-dropped   raw HTML (a warning)
+//	link-unread    brackets that were meant to be a link and are text (a warning)
+//	mark-unread    signs of a heading, bold letters or a comment that are text (a warning)
 func Convert(src []byte, file string, lineOffset int) (Doc, diag.List) {
 	src = validUTF8(src)
 	w := writers.Get().(*writer)

@@ -41,6 +41,8 @@ type writer struct {
 
 	blocks   int // blocks of text begun
 	tagBlock int // the block of text in which a tag was last reported
+
+	asterisks, asterisksBlock int // the last two asterisks that were text, and their block of text
 }
 
 // writers keeps buffers for the next conversion. It holds nothing of a document
@@ -273,9 +275,7 @@ func (w *writer) text(n *ast.Text) {
 		w.putText(s)
 		return
 	}
-	if i := bytes.IndexByte(s, ']'); i >= 0 {
-		w.unread(n.Segment.Start + i)
-	}
+	w.nearly(n, s)
 	written := len(s)
 	if bytes.IndexByte(s, '&') >= 0 || bytes.IndexByte(s, '\\') >= 0 {
 		s = w.plain(s)
@@ -291,21 +291,6 @@ func (w *writer) text(n *ast.Text) {
 	case n.SoftLineBreak():
 		w.put("\n")
 	}
-}
-
-// unread warns of what was meant to be a link or a picture and is text: a closing
-// bracket with a round one behind it.
-func (w *writer) unread(bracket int) {
-	if bracket+1 >= len(w.src) || w.src[bracket+1] != '(' || bracket > 0 && w.src[bracket-1] == '\\' {
-		return
-	}
-	hint := diag.Sayf("write straight quotation marks around the caption, and a name without spaces, or one in <…>")
-	line, _, _ := bytes.Cut(w.src[bracket:min(bracket+mostCaption, len(w.src))], []byte("\n"))
-	line, _, _ = bytes.Cut(line[1:], []byte("](")) // up to the next on the line
-	if bytes.Count(line, []byte(`"`))-bytes.Count(line, []byte(`\"`)) > 2 {
-		hint = diag.Sayf(`the caption has quotation marks within: write “ and ” for these, or \" for each`)
-	}
-	w.warn(bracket, "link-unread", diag.Sayf("this is not read as a link or a picture, and readers see its brackets"), hint)
 }
 
 // running writes text with the documents that it names as links. at is where it

@@ -63,6 +63,9 @@ func parseLayouts(layouts fs.FS) (*template.Template, diag.List) {
 			problems.Errorf(diag.Pos{File: "layouts/" + name + ".html"}, "file-missing", "this layout is missing")
 		}
 	}
+	if problems = append(problems, circles(layouts, all)...); len(problems) > 0 {
+		return all, problems
+	}
 	// The first use of a template is when it is seen whether its actions stand
 	// where a value can be made safe; see it here, for all of them.
 	trial := template.Must(all.Clone())
