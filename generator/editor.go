@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"time"
 
 	"bantin/generator/calendar"
 	"bantin/generator/check"
@@ -95,13 +96,9 @@ func original(root *os.Root, lib *content.Library, b Beginning, today calendar.D
 	if vietnamese.Slug(b.Title) == "" {
 		return begun, misuse("the title %q has no letter or digit that an id can be made of", b.Title)
 	}
-	date := today
-	if b.Date != "" {
-		d, ok := calendar.Parse(b.Date, lib.Config.TimeZone)
-		if !ok || !d.HasDay() || !d.Exists() || d.Year < content.FirstYear || d.Year > content.LastYear {
-			return begun, misuse("--date %q is not a day; write it as 2020-12-21", b.Date)
-		}
-		date = d
+	date, err := dayOf(b.Date, today, lib.Config.TimeZone)
+	if err != nil {
+		return begun, err
 	}
 	whose := lib.Committees[slices.IndexFunc(lib.Committees, func(c *content.Committee) bool { return c.ID == b.Committee })]
 	if p := check.Gone(whose, date); p != nil {
@@ -121,31 +118,32 @@ func original(root *os.Root, lib *content.Library, b Beginning, today calendar.D
 	} else {
 		f.Keys = append(f.Keys, proposed("kind", words))
 	}
-	in, sure, possible := draft.InForce(lib, b.Committee, date)
-	switch {
-	case sure:
-		if in.Congress > 0 {
-			f.Keys = append(f.Keys, draft.Key{Name: "congress", Value: draft.Number(in.Congress)})
-		}
-		f.Keys = append(f.Keys, draft.Key{Name: "term", Value: draft.Text(in.Term.String())})
-	case len(possible) == 0:
-		f.Keys = append(f.Keys, proposed("term", words))
-		begun.Open = append(begun.Open, diag.Sayf("the registry does not say in which term %q was on %s: write the key \"term\"", b.Committee, date))
-	default:
-		note := proposed("term", words).Note
-		var terms []string
-		for _, o := range possible {
-			if t := o.Term.String(); !slices.Contains(terms, t) {
-				f.Keys = append(f.Keys, draft.Key{Name: "term", Value: draft.Text(t), Off: true, Note: note})
-				terms = append(terms, t)
-				note = ""
-			}
-		}
-		begun.Open = append(begun.Open, diag.Sayf("the registry does not settle in which term %q was on %s: take the hash sign from before \"term: %s\", or write another", b.Committee, date, strings.Join(terms, "\" or \"term: ")))
-	}
+	keys, open := openings(lib, whose, b.Title, date, words)
+	f.Keys = append(f.Keys, keys...)
+	begun.Open = open
 	id := draft.Free(draft.ID(date, b.Title), draft.Taken(lib))
 	begun.File = draft.Path(date, id, b.Lang)
 	return begun, write(root, begun.File, f)
+}
+
+// dayOf reads the day that an editor gives, in whatever notation; "" is today.
+func dayOf(given string, today calendar.Date, zone *time.Location) (calendar.Date, error) {
+	if given == "" {
+		return today, nil
+	}
+	day, ok := calendar.Parse(given, zone)
+	if !ok {
+		day, ok = content.MeantDate(strings.TrimSpace(given), zone)
+	}
+	switch {
+	case !ok && day.IsZero() || ok && !day.HasDay():
+		return day, misuse("--date %q is not a day; write it as 2020-12-21", given)
+	case !ok || !day.Exists():
+		return day, misuse("--date %q is not in the calendar; write it as 2020-12-21", given)
+	case day.Year < content.FirstYear || day.Year > content.LastYear:
+		return day, misuse("--date %q is of no year of a bulletin; write a year from %d to %d", given, content.FirstYear, content.LastYear)
+	}
+	return day, nil
 }
 
 // noArticle is a Misuse where a title is most likely meant as the id of an article,
@@ -200,41 +198,6 @@ func ids(lib *content.Library) []string {
 		out[i] = a.ID
 	}
 	return out
-}
-
-// translate begins a translation: the original's words, to be replaced one by one,
-// so that its links and pictures stay.
-func translate(root *os.Root, lib *content.Library, a *content.Article, b Beginning) (Begun, error) {
-	for _, v := range a.Versions {
-		if v.Lang == b.Lang {
-			return Begun{}, misuse("%s is there already", v.File)
-		}
-	}
-	if b.Committee != "" || b.Date != "" {
-		return Begun{}, misuse("%q is an article, whose translation inherits the committee and the date; leave out --committee and --date", a.ID)
-	}
-	from := a.Original()
-	if slices.Index(lib.Config.Languages, b.Lang) < slices.Index(lib.Config.Languages, from.Lang) {
-		return Begun{}, misuse("a text in %q would be the original of %s; rename that file, and translate it back", b.Lang, from.File)
-	}
-	if from.Unread || from.Digest == "" {
-		return Begun{}, misuse("%s cannot be translated while it has errors; bantin check tells them", from.File)
-	}
-	raw, err := root.ReadFile(from.File)
-	if err != nil {
-		return Begun{}, err
-	}
-	body, _ := content.BodyOf(raw)
-	f := draft.File{Body: string(body), Keys: []draft.Key{
-		{Name: "title", Value: draft.Text(from.Front.Title)},
-		proposed("translator", message.In(b.Lang)),
-		{Name: "translation_of", Value: draft.Text(from.Digest)},
-	}}
-	if from.Front.Summary != "" {
-		f.Keys = append(f.Keys, draft.Key{Name: "summary", Value: draft.Text(from.Front.Summary)})
-	}
-	begun := Begun{File: draft.Beside(from.File, b.Lang)}
-	return begun, write(root, begun.File, f)
 }
 
 // write writes a new file. One that has come to be there meanwhile is left alone.

@@ -21,7 +21,7 @@ func (c *checker) roles(a *content.Article) {
 			continue
 		}
 		if lines := a.Unchanged(v); len(lines) > 0 {
-			c.problems.Warnf(diag.Pos{File: v.File, Line: lines[0], Col: 1}, "translation-same", "paragraphs that are still those of the original: %d, of which this is the first", len(lines)).
+			c.problems.Warnf(diag.Pos{File: v.File, Line: lines[0], Col: 1}, "translation-same", "paragraphs and headings that are still those of the original: %d, of which this is the first", len(lines)).
 				Hintf("translate them; until then the text counts as not translated")
 			continue
 		}

@@ -154,6 +154,10 @@ func (c *linker) picture(file, dest string, pos diag.Pos) {
 	case broken != nil:
 		p := c.problems.Errorf(pos, "picture-missing", "there is no picture %q", dest).
 			Hintf("put it beside the text; the name is a path from this file's folder")
+		if strings.Contains(dest, `\`) {
+			p.Hint = broken.Hint
+			return
+		}
 		c.near(p, file, dest, broken)
 	case target.Media == nil || !target.Media.IsPicture():
 		c.problems.Errorf(pos, "picture-missing", "%q is not a picture", dest).Hintf("name a JPEG, PNG, WebP, GIF or SVG file")

@@ -11,6 +11,7 @@ import (
 	"unicode/utf8"
 
 	"bantin/generator/diag"
+	"bantin/generator/images"
 )
 
 // styleFile is the style sheet, which the accent of config.yaml is set into.
@@ -70,6 +71,10 @@ func (l *loader) assets(static fs.FS) []*Asset {
 		case err != nil:
 			problems.Errorf(pos, "file-unreadable", "this file cannot be read (%v)", plainError(err))
 			return nil
+		}
+		if images.HasPlace(data) {
+			problems.Warnf(pos, "picture-place", "this photograph says where it was taken").
+				Hintf("save it without its place (GPS): what is in static is published as it is; or put it beside the text that shows it, where the place is taken out")
 		}
 		if name == styleFile {
 			accent := l.lib.Config.Accent

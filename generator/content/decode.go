@@ -76,9 +76,6 @@ func (d *decoder) parse(src []byte, maxBytes, maxKeys int) *yaml.Node {
 			Hintf("move the text below the front matter, or split the file")
 		return nil
 	}
-	if root, ok := plainMapping(src); ok {
-		return root
-	}
 	src = oneKindOfLine(src)
 	if at := tooDeep(src); at >= 0 {
 		pos := position(d.file, src, at)
@@ -336,7 +333,7 @@ func (d *decoder) date(n *yaml.Node, s Shape, needDay, moment bool) (calendar.Da
 			d.impossible(n, day) // whatever stands behind it
 			return v, false
 		}
-		meant, ok := d.meantDate(n.Value)
+		meant, ok := MeantDate(n.Value, d.zone)
 		if !moment {
 			meant.Time = time.Time{}
 		}
@@ -374,9 +371,9 @@ func (d *decoder) impossible(n *yaml.Node, v calendar.Date) {
 		Hintf("%04d-%02d has %d days", v.Year, v.Month, calendar.DaysIn(v.Year, v.Month))
 }
 
-// meantDate reads a date in one of the notations that are not right here and
-// mean one thing alone.
-func (d *decoder) meantDate(s string) (calendar.Date, bool) {
+// MeantDate reads a date in one of the notations that are not those of a bulletin's
+// files and mean one thing alone, as 21/12/2020: in Vietnam the day always comes first.
+func MeantDate(s string, zone *time.Location) (calendar.Date, bool) {
 	if m := otherDate.FindStringSubmatch(s); m != nil {
 		dd, _ := strconv.Atoi(m[1])
 		mm, _ := strconv.Atoi(m[2])
@@ -390,8 +387,8 @@ func (d *decoder) meantDate(s string) (calendar.Date, bool) {
 		}
 	}
 	for _, layout := range []string{time.RFC3339, "2006-01-02 15:04", "2006-01-02T15:04", "2006-01-02 15:04:05", "2006-01-02T15:04:05"} {
-		if t, err := time.ParseInLocation(layout, s, d.zone); err == nil {
-			return calendar.Moment(t.In(d.zone)), true
+		if t, err := time.ParseInLocation(layout, s, zone); err == nil {
+			return calendar.Moment(t.In(zone)), true
 		}
 	}
 	return calendar.Date{}, false
@@ -571,10 +568,20 @@ func (d *decoder) ownOrPerLanguage(n *yaml.Node, s Shape) (Texts, bool) {
 func (d *decoder) webAddress(n *yaml.Node, s Shape) (string, bool) {
 	u, err := url.Parse(n.Value)
 	if n.Kind != yaml.ScalarNode || err != nil || u.Scheme != "https" && u.Scheme != "http" || u.User != nil || !markdown.IsHost(u.Host) || len(n.Value) > maxAddress || strings.ContainsAny(n.Value, " \"<>\\`{}|^") {
-		d.wrongType(n, s)
+		d.wrongAddress(n, s)
 		return "", false
 	}
 	return u.String(), true
+}
+
+// wrongAddress reports a value that is no web address. One whose beginning alone is
+// missing is given whole.
+func (d *decoder) wrongAddress(n *yaml.Node, s Shape) {
+	p := d.problems.Errorf(d.pos(n), "value-type", "%s does not fit here", d.shown(n)).Hintf("write %s", s.Name)
+	host, _, _ := strings.Cut(n.Value, "/")
+	if n.Kind == yaml.ScalarNode && strings.Contains(strings.Trim(host, "."), ".") && markdown.IsHost(host) {
+		p.Hintf("write %s", "https://"+n.Value)
+	}
 }
 
 // link is a web address or an address of this site, which begins with a slash.

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
-	"iter"
 	"maps"
 	"slices"
 	"strings"
@@ -277,57 +276,6 @@ func (a *Article) State(v *Version) State {
 // their links lead is not looked at, since that is adapted before the words are.
 func (v *Version) Copies(other *Version) bool {
 	return !v.Unread && !other.Unread && v.Front.Title != "" && v.Front.Title == other.Front.Title && bytes.Equal(v.Body.HTML, other.Body.HTML)
-}
-
-// wordsOfProse is how many words, parted by white space, make a paragraph one that a
-// translation cannot have as it is. What stays as it is in another language (a name
-// with an office, a number, a line of an address) has fewer; tables, quotations, lists
-// and code are no paragraphs.
-const wordsOfProse = 15
-
-// Unchanged are the lines of a version's file in which paragraphs of prose begin that
-// stand word for word in the original. Where their links lead is not looked at.
-func (a *Article) Unchanged(v *Version) []int {
-	original := a.Original()
-	if v == original || v.Unread || original.Unread {
-		return nil
-	}
-	var lengths []int // which few paragraphs share; most texts are done with them
-	for p := range paragraphs(&original.Body) {
-		lengths = append(lengths, len(p))
-	}
-	var known map[string]bool
-	var lines []int
-	for p, line := range paragraphs(&v.Body) {
-		if !slices.Contains(lengths, len(p)) {
-			continue
-		}
-		if known == nil {
-			known = map[string]bool{}
-			for q := range paragraphs(&original.Body) {
-				known[string(q)] = true
-			}
-		}
-		if known[string(p)] && len(bytes.Fields(p)) >= wordsOfProse {
-			lines = append(lines, line)
-		}
-	}
-	return lines
-}
-
-// paragraphs gives the HTML of each paragraph with the line that it begins in.
-func paragraphs(doc *markdown.Doc) iter.Seq2[[]byte, int] {
-	return func(yield func([]byte, int) bool) {
-		for i, b := range doc.Blocks {
-			to := len(doc.HTML)
-			if i+1 < len(doc.Blocks) {
-				to = int(doc.Blocks[i+1].At)
-			}
-			if b.Kind == markdown.Paragraph && !yield(doc.HTML[b.At:to], int(b.Line)) {
-				return
-			}
-		}
-	}
 }
 
 // digest is what translation_of refers to: the first 12 hexadecimal digits of

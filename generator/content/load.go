@@ -20,6 +20,7 @@ import (
 
 	"golang.org/x/text/language"
 	"golang.org/x/text/unicode/norm"
+	"gopkg.in/yaml.v3"
 )
 
 // maxTextBytes is the largest file of text that is read.
@@ -152,7 +153,7 @@ func (l *loader) read(name string) ([]byte, error) {
 	if l.isLink(name, diag.Sayf("put the file itself here")) {
 		return nil, errReported
 	}
-	src, problems, err := readText(l.site, name)
+	src, problems, err := readText(l.site, name, nil)
 	l.lib.Problems = append(l.lib.Problems, problems...)
 	return src, err
 }
@@ -181,11 +182,12 @@ func (l *loader) isLink(name string, hint diag.Text) bool {
 var errReported = errors.New("reported")
 
 // readText reads one text file: at most maxTextBytes of UTF-8, with its line
-// ends, byte-order mark and letters put right.
-func readText(site fs.FS, name string) ([]byte, diag.List, error) {
+// ends, byte-order mark and letters put right. It is in the room, if there is one, until
+// the next is read.
+func readText(site fs.FS, name string, room *[]byte) ([]byte, diag.List, error) {
 	var problems diag.List
 	whole := diag.Pos{File: name}
-	raw, err := readAtMost(site, name, maxTextBytes)
+	raw, err := readInto(room, site, name, maxTextBytes)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		return nil, nil, err
@@ -205,6 +207,7 @@ func readText(site fs.FS, name string) ([]byte, diag.List, error) {
 		return nil, problems, errReported
 	}
 	problems = append(problems, mendedWarnings(mended, name, src)...)
+	problems = append(problems, oldFontWarning(name, src)...)
 	return src, problems, nil
 }
 
@@ -216,6 +219,11 @@ var (
 
 // readAtMost reads a regular file of at most limit bytes.
 func readAtMost(site fs.FS, name string, limit int64) ([]byte, error) {
+	return readInto(nil, site, name, limit)
+}
+
+// readInto is readAtMost into room that may be used again, which grows as it must.
+func readInto(room *[]byte, site fs.FS, name string, limit int64) ([]byte, error) {
 	f, err := site.Open(name)
 	if err != nil {
 		return nil, err
@@ -232,7 +240,14 @@ func readAtMost(site fs.FS, name string, limit int64) ([]byte, error) {
 	}
 	// A plain file gives less than is asked for only at its end, so the one byte
 	// more saves asking again.
-	buf := make([]byte, info.Size()+1)
+	size := int(info.Size()) + 1
+	if room == nil {
+		room = new([]byte)
+	}
+	if cap(*room) < size {
+		*room = make([]byte, size)
+	}
+	buf := (*room)[:size]
 	n, err := io.ReadFull(f, buf)
 	switch {
 	case err == nil:
@@ -363,7 +378,9 @@ func (l *loader) addText(name string, page bool) {
 	if !slices.Contains(l.lib.Config.Languages, lang) {
 		p := l.lib.Problems.Errorf(pos, "file-name", "%q is not a language of this site", lang).
 			Hintf("the languages are %s; another one goes into config.yaml", diag.And(l.lib.Config.Languages))
-		if spoken := spokenIn(lang); slices.Contains(l.lib.Config.Languages, spoken) {
+		if small := strings.ToLower(lang); slices.Contains(l.lib.Config.Languages, small) {
+			p.Hintf("call it %q", id+"."+small+".md")
+		} else if spoken := spokenIn(lang); slices.Contains(l.lib.Config.Languages, spoken) {
 			p.Hintf("call it %q", id+"."+spoken+".md")
 		}
 		return
@@ -424,9 +441,10 @@ func (l *loader) readFolder() []result {
 	var wg sync.WaitGroup
 	for i := range results {
 		wg.Go(func() {
+			var room []byte // what is read of a text keeps none of it
 			for batch := range found {
 				for _, t := range batch {
-					results[i] = append(results[i], l.readOne(t))
+					results[i] = append(results[i], l.readOne(t, &room))
 				}
 			}
 		})
@@ -446,7 +464,7 @@ func (l *loader) readFolder() []result {
 	return all
 }
 
-func (l *loader) readOne(t text) result {
+func (l *loader) readOne(t text, room *[]byte) result {
 	if r, ok := l.shelf.known(t); ok {
 		return r
 	}
@@ -456,7 +474,7 @@ func (l *loader) readOne(t text) result {
 		}
 		return result{text: t, version: &Version{File: t.file, ID: t.id, Lang: t.lang, Unread: true}}
 	}
-	src, problems, err := readText(l.site, t.file)
+	src, problems, err := readText(l.site, t.file, room)
 	r := result{text: t, problems: problems}
 	if l.shelf != nil && err == nil {
 		r.sum = sha256.Sum256(src)
@@ -564,7 +582,15 @@ func (l *loader) page(t text, src []byte, problems *diag.List) *PageVersion {
 // readFront reads front matter by its table of keys. ok is false where there is
 // no telling what it says, which has been reported.
 func readFront[T any](d *decoder, front []byte, keys table[T], into *T) (ok bool) {
-	root := d.parse(front, maxFrontBytes, maxFrontKeys)
+	room := plainRooms.Get().(*plainRoom)
+	defer plainRooms.Put(room)
+	var root *yaml.Node
+	if len(front) <= maxFrontBytes {
+		root, ok = plainMapping(front, room)
+	}
+	if !ok {
+		root = d.parse(front, maxFrontBytes, maxFrontKeys)
+	}
 	if root == nil {
 		return false
 	}

@@ -2,6 +2,7 @@ package content
 
 import (
 	"bytes"
+	"strings"
 	"unicode/utf8"
 
 	"bantin/generator/diag"
@@ -38,6 +39,41 @@ func mendedWarnings(m vietnamese.Mended, file string, src []byte) diag.List {
 			Hintf("write composed letters (NFC), or let bantin check --fix do it")
 	}
 	return out
+}
+
+// oldFontWarning says, once for each file, that words in it were typed for an old font,
+// and what they mean. Code is left out: it may show such words.
+func oldFontWarning(file string, src []byte) diag.List {
+	if !vietnamese.HasOddLatin(src) {
+		return nil
+	}
+	at, fenced := 0, false
+	for line := range strings.Lines(string(src)) {
+		if text := strings.TrimLeft(line, " >"); strings.HasPrefix(text, "```") || strings.HasPrefix(text, "~~~") {
+			fenced = !fenced
+		} else if !fenced {
+			shown := withoutCode(strings.TrimSuffix(line, "\n"))
+			if from, to, encoding, ok := vietnamese.FindOldFont(shown); ok {
+				const most = 60 // characters of it in a message
+				meant := vietnamese.FromOldFont(shown[from:to], encoding)
+				var out diag.List
+				out.Warnf(position(file, src, at+from), "letter-old-font", "these words were typed for a font of %s, and readers see %q", encoding, shorten(shown[from:to], most)).
+					Hintf("convert them to Unicode: they most likely say %q", shorten(meant, most))
+				return out
+			}
+		}
+		at += len(line)
+	}
+	return nil
+}
+
+// withoutCode has spaces in the place of what is between backticks on a line.
+func withoutCode(line string) string {
+	parts := strings.Split(line, "`")
+	for i := 1; i+1 < len(parts); i += 2 {
+		parts[i] = strings.Repeat(" ", len(parts[i]))
+	}
+	return strings.Join(parts, "`")
 }
 
 // position is the place of an offset in a text.

@@ -2,22 +2,35 @@ package content
 
 import (
 	"bytes"
+	"sync"
 	"unicode/utf8"
 
 	"gopkg.in/yaml.v3"
 )
 
+// plainLines is how many lines of front matter plainMapping reads.
+const plainLines = 64
+
+// A plainRoom has room for the nodes of one text's front matter, a key and a value a
+// line. They are large, and what is read of them keeps none.
+type plainRoom struct {
+	root    yaml.Node
+	nodes   [2 * plainLines]yaml.Node
+	content [2 * plainLines]*yaml.Node
+}
+
+var plainRooms = sync.Pool{New: func() any { return new(plainRoom) }}
+
 // plainMapping reads the front matter that most articles have, as yaml.v3 does
 // and several times faster: a key a line, with a scalar, with a mapping or a
 // list of scalars in brackets, or with a list of such mappings below it. ok is false where there is anything else in it,
-// which is then for yaml.v3 to read. A fuzz test holds it to the same nodes.
-func plainMapping(src []byte) (root *yaml.Node, ok bool) {
-	const most = 64 // lines
-	nodes := make([]yaml.Node, 0, 2*min(most, 1+bytes.Count(src, []byte("\n"))))
+// which is then for yaml.v3 to read. The nodes are in the room. A fuzz test holds it to the same nodes.
+func plainMapping(src []byte, room *plainRoom) (root *yaml.Node, ok bool) {
+	nodes := room.nodes[:0]
 	var value yaml.Node
 	var list *yaml.Node // the value of the last key, while its items may follow
 	for line := 1; len(src) > 0; line++ {
-		if line > most {
+		if line > plainLines {
 			return nil, false
 		}
 		var text []byte
@@ -73,11 +86,11 @@ func plainMapping(src []byte) (root *yaml.Node, ok bool) {
 	if len(nodes) == 0 || list != nil && len(list.Content) == 0 {
 		return nil, false
 	}
-	root = &yaml.Node{Kind: yaml.MappingNode, Line: nodes[0].Line, Column: 1, Content: make([]*yaml.Node, len(nodes))}
+	room.root = yaml.Node{Kind: yaml.MappingNode, Line: nodes[0].Line, Column: 1, Content: room.content[:len(nodes)]}
 	for i := range nodes {
-		root.Content[i] = &nodes[i]
+		room.content[i] = &nodes[i]
 	}
-	return root, true
+	return &room.root, true
 }
 
 // plainScalar is a scalar that fills the rest of a line, or of a place in

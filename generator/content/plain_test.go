@@ -12,7 +12,7 @@ import (
 // samePlain holds plainMapping to what yaml.v3 makes of the same text.
 func samePlain(t *testing.T, src string) (taken bool) {
 	t.Helper()
-	got, ok := plainMapping([]byte(src))
+	got, ok := plainMapping([]byte(src), new(plainRoom))
 	if !ok {
 		return false
 	}

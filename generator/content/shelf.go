@@ -165,7 +165,7 @@ func (s *Shelf) mend(site fs.FS, memo *Memo) (lib *Library, ok bool) {
 		if info, err := fs.Lstat(site, name); err != nil || !info.Mode().IsRegular() {
 			return nil, false
 		}
-		if r := l.readOne(s.results[i].text); r.sum != s.results[i].sum || r.sum == [sha256.Size]byte{} {
+		if r := l.readOne(s.results[i].text, new([]byte)); r.sum != s.results[i].sum || r.sum == [sha256.Size]byte{} {
 			changed[i] = r
 		}
 	}

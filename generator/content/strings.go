@@ -136,7 +136,7 @@ func stringsFile(tag string) string { return "layouts/" + StringsFolder + "/" + 
 func readLocale(layouts fs.FS, tag string, problems *diag.List) *locale.Locale {
 	shown := stringsFile(tag)
 	name := strings.TrimPrefix(shown, "layouts/")
-	src, found, err := readText(layouts, name)
+	src, found, err := readText(layouts, name, nil)
 	for _, p := range found {
 		p.Pos.File = shown
 		*problems = append(*problems, p)

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"strconv"
 	"strings"
 )
 
@@ -48,12 +49,25 @@ func (t Text) In(in Tongue) string {
 		case error:
 			args[i] = in.Explain(a)
 		case string:
-			args[i] = cut(a)
+			args[i] = shown(cut(a))
 		default:
 			args[i] = a
 		}
 	}
 	return fmt.Sprintf(strings.ReplaceAll(in.Say(t.Format), "%w", "%v"), args...)
+}
+
+// A shown is a value in a sentence. In quotation marks it is as strconv.Quote has it,
+// but for backslashes, which stay as they are: a path of Windows is read by people.
+type shown string
+
+// Format writes the value; the verbs are those of strings.
+func (s shown) Format(f fmt.State, verb rune) {
+	if verb == 'q' {
+		fmt.Fprint(f, strings.ReplaceAll(strconv.Quote(string(s)), `\\`, `\`))
+		return
+	}
+	fmt.Fprintf(f, fmt.FormatString(f, verb), string(s))
 }
 
 // mostShown is how many characters of a value a sentence shows.

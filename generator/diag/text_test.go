@@ -82,3 +82,20 @@ func TestTongue(t *testing.T) {
 		}
 	}
 }
+
+// TestShown: a value in quotation marks is quoted, but a path of Windows stays one.
+func TestShown(t *testing.T) {
+	for value, want := range map[string]string{
+		`..\2026\x.md`: `"..\2026\x.md"`,
+		`a "b"`:        `"a \"b\""`,
+		"a\nb":         `"a\nb"`,
+		"tiếng":        `"tiếng"`,
+	} {
+		if got := Sayf("%q", value).String(); got != want {
+			t.Errorf("%q is shown as %s, want %s", value, got, want)
+		}
+	}
+	if got := Sayf("%-4s|%5.1s", "ab", "cd").String(); got != "ab  |    c" {
+		t.Errorf("got %q", got)
+	}
+}

@@ -3,6 +3,8 @@ package images
 import (
 	"bytes"
 	"encoding/binary"
+	"iter"
+	"slices"
 )
 
 // The markers of JPEG (ITU-T T.81, table B.1) that matter here.
@@ -30,7 +32,11 @@ type segment struct {
 
 // jpegSegments takes a JPEG file apart, from the first segment to the end of
 // the image; what may follow is no part of it.
-func jpegSegments(data []byte) ([]segment, *Refusal) {
+func jpegSegments(data []byte) ([]segment, *Refusal) { return jpegSegmentsTo(data, markerEOI) }
+
+// jpegSegmentsTo takes a JPEG file apart up to a marker; of a scan that it ends with,
+// the parameters are all.
+func jpegSegmentsTo(data []byte, last byte) ([]segment, *Refusal) {
 	var list []segment
 	for at := 2; ; {
 		if len(list) == maxParts {
@@ -68,11 +74,14 @@ func jpegSegments(data []byte) ([]segment, *Refusal) {
 		}
 		s.payload = data[at+2 : at+size]
 		at += size
-		if s.marker == markerSOS {
+		if s.marker == markerSOS && last != markerSOS {
 			at = endOfScan(data, at)
 		}
 		s.to = at
 		list = append(list, s)
+		if s.marker == last {
+			return list, nil
+		}
 	}
 }
 
@@ -128,41 +137,105 @@ func jpegOrientation(list []segment) int {
 	return 1
 }
 
-// exifOrientation reads tag 0x0112 of the first directory of a TIFF structure
-// (Exif 2.3, 4.6.4), and nothing else. What cannot be read is upright.
+// The entries of EXIF that matter here (Exif 2.3, 4.6.4 and 4.6.6), and their types.
+const (
+	tagOrientation = 0x0112
+	tagGPS         = 0x8825 // where the directory of the place begins
+	tagLatitude    = 0x0002 // of that directory
+	tagLongitude   = 0x0004
+
+	typeShort    = 3
+	typeLong     = 4
+	typeRational = 5
+)
+
+// exifOrientation reads the orientation of the first directory of a TIFF structure.
+// What cannot be read is upright.
 func exifOrientation(tiff []byte) int {
-	var order binary.ByteOrder
-	switch {
-	case bytes.HasPrefix(tiff, []byte("II*\x00")):
-		order = binary.LittleEndian
-	case bytes.HasPrefix(tiff, []byte("MM\x00*")):
-		order = binary.BigEndian
-	default:
-		return 1
-	}
-	if len(tiff) < 8 {
-		return 1
-	}
-	start := uint64(order.Uint32(tiff[4:]))
-	if start+2 > uint64(len(tiff)) {
-		return 1
-	}
-	entries := tiff[start+2:]
-	for range order.Uint16(tiff[start:]) {
-		if len(entries) < 12 {
-			return 1
-		}
-		const short = 3
-		if order.Uint16(entries) == 0x0112 {
-			value := int(order.Uint16(entries[8:]))
-			if order.Uint16(entries[2:]) != short || order.Uint32(entries[4:]) != 1 || value < 1 || value > 8 {
+	order, start := exifStart(tiff)
+	for e := range exifDirectory(tiff, order, start) {
+		if e.tag == tagOrientation {
+			value := int(order.Uint16(e.value))
+			if e.kind != typeShort || e.count != 1 || value < 1 || value > 8 {
 				return 1
 			}
 			return value
 		}
-		entries = entries[12:]
 	}
 	return 1
+}
+
+// exifHasPlace reports whether a TIFF structure says where a photograph was taken.
+func exifHasPlace(tiff []byte) bool {
+	order, start := exifStart(tiff)
+	for e := range exifDirectory(tiff, order, start) {
+		if e.tag != tagGPS || e.kind != typeLong {
+			continue
+		}
+		for g := range exifDirectory(tiff, order, uint64(order.Uint32(e.value))) {
+			if (g.tag == tagLatitude || g.tag == tagLongitude) && g.kind == typeRational && g.count > 0 {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// exifStart reads the head of a TIFF structure: the order of its bytes, and where its
+// first directory begins; beyond its end where it is none.
+func exifStart(tiff []byte) (order binary.ByteOrder, start uint64) {
+	switch {
+	case len(tiff) < 8:
+	case bytes.HasPrefix(tiff, []byte("II*\x00")):
+		return binary.LittleEndian, uint64(binary.LittleEndian.Uint32(tiff[4:]))
+	case bytes.HasPrefix(tiff, []byte("MM\x00*")):
+		return binary.BigEndian, uint64(binary.BigEndian.Uint32(tiff[4:]))
+	}
+	return binary.BigEndian, uint64(len(tiff))
+}
+
+// An exifEntry is an entry of a directory. value has four bytes: the value itself, or
+// where it stands.
+type exifEntry struct {
+	tag, kind uint16
+	count     uint32
+	value     []byte
+}
+
+// exifDirectory goes through the entries of a directory, as far as there are any.
+func exifDirectory(tiff []byte, order binary.ByteOrder, start uint64) iter.Seq[exifEntry] {
+	return func(yield func(exifEntry) bool) {
+		if start+2 > uint64(len(tiff)) {
+			return
+		}
+		entries := tiff[start+2:]
+		for range order.Uint16(tiff[start:]) {
+			if len(entries) < 12 || !yield(exifEntry{order.Uint16(entries), order.Uint16(entries[2:]), order.Uint32(entries[4:]), entries[8:12]}) {
+				return
+			}
+			entries = entries[12:]
+		}
+	}
+}
+
+const xmpMagic = "http://ns.adobe.com/xap/1.0/\x00"
+
+// HasPlace reports whether a JPEG file says where it was taken, in EXIF or in XMP. It
+// looks at what stands before the picture alone; of other files it is false.
+func HasPlace(data []byte) bool {
+	if !bytes.HasPrefix(data, []byte{0xff, markerSOI}) {
+		return false
+	}
+	list, _ := jpegSegmentsTo(data, markerSOS)
+	return slices.ContainsFunc(list, func(s segment) bool {
+		if s.marker != markerAPP0+1 {
+			return false
+		}
+		if tiff, ok := bytes.CutPrefix(s.payload, []byte(exifMagic)); ok {
+			return exifHasPlace(tiff)
+		}
+		return bytes.HasPrefix(s.payload, []byte(xmpMagic)) && bytes.Contains(s.payload, []byte("GPSLatitude"))
+	})
 }
 
 // orientationSegment is an APP1 segment that says an orientation and no more.

@@ -63,12 +63,12 @@ func labelled(whole string) (byline, bool) {
 	case apart.MatchString(text):
 		m := apart.FindStringSubmatch(text)
 		if who, ok := whoIs(m[1]); ok {
-			return byline{author: who, photos: nameCase(trimName(m[2]))}, true
+			return byline{author: who, photos: authorOf(m[2])}, true
 		}
 	case credited.MatchString(whole) && names(trimName(credited.FindStringSubmatch(whole)[1])):
 		m := credited.FindStringSubmatch(whole)
 		if who, ok := whoIs(m[2]); ok {
-			return byline{author: nameCase(trimName(m[1])), photos: who}, true
+			return byline{author: authorOf(m[1]), photos: who}, true
 		}
 	case written.MatchString(text):
 		if who, ok := whoIs(written.FindStringSubmatch(text)[1]); ok {
@@ -85,11 +85,11 @@ func labelled(whole string) (byline, bool) {
 	case taken.MatchString(whole):
 		m := taken.FindStringSubmatch(whole)
 		if s, ok := sourceOf(m[2]); ok && names(trimName(m[1])) {
-			return byline{author: nameCase(trimName(m[1])), source: s}, true
+			return byline{author: authorOf(m[1]), source: s}, true
 		}
 	case posted.MatchString(text):
 		if who := posted.FindStringSubmatch(text)[1]; names(who) {
-			return byline{author: nameCase(trimName(who))}, true
+			return byline{author: authorOf(who)}, true
 		}
 	}
 	return byline{}, false
@@ -113,7 +113,7 @@ func bareName(whole string) (byline, bool) {
 		return byline{author: initials, bare: true}, true
 	}
 	if who = trimName(who); names(who) {
-		return byline{author: nameCase(who), bare: true}, true
+		return byline{author: authorOf(who), bare: true}, true
 	}
 	return byline{}, false
 }
@@ -132,7 +132,7 @@ func whoIs(s string) (string, bool) {
 	if !names(who) && (!oneName.MatchString(who) || notInNames[vietnamese.Key(who)]) {
 		return "", false
 	}
-	return nameCase(who), true
+	return authorOf(who), true
 }
 
 // sourceOf is the paper that "Theo …" names: not a report that begins with the word.
@@ -176,24 +176,39 @@ var newsrooms = func() map[string]string {
 
 // names reports whether a text is one or more names of persons, the first of which
 // may be followed by whom they write for.
-func names(s string) bool {
-	parts := between.Split(s, -1)
-	if len(parts) > 4 {
-		return false
+func names(s string) bool { return writers(s) != "" }
+
+// writers is a text without whom its persons write for; "" where it is not one or more
+// names of persons.
+func writers(s string) string {
+	var out strings.Builder
+	gaps := append(between.FindAllStringIndex(s, -1), []int{len(s), len(s)})
+	if len(gaps) > 4 {
+		return ""
 	}
-	good := 0
-	for i, part := range parts {
-		part = strings.TrimSpace(part)
+	from, gap := 0, ""
+	for i, at := range gaps {
+		part := strings.TrimSpace(s[from:at[0]])
 		_, newsroom := newsrooms[vietnamese.Key(part)]
 		r, _ := utf8.DecodeRuneInString(part)
 		switch {
 		case personName(part), halfShort.MatchString(part), newsroom && unicode.IsUpper(r), i > 0 && oneName.MatchString(part):
-			good++
+			out.WriteString(gap + part)
 		case i == 0, words(part) > 8, !unicode.IsUpper(r):
-			return false
+			return ""
 		}
+		from, gap = at[1], s[at[0]:at[1]]
 	}
-	return good > 0
+	return out.String()
+}
+
+// authorOf is the author that a text names.
+func authorOf(s string) string {
+	who := trimName(s)
+	if names := writers(who); names != "" {
+		who = names
+	}
+	return nameCase(who)
 }
 
 // nameCase writes a name in capitals as names are written.

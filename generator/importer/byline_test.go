@@ -5,6 +5,9 @@ import "testing"
 // TestBylines: who wrote, as lines below reports say it, and what only seems to.
 func TestBylines(t *testing.T) {
 	for text, want := range map[string]byline{
+		"Chảo Mùi Pham - TTVH&TT huyện":   {author: "Chảo Mùi Pham", bare: true},
+		"Tin: LÒ MAI - Phòng Tư pháp xã":  {author: "Lò Mai"},
+		"Lò Mai - Vi Oanh - VP Huyện ủy":  {author: "Lò Mai - Vi Oanh", bare: true},
 		"BBT":                             {author: "BBT", bare: true},
 		"PV":                              {author: "PV", bare: true},
 		"P.V":                             {author: "P.V", bare: true},

@@ -2,6 +2,7 @@ package importer
 
 import (
 	"bytes"
+	"iter"
 	"strings"
 	"time"
 	"unicode"
@@ -110,15 +111,12 @@ func declared(raw []byte) (string, bool) {
 	case "iso-8859-1", "latin1", "windows-1252", "us-ascii":
 		out := make([]rune, 0, len(raw))
 		for _, c := range raw {
-			out = append(out, windows1252Rune(c))
+			out = append(out, vietnamese.Windows1252(c))
 		}
 		return string(out), true
 	}
 	return "", false
 }
-
-// windows1252 has the characters of the bytes 0x80 to 0x9F.
-const windows1252 = "€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ"
 
 // plainLines has LF line ends, and no characters without width: portals put
 // zero-width spaces into words and marks of direction around them. Soft hyphens stay
@@ -141,10 +139,10 @@ func plainLines(text string) string {
 // references to characters. The soft hyphen is one of these letters (ư in TCVN3); in
 // any other page it is taken out.
 func (p *page) mendBlocks() {
-	name := p.oldFont()
+	name := vietnamese.OldFont(p.running())
 	for _, s := range p.texts() {
 		if name != "" {
-			*s = fromOldFont(*s, name)
+			*s = vietnamese.FromOldFont(*s, name)
 		}
 		if strings.Contains(*s, softHyphen) {
 			*s = collapse(strings.ReplaceAll(*s, softHyphen, ""))
@@ -156,6 +154,17 @@ func (p *page) mendBlocks() {
 }
 
 const softHyphen = "\u00ad"
+
+// running are the texts that readers see, block by block.
+func (p *page) running() iter.Seq[string] {
+	return func(yield func(string) bool) {
+		for i := range p.blocks {
+			if !yield(p.blocks[i].text) {
+				return
+			}
+		}
+	}
+}
 
 // texts are all texts of a page.
 func (p *page) texts() []*string {
@@ -171,82 +180,6 @@ func (p *page) texts() []*string {
 	}
 	m := &p.meta
 	return append(out, &m.title, &m.pageTitle, &m.description, &m.author, &m.site, &m.furniture)
-}
-
-// oldFont names the encoding of the font that a page was written for, or is "" where
-// it has letters of Unicode that no such font has.
-func (p *page) oldFont() string {
-	const enough = 1 << 16 // bytes to tell it by
-	var all []byte
-	for i := range p.blocks {
-		for _, r := range p.blocks[i].text {
-			c, ok := oldByte(r)
-			if !ok && (unicode.IsLetter(r) || unicode.IsMark(r)) {
-				return ""
-			}
-			if ok && len(all) < enough {
-				all = append(all, c)
-			}
-		}
-		all = append(all, '\n')
-	}
-	if name := vietnamese.Legacy(all); name == vietnamese.TCVN3 || name == vietnamese.VNI {
-		return name
-	}
-	return ""
-}
-
-// fromOldFont reads a text as one for an old font. Signs that the font did not have
-// stay as they are.
-func fromOldFont(s, name string) string {
-	var out strings.Builder
-	var run []byte
-	end := func() {
-		if text, ok := vietnamese.DecodeLegacy(run, name); ok {
-			out.WriteString(text)
-		} else {
-			for _, c := range run { // as it was
-				out.WriteRune(windows1252Rune(c))
-			}
-		}
-		run = run[:0]
-	}
-	for _, r := range s {
-		if c, ok := oldByte(r); ok {
-			run = append(run, c)
-			continue
-		}
-		end()
-		out.WriteRune(r)
-	}
-	end()
-	return out.String()
-}
-
-// oldByte is the byte that a character has in Windows-1252. Đ has one: it stands for
-// the Ð that has been normalised.
-func oldByte(r rune) (c byte, ok bool) {
-	switch {
-	case r < 0x80 || r >= 0xa0 && r < 0x100:
-		return byte(r), true
-	case r == 'Đ':
-		return 0xd0, true
-	case r == 'đ':
-		return 0xf0, true
-	}
-	i := strings.IndexRune(windows1252, r)
-	if i < 0 {
-		return 0, false
-	}
-	return byte(0x80 + utf8.RuneCountInString(windows1252[:i])), true
-}
-
-// windows1252Rune is the character of a byte in Windows-1252.
-func windows1252Rune(c byte) rune {
-	if c >= 0x80 && c < 0xa0 {
-		return []rune(windows1252)[c-0x80]
-	}
-	return rune(c)
 }
 
 // collapse puts one space for each run of white space, and none at the ends.

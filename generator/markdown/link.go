@@ -100,7 +100,7 @@ func classifyBare(s string) destination {
 	case "http", "https":
 		ok = strings.HasPrefix(rest, "//") && beginsWithHost(rest[2:])
 	case "mailto":
-		ok = isMailbox(rest)
+		ok = IsMailbox(rest)
 	case "tel":
 		ok = isTelephone(rest)
 	default:
@@ -139,9 +139,9 @@ func beginsWithHost(s string) bool {
 	return IsHost(s)
 }
 
-// isMailbox reports whether s is one or more addresses name@host, which may have
+// IsMailbox reports whether s is one or more addresses name@host, which may have
 // a query (RFC 6068).
-func isMailbox(s string) bool {
+func IsMailbox(s string) bool {
 	s, _, _ = strings.Cut(s, "?")
 	for address := range strings.SplitSeq(s, ",") {
 		name, host, ok := strings.Cut(address, "@")
@@ -178,12 +178,24 @@ func (kind destination) tell(problems *diag.List, pos diag.Pos, dest string) {
 	shown := shortened(dest)
 	switch kind {
 	case incomplete:
-		problems.Errorf(pos, rule, "link to %q is no complete address", shown).
-			Hintf("write it whole, like https://example.vn/, mailto:name@example.vn or tel:+842437265000")
+		p := problems.Errorf(pos, rule, "link to %q is no complete address", shown)
+		switch strings.ToLower(scheme(withoutControls(dest))) {
+		case "mailto":
+			p.Hintf("write the address of a mailbox behind mailto: and no space, as mailto:name@example.vn")
+		case "tel":
+			p.Hintf("write the number behind tel: as in tel:+842437265000")
+		default:
+			p.Hintf("write it whole and without spaces, as https://example.vn/page")
+		}
 	case hostOnly:
 		problems.Errorf(pos, rule, "link to %q does not say how to get there", shown).
 			Hintf("write https: before it")
 	case forbidden:
+		if name := scheme(dest); len(name) == 1 || strings.EqualFold(name, "file") { // C:\, file:///
+			problems.Errorf(pos, rule, "link to %q leads to a file of your own machine", shown).
+				Hintf("put the file beside the text and write its name alone, as %s", shortened(dest[strings.LastIndexAny(dest, `/\:`)+1:]))
+			return
+		}
 		problems.Errorf(pos, rule, "link to %q is not allowed", shown).
 			Hintf("link to a page or a file, or to an address that begins with https:, http:, mailto: or tel:")
 	}

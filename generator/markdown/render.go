@@ -41,6 +41,9 @@ type writer struct {
 
 	blocks   int // blocks of text begun
 	tagBlock int // the block of text in which a tag was last reported
+
+	starred                   bool // src has two asterisks somewhere
+	asterisks, asterisksBlock int  // the last two asterisks that were text, and their block of text
 }
 
 // writers keeps buffers for the next conversion. It holds nothing of a document
@@ -50,6 +53,7 @@ var writers = sync.Pool{New: func() any { return new(writer) }}
 // begin makes w ready for a body.
 func (w *writer) begin(src []byte, file string, lineOffset int) {
 	w.places = places{src: src, file: file, before: lineOffset, starts: w.starts[:0]}
+	w.starred = bytes.Contains(src, []byte("**"))
 	w.most = min(max(mostOutput, mostExpansion*len(src)), largestOutput)
 }
 
@@ -87,6 +91,7 @@ func (w *writer) render(n *ast.Document) Doc {
 	if w.stopped {
 		return Doc{}
 	}
+	w.notes(n)
 	doc := Doc{HTML: make([]byte, len(w.out)), Outside: w.outside, Lead: w.lead(n)}
 	copy(doc.HTML, w.out)
 	if len(w.refs) > 0 {
@@ -189,6 +194,7 @@ func (w *writer) node(n ast.Node) {
 		w.paragraph(n)
 	case *ast.TextBlock:
 		w.blocks++
+		w.joined(n)
 		w.children(n)
 		if n.NextSibling() != nil && n.FirstChild() != nil {
 			w.put("\n")
@@ -273,9 +279,7 @@ func (w *writer) text(n *ast.Text) {
 		w.putText(s)
 		return
 	}
-	if i := bytes.IndexByte(s, ']'); i >= 0 {
-		w.unread(n.Segment.Start + i)
-	}
+	w.nearly(n, s)
 	written := len(s)
 	if bytes.IndexByte(s, '&') >= 0 || bytes.IndexByte(s, '\\') >= 0 {
 		s = w.plain(s)
@@ -291,21 +295,6 @@ func (w *writer) text(n *ast.Text) {
 	case n.SoftLineBreak():
 		w.put("\n")
 	}
-}
-
-// unread warns of what was meant to be a link or a picture and is text: a closing
-// bracket with a round one behind it.
-func (w *writer) unread(bracket int) {
-	if bracket+1 >= len(w.src) || w.src[bracket+1] != '(' || bracket > 0 && w.src[bracket-1] == '\\' {
-		return
-	}
-	hint := diag.Sayf("write straight quotation marks around the caption, and a name without spaces, or one in <…>")
-	line, _, _ := bytes.Cut(w.src[bracket:min(bracket+mostCaption, len(w.src))], []byte("\n"))
-	line, _, _ = bytes.Cut(line[1:], []byte("](")) // up to the next on the line
-	if bytes.Count(line, []byte(`"`))-bytes.Count(line, []byte(`\"`)) > 2 {
-		hint = diag.Sayf(`the caption has quotation marks within: write “ and ” for these, or \" for each`)
-	}
-	w.warn(bracket, "link-unread", diag.Sayf("this is not read as a link or a picture, and readers see its brackets"), hint)
 }
 
 // running writes text with the documents that it names as links. at is where it
@@ -381,6 +370,7 @@ func (w *writer) rawLine(s []byte) {
 // nothing else. One of which all is left out is left out.
 func (w *writer) paragraph(n *ast.Paragraph) {
 	w.blocks++
+	w.joined(n)
 	if hasWords(n, w.src) {
 		w.within("<p>", n, "</p>\n")
 		return

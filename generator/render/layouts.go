@@ -63,6 +63,9 @@ func parseLayouts(layouts fs.FS) (*template.Template, diag.List) {
 			problems.Errorf(diag.Pos{File: "layouts/" + name + ".html"}, "file-missing", "this layout is missing")
 		}
 	}
+	if problems = append(problems, circles(layouts, all)...); len(problems) > 0 {
+		return all, problems
+	}
 	// The first use of a template is when it is seen whether its actions stand
 	// where a value can be made safe; see it here, for all of them.
 	trial := template.Must(all.Clone())
@@ -202,7 +205,7 @@ func needed() []string {
 		"nav.home", "nav.timeline", "nav.committees", "nav.terms", "nav.documents", "nav.translations",
 		"feed.atom", "feed.json", "feed.calendar", "congress.short", "congress.name", "committee.description",
 		"archive.title", "term.title", "year.title",
-		"nav.search", "search.describe", "root.title", "root.text", "notfound.title", "notfound.text",
+		"begun", "untranslated", "nav.search", "search.describe", "root.title", "root.text", "notfound.title", "notfound.text",
 	}
 	out = append(out, search.Sentences()...)
 	for _, k := range content.Kinds {

@@ -336,6 +336,9 @@ const headers = `/*
 
 // href is an address as pages of this site write it: from the host's root.
 func (r *Renderer) href(path string) string {
+	if r.site.BasePath == "/" {
+		return path
+	}
 	return r.site.BasePath + strings.TrimPrefix(path, "/")
 }
 

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"net/url"
 	"slices"
+	"sync"
 
 	"bantin/generator/address"
 	"bantin/generator/calendar"
@@ -24,7 +25,6 @@ func Build(lib *content.Library, book *address.Book, opt Options) *Site {
 		Book:       book,
 		Assets:     lib.Assets,
 		Media:      lib.Media,
-		Status:     status.Of(lib, opt.Drafts),
 		articles:   make(map[string]*Article, len(lib.Articles)),
 		committees: make(map[string]*Committee, len(lib.Committees)),
 		pages:      make(map[string]*Page, len(lib.Pages)),
@@ -37,12 +37,21 @@ func Build(lib *content.Library, book *address.Book, opt Options) *Site {
 	b := &builder{Site: s, lib: lib, terms: map[calendar.Term]*Term{}, sources: make(map[string]*content.Article, len(lib.Articles))}
 	b.committeeTree()
 	b.addArticles(opt.Drafts)
-	b.timeline()
 	b.finishCommittees()
+	// Documents need neither the texts nor the timeline, and take as long.
+	var beside sync.WaitGroup
+	beside.Go(func() {
+		for _, a := range b.Articles {
+			a.Texts = b.texts(a, b.sources[a.ID])
+		}
+		b.timeline()
+		s.Status = status.Of(lib, opt.Drafts)
+	})
 	b.finishTerms()
 	b.addDocuments()
 	b.addPages()
 	b.addAnnouncements()
+	beside.Wait()
 	return s
 }
 
@@ -155,7 +164,6 @@ func (b *builder) addArticles(drafts bool) {
 			}
 		}
 		a.Original = b.language(original)
-		a.Texts = b.texts(a, x)
 		b.articles[a.ID], b.sources[a.ID] = a, x
 		b.Articles = append(b.Articles, a)
 	}
@@ -209,8 +217,19 @@ func (b *builder) texts(a *Article, x *content.Article) []*Text {
 	out := make([]*Text, len(b.Languages))
 	for _, v := range x.Versions {
 		i := b.language(v)
-		out[i] = b.text(a, i, v, x.Original())
-		out[i].State = x.State(v)
+		t := b.text(a, i, v, x.Original())
+		t.State = x.State(v)
+		t.TitleLang, t.SummaryLang = i, i
+		if t.State == Untranslated {
+			o := x.Original()
+			if t.Title == o.Front.Title {
+				t.TitleLang = a.Original
+			}
+			if t.Summary == o.Summary {
+				t.SummaryLang = a.Original
+			}
+		}
+		out[i] = t
 	}
 	return out
 }

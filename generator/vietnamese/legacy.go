@@ -320,40 +320,64 @@ func Legacy(b []byte) string {
 	if slices.ContainsFunc(b, func(c byte) bool { return c < ' ' && (c < '\t' || c > '\r') && c != 0x1A }) {
 		return "" // no text; 0x1A ended text files in DOS
 	}
-	best, bestRight, bestWords := "", 0, 1
-	for _, try := range [...]struct {
-		name, text string
-		sign       func(word string) bool
-	}{
+	name, _ := bestReading([]reading{
 		{TCVN3, decodeBytes(b, &tcvn3Letters), isTCVN3Sign},
 		{VNI, decodeVNI(b, &noLetters), isVNISign},
 		{Windows1258, decodeBytes(b, &windows1258), isWindows1258Sign},
-	} {
-		right, words, signed := countSyllables(try.text, try.sign)
-		if signed && right >= 2 && 5*right >= 4*words && right*bestWords > bestRight*words {
-			best, bestRight, bestWords = try.name, right, words
-		}
-	}
-	return best
+	})
+	return name
 }
 
-// countSyllables counts the words of a text that have letters beyond ASCII, and
-// those of them that are right, built as Vietnamese syllables; signed says
-// whether sign is true for a right one.
-func countSyllables(text string, sign func(word string) bool) (right, words int, signed bool) {
+// A reading is bytes as an encoding reads them. sign tells the words that no western
+// language spells with the same bytes.
+type reading struct {
+	name, text string
+	sign       func(word string) bool
+}
+
+// A tally is what the words of a text that have letters beyond ASCII come to.
+type tally struct {
+	words, right int             // right are those built as Vietnamese syllables
+	signed       bool            // one of the right ones has a sign
+	long         map[string]bool // of the right ones, those of three letters or more
+}
+
+// bestReading names the reading that most likely is the meant one, if one fits.
+func bestReading(readings []reading) (name string, best tally) {
+	best.words = 1
+	for _, r := range readings {
+		t := countSyllables(r.text, r.sign)
+		if t.signed && t.right >= 2 && 5*t.right >= 4*t.words && t.right*best.words > best.right*t.words {
+			name, best = r.name, t
+		}
+	}
+	return name, best
+}
+
+// countSyllables looks at the words of a text that have letters beyond ASCII.
+func countSyllables(text string, sign func(word string) bool) tally {
+	var t tally
 	for word := range strings.FieldsFuncSeq(text, func(r rune) bool {
 		return !unicode.IsLetter(r) && !unicode.Is(unicode.Mn, r) && r != unknown
 	}) {
 		if strings.IndexFunc(word, func(r rune) bool { return r >= utf8.RuneSelf }) < 0 {
 			continue
 		}
-		words++
-		if composed, _ := Normalize(strings.ToLower(word)); isSyllable(composed) {
-			right++
-			signed = signed || sign(word)
+		t.words++
+		composed, _ := Normalize(strings.ToLower(word))
+		if !isSyllable(composed) {
+			continue
+		}
+		t.right++
+		t.signed = t.signed || sign(word)
+		if utf8.RuneCountInString(composed) >= 3 {
+			if t.long == nil {
+				t.long = map[string]bool{}
+			}
+			t.long[composed] = true
 		}
 	}
-	return right, words, signed
+	return t
 }
 
 // isTCVN3Sign reports whether a word, in TCVN3, has a byte from 0xA1 to 0xBE,
