@@ -14,7 +14,7 @@
   // Runs of letters and runs of digits; 05 is 5.
   const words = (s) => (fold(s).match(/\p{L}+|\p{N}+/gu) || []).map((w) => w.replace(/^0+(?=\d)/, ""));
 
-  const { leads, none, found: forms } = JSON.parse(form.dataset.words);
+  const said = JSON.parse(form.dataset.words);
   const { lang } = document.documentElement;
   const number = new Intl.NumberFormat(lang);
   const plural = new Intl.PluralRules(lang);
@@ -36,7 +36,7 @@
   }
   const groups = document.querySelectorAll(".register .issuer, .register section");
   const chips = [...document.querySelectorAll(".register .kinds a")];
-  const ignored = new Set(words(leads));
+  const ignored = new Set(words(said.leads));
 
   const chosen = (entry) => selects.every((s) => !s.value || entry.is[s.name].includes(s.value));
   const glued = (list) => list.join("");
@@ -60,7 +60,7 @@
       section.querySelector("h2 .count").textContent = chip.parentElement.querySelector(".count").textContent = count;
     }
     const any = wanted.length > 0 || selects.some((s) => s.value);
-    output.textContent = !any ? "" : found === 0 ? none : (forms[plural.select(found)] ?? forms.other).replace("#", () => number.format(found));
+    output.textContent = !any ? "" : found === 0 ? said.none : (said[`found/${plural.select(found)}`] ?? said["found/other"]).replace("#", () => number.format(found));
     return wanted;
   };
 

@@ -54,7 +54,7 @@ func TestRegisterPlurals(t *testing.T) {
 	got, err := Eval[[]string](tab, `async () => {
 		document.documentElement.lang = "ru"
 		const form = document.querySelector("form.find")
-		form.dataset.words = JSON.stringify({leads: "", none: "-", found: {one: "# one", few: "# few", many: "# many", other: "# other"}})
+		form.dataset.words = JSON.stringify({leads: "", none: "-", "found/one": "# one", "found/few": "# few", "found/many": "# many", "found/other": "# other"})
 		const list = document.querySelector(".register .entries")
 		const one = list.querySelector("li")
 		for (const old of document.querySelectorAll(".register .entries > li")) if (old !== one) old.remove()

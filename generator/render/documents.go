@@ -291,20 +291,17 @@ func (r *Renderer) documents(w *bytes.Buffer, l *language, at *address.Address) 
 }
 
 // registerWords are the sentences of the register's script, as JSON: leads, the words
-// that may stand before a number; none; and found, its forms by CLDR plural category,
-// with a # in the place of the number.
+// that may stand before a number; none; and found/one and so on, the forms by CLDR plural
+// category, with a # in the place of the number.
 func (r *Renderer) registerWords(l *language) string {
 	forms := l.Text["documents.found"]
 	j := jsonText{nil, fileSigns}
 	j.begin()
 	j.text("leads", search.Leads(r.site))
 	j.text("none", l.say("documents.none"))
-	j.key("found")
-	j.begin()
 	for _, form := range slices.Sorted(maps.Keys(forms)) {
-		j.text(form, strings.ReplaceAll(forms[form], "{n}", "#"))
+		j.text("found/"+form, strings.ReplaceAll(forms[form], "{n}", "#"))
 	}
-	j.end()
 	j.end()
 	return string(j.bytes)
 }
