@@ -1360,7 +1360,7 @@ function start(main) {
 
   const run = async (typing) => {
     const mine = ++turn;
-    if (mine > 1) index.answered(); // or given up
+    if (index.head) index.answered(); // what was asked before, or given up
     const query = cleaned(input.value);
     const chosen = filters();
     ran = state();

@@ -11,6 +11,7 @@ import (
 	"golang.org/x/tools/txtar"
 
 	"bantin/generator/address"
+	"bantin/generator/corpus"
 )
 
 // TestSearchInBrowser asks the search, as a reader does by an address, some of what its
@@ -157,6 +158,49 @@ func TestEnterInBrowser(t *testing.T) {
 		if len(typed) == 0 {
 			t.Errorf("%q finds nothing while it is typed", query)
 		}
+	}
+}
+
+// TestLongQueryInBrowser types a query of many words in a bulletin whose index has many
+// rows: with few files the page answers in part and says so, and wholly when it is sent.
+func TestLongQueryInBrowser(t *testing.T) {
+	need(t)
+	tab := tab(t)
+	dir := filepath.Join(t.TempDir(), "site")
+	must(t, corpus.Write(dir, corpus.Size{Articles: 1000}))
+	b, err := publish("many", dir, filepath.Join(t.TempDir(), "public"))
+	must(t, err)
+	end, err := b.serve()
+	must(t, err)
+	defer end()
+	const query = "hội nghị ban chấp hành đảng bộ tỉnh triển khai công tác"
+	const asked = `() => performance.getEntriesByType("resource").filter(e => e.name.startsWith(new URL(document.querySelector("main").dataset.index, location)) || /[/]search[.-][^/]*js/.test(e.name)).length`
+	open(t, tab, b.url+b.path(t, 0, address.Key{Kind: address.Search}))
+	_, err = Eval[bool](tab, `query => {
+		const { q } = document.querySelector("#search_form").elements
+		q.value = query
+		return q.dispatchEvent(new Event("input"))
+	}`, query)
+	must(t, err)
+	answered(t, tab)
+	files, err := Eval[int](tab, asked)
+	must(t, err)
+	said, err := Eval[string](tab, `() => document.querySelector("main output").textContent`)
+	must(t, err)
+	if files > 12 || files < 5 || !strings.Contains(said, "Chưa tìm theo") {
+		t.Errorf("a first query fetches %d files, and the page says %q", files, said)
+	}
+	_, err = Eval[bool](tab, `() => { document.querySelector("#search_form").requestSubmit(); return true }`)
+	must(t, err)
+	eventually(t, "the whole answer", func() bool {
+		said, err := Eval[string](tab, `() => document.querySelector("main output").textContent`)
+		must(t, err)
+		return strings.HasPrefix(said, "Có") && !strings.Contains(said, "Chưa tìm theo")
+	})
+	more, err := Eval[int](tab, asked)
+	must(t, err)
+	if more <= files || more > files+12 {
+		t.Errorf("after %d files, the whole answer fetches %d", files, more-files)
 	}
 }
 
