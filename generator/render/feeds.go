@@ -53,17 +53,10 @@ func (r *Renderer) feed(w *bytes.Buffer, l *language, k address.Key) {
 	}
 }
 
-// latest are the articles that a feed has.
+// latest are the articles that a feed has: those that came out last, since a reader of a
+// feed waits for what is new, whenever it took place.
 func (r *Renderer) latest(l *language, s subject) []*site.Article {
-	var out []*site.Article
-	for _, a := range s.articles {
-		if r.site.Shown(a, l.index) != nil {
-			if out = append(out, a); len(out) == r.site.Config.FeedItems {
-				break
-			}
-		}
-	}
-	return out
+	return r.site.Latest(s.articles, l.index, r.site.Config.FeedItems)
 }
 
 // changed is when a report came to be as it is, where that is known.
@@ -77,10 +70,10 @@ func changed(a *site.Article) calendar.Date {
 // lastChange is changed for formats that must have a date: where nothing else is
 // known, the day of the event.
 func lastChange(a *site.Article) calendar.Date {
-	if d := changed(a); !d.IsZero() {
-		return d
+	if !a.Updated.IsZero() {
+		return a.Updated
 	}
-	return a.Date
+	return a.Out()
 }
 
 // instant is a date as Atom wants it. RFC 4287 has no form for a day, and makes
