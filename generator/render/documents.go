@@ -187,7 +187,7 @@ func (r *Renderer) act(l *language, d *site.Document) (a Act, err error) {
 		}
 	}
 	if !d.Date.IsZero() {
-		a.Date = timeElement(l.Locale, d.Date, locale.LongDay)
+		a.Date = timeElement(l.Locale, d.Date, locale.ShortDay)
 	}
 	if t := r.site.Term(d.Term); t != nil {
 		a.Term = l.terms[t]

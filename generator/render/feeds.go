@@ -122,8 +122,8 @@ func (r *Renderer) appendEntry(dst []byte, l *language, a *site.Article, t *site
 		dst = appendElementXML(dst, "<published>", r.instant(a.Published), "</published>\n")
 	}
 	dst = appendElementXML(dst, "<dc:date>", a.Date.String(), "</dc:date>\n")
-	if t.Author != "" {
-		dst = appendElementXML(dst, "<author><name>", t.Author, "</name></author>\n")
+	if name := author(a, t); name != "" {
+		dst = appendElementXML(dst, "<author><name>", name, "</name></author>\n")
 	}
 	dst = appendElementXML(dst, `<category term="`, a.Kind, "")
 	dst = appendElementXML(dst, `" label="`, l.kinds[a.Kind], "\"/>\n")
@@ -136,6 +136,15 @@ func (r *Renderer) appendEntry(dst []byte, l *language, a *site.Article, t *site
 	}
 	dst = appendXML(append(dst, `<content type="html">`...), body)
 	return append(dst, "</content>\n</entry>\n"...)
+}
+
+// author is who wrote a text; "" where it is the bulletin's, because it retells what
+// another wrote, or where nobody says.
+func author(a *site.Article, t *site.Text) string {
+	if a.Source != nil {
+		return ""
+	}
+	return t.Author
 }
 
 // appendFeedBody appends a text with its lead picture, as it is read in a feed.
@@ -200,10 +209,10 @@ func (r *Renderer) jsonFeedItem(j *jsonText, l *language, a *site.Article, t *si
 	if a.Updated.HasTime() {
 		j.text("date_modified", r.instant(a.Updated))
 	}
-	if t.Author != "" {
+	if name := author(a, t); name != "" {
 		j.list("authors")
 		j.begin()
-		j.text("name", t.Author)
+		j.text("name", name)
 		j.end()
 		j.endList()
 	}
