@@ -93,3 +93,43 @@ func TestStaleBeside(t *testing.T) {
 		has(t, page, b.page(page), want)
 	}
 }
+
+// TestBecame: what a committee became is said once on its page, and in the same words
+// wherever it is: part of one that several went into, or that one itself.
+func TestBecame(t *testing.T) {
+	b := newBulletin(t)
+	b.write("content/committees.yaml", `
+- {id: mot, name: {vi: Đảng bộ Một, en: One}, level: province, until: 2020-01-01, successors: [chung]}
+- {id: hai, name: {vi: Đảng bộ Hai, en: Two}, level: province, until: 2020-01-01, successors: [chung]}
+- {id: chung, name: {vi: Đảng bộ Chung, en: Joint}, level: province, from: 2020-01-01}
+- {id: cu, name: {vi: Đảng bộ Cũ, en: Old}, level: province, until: 2020-01-01, successors: [moi]}
+- {id: moi, name: {vi: Đảng bộ Mới, en: New}, level: province, from: 2020-01-01}
+- {id: sap, name: {vi: Đảng bộ Sắp, en: Soon}, level: province, until: 2027-01-01, successors: [sau]}
+- {id: sau, name: {vi: Đảng bộ Sau, en: Later}, level: province, from: 2027-01-01}
+`)
+	b.build()
+	for id, want := range map[string]string{"mot": "Nay thuộc", "cu": "Nay là", "sap": "Sẽ thành"} {
+		page := b.page("vi/cap-uy/" + id)
+		has(t, id, page, "<h3>"+want+"</h3>")
+		if _, standing, _ := strings.Cut(page, `<p class="standing">`); strings.Contains(standing[:strings.Index(standing, "</p>")], "<a ") {
+			t.Errorf("%s: its successor is said twice", id)
+		}
+	}
+	tree, english := b.page("vi/cap-uy"), b.page("en/committees")
+	has(t, "tree", tree, `nay thuộc <a href="/duoi/vi/cap-uy/chung/"`, `nay là <a href="/duoi/vi/cap-uy/moi/"`)
+	has(t, "tree", english, `now part of <a href="/duoi/en/committees/chung/"`, `succeeded by <a href="/duoi/en/committees/moi/"`)
+}
+
+// TestActsSaidOnce: where a number means several documents, the heading of each says
+// whose it is and from when, and nothing below says it again.
+func TestActsSaidOnce(t *testing.T) {
+	b := newBulletin(t)
+	b.article("2017-01-14-truoc", "committee: a\nterm: 2015-2020\n", "71-KH/TU.", "")
+	b.article("2021-02-02-sau", "committee: b\nterm: 2020-2025\ndocuments:\n  - {number: 71-KH/TU, issuer: Đảng bộ tỉnh B, date: 2021-01-05}\n", "71-KH/TU.", "")
+	b.build()
+	page := b.page("vi/van-ban/71-kh-tu")
+	_, page, _ = strings.Cut(page, "<main")
+	inOrder(t, "<main"+page, `<h2 id="document_1"><a href="/duoi/vi/cap-uy/a/">Đảng bộ tỉnh A</a>, nhắc đến trong nhiệm kỳ 2015–2020</h2>`,
+		`<h2 id="document_2"><a href="/duoi/vi/cap-uy/b/">Đảng bộ tỉnh B</a>, 05/01/2021</h2>`, "<dt>Nhiệm kỳ</dt>")
+	lacks(t, "several", page, "<dt>Cơ quan ban hành</dt>", "<dt>Ngày ban hành</dt>", "<dt>Được nhắc đến trong nhiệm kỳ</dt>")
+}

@@ -25,6 +25,7 @@ type Branch struct {
 	Committee  template.HTML
 	Level      string
 	Ended      string        // when it ended; "" while it has not
+	Became     string        // what leads to Successors, in a sentence
 	Successors template.HTML // their names, joined
 	Children   []Branch
 }
@@ -45,10 +46,20 @@ func (r *Renderer) branches(l *language, list []*site.Committee) []Branch {
 		}
 		if c.Ended(r.site.Today) {
 			b.Ended = l.Date(c.Until, locale.ShortDay)
+			b.Became = l.say("committee." + became(c))
 		}
 		out = append(out, b)
 	}
 	return out
+}
+
+// became is which words say what a committee became: it is now part of one that others
+// went into too, or it is that one.
+func became(c *site.Committee) string {
+	if len(c.Successors) == 1 && len(c.Successors[0].Predecessors) > 1 {
+		return "joined"
+	}
+	return "became"
 }
 
 // joined are links to committees, with commas between them.
@@ -69,7 +80,6 @@ type Committee struct {
 	Name, Level              string
 	Aliases                  string        // joined
 	Standing                 string        // whether it is active, since when and until when, in sentences
-	Became                   template.HTML // its successors' names, joined, once it has ended
 	Lineage                  *Lineage      // nil where nobody says what it came from or became
 	Parent                   template.HTML // "" where there is none
 	Children                 template.HTML // the layout branches
@@ -87,6 +97,7 @@ type Committee struct {
 type Lineage struct {
 	Name, Years string // Name is the short one: the page's title is the whole
 	From, To    []Kin
+	Became      string // what leads to To
 }
 
 // A Kin is a committee in another's lineage.
@@ -145,9 +156,6 @@ func (r *Renderer) committee(w *bytes.Buffer, l *language, at *address.Address) 
 		Standing: r.standing(l, c), Lineage: r.lineage(l, c), Parent: l.names[c.Parent],
 		Predecessors: joined(l, c.Predecessors), Successors: joined(l, c.Successors),
 		Count: len(r.site.Listed(c.Articles, l.index)),
-	}
-	if c.Until.IsZero() || c.Ended(r.site.Today) {
-		d.Became = d.Successors
 	}
 	if len(c.Children) > 0 {
 		if d.Children, err = r.fragment(l, "branches", r.branches(l, c.Children)); err != nil {
@@ -232,7 +240,11 @@ func (r *Renderer) lineage(l *language, c *site.Committee) *Lineage {
 		}
 		return out
 	}
-	return &Lineage{c.Shorts[l.index], l.span(c), kin(c.Predecessors), kin(c.Successors)}
+	heading := "committee.willBecome"
+	if c.Until.IsZero() || c.Ended(r.site.Today) {
+		heading = "committee." + became(c) + "Now"
+	}
+	return &Lineage{c.Shorts[l.index], l.span(c), kin(c.Predecessors), kin(c.Successors), l.say(heading)}
 }
 
 // span is the years of a committee's life, as far as they are known.

@@ -107,7 +107,7 @@ type Document struct {
 
 // An Act is one document.
 type Act struct {
-	Heading  template.HTML // what tells it from the others of its number
+	Heading  template.HTML // what tells it from the others of its number: Issuer, and Date or Term
 	ID       string        // of the heading
 	Title    string
 	Lang     string        // of Title, where that is not the page's; else ""
@@ -153,16 +153,12 @@ func (r *Renderer) act(l *language, d *site.Document) (a Act, err error) {
 	switch {
 	case d.Committee == nil:
 		a.Issuer = cmp.Or(told, symbol)
-		a.Heading = a.Issuer
 	case told == "" || d.IssuerLang != l.Tag || vietnamese.Key(d.Issuer) == vietnamese.Key(d.Committee.Names[l.index]):
 		a.Issuer = l.names[d.Committee]
-		a.Heading = template.HTML(escapedText(d.Committee.Names[l.index]))
 	default:
-		a.Issuer, a.Heading = told+" · "+l.names[d.Committee], told
+		a.Issuer = told + " · " + l.names[d.Committee]
 	}
-	if a.Heading == "" {
-		a.Heading = template.HTML(escapedText(l.say("document.unknownIssuer")))
-	}
+	a.Heading = cmp.Or(a.Issuer, template.HTML(escapedText(l.say("document.unknownIssuer"))))
 	switch {
 	case !d.Date.IsZero():
 		a.Heading += ", " + template.HTML(escapedText(l.Date(d.Date, locale.ShortDay)))
