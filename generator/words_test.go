@@ -133,3 +133,29 @@ func TestActsSaidOnce(t *testing.T) {
 		`<h2 id="document_2"><a href="/duoi/vi/cap-uy/b/">Đảng bộ tỉnh B</a>, 05/01/2021</h2>`, "<dt>Nhiệm kỳ</dt>")
 	lacks(t, "several", page, "<dt>Cơ quan ban hành</dt>", "<dt>Ngày ban hành</dt>", "<dt>Được nhắc đến trong nhiệm kỳ</dt>")
 }
+
+// TestTypeFromArticle: a number that alone does not tell its type has that of the
+// article which presents it; articles that cite it name it by the number, and do not
+// change when one comes that presents it.
+func TestTypeFromArticle(t *testing.T) {
+	b := newBulletin(t)
+	b.article("2025-06-12-moi", "committee: trung-uong\nterm: 2020-2025\n", "Nghị quyết 202/2025/QH15.", "")
+	cites := func() string {
+		_, list, _ := strings.Cut(b.page("vi/bai-viet/2025/2025-06-12-moi"), `<aside class="onward cites"`)
+		list, _, _ = strings.Cut(list, "</aside>")
+		return list
+	}
+	b.build()
+	before := cites()
+	has(t, "citing", before, ">202/2025/QH15</a>")
+	has(t, "register", b.page("vi/van-ban"), `<h2 id="kind_lawOrResolution">`)
+	b.article("2025-06-13-trinh-bay", "committee: trung-uong\nterm: 2020-2025\nkind: resolution\nnumber: 202/2025/QH15\n", "Chữ.", "")
+	b.build()
+	register := b.page("vi/van-ban")
+	has(t, "register", register, `<h2 id="kind_resolution">Nghị quyết `)
+	lacks(t, "register", register, "Luật hoặc nghị quyết")
+	has(t, "document", b.page("vi/van-ban/202-2025-qh15"), "<h1>Nghị quyết 202/2025/QH15</h1>", "<dd>Nghị quyết</dd>")
+	if after := cites(); after != before {
+		t.Errorf("what cites the number has changed from %s to %s", before, after)
+	}
+}

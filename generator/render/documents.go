@@ -23,14 +23,16 @@ const otherItems = 1
 
 // numberParts are a document's number as pages of a language give it.
 type numberParts struct {
-	name string        // with its type in words
+	name string        // with its type in words, where the number alone tells it
 	href string        // of its page
 	url  string        // the same, absolute
 	link template.HTML // to its page, by name
 	work string        // a node of linked data
 }
 
-// numberParts makes them once, since articles ask for the same again and again.
+// numberParts makes them once, since articles ask for the same again and again. What they
+// say depends on the number alone: what an article tells of it does not change the pages
+// of all that cite it.
 func (r *Renderer) numberParts(l *language, n *site.Number) *numberParts {
 	slot := &l.numbers[n.Place]
 	if made := slot.Load(); made != nil {
@@ -38,7 +40,10 @@ func (r *Renderer) numberParts(l *language, n *site.Number) *numberParts {
 	}
 	// Each number of the site has a page, so its address is not looked up.
 	path := address.Of(l.Locale, address.Key{Kind: address.Document, ID: n.Slug})
-	made := &numberParts{name: l.acts[n.Kind()] + " " + numberText(n), href: r.href(path), url: r.absolute(path)}
+	made := &numberParts{name: numberText(n), href: r.href(path), url: r.absolute(path)}
+	if n.Issuer == "" || !n.Unsure() {
+		made.name = l.acts[n.Document.Kind()] + " " + made.name
+	}
 	made.link = anchor(made.href, made.name, "")
 	work := newLinked(nil)
 	work.node("CreativeWork")
@@ -122,7 +127,7 @@ type Act struct {
 
 func (r *Renderer) document(w *bytes.Buffer, l *language, at *address.Address) (err error) {
 	n := r.site.Number(at.Key.ID)
-	name := r.numberParts(l, n).name
+	name := l.acts[n.Kind()] + " " + numberText(n)
 	p := r.newPage(l, at, "documents", name)
 	p.follow(l.sections["documents"])
 	p.Description = l.say("document.description", "name", name)

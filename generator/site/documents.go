@@ -22,6 +22,33 @@ type Number struct {
 	MayBe []*Number
 }
 
+// Unsure reports whether the number alone leaves the type open, as 202/2025/QH15 does.
+func (n *Number) Unsure() bool {
+	switch n.Document.Kind() {
+	case "lawOrResolution", "ordinance", "decisionOrRegulation":
+		return true
+	}
+	return false
+}
+
+// Kind is which of [vietnamese.DocumentKinds] the documents of the number are: where the
+// number leaves that open between others and a resolution, an article that presents it as
+// one settles it.
+func (n *Number) Kind() string {
+	kind := n.Document.Kind()
+	if kind != "lawOrResolution" && kind != "ordinance" {
+		return kind
+	}
+	for _, d := range n.Documents {
+		for _, a := range d.Presents {
+			if a.Kind == "resolution" {
+				return a.Kind
+			}
+		}
+	}
+	return kind
+}
+
 // A Document is one act. What is not known of it is zero.
 type Document struct {
 	Number    *Number
