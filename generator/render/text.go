@@ -42,8 +42,36 @@ func (r *Renderer) appendBody(dst []byte, file string, doc *markdown.Doc, at pla
 		if path, ok := r.site.Book.TextPath(file); ok {
 			dst = replaceFrom(dst, start, ` href="#`, ` href="`+at.prefix+escapePath(path[1:])+`#`)
 		}
+		dst = withoutAttributes(dst, start)
 	}
 	return dst
+}
+
+// withoutAttributes removes from the part of dst that follows start what only a page has
+// use for: ids, to which nothing leads elsewhere, and stops for a keyboard.
+func withoutAttributes(dst []byte, start int) []byte {
+	out := start
+	for at := start; at < len(dst); {
+		end := bytes.IndexByte(dst[at:], '"') // of a name and its =, or of a value
+		if end < 0 {
+			end = len(dst) - at
+		} else {
+			end++
+		}
+		part := dst[at : at+end]
+		at += end
+		name := 0
+		for _, s := range [...]string{` id="`, ` tabindex="`} {
+			if bytes.HasSuffix(part, []byte(s)) {
+				name = len(s)
+			}
+		}
+		out += copy(dst[out:], part[:len(part)-name])
+		if name > 0 {
+			at += bytes.IndexByte(dst[at:], '"') + 1
+		}
+	}
+	return dst[:out]
 }
 
 // replaceFrom replaces an attribute and the beginning of its value in the part of dst
