@@ -173,3 +173,13 @@ func TestFeedBody(t *testing.T) {
 	lacks(t, "feed", feed, ` tabindex="`, ` id="`)
 	lacks(t, "JSON feed", b.file("vi/feed.json"), ` tabindex=\"`, ` id=\"muc`, ` id=\"fn`)
 }
+
+// TestShortTitle: browsers offer the search by the name that the site has for short,
+// where it has one.
+func TestShortTitle(t *testing.T) {
+	b := newBulletin(t)
+	b.write("config.yaml", "base_url: https://bantin.example/\ntitle: {vi: Sổ tay phố huyện sông Mẫu, en: Notes}\nshort_title: {vi: Sông Mẫu, en: Mau}\n")
+	b.build()
+	has(t, "vi", b.file("vi/opensearch.xml"), "<ShortName>Sông Mẫu</ShortName>", "<LongName>Sổ tay phố huyện sông Mẫu</LongName>")
+	has(t, "en", b.file("en/opensearch.xml"), "<ShortName>Mau</ShortName>")
+}
