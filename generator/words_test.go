@@ -183,3 +183,15 @@ func TestShortTitle(t *testing.T) {
 	has(t, "vi", b.file("vi/opensearch.xml"), "<ShortName>Sông Mẫu</ShortName>", "<LongName>Sổ tay phố huyện sông Mẫu</LongName>")
 	has(t, "en", b.file("en/opensearch.xml"), "<ShortName>Mau</ShortName>")
 }
+
+// TestIssuerInEachLanguage: who issued a document may be said in each language; which
+// document is meant goes by the words in the original's.
+func TestIssuerInEachLanguage(t *testing.T) {
+	b := newBulletin(t)
+	b.article("2020-01-14-dung", "committee: a\nterm: 2015-2020\ndocuments:\n  - {number: 35-CT/TW, issuer: {vi: Ban Vườn cây, en: Orchard Board}, date: 2019-05-30}\n", "35-CT/TW.", "35-CT/TW.")
+	b.article("2020-02-14-dung", "committee: a\nterm: 2015-2020\ndocuments:\n  - {number: 35-CT/TW, issuer: Ban vườn cây, date: 2019-05-30}\n", "35-CT/TW.", "")
+	b.build()
+	has(t, "vi", b.page("vi/van-ban/35-ct-tw"), "<dt>Cơ quan ban hành</dt><dd>Ban Vườn cây</dd>", "2 bài")
+	has(t, "en", b.page("en/documents/35-ct-tw"), "<dt>Issued by</dt><dd>Orchard Board</dd>")
+	has(t, "data", b.file("data/articles/2020.json"), `"number":"35-CT/TW","issuer":"Ban Vườn cây"`)
+}

@@ -150,15 +150,16 @@ func (r *Renderer) document(w *bytes.Buffer, l *language, at *address.Address) (
 
 func (r *Renderer) act(l *language, d *site.Document) (a Act, err error) {
 	// Whose words the issuer is in decides its language.
-	told := template.HTML(escapedText(d.Issuer))
-	if told != "" && d.IssuerLang != l.Tag {
+	words, own := d.IssuerIn(l.Tag)
+	told := template.HTML(escapedText(words))
+	if told != "" && !own {
 		told = `<span lang="` + template.HTML(d.IssuerLang) + `">` + told + `</span>`
 	}
 	symbol := template.HTML(escapedText(l.issuer(d.Number.Issuer)))
 	switch {
 	case d.Committee == nil:
 		a.Issuer = cmp.Or(told, symbol)
-	case told == "" || d.IssuerLang != l.Tag || vietnamese.Key(d.Issuer) == vietnamese.Key(d.Committee.Names[l.index]):
+	case told == "" || !own || vietnamese.Key(words) == vietnamese.Key(d.Committee.Names[l.index]):
 		a.Issuer = l.names[d.Committee]
 	default:
 		a.Issuer = told + " · " + l.names[d.Committee]
@@ -379,7 +380,7 @@ func (r *Renderer) documentRecords(j *jsonText, a *site.Article) {
 		d := &a.Documents[i]
 		j.begin()
 		j.text("number", d.Number)
-		j.text("issuer", d.Issuer)
+		j.text("issuer", d.Issuer.In(original, original))
 		j.text("date", d.Date.String())
 		if len(d.Title) > 0 {
 			j.inEach("title", r.languages, func(l *language) string { return d.Title.In(l.Tag, original) })

@@ -59,9 +59,11 @@ type Document struct {
 	Issuer   string // the words of the front matter, in the language IssuerLang
 	// IssuerLang is the tag of that language.
 	IssuerLang string
-	Term       calendar.Term
-	Date       calendar.Date
-	Titles     []string // by language
+	// Issuers is the same by language, as far as it is told.
+	Issuers content.Texts
+	Term    calendar.Term
+	Date    calendar.Date
+	Titles  []string // by language
 	// Presents are the articles that present the document, Citing those that cite
 	// it, each list oldest first. No article is in both.
 	Presents, Citing []*Article
@@ -71,6 +73,15 @@ type Document struct {
 // Told reports whether somebody says what the document is, beside citing it.
 func (d *Document) Told() bool {
 	return !d.Date.IsZero() || d.Issuer != "" || d.Titles != nil || len(d.Presents) > 0
+}
+
+// IssuerIn is the issuer in the words of the front matter, in a language where it says
+// it in that one; own says whether it does.
+func (d *Document) IssuerIn(lang string) (words string, own bool) {
+	if words = d.Issuers[lang]; words != "" && lang != d.IssuerLang {
+		return words, true
+	}
+	return d.Issuer, lang == d.IssuerLang
 }
 
 // Year is the year of the document, or else of the first article that cites it.
@@ -212,7 +223,7 @@ type meaning struct {
 func (b *builder) meaning(n *Number, c citation) (m meaning) {
 	var date calendar.Date
 	if c.told != nil {
-		m.words, date = c.told.Issuer, c.told.Date
+		m.words, date = c.told.Issuer.In(c.lang, c.lang), c.told.Date
 		m.issuer = b.named(m.words)
 	}
 	switch {
@@ -303,10 +314,17 @@ func (d *Document) tell(b *builder, c citation) {
 		return
 	}
 	t := c.told
-	if t.Issuer != "" && (c.own || d.Issuer == "") {
-		d.Issuer, d.IssuerLang = t.Issuer, c.lang
-	}
-	if t.Issuer != "" {
+	if issuer := t.Issuer.In(c.lang, c.lang); issuer != "" {
+		same := vietnamese.Key(issuer) == vietnamese.Key(d.Issuer)
+		if c.own || d.Issuer == "" {
+			d.Issuer, d.IssuerLang = issuer, c.lang
+			if !same {
+				d.Issuers, same = nil, true
+			}
+		}
+		if same && len(t.Issuer) > len(d.Issuers) {
+			d.Issuers = t.Issuer
+		}
 		d.Inferred = false
 	}
 	if d.Date.IsZero() || c.own && !t.Date.IsZero() {
