@@ -311,6 +311,11 @@ func counted(o ops, before func(op string) error) ops {
 	c.rmdir = one("rmdir", o.rmdir)
 	c.removeAll = one("removeAll", o.removeAll)
 	c.sync = one("sync", o.sync)
+	c.identity = get(before, "identity", o.identity)
+	c.writable = one("writable", o.writable)
+	c.giveTo = func(a string, like fs.FileInfo) error {
+		return one("giveTo", func(a string) error { return o.giveTo(a, like) })(a)
+	}
 	return c
 }
 
