@@ -136,6 +136,7 @@ func (t *Tree) surveyOld(report *Report) (survey, error) {
 	if err := t.refuseCollision(s); err != nil {
 		return s, err
 	}
+	t.noteLinks(s)
 	if t.inPlace == nil && !t.ops.exchanges {
 		t.inPlace = errNoExchange
 	}

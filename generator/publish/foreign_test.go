@@ -262,3 +262,37 @@ func TestForgetfulFileSystem(t *testing.T) {
 		}
 	}
 }
+
+// TestLinksThatLeadOut: a link of somebody's to what is outside the published folder is
+// kept, as all is, and told each time that a site is published with it.
+func TestLinksThatLeadOut(t *testing.T) {
+	for machine, change := range machines {
+		top := memoryDir(t)
+		dir := filepath.Join(top, "public")
+		mustBuild(t, dir, generation(1))
+		links := map[string]string{
+			"a-secret": "-> /etc/passwd",
+			"b-up":     "-> ../nowhere",
+			"c-round":  "-> vi/here/../secret", // by the names alone it stays inside
+			"vi/here":  "-> ..",
+			"vi/page":  "-> ../index.html",
+			"absolute": "-> " + filepath.Join(dir, "index.html"),
+			"back":     "-> ../public/index.html",
+		}
+		put(t, dir, links)
+		put(t, top, map[string]string{"secret": "x"})
+		o := quickOps()
+		change(&o)
+		for n := range 2 {
+			r, err := build(dir, o, generation(2+n))
+			if err != nil {
+				t.Fatal(err)
+			}
+			want := `lead out of it: "a-secret" -> "/etc/passwd", "b-up" -> "../nowhere" and "c-round" -> "vi/here/../secret";`
+			if notes := fmt.Sprint(r.Notes); !strings.Contains(notes, want) {
+				t.Errorf("%s: the notes are %s", machine, notes)
+			}
+			checkSite(t, dir, with(generation(2+n), links))
+		}
+	}
+}

@@ -46,7 +46,7 @@ var foreign = map[string]string{
 	".well-known/security.txt":   "Contact: x",
 	"vi/note.txt":                "put among ours",
 	"latest":                     "-> vi/index.html",
-	"dangling":                   "-> ../nowhere",
+	"dangling":                   "-> nowhere",
 	"vi/bai-viet/2020/x/own.txt": "beside a page",
 }
 

@@ -2,6 +2,7 @@ package publish
 
 import (
 	"errors"
+	"fmt"
 	"io/fs"
 	"maps"
 	"os"
@@ -147,6 +148,36 @@ func foldersOf[T any](files map[string]T) map[string]bool {
 		})
 	}
 	return folders
+}
+
+// noteLinks tells of the symbolic links that lead out of the published folder: a server may
+// follow them, and so may what copies the site to one.
+func (t *Tree) noteLinks(s survey) {
+	var out []string
+	for _, e := range s.foreign {
+		if e.kind&fs.ModeSymlink == 0 {
+			continue
+		}
+		if target, err := t.ops.readlink(filepath.Join(t.dir, filepath.FromSlash(e.name))); err == nil && t.leadsOut(e.name, target) {
+			out = append(out, fmt.Sprintf("%q -> %q", e.name, target))
+		}
+	}
+	if len(out) > 0 {
+		slices.Sort(out)
+		t.notes = append(t.notes, diag.Sayf("symbolic links in %s lead out of it: %s; whoever serves or copies the site may hand out what is there, so remove those that nobody needs", t.shown, shortened(out)))
+	}
+}
+
+// leadsOut reports whether a link in dir leads out of it. Of one that leads to nothing
+// the names are what there is to go by.
+func (t *Tree) leadsOut(name, target string) bool {
+	root, errRoot := t.ops.evalSymlinks(t.dir)
+	at, errAt := t.ops.evalSymlinks(filepath.Join(t.dir, filepath.FromSlash(name)))
+	if errRoot == nil && errAt == nil {
+		rel, err := filepath.Rel(root, at)
+		return err != nil || !filepath.IsLocal(rel)
+	}
+	return filepath.IsAbs(target) || !filepath.IsLocal(filepath.Join(filepath.FromSlash(parent(name)), target))
 }
 
 // carry puts what is not ours into the new tree as well: files as links, so that
