@@ -298,7 +298,7 @@ func (t *Tree) finish(report *Report, err error) {
 	report.Notes = append(report.Notes, t.notes...)
 	if err != nil {
 		err = errors.Join(err, t.staging.release(&t.ops), t.inner.release(&t.ops))
-		what := diag.Sayf("files of the last build are left in %s: %v", t.staging.path, err)
+		what := diag.Sayf("files of the last build are left in %s, which the next build removes if it can: %v", t.staging.path, err)
 		if errors.Is(err, fs.ErrPermission) {
 			what = diag.Sayf("files of the last build are left in %s, which this user may not remove: let whoever may do so remove that folder: %v", t.staging.path, err)
 		}

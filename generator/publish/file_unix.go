@@ -131,7 +131,11 @@ func giveTo(folder string, like fs.FileInfo) error {
 }
 
 func writable(folder string) error {
-	if err := unix.Faccessat(unix.AT_FDCWD, folder, unix.W_OK|unix.X_OK, unix.AT_EACCESS); err != nil {
+	flags := 0
+	if unix.Getuid() != unix.Geteuid() {
+		flags = unix.AT_EACCESS // which old kernels leave to a library that knows no access lists
+	}
+	if err := unix.Faccessat(unix.AT_FDCWD, folder, unix.W_OK|unix.X_OK, flags); err != nil {
 		return &os.PathError{Op: "write", Path: folder, Err: err}
 	}
 	return nil
