@@ -14,7 +14,10 @@
   // Runs of letters and runs of digits; 05 is 5.
   const words = (s) => (fold(s).match(/\p{L}+|\p{N}+/gu) || []).map((w) => w.replace(/^0+(?=\d)/, ""));
 
-  const number = new Intl.NumberFormat(document.documentElement.lang);
+  const said = JSON.parse(form.dataset.words);
+  const { lang } = document.documentElement;
+  const number = new Intl.NumberFormat(lang);
+  const plural = new Intl.PluralRules(lang);
 
   const entries = [];
   for (const section of document.querySelectorAll(".register section")) {
@@ -25,16 +28,17 @@
       for (const item of issuer.querySelectorAll("li")) {
         const link = item.querySelector("a");
         const number = words(link.pathname.split("/").at(-2)); // 35-ct-tw
-        const is = { kind: chosenAs, issuer: issuer.dataset.issuer, year: item.querySelector(".when").textContent };
+        const years = item.dataset.years || item.querySelector(".when").textContent;
+        const is = { kind: [chosenAs], issuer: [issuer.dataset.issuer], year: years.split(" ") };
         entries.push({ item, link, number, is, all: [...number, ...words(item.textContent), ...name, ...kind] });
       }
     }
   }
   const groups = document.querySelectorAll(".register .issuer, .register section");
   const chips = [...document.querySelectorAll(".register .kinds a")];
-  const ignored = new Set(["so", "no", "number"]);
+  const ignored = new Set(words(said.leads));
 
-  const chosen = (entry) => selects.every((s) => !s.value || s.value === entry.is[s.name]);
+  const chosen = (entry) => selects.every((s) => !s.value || entry.is[s.name].includes(s.value));
   const glued = (list) => list.join("");
   // 35cttw is 35-CT/TW.
   const matches = (entry, wanted) => chosen(entry) && (wanted.length > 1 && glued(entry.number).startsWith(glued(wanted)) || wanted.every((w) =>
@@ -56,8 +60,7 @@
       section.querySelector("h2 .count").textContent = chip.parentElement.querySelector(".count").textContent = count;
     }
     const any = wanted.length > 0 || selects.some((s) => s.value);
-    const { single, found: many, none } = form.dataset;
-    output.textContent = !any ? "" : found === 0 ? none : found === 1 ? single : many.replace("#", found);
+    output.textContent = !any ? "" : found === 0 ? said.none : (said[`found/${plural.select(found)}`] ?? said["found/other"]).replace("#", () => number.format(found));
     return wanted;
   };
 
@@ -92,7 +95,7 @@
   }
   const read = () => {
     const q = new URLSearchParams(location.search);
-    input.value = q.get("q") || "";
+    input.value = (q.get("q") || "").slice(0, input.maxLength);
     for (const s of selects) {
       const value = q.get(s.name) || "";
       s.value = [...s.options].some((o) => o.value === value) ? value : "";

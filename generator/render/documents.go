@@ -4,11 +4,14 @@ import (
 	"bytes"
 	"cmp"
 	"html/template"
+	"maps"
 	"slices"
 	"strconv"
+	"strings"
 
 	"bantin/generator/address"
 	"bantin/generator/locale"
+	"bantin/generator/search"
 	"bantin/generator/site"
 	"bantin/generator/vietnamese"
 )
@@ -218,6 +221,7 @@ type Documents struct {
 	Page   *Page
 	Script string // the address of the box's script; "" where the site has none
 	Action string // where the box's form leads
+	Words  string // the sentences of the script, as JSON
 	Count  int
 	Kinds  []DocumentKind
 	// What the register can be chosen by, beside the kinds; nil where it is short.
@@ -243,7 +247,8 @@ type DocumentIssuer struct {
 
 // A DocumentEntry is a number in the register.
 type DocumentEntry struct {
-	Year    int // of the newest document that the number may mean
+	Year    int   // of the newest document that the number may mean
+	Years   []int // of all of them, newest first, where they are several; else nil
 	Link    template.HTML
 	Several int    // how many documents the number may mean; 0 where one
 	Title   string // "" where nobody says
@@ -253,7 +258,7 @@ type DocumentEntry struct {
 func (r *Renderer) documents(w *bytes.Buffer, l *language, at *address.Address) error {
 	p := r.newPage(l, at, "documents", l.say("nav.documents"))
 	p.follow(l.home)
-	d := Documents{Page: p, Script: r.asset("documents.js"), Action: r.href(at.Path), Count: len(r.site.Numbers)}
+	d := Documents{Page: p, Script: r.asset("documents.js"), Action: r.href(at.Path), Words: r.registerWords(l), Count: len(r.site.Numbers)}
 	kinds := map[string]*DocumentKind{}
 	for _, n := range r.site.Numbers { // by issuer
 		k := kinds[n.Kind()]
@@ -276,12 +281,29 @@ func (r *Renderer) documents(w *bytes.Buffer, l *language, at *address.Address) 
 		for i := range k.Issuers {
 			slices.SortStableFunc(k.Issuers[i].Entries, func(x, y DocumentEntry) int { return y.Year - x.Year })
 		}
+		k.Issuers = vietnamese.Sorted(k.Issuers, func(x DocumentIssuer) string { return x.Symbol })
 		d.Kinds = append(d.Kinds, *k)
 	}
 	if d.Count >= longRegister {
 		d.Issuers, d.Years = registerChoices(l, d.Kinds)
 	}
 	return r.write(w, l, "documents", p, &d)
+}
+
+// registerWords are the sentences of the register's script, as JSON: leads, the words
+// that may stand before a number; none; and found/one and so on, the forms by CLDR plural
+// category, with a # in the place of the number.
+func (r *Renderer) registerWords(l *language) string {
+	forms := l.Text["documents.found"]
+	j := jsonText{nil, fileSigns}
+	j.begin()
+	j.text("leads", search.Leads(r.site))
+	j.text("none", l.say("documents.none"))
+	for _, form := range slices.Sorted(maps.Keys(forms)) {
+		j.text("found/"+form, strings.ReplaceAll(forms[form], "{n}", "#"))
+	}
+	j.end()
+	return string(j.bytes)
 }
 
 // registerChoices are the issuers and the years that a register has. An issuer
@@ -300,14 +322,17 @@ func registerChoices(l *language, kinds []DocumentKind) (issuers []Option, years
 				issuers = append(issuers, o)
 			}
 			for _, e := range x.Entries {
-				if e.Year > 0 && !slices.Contains(years, e.Year) {
-					years = append(years, e.Year)
-				}
+				years = append(append(years, e.Year), e.Years...)
 			}
 		}
 	}
+	return vietnamese.Sorted(issuers, func(o Option) string { return o.Name }), newestYears(years)
+}
+
+// newestYears are years, each once, newest first.
+func newestYears(years []int) []int {
 	slices.SortFunc(years, func(a, b int) int { return b - a })
-	return vietnamese.Sorted(issuers, func(o Option) string { return o.Name }), years
+	return slices.Compact(years)
 }
 
 func (r *Renderer) documentEntry(l *language, n *site.Number) DocumentEntry {
@@ -315,8 +340,9 @@ func (r *Renderer) documentEntry(l *language, n *site.Number) DocumentEntry {
 	if len(n.Documents) > 1 {
 		e.Several = len(n.Documents)
 	}
+	var years []int
 	for _, d := range n.Documents {
-		e.Year = max(e.Year, d.Year())
+		years = append(years, d.Year())
 		if d.Titles == nil || e.Several > 0 {
 			continue
 		}
@@ -328,6 +354,10 @@ func (r *Renderer) documentEntry(l *language, n *site.Number) DocumentEntry {
 				}
 			}
 		}
+	}
+	years = newestYears(years)
+	if e.Year = years[0]; len(years) > 1 {
+		e.Years = years
 	}
 	return e
 }
