@@ -287,9 +287,9 @@ func (t *Tree) clearMarked(s *staging, m mark) error {
 	return t.setAside(s, kept)
 }
 
-// disclaim leaves a staging folder alone that no build has made here.
+// disclaim leaves a staging folder alone of which nothing proves that a build made it here.
 func (t *Tree) disclaim(s *staging) error {
-	t.notes = append(t.notes, diag.Sayf("%s is called and marked as what a killed build leaves, but no build made it here: a checkout or a copy may have brought it; nothing in it was used or changed, so remove that folder if nobody needs it", s.path))
+	t.notes = append(t.notes, diag.Sayf("%s is called and marked as what a killed build leaves, but nothing proves that a build made it here: it may be of a checkout, of a copy or of a power cut; nothing in it was used or changed, so remove that folder if nobody needs it", s.path))
 	return s.release(&t.ops)
 }
 
