@@ -12,6 +12,7 @@ import (
 
 	"bantin/generator/diag"
 	"bantin/generator/images"
+	"bantin/generator/minify"
 )
 
 // styleFile is the style sheet, which the accent of config.yaml is set into.
@@ -24,7 +25,7 @@ type Asset struct {
 	Digest string // SHA-256 in hex
 }
 
-// assets reads static/. The style sheet gets the accent of config.yaml, in two
+// assets reads static/, and makes its scripts and styles smaller. The style sheet gets the accent of config.yaml, in two
 // shades: one for light paper, one for dark.
 func (l *loader) assets(static fs.FS) []*Asset {
 	var out []*Asset
@@ -81,6 +82,7 @@ func (l *loader) assets(static fs.FS) []*Asset {
 			colours := fmt.Sprintf(":root{--accent-light:%s;--accent-dark:%s}\n", accent, onDark(accent))
 			data = append([]byte(colours), data...)
 		}
+		data = minify.File(name, data)
 		sum := sha256.Sum256(data)
 		out = append(out, &Asset{name, data, hex.EncodeToString(sum[:])})
 		return nil

@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"bantin/generator/lack"
+	"bantin/generator/minify"
 	"bantin/generator/search"
 	"bantin/generator/site"
 )
@@ -58,7 +59,7 @@ func newScale(tb testing.TB, dir string) *scale {
 	if err != nil {
 		tb.Fatal(err)
 	}
-	return &scale{dir, map[string]int{"search.js": packed(tb, script)}}
+	return &scale{dir, map[string]int{"search.js": packed(tb, minify.File("search.js", script))}}
 }
 
 // weigh is how many bytes and files a fetch is, with the script.
