@@ -90,6 +90,28 @@ func inOrder(t *testing.T, page string, parts ...string) {
 
 const termOld, termNew = "committee: a-khoi\nterm: 2015-2020\n", "committee: a-khoi\nterm: 2020-2025\n"
 
+// TestRegisterYears: a number that means documents of several years says them all, and
+// each year of any document can be chosen once; issuers and numbers are in their order.
+func TestRegisterYears(t *testing.T) {
+	b := newBulletin(t)
+	text := ""
+	for i := range 20 {
+		text += fmt.Sprintf("%d-NQ/TU, ", i+1)
+	}
+	b.article("2017-01-14-truoc", "committee: a\ncongress: 9\nterm: 2015-2020\n", "71-KH/TU, 100-KH/TU và 9-KH/TU.", "")
+	b.article("2021-02-02-sau", "committee: b\nterm: 2020-2025\n", text+"71-KH/TU, 72-KH/TU.", "")
+	b.build()
+	page := b.page("vi/van-ban")
+	inOrder(t, page, `<option value="">Tất cả các năm</option><option>2021</option><option>2017</option></select>`,
+		`<li data-years="2021 2017"><span class="when">2021</span>`, "71-KH/TU", "2 văn bản: 2021, 2017</span>",
+		`<li><span class="when">2021</span>`, "72-KH/TU</a></li>")
+	// Đ comes after D, and 9 before 100, as in a dictionary.
+	b.article("2021-03-03-them", termNew, "01-NQ/ĐU, 02-NQ/HU, 03-NQ/CB.", "")
+	b.build()
+	inOrder(t, b.page("vi/van-ban"), "Nghị quyết", `data-issuer="CB"`, `data-issuer="ĐU"`, `data-issuer="HU"`, `data-issuer="TU"`)
+	inOrder(t, b.page("vi/cap-uy/a/dai-hoi-9"), "09-KH/TU", "71-KH/TU", "100-KH/TU")
+}
+
 func TestDocuments(t *testing.T) {
 	b := newBulletin(t)
 	b.article("2019-05-30-gioi-thieu", `committee: trung-uong

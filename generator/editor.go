@@ -136,9 +136,9 @@ func dayOf(given string, today calendar.Date, zone *time.Location) (calendar.Dat
 		day, ok = content.MeantDate(strings.TrimSpace(given), zone)
 	}
 	switch {
-	case !ok || !day.HasDay():
+	case !ok && day.IsZero() || ok && !day.HasDay():
 		return day, misuse("--date %q is not a day; write it as 2020-12-21", given)
-	case !day.Exists():
+	case !ok || !day.Exists():
 		return day, misuse("--date %q is not in the calendar; write it as 2020-12-21", given)
 	case day.Year < content.FirstYear || day.Year > content.LastYear:
 		return day, misuse("--date %q is of no year of a bulletin; write a year from %d to %d", given, content.FirstYear, content.LastYear)

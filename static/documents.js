@@ -25,7 +25,8 @@
       for (const item of issuer.querySelectorAll("li")) {
         const link = item.querySelector("a");
         const number = words(link.pathname.split("/").at(-2)); // 35-ct-tw
-        const is = { kind: chosenAs, issuer: issuer.dataset.issuer, year: item.querySelector(".when").textContent };
+        const years = item.dataset.years || item.querySelector(".when").textContent;
+        const is = { kind: [chosenAs], issuer: [issuer.dataset.issuer], year: years.split(" ") };
         entries.push({ item, link, number, is, all: [...number, ...words(item.textContent), ...name, ...kind] });
       }
     }
@@ -34,7 +35,7 @@
   const chips = [...document.querySelectorAll(".register .kinds a")];
   const ignored = new Set(["so", "no", "number"]);
 
-  const chosen = (entry) => selects.every((s) => !s.value || s.value === entry.is[s.name]);
+  const chosen = (entry) => selects.every((s) => !s.value || entry.is[s.name].includes(s.value));
   const glued = (list) => list.join("");
   // 35cttw is 35-CT/TW.
   const matches = (entry, wanted) => chosen(entry) && (wanted.length > 1 && glued(entry.number).startsWith(glued(wanted)) || wanted.every((w) =>

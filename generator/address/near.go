@@ -71,6 +71,9 @@ func (b *Book) nearFile(file, dest string, nearest Nearest) (near string, ok boo
 	}
 	const most = 2000 // comparing takes its time
 	wanted, ending := textName(name)
+	if ending == "" {
+		_, ending = textName(file) // the name says no language: that of the text is meant
+	}
 	dir := path.Dir(name)
 	beside := map[string]string{} // by what is compared, the name without its endings
 	add := func(f string) {
@@ -107,7 +110,7 @@ func (b *Book) sameName(file, name string) (string, bool) {
 	id, lang := textName(name)
 	var found []string
 	_, own := textName(file)
-	without := path.Base(name) == id+".md" // the name says no language: that of the text is meant
+	without := path.Base(name) == id+".md" || path.Base(name) == id // the name says no language: that of the text is meant
 	for f := range b.texts {
 		if i, l := textName(f); i == id && l == lang || without && i == id && l == own {
 			found = append(found, f)

@@ -184,6 +184,7 @@ func hasAnchor(d *markdown.Doc, id string) bool { return d != nil && d.HasAnchor
 func anchorBroken(d *markdown.Doc, id string, where diag.Text) *Broken {
 	b := &Broken{Rule: "anchor-broken", Message: diag.Sayf("no heading of %s has the anchor #%s", where, id), anchor: id}
 	if d == nil || len(d.Headings) == 0 {
+		b.Hint = diag.Sayf("it has no headings to link to: leave out #%s, or write the heading there with ## before it", id)
 		return b
 	}
 	b.headings = d.Headings

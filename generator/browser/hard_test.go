@@ -10,6 +10,7 @@ import (
 	"image/png"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"golang.org/x/tools/txtar"
 )
@@ -17,8 +18,12 @@ import (
 // crowd is how many articles one committee of the hard bulletin has.
 const crowd = 900
 
+// depth is how many levels of committees stand below one that has one above it: with
+// them, as many as there may be.
+const depth = 10
+
 // writeHard writes the folder of the hard bulletin: what testdata/hard.txtar has,
-// pictures, and a crowd of articles of one committee.
+// pictures, committees below committees, and a crowd of articles of one committee.
 func writeHard(dir string) error {
 	archive, err := txtar.ParseFile("testdata/hard.txtar")
 	if err != nil {
@@ -28,9 +33,23 @@ func writeHard(dir string) error {
 	for _, f := range archive.Files {
 		files[f.Name] = f.Data
 	}
-	for name, size := range map[string][2]int{"rong": {1600, 400}, "cao": {300, 900}, "nho": {24, 24}} {
+	for name, size := range map[string][2]int{"rong": {1600, 400}, "cao": {300, 900}, "nho": {24, 24}, "chi": {1, 5000}, "dai": {900, 4500}} {
 		files["content/articles/2021-03-02-hai-chu/"+name+".png"] = picture(size[0], size[1])
 	}
+	const committees = "content/committees.yaml"
+	register := bytes.Clone(files[committees]) // the archive owns its bytes
+	parent := "tay"
+	for i := range depth {
+		id := fmt.Sprintf("bac-%d", i+1)
+		name := fmt.Sprintf("Chi bộ bậc %d, trực thuộc một chi bộ bậc %d", i+1, i)
+		if i == depth-1 { // as long as a name may be
+			name = string([]rune(strings.Repeat("Chibộkhôngdấucách", 12))[:190])
+		}
+		register = fmt.Appendf(register, "- {id: %s, name: {vi: %q, en: %q}, level: grassroots, parent: %s}\n", id, name, name, parent)
+		parent = id
+	}
+	files[committees] = register
+	files["content/articles/2025-11-11-bac-cuoi.vi.md"] = fmt.Appendf(nil, "---\ntitle: Bài của chi bộ bậc cuối\ndate: 2025-11-11\ncommittee: %s\nterm: 2025-2030\n---\n\nMột bài.\n", parent)
 	kinds := []string{"news", "conference", "resolution", "directive", "plan", "notice"}
 	for i := range crowd {
 		date := fmt.Sprintf("%d-%02d-%02d", 2015+i%9, 1+i%12, 1+i%28)

@@ -152,8 +152,8 @@ func (b *bulletin) article(t *testing.T, p sample) (record, text content.Front) 
 	return
 }
 
-// TestPrint looks at every page as paper shows it: where it stands is there, once; and of
-// an article what it says, when, and whom it is from, and nothing that leads elsewhere.
+// TestPrint looks at every page as paper shows it: nothing is cut off; where it stands is
+// there, once; and of an article what it says, when, and whom it is from, and nothing that leads elsewhere.
 func TestPrint(t *testing.T) {
 	need(t)
 	t.Parallel()
@@ -164,6 +164,9 @@ func TestPrint(t *testing.T) {
 		}
 		show(t, tab, View{Width: 700, Height: 990, Print: true})
 		open(t, tab, p.url())
+		for _, fault := range paperFaults(t, tab) {
+			t.Errorf("%s: on paper, %s", p, fault)
+		}
 		paper := ask[string](t, tab, "shownText")
 		// Where it stands on the web, as a reader of the paper would type it.
 		wanted := map[string]string{"its address": strings.TrimSuffix(p.of.lib.Config.BaseURL, "/") + p.path}

@@ -129,10 +129,12 @@ func (d *decoder) languages(n *yaml.Node) []string {
 		return nil
 	}
 	var out []string
+	wrong := false
 	for _, e := range n.Content {
 		tag, err := language.Parse(e.Value)
 		switch {
 		case e.Kind != yaml.ScalarNode || err != nil || tag.String() != e.Value:
+			wrong = true
 			d.problems.Errorf(d.pos(e), "value-type", "%q is not a language", e.Value).Hintf("write its tag, as vi or en")
 		case slices.Contains(out, e.Value):
 			d.problems.Errorf(d.pos(e), "key-duplicate", "the language %q is there twice", e.Value).Hintf("keep one of them").
@@ -140,6 +142,9 @@ func (d *decoder) languages(n *yaml.Node) []string {
 		default:
 			out = append(out, e.Value)
 		}
+	}
+	if wrong { // whose texts are in one that is not read would all be wrong
+		return nil
 	}
 	return out
 }

@@ -593,7 +593,7 @@ func (d *decoder) webAddress(n *yaml.Node, s Shape) (string, bool) {
 	}
 	u, err := url.Parse(n.Value)
 	if n.Kind != yaml.ScalarNode || err != nil || u.Scheme != "https" && u.Scheme != "http" || u.User != nil || !markdown.IsHost(u.Host) || len(n.Value) > maxAddress || strings.ContainsAny(n.Value, " \"<>\\`{}|^") {
-		d.wrongType(n, s)
+		d.wrongAddress(n, s)
 		return "", false
 	}
 	return u.String(), true
@@ -607,6 +607,16 @@ func (d *decoder) addressFits(n *yaml.Node, s Shape) bool {
 	d.problems.Errorf(d.pos(n), "value-long", "this address has %d bytes, and %d are the most", len(n.Value), s.Most).
 		Hintf("shorten it, since it stands on many pages")
 	return false
+}
+
+// wrongAddress reports a value that is no web address. One whose beginning alone is
+// missing is given whole.
+func (d *decoder) wrongAddress(n *yaml.Node, s Shape) {
+	p := d.problems.Errorf(d.pos(n), "value-type", "%s does not fit here", d.shown(n)).Hintf("write %s", s.Name)
+	host, _, _ := strings.Cut(n.Value, "/")
+	if n.Kind == yaml.ScalarNode && strings.Contains(strings.Trim(host, "."), ".") && markdown.IsHost(host) {
+		p.Hintf("write %s", "https://"+n.Value)
+	}
 }
 
 // link is a web address or an address of this site, which begins with a slash.

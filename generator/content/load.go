@@ -378,7 +378,9 @@ func (l *loader) addText(name string, page bool) {
 	if !slices.Contains(l.lib.Config.Languages, lang) {
 		p := l.lib.Problems.Errorf(pos, "file-name", "%q is not a language of this site", lang).
 			Hintf("the languages are %s; another one goes into config.yaml", diag.And(l.lib.Config.Languages))
-		if spoken := spokenIn(lang); slices.Contains(l.lib.Config.Languages, spoken) {
+		if small := strings.ToLower(lang); slices.Contains(l.lib.Config.Languages, small) {
+			p.Hintf("call it %q", id+"."+small+".md")
+		} else if spoken := spokenIn(lang); slices.Contains(l.lib.Config.Languages, spoken) {
 			p.Hintf("call it %q", id+"."+spoken+".md")
 		}
 		return

@@ -42,7 +42,7 @@ var captions = sync.OnceValue(func() parser.Parser {
 // element around it, and Lead is the caption as plain text. The place of each Ref is
 // pos.
 func Caption(src string, pos diag.Pos) (Doc, diag.List) {
-	w := &writer{places: places{src: collapse(validUTF8([]byte(src))), file: pos.File, fixed: pos}, most: mostOutput}
+	w := &writer{places: places{src: collapse(validUTF8([]byte(src))), file: pos.File, fixed: pos}, most: mostOutput, starred: true}
 	doc := w.guarded(func() Doc {
 		lead := w.caption()
 		return Doc{HTML: w.out, Refs: w.refs, Outside: w.outside, Lead: string(lead)}
@@ -73,7 +73,7 @@ func (w *writer) figcaption(title []byte, pos int) {
 	if util.IsBlank(w.plain(title)) {
 		return
 	}
-	c := &writer{places: places{src: title, file: w.file, outer: &w.places}, depth: w.depth, most: mostOutput}
+	c := &writer{places: places{src: title, file: w.file, outer: &w.places}, depth: w.depth, most: mostOutput, starred: true}
 	near := w.src[pos:min(pos+mostCaption+len(title), len(w.src))]
 	if at := bytes.Index(near, title); at >= 0 {
 		c.from = pos + at

@@ -193,6 +193,8 @@ func (d *Doc) AppendPart(dst []byte, from, to int, fill func(dst []byte, ref *Re
 //	heading-level  a first-level heading (a warning)
 //	html-dropped   raw HTML (a warning)
 //	link-unread    brackets that were meant to be a link and are text (a warning)
+//	lines-joined   lines of a list or a table that are one paragraph (a warning)
+//	footnote-unused  a footnote that no text leads to (a warning)
 //	mark-unread    signs of a heading, bold letters or a comment that are text (a warning)
 func Convert(src []byte, file string, lineOffset int) (Doc, diag.List) {
 	src = validUTF8(src)

@@ -42,7 +42,8 @@ type writer struct {
 	blocks   int // blocks of text begun
 	tagBlock int // the block of text in which a tag was last reported
 
-	asterisks, asterisksBlock int // the last two asterisks that were text, and their block of text
+	starred                   bool // src has two asterisks somewhere
+	asterisks, asterisksBlock int  // the last two asterisks that were text, and their block of text
 }
 
 // writers keeps buffers for the next conversion. It holds nothing of a document
@@ -52,6 +53,7 @@ var writers = sync.Pool{New: func() any { return new(writer) }}
 // begin makes w ready for a body.
 func (w *writer) begin(src []byte, file string, lineOffset int) {
 	w.places = places{src: src, file: file, before: lineOffset, starts: w.starts[:0]}
+	w.starred = bytes.Contains(src, []byte("**"))
 	w.most = min(max(mostOutput, mostExpansion*len(src)), largestOutput)
 }
 
@@ -89,6 +91,7 @@ func (w *writer) render(n *ast.Document) Doc {
 	if w.stopped {
 		return Doc{}
 	}
+	w.notes(n)
 	doc := Doc{HTML: make([]byte, len(w.out)), Outside: w.outside, Lead: w.lead(n)}
 	copy(doc.HTML, w.out)
 	if len(w.refs) > 0 {
@@ -191,6 +194,7 @@ func (w *writer) node(n ast.Node) {
 		w.paragraph(n)
 	case *ast.TextBlock:
 		w.blocks++
+		w.joined(n)
 		w.children(n)
 		if n.NextSibling() != nil && n.FirstChild() != nil {
 			w.put("\n")
@@ -366,6 +370,7 @@ func (w *writer) rawLine(s []byte) {
 // nothing else. One of which all is left out is left out.
 func (w *writer) paragraph(n *ast.Paragraph) {
 	w.blocks++
+	w.joined(n)
 	if hasWords(n, w.src) {
 		w.within("<p>", n, "</p>\n")
 		return

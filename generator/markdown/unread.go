@@ -24,15 +24,30 @@ func (w *writer) nearly(n *ast.Text, s []byte) {
 			break
 		}
 		from += i + 1
-		w.unreadLink(at + from - 1)
+		if !w.unreadNote(at + from - 1) {
+			w.unreadLink(at + from - 1)
+		}
 	}
 	if len(s) > 2 && s[0] == '#' && s[1] == '#' && beginsLine(n) {
 		w.unreadHeading(at, s)
 	}
+	if w.starred {
+		w.asterisksIn(at, s)
+	}
+	if len(s) == 0 || s[len(s)-1] != '>' && !isBlank(s[len(s)-1]) {
+		return
+	}
+	if end := bytes.TrimRight(s, " \t"); bytes.HasSuffix(end, []byte("-->")) && endsLine(n) {
+		w.warn(at+len(end)-3, "mark-unread", diag.Sayf("no comment ends here, and readers see the sign"), diag.Sayf("take the sign --> out; a comment begins with <!-- and ends at the first -->"))
+	}
+}
+
+// asterisksIn looks at the pairs of asterisks in a text.
+func (w *writer) asterisksIn(at int, s []byte) {
 	for from := 0; ; {
 		i := bytes.IndexByte(s[from:], '*')
 		if i < 0 {
-			break
+			return
 		}
 		from += i
 		size := len(s[from:]) - len(bytes.TrimLeft(s[from:], "*"))
@@ -40,9 +55,6 @@ func (w *writer) nearly(n *ast.Text, s []byte) {
 			w.unreadStrong(at + from)
 		}
 		from += size
-	}
-	if end := bytes.TrimRight(s, " \t"); bytes.HasSuffix(end, []byte("-->")) && endsLine(n) {
-		w.warn(at+len(end)-3, "mark-unread", diag.Sayf("no comment ends here, and readers see the sign"), diag.Sayf("take the sign --> out; a comment begins with <!-- and ends at the first -->"))
 	}
 }
 
@@ -169,6 +181,12 @@ func inRound(s []byte) bool {
 		if bytes.HasPrefix(s, []byte(begin)) {
 			return true
 		}
+	}
+	// The id of an article: words in small letters with two hyphens or more.
+	if bytes.Count(s, []byte("-")) > 1 && bytes.ContainsFunc(s, unicode.IsLetter) && !bytes.ContainsFunc(s, func(r rune) bool {
+		return r != '-' && (r < 'a' || r > 'z') && (r < '0' || r > '9')
+	}) {
+		return true
 	}
 	// The name of a file: letters behind its last full stop, and three or more
 	// characters before it, as "v.v" and "tr.5" have not.

@@ -28,6 +28,7 @@ const earlierItems = 1
 type Article struct {
 	Page              *Page
 	Headline          string
+	Lang              string // of Headline and Body, where that is not the page's; else ""
 	When              template.HTML
 	Kind              string
 	Number            template.HTML // a link to the document, where it is one
@@ -132,6 +133,9 @@ func (r *Renderer) article(w *bytes.Buffer, l *language, at *address.Address) er
 		Updated:   timeElement(l.Locale, a.Updated, locale.LongDay),
 		Stale:     t.State == site.Stale, Unverified: t.State == site.Unverified, Untranslated: t.State == site.Untranslated,
 		Day: l.days[a.Kind], r: r, of: a, text: t,
+	}
+	if t.TitleLang != l.index {
+		d.Lang = r.languages[t.TitleLang].Tag
 	}
 	if t.State != site.IsOriginal {
 		d.Original = r.original(a)

@@ -12,15 +12,15 @@ import (
 
 // A Card is an article as lists show it.
 type Card struct {
-	When         template.HTML // its day or days
-	Days         template.HTML // When, where the list has the first day already and there are more
-	Link         template.HTML // its title
-	Summary      string
-	Lang         string // of Summary, where that is not the page's; else ""
-	Untranslated string // the name of the only language that there is; else ""
-	Kind         string
-	Committee    template.HTML
-	Milestone    bool // whether it is a congress
+	When      template.HTML // its day or days
+	Days      template.HTML // When, where the list has the first day already and there are more
+	Link      template.HTML // its title
+	Summary   string
+	Lang      string // of Summary, where that is not the page's; else ""
+	Mark      string // what its translation lacks; else ""
+	Kind      string
+	Committee template.HTML
+	Milestone bool // whether it is a congress
 }
 
 func (r *Renderer) cardData(l *language, a *site.Article) Card {
@@ -29,25 +29,32 @@ func (r *Renderer) cardData(l *language, a *site.Article) Card {
 		When: when(l, a.Date, a.Until), Summary: t.Summary,
 		Kind: l.kinds[a.Kind], Committee: l.names[a.Committee], Milestone: a.Kind == "congress",
 	}
-	if t.Lang != l.index {
-		c.Lang, c.Untranslated = r.languages[t.Lang].Tag, l.nameOf(r.languages[t.Lang])
+	if t.SummaryLang != l.index {
+		c.Lang = r.languages[t.SummaryLang].Tag
 	}
-	c.Link = r.textLink(l, t)
+	c.Link, c.Mark = r.textLink(l, t), r.mark(l, t)
 	return c
 }
 
-// textLink is a link to a text by its title, in its language.
-func (r *Renderer) textLink(l *language, t *site.Text) template.HTML {
-	lang := ""
-	if t.Lang != l.index {
-		lang = r.languages[t.Lang].Tag
+// mark says beside a text's title what its translation lacks: that there is none, or
+// that words of the original are still in it; "" where it lacks nothing.
+func (r *Renderer) mark(l *language, t *site.Text) string {
+	switch {
+	case t.TitleLang != l.index:
+		return l.say("untranslated", "language", l.nameOf(r.languages[t.TitleLang]))
+	case t.State == site.Untranslated:
+		return l.say("begun")
 	}
-	return anchor(r.href(t.Path), t.Title, lang)
+	return ""
 }
 
-// titleLink is a link to the text that stands for an article.
-func (r *Renderer) titleLink(l *language, a *site.Article) template.HTML {
-	return r.textLink(l, r.site.Shown(a, l.index))
+// textLink is a link to a text by its title, in the title's language.
+func (r *Renderer) textLink(l *language, t *site.Text) template.HTML {
+	lang := ""
+	if t.TitleLang != l.index {
+		lang = r.languages[t.TitleLang].Tag
+	}
+	return anchor(r.href(t.Path), t.Title, lang)
 }
 
 // when is a day, or the first and the last of several, as lists show it.

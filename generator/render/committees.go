@@ -300,7 +300,7 @@ func (r *Renderer) congress(w *bytes.Buffer, l *language, at *address.Address) (
 const congressCards = 30
 
 // congressDocuments are those that a congress's articles present or cite, those of
-// most articles first.
+// most articles first, then by their numbers.
 func (r *Renderer) congressDocuments(l *language, g *site.Congress) []CongressDocument {
 	counts := map[*site.Number]int{}
 	var numbers []*site.Number
@@ -312,7 +312,7 @@ func (r *Renderer) congressDocuments(l *language, g *site.Congress) []CongressDo
 		}
 	}
 	slices.SortFunc(numbers, func(n, m *site.Number) int {
-		return cmp.Or(counts[m]-counts[n], strings.Compare(n.Slug, m.Slug))
+		return cmp.Or(counts[m]-counts[n], cmp.Compare(n.Document.Number, m.Document.Number), cmp.Compare(n.Place, m.Place))
 	})
 	var out []CongressDocument
 	for _, n := range numbers {

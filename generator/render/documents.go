@@ -243,7 +243,8 @@ type DocumentIssuer struct {
 
 // A DocumentEntry is a number in the register.
 type DocumentEntry struct {
-	Year    int // of the newest document that the number may mean
+	Year    int   // of the newest document that the number may mean
+	Years   []int // of all of them, newest first, where they are several; else nil
 	Link    template.HTML
 	Several int    // how many documents the number may mean; 0 where one
 	Title   string // "" where nobody says
@@ -276,6 +277,7 @@ func (r *Renderer) documents(w *bytes.Buffer, l *language, at *address.Address) 
 		for i := range k.Issuers {
 			slices.SortStableFunc(k.Issuers[i].Entries, func(x, y DocumentEntry) int { return y.Year - x.Year })
 		}
+		k.Issuers = vietnamese.Sorted(k.Issuers, func(x DocumentIssuer) string { return x.Symbol })
 		d.Kinds = append(d.Kinds, *k)
 	}
 	if d.Count >= longRegister {
@@ -300,14 +302,17 @@ func registerChoices(l *language, kinds []DocumentKind) (issuers []Option, years
 				issuers = append(issuers, o)
 			}
 			for _, e := range x.Entries {
-				if e.Year > 0 && !slices.Contains(years, e.Year) {
-					years = append(years, e.Year)
-				}
+				years = append(append(years, e.Year), e.Years...)
 			}
 		}
 	}
+	return vietnamese.Sorted(issuers, func(o Option) string { return o.Name }), newestYears(years)
+}
+
+// newestYears are years, each once, newest first.
+func newestYears(years []int) []int {
 	slices.SortFunc(years, func(a, b int) int { return b - a })
-	return vietnamese.Sorted(issuers, func(o Option) string { return o.Name }), years
+	return slices.Compact(years)
 }
 
 func (r *Renderer) documentEntry(l *language, n *site.Number) DocumentEntry {
@@ -315,8 +320,9 @@ func (r *Renderer) documentEntry(l *language, n *site.Number) DocumentEntry {
 	if len(n.Documents) > 1 {
 		e.Several = len(n.Documents)
 	}
+	var years []int
 	for _, d := range n.Documents {
-		e.Year = max(e.Year, d.Year())
+		years = append(years, d.Year())
 		if d.Titles == nil || e.Several > 0 {
 			continue
 		}
@@ -328,6 +334,10 @@ func (r *Renderer) documentEntry(l *language, n *site.Number) DocumentEntry {
 				}
 			}
 		}
+	}
+	years = newestYears(years)
+	if e.Year = years[0]; len(years) > 1 {
+		e.Years = years
 	}
 	return e
 }

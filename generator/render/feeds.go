@@ -118,7 +118,7 @@ func (r *Renderer) atom(w *bytes.Buffer, l *language, s subject) {
 }
 
 func (r *Renderer) appendEntry(dst []byte, l *language, a *site.Article, t *site.Text, body []byte) []byte {
-	tag, u := r.languages[t.Lang].Tag, r.absolute(t.Path)
+	tag, u := r.languages[t.TitleLang].Tag, r.absolute(t.Path)
 	dst = appendElementXML(dst, `<entry xml:lang="`, tag, "\">\n")
 	dst = appendElementXML(dst, "<title>", t.Title, "</title>\n")
 	dst = appendElementXML(dst, "<id>", u, "</id>\n")
@@ -135,7 +135,11 @@ func (r *Renderer) appendEntry(dst []byte, l *language, a *site.Article, t *site
 	dst = appendElementXML(dst, `<category term="`, a.Kind, "")
 	dst = appendElementXML(dst, `" label="`, l.kinds[a.Kind], "\"/>\n")
 	if t.Summary != "" {
-		dst = appendElementXML(dst, "<summary>", t.Summary, "</summary>\n")
+		opens := "<summary>"
+		if t.SummaryLang != t.TitleLang {
+			opens = `<summary xml:lang="` + r.languages[t.SummaryLang].Tag + `">`
+		}
+		dst = appendElementXML(dst, opens, t.Summary, "</summary>\n")
 	}
 	dst = appendXML(append(dst, `<content type="html">`...), body)
 	return append(dst, "</content>\n</entry>\n"...)
@@ -240,7 +244,7 @@ func (r *Renderer) jsonFeedItem(j *jsonText, l *language, a *site.Article, t *si
 		j.endList()
 	}
 	j.texts("tags", []string{l.kinds[a.Kind]})
-	j.text("language", r.languages[t.Lang].Tag)
+	j.text("language", r.languages[t.TitleLang].Tag)
 	j.key("_bulletin")
 	j.begin()
 	j.text("date", a.Date.String())
@@ -302,7 +306,6 @@ func (r *Renderer) congressEvent(c *calendarWriter, l *language, host string, g 
 
 func (r *Renderer) articleEvent(c *calendarWriter, l *language, host string, a *site.Article) {
 	t := r.site.Shown(a, l.index)
-	tag := r.languages[t.Lang].Tag
 	c.line("BEGIN:VEVENT")
 	c.text("UID", a.ID+"@"+host)
 	c.stamp(lastChange(a))
@@ -311,9 +314,9 @@ func (r *Renderer) articleEvent(c *calendarWriter, l *language, host string, a *
 	} else {
 		c.span(a.Date, a.Until)
 	}
-	c.text("SUMMARY;LANGUAGE="+tag, t.Title)
+	c.text("SUMMARY;LANGUAGE="+r.languages[t.TitleLang].Tag, t.Title)
 	if t.Summary != "" {
-		c.text("DESCRIPTION;LANGUAGE="+tag, t.Summary)
+		c.text("DESCRIPTION;LANGUAGE="+r.languages[t.SummaryLang].Tag, t.Summary)
 	}
 	c.line("URL:", r.absolute(t.Path))
 	c.text("CATEGORIES", l.kinds[a.Kind])

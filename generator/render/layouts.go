@@ -205,7 +205,7 @@ func needed() []string {
 		"nav.home", "nav.timeline", "nav.committees", "nav.terms", "nav.documents", "nav.translations",
 		"feed.atom", "feed.json", "feed.calendar", "congress.short", "congress.name", "committee.description",
 		"archive.title", "term.title", "year.title",
-		"nav.search", "search.describe", "root.title", "root.text", "notfound.title", "notfound.text",
+		"begun", "untranslated", "nav.search", "search.describe", "root.title", "root.text", "notfound.title", "notfound.text",
 	}
 	out = append(out, search.Sentences()...)
 	for _, k := range content.Kinds {

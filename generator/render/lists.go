@@ -77,7 +77,7 @@ func (r *Renderer) home(w *bytes.Buffer, l *language, at *address.Address) error
 			d.Terms = append(d.Terms, r.termLink(l, t))
 			continue
 		}
-		d.Term = &HomeTerm{Link: Link{l.say("term.title", "term", termText(t.Term)), r.termLink(l, t).Href}, Articles: len(r.site.Listed(t.Articles, l.index))}
+		d.Term = &HomeTerm{Link: r.termLink(l, t), Articles: len(r.site.Listed(t.Articles, l.index))}
 		for _, c := range t.Committees {
 			d.Term.Congresses += len(c.Congresses)
 		}

@@ -107,8 +107,8 @@ type Subscription struct {
 
 // A Milestone is a congress on the timeline: its day and a link to it.
 type Milestone struct {
-	When, Link   template.HTML
-	Untranslated string // the name of the only language that there is; else ""
+	When, Link template.HTML
+	Mark       string // what its translation lacks; else ""
 }
 
 func (r *Renderer) timeline(w *bytes.Buffer, l *language, at *address.Address) (err error) {
@@ -310,14 +310,11 @@ func (r *Renderer) milestone(l *language, e site.Entry) (m Milestone, ok bool) {
 	if a == nil {
 		return r.congressMilestone(l, e.Congress), true
 	}
-	if r.site.Shown(a, l.index) == nil {
+	t := r.site.Shown(a, l.index)
+	if t == nil {
 		return m, false
 	}
-	m = Milestone{When: when(l, a.Date, a.Until), Link: r.titleLink(l, a)}
-	if t := r.site.Shown(a, l.index); t.Lang != l.index {
-		m.Untranslated = l.nameOf(r.languages[t.Lang])
-	}
-	return m, true
+	return Milestone{when(l, a.Date, a.Until), r.textLink(l, t), r.mark(l, t)}, true
 }
 
 func (r *Renderer) congressMilestone(l *language, g *site.Congress) Milestone {

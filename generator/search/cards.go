@@ -87,8 +87,8 @@ func (l *language) appendCard(out []byte, it *item) []byte {
 	field("w", l.site.Languages[l.index].Span(a.Date, a.Until))
 	field("c", a.Committee.ID)
 	field("k", a.Kind)
-	if t.Lang != l.index {
-		field("l", l.site.Languages[t.Lang].Tag)
+	if t.TitleLang != l.index {
+		field("l", l.site.Languages[t.TitleLang].Tag)
 	}
 	out = append(out, `,"x":"`...)
 	start := len(out)

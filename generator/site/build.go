@@ -217,8 +217,19 @@ func (b *builder) texts(a *Article, x *content.Article) []*Text {
 	out := make([]*Text, len(b.Languages))
 	for _, v := range x.Versions {
 		i := b.language(v)
-		out[i] = b.text(a, i, v, x.Original())
-		out[i].State = x.State(v)
+		t := b.text(a, i, v, x.Original())
+		t.State = x.State(v)
+		t.TitleLang, t.SummaryLang = i, i
+		if t.State == Untranslated {
+			o := x.Original()
+			if t.Title == o.Front.Title {
+				t.TitleLang = a.Original
+			}
+			if t.Summary == o.Summary {
+				t.SummaryLang = a.Original
+			}
+		}
+		out[i] = t
 	}
 	return out
 }

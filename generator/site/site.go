@@ -94,13 +94,16 @@ const (
 type Text struct {
 	Lang           int
 	Title, Summary string // Summary may be ""
-	Body           *markdown.Doc
-	Author, Photos string
-	Translator     string
-	Lead           *Lead // nil where there is no lead picture
-	State          State
-	File           string // in the repository
-	Path           string // its address
+	// TitleLang and SummaryLang are the languages whose words Title and Summary are: Lang,
+	// or that of the original where the text is not translated and has them as they are.
+	TitleLang, SummaryLang int
+	Body                   *markdown.Doc
+	Author, Photos         string
+	Translator             string
+	Lead                   *Lead // nil where there is no lead picture
+	State                  State
+	File                   string // in the repository
+	Path                   string // its address
 }
 
 // A Lead is the lead picture of a text.

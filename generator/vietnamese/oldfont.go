@@ -1,6 +1,7 @@
 package vietnamese
 
 import (
+	"bytes"
 	"iter"
 	"strings"
 	"unicode"
@@ -103,7 +104,7 @@ func FromOldFont(s, encoding string) string {
 // two thirds as many are built as Vietnamese syllables are: "hoàn toàn" is right as it is,
 // and would be "hồn tồn" in VNI.
 func FindOldFont(line string) (from, to int, encoding string, ok bool) {
-	if !HasOddLatin(line) {
+	if !HasOddLatin([]byte(line)) {
 		return 0, 0, "", false
 	}
 	var run []byte
@@ -164,7 +165,7 @@ func oldBytes(dst []byte, word string) (out []byte, alien bool) {
 // oldRun names the encoding of words for an old font, which are b in Windows-1252; ""
 // where they are right as they are.
 func oldRun(b []byte, text string) string {
-	if !HasOddLatin(text) {
+	if !HasOddLatin([]byte(text)) {
 		return ""
 	}
 	name, t := bestReading([]reading{
@@ -181,24 +182,29 @@ func oldRun(b []byte, text string) string {
 // HasOddLatin reports whether a text has a character from U+00A1 to U+00FF that
 // Vietnamese does not have. Words for an old font have one, so that a text without is
 // done with at a glance.
-func HasOddLatin[T string | []byte](s T) bool {
-	for i := 1; i < len(s); i++ {
-		if oddFirst[s[i-1]]&oddSecond[s[i]] != 0 {
+func HasOddLatin(b []byte) bool { return hasOdd(b, 0xC2) || hasOdd(b, 0xC3) }
+
+// hasOdd looks at the characters that begin with a byte in UTF-8, which are few.
+func hasOdd(b []byte, first byte) bool {
+	for {
+		i := bytes.IndexByte(b, first)
+		if i < 0 || i+1 == len(b) {
+			return false
+		}
+		if odd[first&1][b[i+1]] {
 			return true
 		}
+		b = b[i+2:]
 	}
-	return false
 }
 
-// The pairs of bytes that are such a character in UTF-8: a bit is set for the first in
-// oddFirst and for the second in oddSecond.
-var oddFirst, oddSecond = func() (first, second [256]uint8) {
-	first[0xC2], first[0xC3] = 1, 2
+// odd has the second bytes of these characters in UTF-8, behind C2 and behind C3.
+var odd = func() (t [2][256]bool) {
 	for r := rune(0xA1); r <= 0xFF; r++ {
-		if _, _, ok := splitTone(unicode.ToLower(r)); !ok {
+		if _, _, ok := splitTone(r); !ok {
 			b := utf8.AppendRune(nil, r)
-			second[b[1]] |= first[b[0]]
+			t[b[0]&1][b[1]] = true
 		}
 	}
-	return first, second
+	return t
 }()
