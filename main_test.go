@@ -226,7 +226,7 @@ func TestUsage(t *testing.T) {
 		{"unknown format", nil, []string{"check", "--format", "xml"}, want{2, ``, `bantin check: --format "xml" is none of text, github and json\n`}},
 		{"base address without a scheme", nil, []string{"build", "--base-url", "example.org"}, want{2, ``, `bantin build: --base-url "example.org" [^\n]*https://[^\n]*\n`}},
 		{"a time that is none", []string{"SOURCE_DATE_EPOCH=soon"}, []string{"check"}, want{2, ``, `bantin check: SOURCE_DATE_EPOCH is "soon", not a number of seconds\n`}},
-		{"version", nil, []string{"version"}, want{0, `bantin \S+( [0-9a-f]{12})? go1\S+ \S+/\S+\n`, ``}},
+		{"version", nil, []string{"version"}, want{0, `bantin \S+( [0-9a-f]{12}(\+dirty)?)? go1\S+ \S+/\S+\n`, ``}},
 		{"version of something", nil, []string{"version", "x"}, want{2, ``, `bantin version: "x" [^\n]*\n`}},
 		{"a folder that is not there", nil, []string{"check", "-C", "nowhere"}, want{2, ``, `bantin check: open the site's folder: [^\n]*nowhere[^\n]*\n`}},
 		{"-C before the command, no folder", nil, []string{"-C"}, want{2, ``, `.+`}},
