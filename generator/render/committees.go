@@ -44,7 +44,7 @@ func (r *Renderer) branches(l *language, list []*site.Committee) []Branch {
 			Committee: l.names[c], Level: l.say("level." + c.Level),
 			Successors: joined(l, c.Successors), Children: r.branches(l, c.Children),
 		}
-		if c.Ended(r.site.Today) {
+		if c.Ended() {
 			b.Ended = l.Date(c.Until, locale.ShortDay)
 			b.Became = l.say("committee." + became(c))
 		}
@@ -198,7 +198,7 @@ func (r *Renderer) committee(w *bytes.Buffer, l *language, at *address.Address) 
 // far as is known.
 func (r *Renderer) standing(l *language, c *site.Committee) string {
 	since, on := l.moment("committee.since", c.From), l.moment("committee.on", c.Until)
-	ended := c.Ended(r.site.Today)
+	ended := c.Ended()
 	switch {
 	case ended && since != "":
 		return l.say("committee.endedSince", "since", since, "on", on)
@@ -240,11 +240,7 @@ func (r *Renderer) lineage(l *language, c *site.Committee) *Lineage {
 		}
 		return out
 	}
-	heading := "committee.willBecome"
-	if c.Until.IsZero() || c.Ended(r.site.Today) {
-		heading = "committee." + became(c) + "Now"
-	}
-	return &Lineage{c.Shorts[l.index], l.span(c), kin(c.Predecessors), kin(c.Successors), l.say(heading)}
+	return &Lineage{c.Shorts[l.index], l.span(c), kin(c.Predecessors), kin(c.Successors), l.say("committee." + became(c) + "Now")}
 }
 
 // span is the years of a committee's life, as far as they are known.
