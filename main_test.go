@@ -363,6 +363,8 @@ func TestOut(t *testing.T) {
 		{"content", "content", 2, `content, which the site is made from`},
 		{"below content", "content/articles/public", 2, `content, which the site is made from`},
 		{"below layouts", "layouts/public", 2, `layouts, which the site is made from`},
+		{"the cache", ".bantin-cache", 2, `a build keeps its pictures in .bantin-cache`},
+		{"below the cache", ".bantin-cache/public", 2, `a build keeps its pictures in .bantin-cache`},
 		{"somebody's folder", taken, 3, `.+`},
 		{"a file", file, 3, `.+`},
 		{"below a file", filepath.Join(file, "public"), 3, `.+`},

@@ -14,7 +14,10 @@
   // Runs of letters and runs of digits; 05 is 5.
   const words = (s) => (fold(s).match(/\p{L}+|\p{N}+/gu) || []).map((w) => w.replace(/^0+(?=\d)/, ""));
 
-  const number = new Intl.NumberFormat(document.documentElement.lang);
+  const said = JSON.parse(form.dataset.words);
+  const { lang } = document.documentElement;
+  const number = new Intl.NumberFormat(lang);
+  const plural = new Intl.PluralRules(lang);
 
   const entries = [];
   for (const section of document.querySelectorAll(".register section")) {
@@ -33,7 +36,7 @@
   }
   const groups = document.querySelectorAll(".register .issuer, .register section");
   const chips = [...document.querySelectorAll(".register .kinds a")];
-  const ignored = new Set(["so", "no", "number"]);
+  const ignored = new Set(words(said.leads));
 
   const chosen = (entry) => selects.every((s) => !s.value || entry.is[s.name].includes(s.value));
   const glued = (list) => list.join("");
@@ -57,8 +60,7 @@
       section.querySelector("h2 .count").textContent = chip.parentElement.querySelector(".count").textContent = count;
     }
     const any = wanted.length > 0 || selects.some((s) => s.value);
-    const { single, found: many, none } = form.dataset;
-    output.textContent = !any ? "" : found === 0 ? none : found === 1 ? single : many.replace("#", found);
+    output.textContent = !any ? "" : found === 0 ? said.none : (said[`found/${plural.select(found)}`] ?? said["found/other"]).replace("#", () => number.format(found));
     return wanted;
   };
 
@@ -93,7 +95,7 @@
   }
   const read = () => {
     const q = new URLSearchParams(location.search);
-    input.value = q.get("q") || "";
+    input.value = (q.get("q") || "").slice(0, input.maxLength);
     for (const s of selects) {
       const value = q.get(s.name) || "";
       s.value = [...s.options].some((o) => o.value === value) ? value : "";

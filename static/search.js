@@ -23,6 +23,8 @@ function key(word) {
     .normalize("NFC");
 }
 
+const LONGEST = 400; // characters of a query, as in the layouts: titles have up to 300
+
 /**
  * A query as it is looked for: without characters that are not seen, such as soft
  * hyphens and marks of direction, which come along when text is copied; full-width
@@ -30,18 +32,45 @@ function key(word) {
  * was pasted, the beginning.
  */
 export function cleaned(query) {
-  const most = 400; // characters: titles have up to 300
-  return query.slice(0, most)
+  return query.slice(0, LONGEST)
     .replace(/[\u0000-\u001f\u007f\u2028\u2029]/g, " ")
     .replace(/[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\p{Cs}]/gu, "")
     .replace(/[\uff01-\uff5e\u2160-\u217f]/g, (c) => c.normalize("NFKC"))
     .trim();
 }
 
-/** What a word is looked up by. */
-export function baseOf(spelling) {
+/** A word without marks. */
+function fold(spelling) {
   if (/^[a-z0-9]*$/.test(spelling)) return spelling;
   return spelling.normalize("NFD").replace(MARKS, "").toLowerCase().replace(/[đð]/g, "d").normalize("NFC");
+}
+
+const SHORTEST = 3; // letters that are left of a word whose ending is exchanged
+
+let endings = new Map(); // those of the bulletin's language, with what stands for them
+
+/** Takes the endings of a language, as its strings file has them: ies=y ss=ss s=. */
+export function speak(text) {
+  endings = new Map(text.split(" ").filter(Boolean).map((one) => one.split("=")));
+  longest = Math.max(0, ...[...endings.keys()].map((ending) => ending.length));
+  runs.clear();
+}
+
+let longest = 0; // letters of an ending
+
+/** What a word is looked up by: without marks, and with the longest of its endings exchanged. */
+export function baseOf(spelling) {
+  const folded = fold(spelling);
+  for (let n = Math.min(longest, folded.length); n > 0; n--) {
+    const other = endings.get(folded.slice(-n));
+    if (other !== undefined && folded.length - n + other.length >= SHORTEST) return folded.slice(0, -n) + other;
+  }
+  return folded;
+}
+
+/** A base with each of the endings that it may stand for. */
+function formsOf(base) {
+  return [...endings].filter(([, other]) => base.endsWith(other)).map(([ending, other]) => base.slice(0, base.length - other.length) + ending);
 }
 
 /** What a spelling of the index is looked up by: a word by its base, an attribute as it is. */
@@ -51,7 +80,7 @@ const indexed = (spelling) => (spelling.includes(":") ? spelling : baseOf(spelli
 export function spell(run) {
   return (run.replace(/['’]s$/i, "").replace(/['’]/g, "").match(/[0-9]+|[^0-9]+/g) ?? [])
     .map((w) => (/^[0-9]/.test(w) ? w.replace(/^0+(?=.)/, "") : key(w)))
-    .filter(baseOf); // not a mark without a letter
+    .filter(fold); // not a mark without a letter
 }
 
 /** The words of a text, each with its base. */
@@ -61,15 +90,32 @@ function wordsOf(text) {
 
 function wordsOfRun(run) {
   let words = runs.get(run);
-  if (!words) runs.set(run, (words = spell(run).map((spelling) => ({ spelling, base: baseOf(spelling) }))));
+  if (!words) runs.set(run, (words = spell(run).map((spelling) => ({ spelling, folded: fold(spelling), base: baseOf(spelling) }))));
   return words;
 }
 
 const runs = new Map(); // that were met, with their words
 
+/** What is looked up for filters, but for the year. */
+const basesOfFilters = (filters) => ["committee", "term", "kind"].filter((name) => filters[name]).map((name) => `${name}:${filters[name]}`);
+
+const isNumber = (word) => word !== undefined && /^[0-9]/.test(word.base);
+
+/** The words of a run that was matched in a text, and where each stands: of several, its part of the run. */
+function placed(run) {
+  const words = wordsOfRun(run[0]);
+  let to = run.index;
+  return words.map((word) => {
+    const from = to;
+    const part = run[0].slice(from - run.index);
+    to += (words.length === 1 ? part : part.match(/^(?:[0-9]+|[^0-9]+)/)?.[0] ?? "").length;
+    return { ...word, from, to };
+  });
+}
+
 /** A word that is looked for. */
-function wanted({ spelling, base }) {
-  return { spelling, base, marked: spelling !== base, ...taken(spelling) };
+function wanted(word) {
+  return { ...word, marked: word.spelling !== word.folded, ...taken(word.spelling) };
 }
 
 /** A spelling's tone, and the letters with their other marks. */
@@ -81,10 +127,11 @@ function taken(spelling) {
 /**
  * How well a spelling agrees with the word that was typed: 2 where it is the
  * same, or where the word has no marks; 1 where it has all the marks that were
- * typed; 0 where it contradicts one.
+ * typed, or is another form of the word; 0 where it contradicts a mark.
  */
 function agreement(word, spelling) {
-  if (!word.marked || spelling === word.spelling) return 2;
+  if (spelling === word.spelling) return 2;
+  if (!word.marked) return fold(spelling) === word.folded ? 2 : 1;
   const own = taken(spelling);
   if (word.tone && own.tone !== word.tone && own.letters.length === word.letters.length) return 0;
   for (const [i, letter] of word.letters.entries()) {
@@ -373,38 +420,78 @@ function addSide(side, candidates, from, row, { list, older }) {
   for (let i = countBelow(candidates, from); i < below; i++) side[candidates[i]] = likely;
 }
 
-/** Takes words that are all in an article's title for side by side: titles are short. */
-function allInTitle(near, articles, marks) {
+/**
+ * Takes words that are all in an article's title for side by side: titles are short. Of
+ * frequent words rows do not say in which of the older titles they are (unlisted); such a
+ * word is taken to be there where at least as many are for sure.
+ */
+function allInTitle(near, articles, marks, unlisted) {
   for (let i = 0; i < articles.length; i++) {
-    let all = true;
-    for (let j = 0; all && j < marks.length; j++) all = (marks[j][articles[i]] - 1) % 3 === 2;
-    if (all) near[i] = marks.length - 1;
+    let sure = 0;
+    let likely = 0;
+    for (let j = 0; j < marks.length; j++) {
+      if ((marks[j][articles[i]] - 1) % 3 === 2) sure++;
+      else if (articles[i] < unlisted[j]) likely++;
+    }
+    if (sure + likely < marks.length || sure < likely) continue;
+    near[i] = Math.max(near[i], (marks.length - 1) * (likely === 0 ? 1 : LIKELY_TITLE));
   }
+}
+
+/**
+ * Candidates of so many articles, best first: first what agrees with the marks, then words
+ * side by side or all in the title, then the parts of the article, then the newer. It is one
+ * number for all of them.
+ */
+function ranked(size, candidates, near, marks) {
+  const worth = new Float64Array(3 + 6 * SURE + 1);
+  for (let m = 1; m < worth.length; m++) worth[m] = (Math.floor((m - 1) / 3) * 4096 + ((m - 1) % 3)) * size;
+  const scores = near.map((own, j) => Math.round(own * 8) * 32 * size + candidates[j]);
+  for (const own of marks) addWorth(scores, candidates, own, worth);
+  scores.sort();
+  return Int32Array.from(scores.reverse(), (score) => score % size);
 }
 
 /* Queries. */
 
 const MOST_WORDS = 12;
+const RESULTS = 10; // shown at once, at most
+const FILES = 12; // fetched for an answer, with the script for the first, at most
+const OF_CARDS = 2; // of those, for which there is always room
+const ROOM = 53000; // bytes of rows and cards for an answer, about
+const CARDS = 4200; // bytes of a file of cards as it is sent, about
 const COMPLETIONS = 2; // of the last word, as it is typed
 const SURE = 4; // what a degree of agreement counts that is known
+const LIKELY_TITLE = 0.9; // of what words count that are all in a title, where some of them only likely are
+const PLACED = 256; // articles of which a row says at most that a spelling is in their titles
 const LIKELY = 2; // how often one that is likely
 const SIGNS = 4; // of a stream: 0 gap, 1 text, 2 heading, 3 attributes
 
 export class Index {
   /**
    * read(name, kind) gives a file of the index: "json" or "text", or else its bytes. It
-   * throws Stale where there is no such file.
+   * throws Stale where there is no such file. For an answer at most so many files are
+   * fetched.
    */
-  constructor(read) {
+  constructor(read, most = FILES) {
     this.read = read;
+    this.most = most;
     this.files = new Map();
-    this.known = new Map();
+    this.asked = 1; // files for an answer, with the script
+    this.sent = 0; // bytes of rows for it
   }
 
   /** A file of the index; a row has its sum. */
   get(name, kind, sum) {
     if (!this.files.has(name)) {
-      const file = this.read(name, kind).then((data) => (kind ? data : new Row(data, sum)));
+      this.asked++;
+      const about = kind ? 0 : this.head.rowSize;
+      this.sent += about;
+      const file = this.read(name, kind).then((data) => {
+        if (kind) return data;
+        this.sent += data.byteLength - about;
+        return new Row(data, sum);
+      });
       this.files.set(name, file);
       file.catch(() => this.files.delete(name)); // the next query asks again
     }
@@ -426,10 +513,15 @@ export class Index {
     }
   }
 
+  /** What is fetched from here on is for another answer. */
+  answered() {
+    this.asked = this.sent = 0;
+  }
+
   /** Forgets all that was read. */
   forget() {
     this.files.clear();
-    this.head = this.tail = this.years = this.words = this.names = undefined;
+    this.head = this.tail = this.years = this.words = this.names = this.leads = undefined;
   }
 
   async open() {
@@ -437,6 +529,7 @@ export class Index {
     // A network that asks to sign in answers with pages of its own.
     if (!head?.tail || !head.say) throw new TypeError("head.json is no head of an index");
     if (this.tail) return head;
+    speak(head.endings);
     const { words, streams } = this.head.tail;
     const spellings = words ? words.split(" ") : [];
     this.tail = {
@@ -455,12 +548,17 @@ export class Index {
     return this.head;
   }
 
+  /** Whether the words of the bulletin would have to be fetched. */
+  get unread() {
+    return !this.words && this.head.words === undefined && this.head.rows > 0;
+  }
+
   /** The words of the bulletin by base, with their usual spelling and how frequent they are. */
   async vocabulary() {
     const { rows, words } = this.head; // an index without rows has no words
     const text = words ?? (rows > 0 ? await this.get("words.txt", "text") : "");
     this.words ??= text.split(" ").filter(Boolean)
-      .map((w) => ({ spelling: w.slice(0, -1), base: baseOf(w.slice(0, -1)), often: +w.slice(-1) }));
+      .map((w) => ({ ...wordsOfRun(w.slice(0, -1))[0], often: +w.slice(-1) }));
     return this.words;
   }
 
@@ -469,40 +567,99 @@ export class Index {
     const words = [];
     let cut = query.length;
     for (const run of query.matchAll(RUN)) {
-      const own = wordsOfRun(run[0]);
+      const own = placed(run);
       if (words.length + own.length > MOST_WORDS) break;
       words.push(...own);
       cut = run.index + run[0].length;
     }
     // Signs after them are not words.
     if (!wordsOf(query.slice(cut)).length) cut = query.length;
-    return { words: words.map(wanted), cut };
+    return { words: this.withoutLeads(words.map(wanted)), cut };
+  }
+
+  /**
+   * Words without those that only lead to the number after them, as in "No. 35": a text
+   * need not have these. Where they stood is kept with the number.
+   */
+  withoutLeads(words) {
+    this.leads ??= wordsOf(this.head.leads);
+    const leads = (word, i) => isNumber(words[i + 1]) && this.leads.some((l) => l.base === word.base && agreement(word, l.spelling) > 0);
+    return words.map((word, i) => (i > 0 && leads(words[i - 1], i - 1) ? { ...word, lead: words[i - 1].base } : word))
+      .filter((_, i) => !leads(words[i], i));
   }
 
   /** The rows of a base, the fresh one last; an index without rows has all in its head. */
   async rows(base) {
+    return Promise.all(this.namesOfRows(base).map(([name, sum]) => this.get(name, undefined, sum)));
+  }
+
+  /** The files of a base's rows, with their sums. */
+  namesOfRows(base) {
     const { rows, fresh, sums, freshSums } = this.head;
     const h = hash(base);
     const row = (kind, count, all) => {
       const n = rowOf(h, count);
-      return this.get(`${kind}${n}.bin`, undefined, all.slice(SUM * n, SUM * (n + 1)));
+      return [`${kind}${n}.bin`, all.slice(SUM * n, SUM * (n + 1))];
     };
     const out = [];
     if (rows > 0) out.push(row("", rows, sums));
     if (fresh > 0) out.push(row("fresh-", fresh, freshSums));
-    return Promise.all(out);
+    return out;
+  }
+
+  /** How many rows may still be fetched for an answer. */
+  get room() {
+    if (this.most === Infinity) return Infinity;
+    return Math.min(this.most - this.asked - OF_CARDS, Math.floor((ROOM - this.sent) / Math.max(this.head.rowSize, 1)));
+  }
+
+  /** Of bases, in their order, those whose rows are here or are among so many that may be fetched. */
+  within(bases, files = this.room) {
+    let wanted = new Set();
+    return bases.filter((base) => {
+      const all = new Set(wanted);
+      for (const [name] of this.namesOfRows(base)) if (!this.files.has(name)) all.add(name);
+      if (all.size > 0 && all.size > files) return all.size === wanted.size;
+      wanted = all;
+      return true;
+    });
+  }
+
+  /**
+   * Of words, those that are looked for where the rows of all would be too many: numbers,
+   * then words spread over the query, since rows say what stands after a word, too, and
+   * then the rest. At least one is. Their rows are on their way.
+   */
+  affordable(words, filters, vocabulary) {
+    const { fresh } = this.head;
+    const files = this.most - this.asked - OF_CARDS - (vocabulary ? 1 : 0);
+    const step = Math.max((words.length * (fresh > 0 ? 2 : 1)) / files, 1);
+    const spread = new Set(words.map((_, i) => Math.floor(i * step)));
+    const turn = (i) => (isNumber(words[i]) ? 0 : spread.has(i) ? 1 : 2);
+    const order = [...words.keys()].sort((i, j) => turn(i) - turn(j) || i - j).map((i) => words[i].base);
+    const bases = new Set(this.within([...basesOfFilters(filters), ...order], files));
+    const out = words.filter(({ base }) => bases.has(base));
+    if (out.length === 0) out.push(...words.slice(0, 1));
+    const begin = (base) => this.rows(base).catch(() => {}); // who waits for them is told
+    for (const base of [...bases, out[0]?.base ?? []].flat()) begin(base);
+    for (const base of this.within(words.flatMap(({ lead }) => lead ?? []))) begin(base);
+    return out;
   }
 
   /**
    * Sets, in marks, each article that has a base: 1, and 1 more where it is in a
    * heading and 2 more in the title, and 3 times SURE more for each degree of
-   * agreement.
+   * agreement. Of articles below the one that it gives it is not known whether their
+   * titles have the base.
    */
   async mark(marks, base, agree) {
     const rows = await this.rows(base);
+    let unlisted = 0;
     for (const row of rows) {
       const found = row.base(base);
-      if (found) this.markKnown(marks, found, agree);
+      if (!found) continue;
+      this.markKnown(marks, found, agree);
+      for (const { titles } of found.spellings) if (titles.length === PLACED) unlisted = Math.max(unlisted, titles[0]);
     }
     const worth = this.recentWords((b, spelling) => (b === base ? 1 + 3 * SURE * agree(spelling) : 0));
     this.eachRecent(rows, (n, stream) => {
@@ -514,6 +671,7 @@ export class Index {
         else if (worth[sign] > 0 && marks[n] < worth[sign] + part) marks[n] = worth[sign] + part;
       }
     });
+    return unlisted;
   }
 
   markKnown(marks, { all, spellings }, agree) {
@@ -580,55 +738,76 @@ export class Index {
   /**
    * Answers a query: the numbers of the articles that have all its words, best
    * first; how each word may stand in them (terms); what is found beside them
-   * (others); how many words were looked for, of the query up to cut; and, where there is
-   * nothing, the nearest query that may find something. While it is being typed, its last word may be a beginning.
+   * (others); how many words the query has up to cut, and which of them were not looked
+   * for (skipped); and, where there is nothing, the nearest query that may find something.
+   * While it is being typed, its last word may be a beginning.
    */
   async search(query, filters = {}, typing = false) {
     const { marks, ...found } = await this.find(query, filters, typing);
     const nothing = found.articles.length + found.others.length === 0;
-    return { ...found, nearest: nothing ? await this.nearest(found.terms, marks, filters) : undefined };
+    return { ...found, nearest: nothing ? await this.nearest(query, found.terms, marks, filters) : undefined };
   }
 
   /** What search finds, with the marks of each word in place of a nearest query. */
   async find(query, filters, typing) {
     await this.open();
     const { words, cut } = this.parse(query);
-    const terms = words.map((word) => ({ word, bases: [word.base] }));
-    const last = terms.at(-1);
-    if (typing && last && query.search(/[\s.,;:!?]$/u) < 0) {
-      last.prefix = true;
-      last.bases.push(...(await this.completions(last.word)));
-    }
-    const size = this.head.articles;
+    const prefix = typing && query.search(/[\s.,;:!?]$/u) < 0;
+    const terms = await this.termsOf(words, filters, prefix);
     const allowed = await this.allowed(filters);
-    const marks = await Promise.all(terms.map(async ({ word, bases }) => {
-      const own = new Uint8Array(size);
-      await Promise.all(bases.map((base) => this.mark(own, base, (spelling) => agreement(word, spelling))));
+    const unlisted = [];
+    const marks = await Promise.all(terms.map(async (term, i) => {
+      const own = new Uint8Array(this.head.articles);
+      unlisted[i] = await this.markTerm(own, term);
       return own;
     }));
-    const has = new Uint8Array(size).fill(words.length > 0 || allowed ? 1 : 0);
-    for (const own of allowed ? [allowed, ...marks] : marks) keep(has, own);
+    const isSought = (_, i) => terms[i].bases.length > 0;
+    const sought = marks.filter(isSought);
+    const has = new Uint8Array(this.head.articles).fill(words.length > 0 || allowed ? 1 : 0);
+    for (const own of allowed ? [allowed, ...sought] : sought) keep(has, own);
     const candidates = places(has);
-    const count = candidates.length;
-    const near = new Float64Array(count);
-    if (count > 1) {
-      await Promise.all(terms.slice(1).map(async ({ bases }, i) => {
-        const own = new Float64Array(count);
-        await Promise.all(bases.map((base) => this.neighbours(own, candidates, terms[i].word.base, base)));
-        for (let j = 0; j < count; j++) near[j] += own[j];
-      }));
-      if (marks.length > 1) allInTitle(near, candidates, marks);
+    const near = await this.nearness(terms, candidates);
+    if (sought.length > 1) allInTitle(near, candidates, sought, unlisted.filter(isSought));
+    const articles = ranked(this.head.articles, candidates, near, sought);
+    const others = Object.values(filters).some(Boolean) ? [] : await this.others(words, terms.at(-1)?.prefix);
+    const skipped = terms.filter(({ bases }) => bases.length === 0).map(({ word }) => query.slice(word.from, word.to));
+    return { articles, terms, others, marks, words: words.length, skipped, cut };
+  }
+
+  /**
+   * Words with the bases by which each is looked for: its own and, where the last may be a
+   * beginning, those of what it may become. A word that is not looked for has none.
+   */
+  async termsOf(words, filters, prefix) {
+    const known = this.affordable(words, filters, prefix && this.unread);
+    const terms = words.map((word) => ({ word, bases: known.includes(word) ? [word.base] : [] }));
+    const last = terms.at(-1);
+    if (prefix && last?.bases.length > 0) {
+      last.prefix = true;
+      last.bases = this.within([last.word.base, ...(await this.completions(last.word))]);
     }
-    // First what agrees with the marks, then words side by side or all in the title, then the parts
-    // of the article, then the newer: one number for all of them.
-    const worth = new Float64Array(3 + 6 * SURE + 1);
-    for (let m = 1; m < worth.length; m++) worth[m] = (Math.floor((m - 1) / 3) * 4096 + ((m - 1) % 3)) * size;
-    const scores = near.map((own, j) => Math.round(own * 8) * 32 * size + candidates[j]);
-    for (const own of marks) addWorth(scores, candidates, own, worth);
-    scores.sort();
-    const articles = Int32Array.from(scores.reverse(), (score) => score % size);
-    const others = Object.values(filters).some(Boolean) ? [] : await this.others(words, last?.prefix);
-    return { articles, terms, others, marks, words: words.length, cut };
+    return terms;
+  }
+
+  /** Marks the articles that have a term, as mark does. */
+  async markTerm(own, { word, bases }) {
+    // The word itself comes before those that it is the beginning of.
+    const agree = (base) => (base === word.base ? (spelling) => agreement(word, spelling) : (spelling) => Math.min(agreement(word, spelling), 1));
+    return Math.max(0, ...(await Promise.all(bases.map((base) => this.mark(own, base, agree(base))))));
+  }
+
+  /** How many of the terms each candidate has side by side with the one before, likely ones in part. */
+  async nearness(terms, candidates) {
+    const near = new Float64Array(candidates.length);
+    if (candidates.length < 2) return near;
+    await Promise.all(terms.map(async ({ word, bases }, i) => {
+      if (bases.length === 0) bases = [word.base]; // a row of the word before has it
+      const before = this.within([terms[i - 1]?.word.base, word.lead].filter(Boolean), 0);
+      const own = new Float64Array(candidates.length);
+      await Promise.all(before.flatMap((first) => bases.map((base) => this.neighbours(own, candidates, first, base))));
+      for (let j = 0; j < own.length; j++) near[j] += own[j];
+    }));
+    return near;
   }
 
   /** Which articles the filters let through, or nothing where there are none. */
@@ -636,11 +815,10 @@ export class Index {
     const size = this.head.articles;
     const out = new Uint8Array(size).fill(1);
     let any = false;
-    for (const name of ["committee", "term", "kind"]) {
-      if (!filters[name]) continue;
+    for (const base of basesOfFilters(filters)) {
       any = true;
       const own = new Uint8Array(size);
-      await this.mark(own, `${name}:${filters[name]}`, () => 0);
+      await this.mark(own, base, () => 0);
       keep(out, own);
     }
     if (filters.year) {
@@ -652,40 +830,64 @@ export class Index {
   }
 
   /** The most frequent bases that begin with a word, and are longer. */
-  async completions({ base }) {
+  async completions({ base, folded }) {
     if (/^[0-9]/.test(base)) return [];
-    return (await this.vocabulary()).filter((w) => w.base !== base && w.base.startsWith(base))
+    const sure = folded.slice(0, Math.max(folded.length - longest, 1)); // is of its base, too
+    const begins = (w) => w.base.startsWith(sure) && [w.base, w.folded, ...formsOf(w.base)].some((form) => form.startsWith(folded));
+    return (await this.vocabulary()).filter((w) => w.base !== base && begins(w))
       .sort((v, w) => w.often - v.often || v.base.length - w.base.length).slice(0, COMPLETIONS).map((w) => w.base);
   }
 
   /**
-   * The query with each word that no article has replaced by a known one: of the
-   * nearest, the one that stands beside its neighbour somewhere. Without marks where
-   * none was typed; nothing where that finds nothing either.
+   * The query with each word that nothing has exchanged for a known one: of the
+   * nearest, the one that stands beside its neighbour somewhere. The rest stays as it was
+   * typed. Without marks where none was typed; nothing where that finds nothing either.
    */
-  async nearest(terms, marks, filters) {
-    const unknown = terms.map(({ word }, i) => word.base.length >= 3 && !/^[0-9]/.test(word.base) && !marks[i].some(Boolean));
+  async nearest(query, terms, marks, filters) {
+    const named = this.named.words;
+    const unknown = terms.map(({ word, bases }, i) =>
+      bases.length > 0 && word.base.length >= 3 && !isNumber(word) && !marks[i].some(Boolean) && !named.has(word.base));
     if (!unknown.some(Boolean)) return undefined;
     const known = await this.vocabulary();
+    const have = new Set(known.map(({ base }) => base));
+    const all = [...known, ...[...named.values()].filter(({ base }) => !have.has(base))];
     const bare = !terms.some(({ word }) => word.marked);
     const words = terms.map(({ word }) => word);
-    for (const i of words.keys()) {
-      if (!unknown[i]) continue;
-      const near = nearestOf(words[i].base, known);
-      let best = near[0];
-      for (const w of near) {
-        const beside = i > 0 ? this.stand(words[i - 1].base, w.base) : !unknown[1] && words[1] && this.stand(w.base, words[1].base);
-        if (await beside) {
-          best = w;
-          break;
-        }
-      }
-      words[i] = best ?? words[i];
+    let nearest = "";
+    let at = 0;
+    for (const [i, { from, to, base }] of words.entries()) {
+      const word = unknown[i] && await this.beside(nearestOf(base, all), words[i - 1], unknown[i + 1] ? undefined : words[i + 1]);
+      if (!word) continue;
+      nearest += query.slice(at, from) + cased(query.slice(from, to), bare ? word.folded : await this.spelt(word, words[i]));
+      words[i] = word;
+      at = to;
     }
-    const query = words.map((w) => (bare ? w.base : w.spelling)).join(" ");
-    if (words.every((w, i) => w === terms[i].word)) return undefined;
-    const { articles, others } = await this.find(query, filters);
-    return articles.length + others.length > 0 ? query : undefined;
+    if (at === 0) return undefined;
+    nearest += query.slice(at);
+    const { articles, others } = await this.find(nearest, filters);
+    return articles.length + others.length > 0 ? nearest : undefined;
+  }
+
+  /** The first of some words that stands after one, or else before one, in any text or name; the first of all where none does. */
+  async beside(near, before, after) {
+    for (const word of near) {
+      const [first, second] = before ? [before, word] : [word, after];
+      if (!second) break;
+      if (this.named.pairs.has(`${first.base} ${second.base}`)) return word;
+      if (this.within([first.base]).length > 0 && (await this.stand(first.base, second.base))) return word;
+    }
+    return near[0];
+  }
+
+  /** Of the spellings of a known word, the one with the fewest letters and marks other than what was typed. */
+  async spelt(known, typed) {
+    const spellings = [known.spelling];
+    for (const row of this.within([known.base]).length > 0 ? await this.rows(known.base) : []) {
+      spellings.push(...(row.base(known.base)?.spellings ?? []).map(({ text }) => text));
+    }
+    spellings.push(...this.tail.spellings.filter((_, i) => this.tail.bases[i] === known.base), ...this.named.spellings.filter((s) => baseOf(s) === known.base));
+    const far = (spelling) => (typed.marked ? distance(typed.spelling, spelling) : 0);
+    return spellings.reduce((best, one) => (far(one) < far(best) ? one : best));
   }
 
   /** Whether two bases stand side by side in any article. */
@@ -702,17 +904,35 @@ export class Index {
     return found;
   }
 
+  /** The words of the names that are found beside articles; in all of them, words by base, pairs of bases that stand side by side, and spellings. */
+  get named() {
+    if (this.names) return this.names;
+    const { committees, pages, congress, documentKinds } = this.head;
+    const names = {
+      committees: committees.map((c) => c.names.map(wordsOf)),
+      pages: pages.map(([title]) => [wordsOf(title)]),
+      congress: wordsOf(congress[0]),
+      ordinal: wordsOf(this.head.say.ordinal.other),
+    };
+    names.words = new Map();
+    names.pairs = new Set();
+    names.spellings = [];
+    const kinds = Object.keys(documentKinds).sort().map((kind) => wordsOf(documentKinds[kind]));
+    for (const name of [...names.committees.flat(), ...names.pages.flat(), names.congress, ...kinds]) {
+      for (const [i, w] of name.entries()) {
+        names.spellings.push(w.spelling);
+        if (i > 0) names.pairs.add(`${name[i - 1].base} ${w.base}`);
+        if (!isNumber(w) && !names.words.has(w.base)) names.words.set(w.base, { ...w, often: 0 });
+      }
+    }
+    return (this.names = names);
+  }
+
   /** Documents, committees, congresses and pages whose names have all the words, best first. */
   async others(words, prefix) {
     if (words.length === 0) return [];
     const { committees, committeesAt, documentsAt, documentKinds, pages, congress, base } = this.head;
-    this.names ??= {
-      committees: committees.map((c) => c.names.map(wordsOf)),
-      pages: pages.map(([title]) => [wordsOf(title)]),
-      congress: wordsOf(congress[0]),
-      number: wordsOf(this.head.say.number.other),
-      ordinal: wordsOf(this.head.say.ordinal.other),
-    };
+    const known = this.named;
     const isOf = (names) => (w) => names.some((n) => n.base === w.base);
     const out = [];
     const consider = (names, entry, typed = words) => {
@@ -723,7 +943,8 @@ export class Index {
           const starts = prefix && i === typed.length - 1;
           let own = -1;
           for (const w of name) {
-            if (w.base === word.base || (starts && w.base.startsWith(word.base))) own = Math.max(own, agreement(word, w.spelling));
+            if (w.base === word.base) own = Math.max(own, agreement(word, w.spelling));
+            else if (starts && w.folded.startsWith(word.folded)) own = Math.max(own, Math.min(agreement(word, w.spelling), 1));
           }
           agree += own;
           return own >= 0;
@@ -734,11 +955,10 @@ export class Index {
       if (best >= 0) out.push({ ...entry, best: best + (entry.first ?? 0) });
     };
     const numbered = words.some((w) => /^(?:[0-9]+|[ivxlc]+)$/.test(w.base));
-    const unnumbered = words.filter((w) => !isOf(this.names.number)(w));
     // "lần thứ XVII" is XVII, and "17th" 17.
-    const unordered = words.filter((w) => !isOf(this.names.ordinal)(w));
-    const ofCongress = unordered.filter((w) => !isOf(this.names.congress)(w));
-    const isCongress = ofCongress.length > 0 && this.names.congress.every((n) => isOf(words)(n));
+    const unordered = words.filter((w) => !isOf(known.ordinal)(w));
+    const ofCongress = unordered.filter((w) => !isOf(known.congress)(w));
+    const isCongress = ofCongress.length > 0 && known.congress.every((n) => isOf(words)(n));
     for (const line of await this.documents(words)) {
       const [slug, text, type, title, issuer] = line.split("\t");
       const number = wordsOf(text);
@@ -746,36 +966,49 @@ export class Index {
       const kind = documentKinds[type];
       // Before all else, and of those the one whose number was typed.
       const glued = (list) => list.map((w) => w.base).join("");
-      const exact = glued(unnumbered) === glued(number); // 35cttw is 35-CT/TW
+      const exact = glued(words) === glued(number); // 35cttw is 35-CT/TW
       const entry = { kind: "document", type: kind, title, issuer, text, href: `${base}${documentsAt.slice(1)}${slug}/`, first: exact ? 2000 : 1000 };
       const type_ = wordsOf(kind);
-      consider([[...number, ...type_], [...number, ...type_, ...wordsOf(title), ...wordsOf(issuer), ...wordsOf(slug)]], entry, exact ? number.map(wanted) : unnumbered);
+      consider([[...number, ...type_], [...number, ...type_, ...wordsOf(title), ...wordsOf(issuer), ...wordsOf(slug)]], entry, exact ? number.map(wanted) : words);
     }
     for (const [i, c] of committees.entries()) {
-      const names = this.names.committees[i];
+      const names = known.committees[i];
       const href = `${base}${committeesAt.slice(1)}${c.id}/`;
       consider(names, { kind: "committee", title: c.names[0], href });
       // A congress is found by its number alone, the names of all being alike; by its
       // committee's names without a number it is the last one.
       const congresses = numbered ? c.congresses ?? [] : isCongress ? c.congresses?.slice(0, 1) ?? [] : [];
       for (const number of congresses) {
-        const numerals = [roman(number).toLowerCase(), String(number)].map((n) => ({ spelling: n, base: n }));
+        const numerals = [roman(number).toLowerCase(), String(number)].map((n) => ({ spelling: n, folded: n, base: n }));
         if (numbered && !words.some(isOf(numerals))) continue;
         const entry = { kind: "congress", number: roman(number), committee: c.names[0], href: `${href}${congress[1]}-${number}/` };
-        consider(names.map((n) => [...this.names.congress, ...n, ...numerals]), entry, unordered);
+        consider(names.map((n) => [...known.congress, ...n, ...numerals]), entry, unordered);
       }
     }
-    for (const [i, [title, path]] of pages.entries()) consider(this.names.pages[i], { kind: "page", title, href: base + path.slice(1) });
+    for (const [i, [title, path]] of pages.entries()) consider(known.pages[i], { kind: "page", title, href: base + path.slice(1) });
     return out.sort((a, b) => b.best - a.best);
   }
 
   /** The lines of the documents whose number may be among the words. */
   async documents(words) {
     const rows = new Set();
-    for (const { base } of words) {
-      if (/^[0-9]/.test(base)) for (const row of await this.rows(base)) rows.add(row);
+    for (const base of this.within(words.filter(isNumber).map((w) => w.base))) {
+      for (const row of await this.rows(base)) rows.add(row);
     }
     return new Set([...[...rows].flatMap((row) => row.documents), ...this.head.documents]);
+  }
+
+  /** Up to which of the articles from one on are shown at once: as many as come with few files. */
+  shown(articles, from) {
+    const most = Math.max(Math.min(this.most - this.asked, Math.max(Math.floor((ROOM - this.sent) / CARDS), 3)), OF_CARDS);
+    const files = new Set();
+    let to = from;
+    for (; to < articles.length && to < from + RESULTS; to++) {
+      const { name } = this.file(articles[to]);
+      if (!this.files.has(name)) files.add(name);
+      if (files.size > most) break;
+    }
+    return to;
   }
 
   /** The file of cards that has an article. */
@@ -843,6 +1076,14 @@ function nearestOf(base, known) {
     .sort((v, w) => v.far - w.far || w.often - v.often).slice(0, NEAREST);
 }
 
+/** A word with capitals where the one has them in whose place it comes. */
+function cased(typed, word) {
+  if (typed.length > 1 && typed === typed.toUpperCase()) return word.toUpperCase();
+  return typed[0] === typed[0].toLowerCase() ? word : word[0].toUpperCase() + word.slice(1);
+}
+
+const EXCHANGED = 0.75; // of a letter, are two neighbours that fingers took for each other
+
 /** Letters to insert, leave out, replace or exchange with their neighbour. */
 function distance(a, b) {
   let before;
@@ -851,7 +1092,7 @@ function distance(a, b) {
     const row = [i + 1];
     for (let j = 0; j < b.length; j++) {
       row.push(Math.min(last[j] + (a[i] !== b[j]), last[j + 1] + 1, row[j] + 1));
-      if (i > 0 && j > 0 && a[i] === b[j - 1] && a[i - 1] === b[j]) row[j + 1] = Math.min(row[j + 1], before[j - 1] + 1);
+      if (i > 0 && j > 0 && a[i] === b[j - 1] && a[i - 1] === b[j]) row[j + 1] = Math.min(row[j + 1], before[j - 1] + EXCHANGED);
     }
     [before, last] = [last, row];
   }
@@ -867,15 +1108,9 @@ const WINDOW = 220; // that matches are gathered in
 export function matches(text, terms) {
   const found = [];
   for (const m of text.matchAll(RUN)) {
-    const words = wordsOfRun(m[0]);
-    let at = 0;
-    for (const w of words) {
-      // A run that is several words is marked in part, where its parts can be told.
-      const whole = words.length === 1;
-      const length = whole ? m[0].length : (m[0].slice(at).match(/^(?:[0-9]+|[^0-9]+)/) ?? [""])[0].length;
-      const t = terms.findIndex(({ word, bases, prefix }) => bases.includes(w.base) || (prefix && w.base.startsWith(word.base)));
-      if (t >= 0) found.push([m.index + at, m.index + at + length, t, agreement(terms[t].word, w.spelling)]);
-      at += length;
+    for (const w of placed(m)) {
+      const t = terms.findIndex(({ word, bases, prefix }) => word.base === w.base || bases.includes(w.base) || (prefix && w.folded.startsWith(word.folded)));
+      if (t >= 0) found.push([w.from, w.to, t, agreement(terms[t].word, w.spelling)]);
     }
   }
   const best = terms.map((_, t) => Math.max(0, ...found.filter((f) => f[2] === t).map((f) => f[3])));
@@ -947,12 +1182,8 @@ export function pieces(text, found, from = 0, to = text.length, cutBefore = fals
 
 /* The page. */
 
-const RESULTS = 10; // shown at once, at most
 const FIRST = 2; // of what is beside articles, before them
 const BESIDE = 8; // of that in all, with each RESULTS
-const FILES = 12; // fetched for a first answer, at most
-const ROOM = 56000; // bytes of rows and cards for a first answer, about
-const CARDS = 4200; // bytes of a file of cards as it is sent, about
 const DELAY = 150; // milliseconds that nothing is typed for
 const LATE = 400; // milliseconds after which it is said that an answer is on its way
 
@@ -966,27 +1197,24 @@ function start(main) {
   const lang = document.documentElement.lang;
   const name = document.title;
   const plural = new Intl.PluralRules(lang);
-  let asked = 1; // files, with this script
-  let sent = 0; // bytes of rows
+  const number = new Intl.NumberFormat(lang);
   let turn = 0; // of queries: an old answer does not replace a new one
   let answered = []; // what was said of the last answer
 
   /** Says something, to those who hear it, too. */
   const tell = (...said) => output.replaceChildren(...said);
 
-  const counted = (data) => ((sent += data.byteLength), data);
   const index = new Index(async (name, kind) => {
-    asked++;
     const answer = await fetch(folder + name, { cache: "no-cache" });
     if (answer.status === 404 && index.head) throw new Stale(name);
     if (!answer.ok) throw new Error(`${name}: ${answer.status}`);
-    return kind === "json" ? answer.json() : kind === "text" ? answer.text() : counted(await answer.arrayBuffer());
+    return kind === "json" ? answer.json() : kind === "text" ? answer.text() : answer.arrayBuffer();
   });
 
   const say = (name, values = {}) => {
     const forms = index.head.say[name];
     const sentence = (values.n !== undefined && forms[plural.select(values.n)]) || forms.other;
-    return sentence.replace(/\{(\w+)\}/g, (_, k) => (typeof values[k] === "number" ? values[k].toLocaleString(lang) : values[k]));
+    return sentence.replace(/\{(\w+)\}/g, (hole, k) => (typeof values[k] === "number" ? number.format(values[k]) : values[k] ?? hole));
   };
 
   const element = (name, attributes = {}, ...children) => {
@@ -995,6 +1223,10 @@ function start(main) {
     e.append(...children);
     return e;
   };
+  /** A sentence in pieces: a query in it does not turn the direction of the rest. */
+  const quoting = (name, query, values) =>
+    say(name, values).split("{query}").flatMap((piece, i) => (i > 0 ? [element("bdi", {}, query), piece] : [piece]));
+
   const marked = (parts) => parts.map(([text, hit]) => (hit ? element("mark", {}, text) : text));
 
   const filters = () => Object.fromEntries(["committee", "term", "kind", "year"].map((k) => [k, form.elements[k].value]));
@@ -1013,7 +1245,7 @@ function start(main) {
     const c = await index.card(n);
     const committee = index.head.committees.find(({ id }) => id === c.c);
     const about = element("p", { class: "about" },
-      element("span", { class: "kind" }, index.head.kinds[c.k] ?? ""), ` ${[c.n, committee?.names[0]].filter(Boolean).join(" · ")}`);
+      element("span", { class: "kind" }, index.head.kinds[c.k] ?? ""), ...(c.n ? [` ${c.n}`] : []), ...(committee ? [` · ${committee.names[0]}`] : []));
     if (c.l) about.append(" ", element("span", { class: "tag" }, say("untranslated", { language: say(`language.${c.l}`) })));
     return element("li", {}, element("article", { class: "card" },
       element("p", { class: "when" }, element("time", { datetime: c.d }, c.w)),
@@ -1030,7 +1262,7 @@ function start(main) {
     if (entry.kind === "document") (title = `${entry.type} ${entry.text}`), (about = [entry.issuer, entry.title].filter(Boolean).join(". "));
     return element("li", {}, element("article", { class: "card entry" },
       element("h3", {}, element("a", { href: entry.href }, title)),
-      element("p", { class: "about" }, element("span", { class: "kind" }, kind), about && ` ${about}`)));
+      element("p", { class: "about" }, element("span", { class: "kind" }, kind), about && ` · ${about}`)));
   };
 
   /**
@@ -1038,14 +1270,7 @@ function start(main) {
    * articles from one on.
    */
   const show = async (found, from, beside, mine) => {
-    const files = new Set();
-    const most = Math.max(Math.min(FILES - asked, Math.max(Math.floor((ROOM - sent) / CARDS), 3)), 2);
-    let to = from;
-    while (to < found.articles.length && to < from + RESULTS) {
-      files.add(index.file(found.articles[to]));
-      if (files.size > most) break;
-      to++;
-    }
+    const to = index.shown(found.articles, from);
     const items = await Promise.all(Array.from(found.articles.subarray(from, to), (n) => article(n, found.terms)));
     if (mine !== turn) return;
     const first = beside === 0;
@@ -1058,7 +1283,7 @@ function start(main) {
       list.append(...items);
       items[0]?.querySelector("a").focus();
     }
-    asked = sent = 0; // what comes now is no first answer
+    index.answered();
     const next = beside + BESIDE;
     more.hidden = to >= found.articles.length && next >= found.others.length;
     more.firstElementChild.onclick = () => extend(found, to, next, mine);
@@ -1088,41 +1313,59 @@ function start(main) {
   };
 
   /** What is said of an answer: how many results there are, and a better query. */
-  const summary = (query, { articles, others, words, cut, nearest }) => {
+  const summary = (query, { articles, others, words, cut, skipped, nearest }) => {
     const n = articles.length;
     const beside = others.length;
     const sought = cut < query.length ? `${query.slice(0, cut)} …` : query;
     // A query of signs alone asks for nothing but what the filters let through.
     const kind = n === 0 && beside > 0 ? "only" : words > 0 && n > 0 ? "found" : n > 0 || !query ? "listed" : "nothing";
-    let sentence = say(kind, { n: kind === "only" ? beside : n, query: sought });
-    if (kind !== "only" && beside > 0) sentence += ` ${say("beside", { n: beside })}`;
-    if (cut < query.length) sentence += ` ${say("first", { n: MOST_WORDS })}`;
-    if (!nearest) return [sentence];
+    const said = quoting(kind, sought, { n: kind === "only" ? beside : n });
+    if (kind !== "only" && beside > 0) said.push(` ${say("beside", { n: beside })}`);
+    if (cut < query.length) said.push(` ${say("first", { n: MOST_WORDS })}`);
+    if (skipped.length > 0) said.push(" ", ...quoting("skipped", skipped.join(" ")));
+    if (!nearest) return said;
     const p = new URLSearchParams(state());
     p.set("q", nearest);
-    return [sentence, " ", element("span", { class: "nearest" }, `${say("nearest")} `, element("a", { href: `?${p}` }, nearest))];
+    return [...said, " ", element("span", { class: "nearest" }, `${say("nearest")} `, element("a", { href: `?${p}` }, element("bdi", {}, nearest)))];
   };
 
   const answer = async (query, chosen, typing, mine) => {
     let found = await index.search(query, chosen, typing);
     // A query that ends within a word finds what it found while it was typed.
-    if (!typing && found.articles.length + found.others.length === 0) {
-      const begun = await index.search(query, chosen, true);
-      if (begun.articles.length + begun.others.length > 0) found = begun;
+    let begun = typing;
+    if (!typing && (sizeOf(found) === 0 || (sizeOf(found) < RESULTS && !index.unread) || loses(found))) {
+      const more = await index.search(query, chosen, true);
+      if (sizeOf(more) > sizeOf(found)) (found = more), (begun = true);
     }
-    if (mine === turn) await show(found, 0, 0, mine);
-    if (mine === turn) tell(...(answered = summary(query, found)));
+    if (mine !== turn) return;
+    await show(found, 0, 0, mine);
+    if (mine !== turn) return;
+    tell(...(answered = summary(query, found)));
+    typedAnswer = begun ? { of: ran, articles: [...found.articles.subarray(0, RESULTS)], others: found.others } : undefined;
+    if (begun && !typing) history.replaceState({ ...history.state, begun }, ""); // it is found so again
+  };
+
+  const sizeOf = ({ articles, others }) => articles.length + others.length;
+
+  let typedAnswer; // what is shown of a query whose last word may be a beginning
+
+  /** Whether another answer to the query that was typed has not all that is shown of it. */
+  const loses = ({ articles, others }) => {
+    if (typedAnswer?.of !== ran) return false;
+    const has = new Set([...articles, ...others.map(({ href }) => href)]);
+    return [...typedAnswer.articles, ...typedAnswer.others.map(({ href }) => href)].some((one) => !has.has(one));
   };
 
   let ran; // the query that the results are of, as the end of an address
 
   const run = async (typing) => {
     const mine = ++turn;
+    if (index.head) index.answered(); // what was asked before, or given up
     const query = cleaned(input.value);
     const chosen = filters();
     ran = state();
     for (const a of document.querySelectorAll(".languages a[hreflang]")) a.search = ran;
-    document.title = query ? `“${query}” – ${name}` : name;
+    document.title = query ? `“\u2068${query}\u2069” – ${name}` : name; // its direction is its own
     const clear = () => {
       list.replaceChildren();
       more.hidden = true;
@@ -1184,7 +1427,7 @@ function start(main) {
   const restore = () => {
     clearTimeout(waiting);
     const p = new URLSearchParams(location.search);
-    input.value = p.get("q") ?? "";
+    input.value = (p.get("q") ?? "").slice(0, LONGEST);
     for (const name of ["committee", "term", "kind", "year"]) {
       const select = form.elements[name];
       select.value = p.get(name) ?? "";
@@ -1193,7 +1436,7 @@ function start(main) {
     if (Object.values(filters()).some(Boolean)) form.querySelector("details").open = true;
     typed = false;
     // What stands below the results has waited for them.
-    run(Boolean(history.state?.typing)).then(() => main.classList.add("settled"));
+    run(Boolean(history.state?.typing || history.state?.begun)).then(() => main.classList.add("settled"));
   };
   addEventListener("popstate", () => {
     // A link to a place in the page asks for nothing.

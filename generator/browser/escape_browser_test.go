@@ -289,7 +289,7 @@ func TestEscapedSearch(t *testing.T) {
 				}
 			}
 			asked := cleaned(h.Typed)
-			if h.Asked != asked || !saysQuery(h.Said, asked) || !strings.HasPrefix(h.Title, withSpaces("“"+asked+"”")+" – ") {
+			if h.Asked != asked || !saysQuery(h.Said, asked) || !strings.HasPrefix(h.Title, withSpaces("“\u2068"+asked+"\u2069”")+" – ") {
 				t.Errorf("searching for %q, the address has %q, the page says %q and is called %q", h.Typed, h.Asked, h.Said, h.Title)
 			}
 			if n%2 == 1 {

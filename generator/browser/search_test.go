@@ -1,8 +1,17 @@
 package browser
 
 import (
+	"net/url"
+	"os"
+	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
+
+	"golang.org/x/tools/txtar"
+
+	"bantin/generator/address"
+	"bantin/generator/corpus"
 )
 
 // TestSearchInBrowser asks the search, as a reader does by an address, some of what its
@@ -35,6 +44,216 @@ func TestSearchInBrowser(t *testing.T) {
 		got.Count = c.want.Count
 		if got != c.want {
 			t.Errorf("%s: found %q, want %q", c.at, got, c.want)
+		}
+	}
+}
+
+// TestSampleInBrowser asks every twentieth of the queries of the search's own tests, and
+// looks for the right answer among the first three on the page.
+func TestSampleInBrowser(t *testing.T) {
+	need(t)
+	tab := tab(t)
+	bulletins := map[string]*bulletin{"real": house.real, "trial": trial(t)}
+	data, err := os.ReadFile("../search/testdata/queries.tsv")
+	must(t, err)
+	asked, hit := 0, 0
+	row := 0
+	for line := range strings.Lines(string(data)) {
+		if strings.HasPrefix(line, "#") {
+			continue
+		}
+		if row++; row%20 != 1 {
+			continue
+		}
+		f := strings.Split(strings.TrimSpace(line), "\t")
+		b := bulletins[f[0]]
+		lang := slices.Index(b.lib.Config.Languages, f[1])
+		open(t, tab, b.url+b.path(t, lang, address.Key{Kind: address.Search})+"?q="+url.QueryEscape(f[2]))
+		answered(t, tab)
+		first, err := Eval[[]string](tab, `() => [...document.querySelectorAll("ol.results h3 a")].slice(0, 3).map(a => a.pathname)`)
+		must(t, err)
+		asked++
+		// An article stands by its id, which ends its address, and a page by its address.
+		if slices.ContainsFunc(first, func(p string) bool { return p == f[3] || strings.HasSuffix(p, "/"+f[3]+"/") }) {
+			hit++
+		} else {
+			t.Errorf("%s, %s: %q finds %q, not %q", f[0], f[1], f[2], first, f[3])
+		}
+	}
+	if asked < 12 {
+		t.Errorf("there are %d queries: the sample is too small", asked)
+	}
+	t.Logf("success at 3: %d of %d queries", hit, asked)
+}
+
+// trial is the made-up bulletin of the search's own tests, published.
+func trial(t *testing.T) *bulletin {
+	t.Helper()
+	a, err := txtar.ParseFile("../search/testdata/trial.txtar")
+	must(t, err)
+	dir := filepath.Join(t.TempDir(), "site")
+	for _, f := range a.Files {
+		name := filepath.Join(dir, filepath.FromSlash(f.Name))
+		must(t, os.MkdirAll(filepath.Dir(name), 0o777))
+		must(t, os.WriteFile(name, f.Data, 0o666))
+	}
+	b, err := publish("trial", dir, filepath.Join(t.TempDir(), "public"))
+	must(t, err)
+	end, err := b.serve()
+	must(t, err)
+	t.Cleanup(end)
+	return b
+}
+
+// answered waits until the page has answered what stands in its field.
+func answered(t *testing.T, tab *Tab) {
+	t.Helper()
+	eventually(t, "an answer", func() bool {
+		done, err := Eval[bool](tab, `() => document.querySelector("ol.results").getAttribute("aria-busy") === null && document.querySelector("main output").childNodes.length > 0`)
+		must(t, err)
+		return done
+	})
+}
+
+// results are the addresses of the results on the page.
+func results(t *testing.T, tab *Tab) []string {
+	t.Helper()
+	out, err := Eval[[]string](tab, `() => [...document.querySelectorAll("ol.results h3 a")].map(a => a.pathname)`)
+	must(t, err)
+	return out
+}
+
+// TestEnterInBrowser types queries whose last word is not whole: what is shown while they
+// are typed is there after Enter, and when the reader comes back to the page.
+func TestEnterInBrowser(t *testing.T) {
+	need(t)
+	tab := tab(t)
+	for _, query := range []string{"hậu gian", "hau gia", "đại hội lạ", "nghị quyết đạ", "tỉnh ủy hậ", "lạng s", "đại hội", "chỉ thị số 35"} {
+		open(t, tab, house.real.url+house.real.path(t, 0, address.Key{Kind: address.Search}))
+		_, err := Eval[bool](tab, `query => {
+			const { q } = document.querySelector("#search_form").elements
+			q.value = query
+			return q.dispatchEvent(new Event("input"))
+		}`, query)
+		must(t, err)
+		answered(t, tab)
+		typed := results(t, tab)
+		_, err = Eval[bool](tab, `async () => {
+			const said = new Promise(done => new MutationObserver(() => done(true)).observe(document.querySelector("main output"), {childList: true}))
+			document.querySelector("#search_form").requestSubmit()
+			return said
+		}`)
+		must(t, err)
+		answered(t, tab)
+		sent := results(t, tab)
+		open(t, tab, house.real.url+house.real.path(t, 0, address.Key{Kind: address.Home}))
+		must(t, tab.Back())
+		answered(t, tab)
+		again := results(t, tab)
+		for _, one := range typed {
+			if !slices.Contains(sent, one) || !slices.Contains(again, one) {
+				t.Errorf("%q finds %s while it is typed; after Enter there are %q, and later %q", query, one, sent, again)
+			}
+		}
+		if len(typed) == 0 {
+			t.Errorf("%q finds nothing while it is typed", query)
+		}
+	}
+}
+
+// TestLongQueryInBrowser types a query of many words in a bulletin whose index has many
+// rows: with few files the page answers in part and says so, and wholly when it is sent.
+func TestLongQueryInBrowser(t *testing.T) {
+	need(t)
+	tab := tab(t)
+	dir := filepath.Join(t.TempDir(), "site")
+	must(t, corpus.Write(dir, corpus.Size{Articles: 1000}))
+	b, err := publish("many", dir, filepath.Join(t.TempDir(), "public"))
+	must(t, err)
+	end, err := b.serve()
+	must(t, err)
+	defer end()
+	const query = "hội nghị ban chấp hành đảng bộ tỉnh triển khai công tác"
+	const asked = `() => performance.getEntriesByType("resource").filter(e => e.name.startsWith(new URL(document.querySelector("main").dataset.index, location)) || /[/]search[.-][^/]*js/.test(e.name)).length`
+	open(t, tab, b.url+b.path(t, 0, address.Key{Kind: address.Search}))
+	_, err = Eval[bool](tab, `query => {
+		const { q } = document.querySelector("#search_form").elements
+		q.value = query
+		return q.dispatchEvent(new Event("input"))
+	}`, query)
+	must(t, err)
+	answered(t, tab)
+	files, err := Eval[int](tab, asked)
+	must(t, err)
+	said, err := Eval[string](tab, `() => document.querySelector("main output").textContent`)
+	must(t, err)
+	if files > 12 || files < 5 || !strings.Contains(said, "Chưa tìm theo") {
+		t.Errorf("a first query fetches %d files, and the page says %q", files, said)
+	}
+	_, err = Eval[bool](tab, `() => { document.querySelector("#search_form").requestSubmit(); return true }`)
+	must(t, err)
+	eventually(t, "the whole answer", func() bool {
+		said, err := Eval[string](tab, `() => document.querySelector("main output").textContent`)
+		must(t, err)
+		return strings.HasPrefix(said, "Có") && !strings.Contains(said, "Chưa tìm theo")
+	})
+	more, err := Eval[int](tab, asked)
+	must(t, err)
+	if more <= files || more > files+12 {
+		t.Errorf("after %d files, the whole answer fetches %d", files, more-files)
+	}
+}
+
+// TestSearchSays holds how the page says what was looked for, and how results are set.
+func TestSearchSays(t *testing.T) {
+	need(t)
+	tab := tab(t)
+	at := house.real.url + house.real.path(t, 0, address.Key{Kind: address.Search}) + "?q="
+	// Letters that are written from right to left do not turn the sentence.
+	const hebrew = "שלום 35"
+	open(t, tab, at+url.QueryEscape(hebrew))
+	answered(t, tab)
+	said, err := Eval[[]string](tab, `() => [document.querySelector("main output bdi")?.textContent ?? "", document.title]`)
+	must(t, err)
+	if said[0] != hebrew || !strings.HasPrefix(said[1], "“\u2068"+hebrew+"\u2069”") {
+		t.Errorf("%q is not apart from what is said of it: %q", hebrew, said)
+	}
+	// The parts of what a result is about are set apart as on other pages.
+	open(t, tab, at+url.QueryEscape("chỉ thị 35"))
+	answered(t, tab)
+	abouts, err := Eval[[]string](tab, `() => [...document.querySelectorAll("ol.results .about")].map(e => e.textContent)`)
+	must(t, err)
+	if want := []string{"Văn bản · ", "Chỉ thị 35-CT/TW · ", "Hội nghị · "}; len(abouts) < len(want) {
+		t.Errorf("there are the results %q", abouts)
+	} else {
+		for i, w := range want {
+			if !strings.HasPrefix(abouts[i], w) {
+				t.Errorf("result %d is about %q, which does not begin with %q", i, abouts[i], w)
+			}
+		}
+	}
+	// Nobody types a book.
+	for _, query := range []string{strings.Repeat("đảng ", 20_000), strings.Repeat("x", 100_000)} {
+		open(t, tab, at)
+		length, err := Eval[int](tab, `query => {
+			history.replaceState(null, "", "?" + new URLSearchParams({q: query}))
+			dispatchEvent(new PopStateEvent("popstate"))
+			return document.querySelector("#search_q").value.length
+		}`, query)
+		must(t, err)
+		answered(t, tab)
+		if length != 400 {
+			t.Errorf("of %d letters in the address, the field has %d", len(query), length)
+		}
+	}
+	for _, field := range []string{"#search_q", "#seek_"} {
+		page := house.real.path(t, 0, address.Key{Kind: address.Home})
+		if field == "#search_q" {
+			page = house.real.path(t, 0, address.Key{Kind: address.Search})
+		}
+		open(t, tab, house.real.url+page)
+		if most, err := Eval[int](tab, `field => document.querySelector(field).maxLength`, field); err != nil || most != 400 {
+			t.Errorf("the field %s takes %d characters, %v", field, most, err)
 		}
 	}
 }

@@ -154,9 +154,12 @@ func (c *call) say(format string, args ...any) error {
 	return c.print(diag.Sayf(format, args...).In(c.in) + "\n")
 }
 
-// warn prints a sentence on standard error, behind the name of the command.
+// warn prints a sentence on standard error, behind the name of the command; where it
+// is of several failures, each is a line.
 func (c *call) warn(format string, args ...any) {
-	fmt.Fprintf(c.stderr, "%s: %s\n", strings.TrimSpace("bantin "+c.name), diag.Sayf(format, args...).In(c.in))
+	name := strings.TrimSpace("bantin " + c.name)
+	said := strings.ReplaceAll(diag.Sayf(format, args...).In(c.in), "\n", "\n"+name+": ")
+	fmt.Fprintf(c.stderr, "%s: %s\n", name, said)
 }
 
 // usageError is a mistake on the command line.

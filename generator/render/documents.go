@@ -4,11 +4,14 @@ import (
 	"bytes"
 	"cmp"
 	"html/template"
+	"maps"
 	"slices"
 	"strconv"
+	"strings"
 
 	"bantin/generator/address"
 	"bantin/generator/locale"
+	"bantin/generator/search"
 	"bantin/generator/site"
 	"bantin/generator/vietnamese"
 )
@@ -218,6 +221,7 @@ type Documents struct {
 	Page   *Page
 	Script string // the address of the box's script; "" where the site has none
 	Action string // where the box's form leads
+	Words  string // the sentences of the script, as JSON
 	Count  int
 	Kinds  []DocumentKind
 	// What the register can be chosen by, beside the kinds; nil where it is short.
@@ -254,7 +258,7 @@ type DocumentEntry struct {
 func (r *Renderer) documents(w *bytes.Buffer, l *language, at *address.Address) error {
 	p := r.newPage(l, at, "documents", l.say("nav.documents"))
 	p.follow(l.home)
-	d := Documents{Page: p, Script: r.asset("documents.js"), Action: r.href(at.Path), Count: len(r.site.Numbers)}
+	d := Documents{Page: p, Script: r.asset("documents.js"), Action: r.href(at.Path), Words: r.registerWords(l), Count: len(r.site.Numbers)}
 	kinds := map[string]*DocumentKind{}
 	for _, n := range r.site.Numbers { // by issuer
 		k := kinds[n.Kind()]
@@ -284,6 +288,22 @@ func (r *Renderer) documents(w *bytes.Buffer, l *language, at *address.Address) 
 		d.Issuers, d.Years = registerChoices(l, d.Kinds)
 	}
 	return r.write(w, l, "documents", p, &d)
+}
+
+// registerWords are the sentences of the register's script, as JSON: leads, the words
+// that may stand before a number; none; and found/one and so on, the forms by CLDR plural
+// category, with a # in the place of the number.
+func (r *Renderer) registerWords(l *language) string {
+	forms := l.Text["documents.found"]
+	j := jsonText{nil, fileSigns}
+	j.begin()
+	j.text("leads", search.Leads(r.site))
+	j.text("none", l.say("documents.none"))
+	for _, form := range slices.Sorted(maps.Keys(forms)) {
+		j.text("found/"+form, strings.ReplaceAll(forms[form], "{n}", "#"))
+	}
+	j.end()
+	return string(j.bytes)
 }
 
 // registerChoices are the issuers and the years that a register has. An issuer

@@ -5,7 +5,6 @@ import (
 	"cmp"
 	"compress/gzip"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"slices"
 	"strconv"
@@ -16,6 +15,7 @@ import (
 	"bantin/generator/calendar"
 	"bantin/generator/content"
 	"bantin/generator/corpus"
+	"bantin/generator/lack"
 	"bantin/generator/search"
 	"bantin/generator/site"
 )
@@ -64,82 +64,41 @@ func BenchmarkIndex(b *testing.B) {
 
 // BenchmarkFirstQuery says what a first query of two words costs a reader who
 // has been sent nothing yet: files, and bytes as gzip -6 packs them, on average
-// and at most; and, where there is node, milliseconds from the data to results,
-// in a process that has never searched before, in the middle and at most.
+// and at most; and milliseconds from the data to results, in a process that has never
+// searched before, in the middle and at most.
 func BenchmarkFirstQuery(b *testing.B) {
-	// Files, and bytes of rows and cards, are what the script asks for at first, and
-	// ten results.
-	const first, room, cardsSize = 12, 56000, 4200
+	node := lack.Node(b)
 	s := large(b)
 	x := search.New(s)
-	script, err := os.ReadFile("../../static/search.js")
-	if err != nil {
-		b.Fatal(err)
-	}
-	node, noNode := exec.LookPath("node")
 	for lang, l := range s.Languages {
 		b.Run(l.Tag, func(b *testing.B) {
-			queries := twoWords(s, lang)
-			sizes := map[string]int{}
-			size := func(name string, data func() []byte) int {
-				if sizes[name] == 0 {
-					sizes[name] = packed(b, data())
-				}
-				return sizes[name]
+			dir := b.TempDir()
+			write(b, s, x, lang, dir)
+			var queries []first
+			for _, q := range twoWords(s, lang) {
+				queries = append(queries, first{q, false})
 			}
-			fixed := size("script", func() []byte { return script }) + size("head", func() []byte { return x.Head(lang) })
-			published := map[string]*address.Address{}
-			for i := range s.Book.All {
-				if a := &s.Book.All[i]; a.Lang == lang {
-					published[filepath.Base(a.Path)] = a
-				}
-			}
-			all, most, mostFiles, shown := 0, 0, 0, 0
+			all, most, mostAsked, shown := 0, 0, 0, 0
 			for b.Loop() {
-				all, most, mostFiles, shown = 0, 0, 0, 0
-				for _, q := range queries {
-					r := open(x, lang)
-					a := r.search(q)
-					names, fileOf := r.cards()
-					sent, files, rows := fixed, 2, 0
-					for name := range r.rows {
-						sent += size(name, func() []byte { return r.file(name) })
-						rows += len(r.file(name))
-						files++
-					}
-					first := files + max(min(first-files, max((room-rows)/cardsSize, 3)), 2)
-					cards := map[int]bool{}
-					for _, n := range a.Articles[:min(len(a.Articles), 10)] {
-						f := fileOf[n]
-						if !cards[f] && files == first {
-							break
-						}
-						shown++
-						if !cards[f] {
-							cards[f] = true
-							files++
-							sent += size(names[f], func() []byte { data, _ := file(x, published[names[f]]); return data })
-						}
-					}
-					all, most, mostFiles = all+sent, max(most, sent), max(mostFiles, files)
+				all, most, mostAsked, shown = 0, 0, 0, 0
+				weights := newScale(b, dir)
+				for _, f := range fetched(b, node, dir, queries) {
+					bytes, files := weights.weigh(b, f)
+					all, most, mostAsked, shown = all+bytes, max(most, bytes), max(mostAsked, files), shown+len(f.Shown)
 				}
 			}
+			var took []float64
+			for _, q := range queries[:12] {
+				took = append(took, ask(b, node, dir, []string{q.query})[0].Took)
+			}
+			slices.Sort(took)
 			b.ReportMetric(0, "ns/op")
 			b.ReportMetric(float64(all/len(queries)), "B/query")
 			b.ReportMetric(float64(most), "B/worst")
-			b.ReportMetric(float64(mostFiles), "files/worst")
+			b.ReportMetric(float64(mostAsked), "files/worst")
 			b.ReportMetric(float64(shown)/float64(len(queries)), "results/query")
-			if noNode == nil {
-				dir := b.TempDir()
-				write(b, s, x, lang, dir)
-				var took []float64
-				for _, q := range queries[:12] {
-					took = append(took, ask(b, node, dir, []string{q})[0].Took)
-				}
-				slices.Sort(took)
-				b.ReportMetric(took[len(took)/2], "ms/query")
-				b.ReportMetric(took[len(took)-1], "ms/worst")
-			}
+			b.ReportMetric(took[len(took)/2], "ms/query")
+			b.ReportMetric(took[len(took)-1], "ms/worst")
 		})
 	}
 }

@@ -11,6 +11,7 @@ import (
 
 	"bantin/generator/address"
 	"bantin/generator/locale"
+	"bantin/generator/site"
 )
 
 // mostWords is how many words the list of words has at most, the most frequent.
@@ -22,6 +23,9 @@ type Head struct {
 	Articles int `json:"articles"` // how many there are
 	Rows     int `json:"rows"`
 	Fresh    int `json:"fresh"` // rows
+	// RowSize is how many bytes a row has, on average: what a query costs that has many
+	// words is known before it is paid.
+	RowSize int `json:"rowSize"`
 	// Sums and FreshSums have for each row what the head's reader has to find in it
 	// ([appendSum]): where it does not, the site was published anew since it read the
 	// head. Of cards it holds that a file has as many as its year's shape says.
@@ -43,10 +47,14 @@ type Head struct {
 	Kinds        map[string]string `json:"kinds"`
 	// DocumentsAt is where the pages of documents are, DocumentKinds their types in
 	// words, and Documents the lines of those that no row has ([documentLine]).
-	DocumentsAt   string                    `json:"documentsAt"`
-	DocumentKinds map[string]string         `json:"documentKinds"`
-	Documents     []string                  `json:"documents"`
-	Say           map[string]locale.Message `json:"say"`
+	DocumentsAt   string            `json:"documentsAt"`
+	DocumentKinds map[string]string `json:"documentKinds"`
+	Documents     []string          `json:"documents"`
+	// Leads are the words that may stand before a number and are not looked for there.
+	Leads string `json:"leads"`
+	// Endings are those of words that the base is without ([EndingsOf]).
+	Endings string                    `json:"endings"`
+	Say     map[string]locale.Message `json:"say"`
 }
 
 // A Year is a year that has articles, with the shape of its files of cards.
@@ -77,18 +85,39 @@ type Committee struct {
 // names in the head.
 var sentences = []string{
 	"search.found", "search.listed", "search.beside", "search.only", "search.nothing", "search.nearest", "search.more",
-	"search.first", "search.congress", "search.committee", "search.page", "search.document", "search.number", "search.ordinal", "untranslated",
+	"search.first", "search.skipped", "search.congress", "search.committee", "search.page", "search.document", "search.ordinal", "untranslated",
 }
 
+// leads is the key of the words that may stand before a number, as in "No. 35".
+const leads = "search.number"
+
+// endings is the key of the endings of words ([EndingsOf]).
+const endings = "search.endings"
+
 // Sentences are the keys of the strings files that the search needs.
-func Sentences() []string { return sentences }
+func Sentences() []string { return append(slices.Clone(sentences), leads, endings) }
+
+// Leads are the words that may stand before a number and are not looked for there,
+// parted by spaces: those of all languages of the site, since readers copy a document's
+// name from texts of either.
+func Leads(s *site.Site) string {
+	var all []string
+	for _, l := range s.Languages {
+		for _, w := range strings.Fields(l.Text[leads]["other"]) {
+			if !slices.Contains(all, w) {
+				all = append(all, w)
+			}
+		}
+	}
+	return strings.Join(all, " ")
+}
 
 func (l *language) makeHead(b *builder, documents []string) []byte {
 	s := l.site
 	own := s.Languages[l.index]
 	h := Head{
 		Articles: len(l.items), Rows: len(b.settled.spans), Fresh: len(b.fresh.spans), Base: s.BasePath,
-		Sums: sumsOf(l.rows), FreshSums: sumsOf(l.fresh),
+		RowSize: meanSize(l.rows), Sums: sumsOf(l.rows), FreshSums: sumsOf(l.fresh),
 		Tail:         b.makeTail(),
 		CommitteesAt: address.Of(own, address.Key{Kind: address.Committees}),
 		Congress:     [2]string{own.Text["kind.congress"]["other"], own.Words[locale.CongressWord]},
@@ -101,6 +130,8 @@ func (l *language) makeHead(b *builder, documents []string) []byte {
 		DocumentsAt:   address.Of(own, address.Key{Kind: address.Documents}),
 		DocumentKinds: map[string]string{},
 		Documents:     documents,
+		Leads:         Leads(s),
+		Endings:       l.endings().text,
 	}
 	if len(b.settled.spans) <= address.FewRows {
 		h.Words = string(b.words())
@@ -148,6 +179,14 @@ func (l *language) makeHead(b *builder, documents []string) []byte {
 		panic("internal error: the head of the index does not encode: " + err.Error())
 	}
 	return out.Bytes()
+}
+
+func meanSize(rows [][]byte) int {
+	all := 0
+	for _, row := range rows {
+		all += len(row)
+	}
+	return all / max(len(rows), 1)
 }
 
 func sumsOf(rows [][]byte) string {

@@ -5,12 +5,14 @@ import (
 	"cmp"
 	"encoding/binary"
 	"encoding/json"
+	"maps"
 	"math"
 	"math/bits"
 	"slices"
 	"strconv"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
 
@@ -27,7 +29,11 @@ type reader struct {
 	based   []string
 	streams [][]int
 	rows    map[string]*row // that were read
+	endings search.Endings
 }
+
+// base is what a word is looked up by.
+func (r *reader) base(word string) string { return r.endings.Base(word) }
 
 // An answer is what a query finds.
 type answer struct {
@@ -54,9 +60,10 @@ func newReader(file func(name string) []byte) *reader {
 	if err := json.Unmarshal(file("head.json"), &r.Head); err != nil {
 		panic(err)
 	}
+	r.endings = search.EndingsOf(r.Endings)
 	r.spelt = strings.Fields(r.Tail.Words)
 	for _, s := range r.spelt {
-		r.based = append(r.based, indexed(s))
+		r.based = append(r.based, indexed(s, r.endings))
 	}
 	for _, stream := range r.Tail.Streams {
 		var numbers []int
@@ -80,11 +87,11 @@ func newReader(file func(name string) []byte) *reader {
 
 // indexed is what a spelling of the index is looked up by: a word by its base, an
 // attribute as it is.
-func indexed(spelling string) string {
+func indexed(spelling string, endings search.Endings) string {
 	if strings.Contains(spelling, ":") {
 		return spelling
 	}
-	return search.Base(spelling)
+	return endings.Base(spelling)
 }
 
 // words are the words of a text.
@@ -104,23 +111,77 @@ func runs(text string) []string {
 	})
 }
 
-// sought are the words of a query that are looked for: those of its first runs, twelve
-// at most.
-func sought(query string) (out []string) {
+// A word of a query: its spelling, the bytes of the query that it is, and the word before
+// it that only leads to it, a number, or "".
+type word struct {
+	spelling string
+	from, to int
+	lead     string
+}
+
+// typed are the words of a query: those of its first runs, twelve at most.
+func typed(query string) (out []word) {
+	at := 0
 	for _, run := range runs(query) {
+		from := at + strings.Index(query[at:], run)
+		at = from + len(run)
 		own := search.Spell(run)
 		if len(out)+len(own) > 12 {
 			break
 		}
-		out = append(out, own...)
+		for i, w := range own {
+			to := at
+			if len(own) > 1 {
+				// Where a letter meets a digit.
+				rest := query[from:at]
+				digit := isNumber(rest)
+				if end := strings.IndexFunc(rest, func(r rune) bool { return r >= '0' && r <= '9' != digit }); end >= 0 && i < len(own)-1 {
+					to = from + end
+				}
+			}
+			out = append(out, word{spelling: w, from: from, to: to})
+			from = to
+		}
 	}
 	return out
 }
 
+// sought are the words of a query that are looked for.
+func (r *reader) sought(query string) (out []word) {
+	lead, all := "", typed(query)
+	for i, w := range all {
+		isLead := i+1 < len(all) && isNumber(all[i+1].spelling) && slices.ContainsFunc(words(r.Leads), func(l string) bool {
+			return r.base(l) == r.base(w.spelling) && agreement(w.spelling, l) > 0
+		})
+		if isLead {
+			lead = w.spelling
+			continue
+		}
+		w.lead, lead = lead, ""
+		out = append(out, w)
+	}
+	return out
+}
+
+func spellings(list []word) (out []string) {
+	for _, w := range list {
+		out = append(out, w.spelling)
+	}
+	return out
+}
+
+func isNumber(word string) bool { return word[0] >= '0' && word[0] <= '9' }
+
 // agreement is how well a spelling agrees with what was typed, from 0 to 2.
 func agreement(typed, spelling string) int {
-	if typed == search.Base(typed) || typed == spelling {
+	if typed == spelling {
 		return 2
+	}
+	if typed == search.Base(typed) {
+		if search.Base(spelling) == typed {
+			return 2
+		}
+		return 1 // another form of the word
 	}
 	tone, letters := taken(typed)
 	ownTone, own := taken(spelling)
@@ -289,8 +350,8 @@ type pair struct {
 	older int
 }
 
-// readRow reads all of a row.
-func readRow(data []byte) *row {
+// readRow reads all of a row, of a language that has these endings.
+func readRow(data []byte, endings search.Endings) *row {
 	c := &cursor{b: data}
 	r := &row{from: c.number(), bases: map[string]*base{}}
 	count := c.number()
@@ -330,7 +391,7 @@ func readRow(data []byte) *row {
 		if n == 0 {
 			c.broken("a base has no spelling")
 		}
-		text := indexed(b.spellings[0].text)
+		text := indexed(b.spellings[0].text, endings)
 		if own := fnv(text); !bytes.Equal(h, []byte{byte(own >> 8), byte(own >> 16), byte(own >> 24)}) || r.bases[text] != nil {
 			c.broken("a base has another's place")
 		}
@@ -412,7 +473,7 @@ func (r *reader) rowsFor(h uint32) (out []*row, below int) {
 			if h, own := fnv(string(data)), sums[3*rowOf(h, rows):][:3]; own != string([]byte{59 + byte(h>>26), 59 + byte(h>>20)&63, 59 + byte(h>>14)&63}) {
 				panic(brokenIndex("the head has another sum of " + name))
 			}
-			r.rows[name] = readRow(data)
+			r.rows[name] = readRow(data, r.endings)
 		}
 		out = append(out, r.rows[name])
 		below = max(below, r.rows[name].below)
@@ -438,8 +499,9 @@ func (m *mark) raise(agree, part int) {
 	}
 }
 
-// mark grades the articles that have a base.
-func (r *reader) mark(marks []mark, base string, agree func(spelling string) int) {
+// mark grades the articles that have a base; of those below the one that it gives it is not
+// known whether their titles have it.
+func (r *reader) mark(marks []mark, base string, agree func(spelling string) int) (unlisted int) {
 	rows, known := r.rowsFor(fnv(base))
 	for _, row := range rows {
 		b := row.bases[base]
@@ -459,6 +521,9 @@ func (r *reader) mark(marks []mark, base string, agree func(spelling string) int
 		expected := make([]float64, len(b.all))
 		for _, s := range b.spellings {
 			own := sure * agree(s.text)
+			if len(s.titles) == search.MostPlaced {
+				unlisted = max(unlisted, s.titles[0])
+			}
 			for _, n := range s.headings {
 				marks[n].raise(own, 1)
 			}
@@ -508,23 +573,26 @@ func (r *reader) mark(marks []mark, base string, agree func(spelling string) int
 			}
 		}
 	}
+	return unlisted
 }
 
 // search answers a query.
 func (r *reader) search(query string, filters ...string) answer {
-	a, typed, marks := r.find(query, filters)
+	a, sought, marks := r.find(query, filters)
 	if len(a.Articles)+len(a.Others) == 0 {
-		a.Nearest = r.nearest(typed, marks, filters)
+		a.Nearest = r.nearest(query, sought, marks, filters)
 	}
 	return a
 }
 
 // find is search without a nearest query.
-func (r *reader) find(query string, filters []string) (a answer, typed []string, all [][]mark) {
-	typed = sought(query)
-	for _, w := range typed {
+func (r *reader) find(query string, filters []string) (a answer, sought []word, all [][]mark) {
+	sought = r.sought(query)
+	typed := spellings(sought)
+	unlisted := make([]int, len(typed))
+	for i, w := range typed {
 		marks := make([]mark, r.Articles)
-		r.mark(marks, search.Base(w), func(s string) int { return agreement(w, s) })
+		unlisted[i] = r.mark(marks, r.base(w), func(s string) int { return agreement(w, s) })
 		all = append(all, marks)
 	}
 	allowed := func(int) bool { return true }
@@ -540,8 +608,15 @@ func (r *reader) find(query string, filters []string) (a answer, typed []string,
 		}
 	}
 	near := make([]float64, r.Articles)
-	for i := 1; i < len(typed) && len(candidates) > 1; i++ {
-		r.neighbours(near, candidates, search.Base(typed[i-1]), search.Base(typed[i]))
+	for i := 0; i < len(typed) && len(candidates) > 1; i++ {
+		var before []string
+		if i > 0 {
+			before = append(before, r.base(typed[i-1]))
+		}
+		if lead := sought[i].lead; lead != "" {
+			before = append(before, r.base(lead))
+		}
+		r.neighbours(near, candidates, before, r.base(typed[i]))
 	}
 	scores := make([][3]int, r.Articles)
 	for _, n := range candidates {
@@ -549,8 +624,20 @@ func (r *reader) find(query string, filters []string) (a answer, typed []string,
 			scores[n][0] += m[n].agree
 			scores[n][2] += m[n].part
 		}
-		if len(all) > 1 && !slices.ContainsFunc(all, func(m []mark) bool { return m[n].part != 2 }) {
-			near[n] = float64(len(all) - 1)
+		inTitle, likely := 0, 0
+		for i, m := range all {
+			if m[n].part == 2 {
+				inTitle++
+			} else if n < unlisted[i] {
+				likely++
+			}
+		}
+		if len(all) > 1 && inTitle+likely == len(all) && inTitle >= likely {
+			share := 1.0
+			if likely > 0 {
+				share = 0.9
+			}
+			near[n] = max(near[n], float64(len(all)-1)*share)
 		}
 		scores[n][1] = int(math.Floor(near[n]*8 + 0.5))
 	}
@@ -562,7 +649,7 @@ func (r *reader) find(query string, filters []string) (a answer, typed []string,
 	if len(filters) == 0 && len(typed) > 0 {
 		a.Others = r.others(typed)
 	}
-	return a, typed, all
+	return a, sought, all
 }
 
 // side sets which candidates from an article on have two bases side by side, as the
@@ -593,8 +680,21 @@ func (r *row) side(side map[int]float64, candidates []int, from int, first, seco
 	}
 }
 
-// neighbours adds how likely each candidate has two bases side by side.
-func (r *reader) neighbours(near []float64, candidates []int, first, second string) {
+// neighbours adds how likely each candidate has a base after one of others.
+func (r *reader) neighbours(near []float64, candidates []int, before []string, second string) {
+	best := map[int]float64{}
+	for _, first := range before {
+		for n, likely := range r.sides(candidates, first, second) {
+			best[n] = max(best[n], likely)
+		}
+	}
+	for _, n := range candidates {
+		near[n] += best[n]
+	}
+}
+
+// sides are how likely each candidate has two bases side by side.
+func (r *reader) sides(candidates []int, first, second string) map[int]float64 {
 	rows, known := r.rowsFor(fnv(first))
 	side := map[int]float64{}
 	from := 0 // articles that the rows before do not know of
@@ -609,9 +709,7 @@ func (r *reader) neighbours(near []float64, candidates []int, first, second stri
 			}
 		}
 	}
-	for _, n := range candidates {
-		near[n] += side[n]
-	}
+	return side
 }
 
 // others are the documents, committees, congresses and pages whose names have all
@@ -629,7 +727,7 @@ func (r *reader) others(typed []string) []string {
 			for _, w := range typed {
 				own := -1
 				for _, s := range name {
-					if search.Base(s) == search.Base(w) {
+					if r.base(s) == r.base(w) {
 						own = max(own, agreement(w, s))
 					}
 				}
@@ -649,19 +747,19 @@ func (r *reader) others(typed []string) []string {
 	based := func(list []string) string {
 		var out []string
 		for _, w := range list {
-			out = append(out, search.Base(w))
+			out = append(out, r.base(w))
 		}
 		return strings.Join(out, " ")
 	}
 	without := func(typed []string, other string) []string {
 		return slices.DeleteFunc(slices.Clone(typed), func(w string) bool {
-			return slices.Contains(strings.Fields(based(words(other))), search.Base(w))
+			return slices.Contains(strings.Fields(based(words(other))), r.base(w))
 		})
 	}
-	unnumbered, unordered := without(typed, r.Say["number"]["other"]), without(typed, r.Say["ordinal"]["other"])
+	unordered := without(typed, r.Say["ordinal"]["other"])
 	isCongress := len(without(unordered, r.Congress[0])) > 0 && len(without(words(r.Congress[0]), strings.Join(typed, " "))) == 0
 	numbered := slices.ContainsFunc(typed, func(w string) bool {
-		w = search.Base(w)
+		w = r.base(w)
 		return strings.Trim(w, "0123456789") == "" || strings.Trim(w, "ivxlc") == ""
 	})
 	var lines []string
@@ -681,8 +779,8 @@ func (r *reader) others(typed []string) []string {
 			continue
 		}
 		seen[line] = true
-		first, sought := 1000.0, unnumbered
-		if strings.ReplaceAll(based(unnumbered), " ", "") == strings.ReplaceAll(based(number), " ", "") {
+		first, sought := 1000.0, typed
+		if strings.ReplaceAll(based(typed), " ", "") == strings.ReplaceAll(based(number), " ", "") {
 			first, sought = 2000, number
 		}
 		consider([][]string{slices.Concat(number, kind), slices.Concat(number, kind, words(f[3]), words(f[4]), words(f[0]))},
@@ -704,7 +802,7 @@ func (r *reader) others(typed []string) []string {
 		}
 		for _, number := range congresses {
 			numerals := []string{strings.ToLower(vietnamese.Roman(number)), strconv.Itoa(number)}
-			if numbered && !slices.ContainsFunc(typed, func(w string) bool { return slices.Contains(numerals, search.Base(w)) }) {
+			if numbered && !slices.ContainsFunc(typed, func(w string) bool { return slices.Contains(numerals, r.base(w)) }) {
 				continue
 			}
 			var own [][]string
@@ -725,53 +823,168 @@ func (r *reader) others(typed []string) []string {
 	return hrefs
 }
 
-// nearest replaces each word that no article has by one of the nearest that one has:
+// named are the words of the names that are found beside articles, the first of each base,
+// all of them, and the bases that stand side by side in them.
+func (r *reader) named() (out, all []string, pairs map[[2]string]bool) {
+	seen := map[string]bool{}
+	pairs = map[[2]string]bool{}
+	add := func(name string) {
+		own := words(name)
+		all = append(all, own...)
+		for i, w := range own {
+			if i > 0 {
+				pairs[[2]string{r.base(own[i-1]), r.base(w)}] = true
+			}
+			if base := r.base(w); !isNumber(w) && !seen[base] {
+				seen[base] = true
+				out = append(out, w)
+			}
+		}
+	}
+	for _, c := range r.Committees {
+		for _, n := range c.Names {
+			add(n)
+		}
+	}
+	for _, p := range r.Pages {
+		add(p[0])
+	}
+	add(r.Congress[0])
+	for _, k := range slices.Sorted(maps.Keys(r.DocumentKinds)) {
+		add(r.DocumentKinds[k])
+	}
+	return out, all, pairs
+}
+
+// near are the nearest of words that are known, each with how often it is met as a digit at
+// its end.
+func (r *reader) near(base string, known []string) []string {
+	type near struct {
+		word  string
+		far   float64
+		often int
+	}
+	var all []near
+	for _, k := range known {
+		n := near{k[:len(k)-1], distance(base, r.base(k[:len(k)-1])), int(k[len(k)-1])}
+		if n.far <= max(1, math.Floor(float64(len([]rune(base)))/3)) {
+			all = append(all, n)
+		}
+	}
+	slices.SortStableFunc(all, func(x, y near) int { return cmp.Or(cmp.Compare(x.far, y.far), y.often-x.often) })
+	var out []string
+	for _, n := range all[:min(len(all), 8)] {
+		out = append(out, n.word)
+	}
+	return out
+}
+
+// nearest exchanges each word that nothing has for one of the nearest that something has:
 // the first that stands beside its neighbour, or else the first.
-func (r *reader) nearest(typed []string, marks [][]mark, filters []string) string {
+func (r *reader) nearest(query string, sought []word, marks [][]mark, filters []string) string {
+	known, typed := strings.Fields(cmp.Or(r.Words, string(r.file("words.txt")))), spellings(sought)
+	named, spelt, pairs := r.named()
+	has := map[string]bool{}
+	for _, k := range known {
+		has[r.base(k[:len(k)-1])] = true
+	}
+	isNamed := map[string]bool{}
+	for _, w := range slices.Backward(named) {
+		isNamed[r.base(w)] = true
+	}
+	for _, w := range named {
+		if !has[r.base(w)] {
+			known = append(known, w+"0")
+		}
+	}
 	unknown := make([]bool, len(typed)+1)
 	for i, w := range typed {
-		base := search.Base(w)
-		unknown[i] = base[0] > '9' && len([]rune(base)) >= 3 && !slices.ContainsFunc(marks[i], func(m mark) bool { return m.has })
+		base := r.base(w)
+		unknown[i] = !isNumber(w) && len([]rune(base)) >= 3 && !slices.ContainsFunc(marks[i], func(m mark) bool { return m.has }) && !isNamed[base]
 	}
-	type near struct {
-		word       string
-		far, often int
+	stand := func(first, second string) bool {
+		first, second = r.base(first), r.base(second)
+		return pairs[[2]string{first, second}] || r.stand(first, second)
 	}
 	out := slices.Clone(typed)
 	for i := range typed {
-		base := search.Base(typed[i])
-		most := max(1, len([]rune(base))/3)
-		var all []near
-		for _, k := range strings.Fields(cmp.Or(r.Words, string(r.file("words.txt")))) {
-			n := near{k[:len(k)-1], distance(base, search.Base(k[:len(k)-1])), int(k[len(k)-1])}
-			if unknown[i] && n.far <= most {
-				all = append(all, n)
-			}
+		if !unknown[i] {
+			continue
 		}
-		slices.SortStableFunc(all, func(x, y near) int { return cmp.Or(x.far-y.far, y.often-x.often) })
-		all = all[:min(len(all), 8)]
-		beside := slices.IndexFunc(all, func(n near) bool {
+		all := r.near(r.base(typed[i]), known)
+		beside := slices.IndexFunc(all, func(w string) bool {
 			switch {
 			case i > 0:
-				return r.stand(search.Base(out[i-1]), search.Base(n.word))
+				return stand(out[i-1], w)
 			case len(typed) > 1 && !unknown[1]:
-				return r.stand(search.Base(n.word), search.Base(typed[1]))
+				return stand(w, typed[1])
 			}
 			return false
 		})
 		if len(all) > 0 {
-			out[i] = all[max(beside, 0)].word
+			out[i] = r.spelling(all[max(beside, 0)], typed[i], spelt)
 		}
 	}
-	if slices.Equal(out, typed) {
+	bare := !slices.ContainsFunc(typed, func(w string) bool { return w != search.Base(w) })
+	better := exchanged(query, sought, out, bare)
+	if better == query {
 		return ""
 	}
-	query := strings.Join(out, " ")
-	if typed := strings.Join(typed, " "); typed == search.Base(typed) {
-		query = search.Base(query)
-	}
-	if a, _, _ := r.find(query, filters); len(a.Articles)+len(a.Others) == 0 {
+	if a, _, _ := r.find(better, filters); len(a.Articles)+len(a.Others) == 0 {
 		return ""
+	}
+	return better
+}
+
+// spelling is the spelling of a known word, or of its base, that is nearest to a word with
+// marks that was typed.
+func (r *reader) spelling(known, typed string, named []string) string {
+	if typed == search.Base(typed) {
+		return known
+	}
+	base := r.base(known)
+	best := known
+	consider := func(s string) {
+		if indexed(s, r.endings) == base && distance(typed, s) < distance(typed, best) {
+			best = s
+		}
+	}
+	rows, _ := r.rowsFor(fnv(base))
+	for _, row := range rows {
+		if b := row.bases[base]; b != nil {
+			for _, s := range b.spellings {
+				consider(s.text)
+			}
+		}
+	}
+	for _, s := range r.spelt {
+		consider(s)
+	}
+	for _, w := range named {
+		consider(w)
+	}
+	return best
+}
+
+// exchanged is a query with other words in the place of some, and all else as it was typed.
+func exchanged(query string, typed []word, others []string, bare bool) string {
+	for i, w := range slices.Backward(typed) {
+		other, was := others[i], query[w.from:w.to]
+		if other == w.spelling {
+			continue
+		}
+		if bare {
+			other = search.Base(other)
+		}
+		first, _ := utf8.DecodeRuneInString(was)
+		_, size := utf8.DecodeRuneInString(other)
+		switch {
+		case len([]rune(was)) > 1 && strings.ToUpper(was) == was:
+			other = strings.ToUpper(other)
+		case unicode.ToLower(first) != first:
+			other = strings.ToUpper(other[:size]) + other[size:]
+		}
+		query = query[:w.from] + other + query[w.to:]
 	}
 	return query
 }
@@ -783,28 +996,29 @@ func (r *reader) stand(first, second string) bool {
 		all[n] = n
 	}
 	near := make([]float64, r.Articles)
-	r.neighbours(near, all, first, second)
+	r.neighbours(near, all, []string{first}, second)
 	return slices.Max(near) > 0
 }
 
-// distance counts letters to insert, leave out, replace or exchange.
-func distance(s, t string) int {
+// distance counts letters to insert, leave out, replace or exchange with their neighbour,
+// which is less.
+func distance(s, t string) float64 {
 	a, b := []rune(s), []rune(t)
-	d := make([][]int, len(a)+1)
+	d := make([][]float64, len(a)+1)
 	for i := range d {
-		d[i] = make([]int, len(b)+1)
+		d[i] = make([]float64, len(b)+1)
 		for j := range d[i] {
 			if i == 0 || j == 0 {
-				d[i][j] = i + j
+				d[i][j] = float64(i + j)
 				continue
 			}
-			cost := 1
+			cost := 1.0
 			if a[i-1] == b[j-1] {
 				cost = 0
 			}
 			d[i][j] = min(d[i-1][j-1]+cost, d[i-1][j]+1, d[i][j-1]+1)
 			if i > 1 && j > 1 && a[i-1] == b[j-2] && a[i-2] == b[j-1] {
-				d[i][j] = min(d[i][j], d[i-2][j-2]+1)
+				d[i][j] = min(d[i][j], d[i-2][j-2]+0.75)
 			}
 		}
 	}

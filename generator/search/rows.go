@@ -12,10 +12,10 @@ import (
 // for true.
 const mostSpelt = 256
 
-// mostPlaced is of how many articles, the newest, a row says that they have a
+// MostPlaced is of how many articles, the newest, a row says that they have a
 // spelling in a heading, and of how many that they have it in the title: enough
-// to put first what comes first.
-const mostPlaced = 256
+// to put first what comes first. A reader of the rows knows the number, too.
+const MostPlaced = 256
 
 // rows writes all rows. A row has
 //
@@ -156,10 +156,10 @@ func (w *rowWriter) read(s *spelling) bool {
 		if v&3 == 0 {
 			continue
 		}
-		if v&1 != 0 && len(w.heads) < mostPlaced {
+		if v&1 != 0 && len(w.heads) < MostPlaced {
 			w.heads = append(w.heads, n)
 		}
-		if v&2 != 0 && len(w.title) < mostPlaced {
+		if v&2 != 0 && len(w.title) < MostPlaced {
 			w.title = append(w.title, n)
 		}
 	}

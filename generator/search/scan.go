@@ -13,6 +13,7 @@ import (
 // head say of them. It is on the way of every word of the bulletin.
 type builder struct {
 	articles int32
+	endings  Endings
 	settled  rowSet
 	fresh    rowSet
 	tail     int // the first article that the rows of some hash do not know of
@@ -102,9 +103,11 @@ const (
 	signs
 )
 
-// newBuilder is for an index of so many articles, with these rows.
-func newBuilder(settled, fresh rowSet, articles int) *builder {
+// newBuilder is for an index of so many articles, with these rows, in a language that has
+// these endings.
+func newBuilder(settled, fresh rowSet, articles int, endings Endings) *builder {
 	b := &builder{
+		endings:  endings,
 		articles: int32(articles),
 		settled:  settled, fresh: fresh,
 		runs:   make([]runSlot, 1<<12),
@@ -342,7 +345,7 @@ func (b *builder) longRun(run []byte) {
 
 func (b *builder) spellingsOf(run string) (out []int32) {
 	for _, w := range Spell(run) {
-		out = append(out, b.spelling(w, Base(w)))
+		out = append(out, b.spelling(w, b.endings.Base(w)))
 	}
 	return out
 }

@@ -9,8 +9,9 @@
 // # Words
 //
 // A word is looked up by its base, which has neither marks nor case (words.go),
-// and so đảng, đang and dang are one base with several spellings. What a reader
-// finds depends on the base alone; which of the spellings it is, and whether the
+// and so đảng, đang and dang are one base with several spellings. Where the language's
+// strings file names endings, the base has none of them: agency and agencies are one base,
+// too. What a reader finds depends on the base alone; which of the spellings it is, and whether the
 // marks that the reader did type agree with it, decides what comes first.
 //
 // # Files
@@ -169,6 +170,11 @@ func (l *language) number() {
 	l.years = address.CardsOf(places)
 }
 
+// endings are those of the language's words.
+func (l *language) endings() Endings {
+	return EndingsOf(l.site.Languages[l.index].Text[endings]["other"])
+}
+
 // fill makes the head, the words and the rows.
 func (l *language) fill() {
 	sizes := make([]int, len(l.items))
@@ -176,7 +182,7 @@ func (l *language) fill() {
 		sizes[i] = len(l.items[i].text.Body.HTML)
 	}
 	settled, fresh := schedule(sizes)
-	b := newBuilder(settled, fresh, len(l.items))
+	b := newBuilder(settled, fresh, len(l.items), l.endings())
 	for i := len(l.items) - 1; i >= 0; i-- {
 		b.add(i, &l.items[i])
 	}

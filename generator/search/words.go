@@ -155,8 +155,42 @@ func Spell(run string) []string {
 	return out
 }
 
-// Base is what a word is looked up by: its spelling without marks.
+// Base is a word without marks.
 func Base(spelling string) string { return vietnamese.Fold(spelling) }
+
+// Endings are those of the words of a language that are one to a reader with others, as
+// plurals are: of each what stands in its place. One that stands for itself is kept.
+type Endings struct {
+	text  string
+	other map[string]string
+	most  int // bytes of an ending
+}
+
+// shortest is how many bytes at least are left of a word whose ending is exchanged.
+const shortest = 3
+
+// EndingsOf reads endings as a strings file has them: ies=y ss=ss s=.
+func EndingsOf(text string) Endings {
+	e := Endings{text: text, other: map[string]string{}}
+	for _, f := range strings.Fields(text) {
+		ending, other, _ := strings.Cut(f, "=")
+		e.other[ending], e.most = other, max(e.most, len(ending))
+	}
+	return e
+}
+
+// Base is what a word is looked up by: its spelling without marks, and with the longest
+// of the endings that it has exchanged.
+func (e Endings) Base(spelling string) string {
+	base := Base(spelling)
+	for n := min(e.most, len(base)); n > 0; n-- {
+		rest := len(base) - n
+		if other, ok := e.other[base[rest:]]; ok && rest+len(other) >= shortest {
+			return base[:rest] + other
+		}
+	}
+	return base
+}
 
 // hash is FNV-1a of 32 bits.
 func hash[T string | []byte](s T) uint32 {

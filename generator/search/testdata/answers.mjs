@@ -8,7 +8,7 @@
 import fs from "node:fs";
 
 const [script, first] = process.argv.slice(2);
-const { Index, Stale, excerpt, spell, baseOf } = await import(script);
+const { Index, Stale, excerpt, spell, speak, baseOf } = await import(script);
 let folder = first;
 const read = async (name, kind) => {
   if (!fs.existsSync(`${folder}/${name}`)) throw new Stale(name);
@@ -16,7 +16,8 @@ const read = async (name, kind) => {
   if (kind === "text") return b.toString();
   return kind === "json" ? JSON.parse(b) : b.buffer.slice(b.byteOffset, b.byteOffset + b.length);
 };
-const index = new Index(read);
+speak(JSON.parse(fs.readFileSync(`${first}/head.json`)).endings);
+const index = new Index(read, Infinity); // files: one process answers many queries
 const out = [];
 for (const q of JSON.parse(fs.readFileSync(0))) {
   if (q.folder) {

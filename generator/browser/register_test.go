@@ -1,0 +1,79 @@
+package browser
+
+import (
+	"strings"
+	"testing"
+
+	"bantin/generator/address"
+)
+
+// TestRegisterInBrowser types into the box above the register of documents.
+func TestRegisterInBrowser(t *testing.T) {
+	need(t)
+	tab := tab(t)
+	type left struct {
+		Said  string
+		Count int // of the entries that are shown
+	}
+	typed := func(query string) left {
+		t.Helper()
+		got, err := Eval[left](tab, `query => {
+			const input = document.querySelector("form.find input")
+			input.value = query
+			input.dispatchEvent(new Event("input"))
+			return {Said: document.querySelector("form.find output").textContent, Count: document.querySelectorAll(".register .entries > li:not([hidden])").length}
+		}`, query)
+		must(t, err)
+		return got
+	}
+	for lang, want := range []string{"Tìm thấy 1 số hiệu.", "1 number found."} {
+		open(t, tab, house.real.url+house.real.path(t, lang, address.Key{Kind: address.Documents}))
+		for _, query := range []string{"35-CT/TW", "số 35 ct tw", "so 35 ct tw", "No. 35 CT/TW", "number 35ct"} {
+			if got := typed(query); got != (left{want, 1}) {
+				t.Errorf("language %d: %q leaves %+v", lang, query, got)
+			}
+		}
+		got, err := Eval[int](tab, `length => {
+			history.replaceState(null, "", "?q=" + "x".repeat(length))
+			dispatchEvent(new PopStateEvent("popstate"))
+			return document.querySelector("form.find input").value.length
+		}`, 5000)
+		must(t, err)
+		if got != 400 {
+			t.Errorf("language %d: of a query of 5000 letters in the address, the box has %d", lang, got)
+		}
+	}
+}
+
+// TestRegisterPlurals gives the script a language with more forms than one and other,
+// and a register of more than a thousand.
+func TestRegisterPlurals(t *testing.T) {
+	need(t)
+	tab := tab(t)
+	open(t, tab, house.real.url+house.real.path(t, 0, address.Key{Kind: address.Documents}))
+	got, err := Eval[[]string](tab, `async () => {
+		document.documentElement.lang = "ru"
+		const form = document.querySelector("form.find")
+		form.dataset.words = JSON.stringify({leads: "", none: "-", "found/one": "# one", "found/few": "# few", "found/many": "# many", "found/other": "# other"})
+		const list = document.querySelector(".register .entries")
+		const one = list.querySelector("li")
+		for (const old of document.querySelectorAll(".register .entries > li")) if (old !== one) old.remove()
+		const input = form.querySelector("input"), said = []
+		for (const n of [1, 3, 5, 1003]) {
+			while (list.children.length < n) list.append(one.cloneNode(true))
+			const script = document.createElement("script")
+			script.src = document.querySelector("script[src*='documents']").src
+			const loaded = new Promise(done => script.onload = done)
+			document.head.append(script)
+			await loaded
+			input.value = one.querySelector("a").textContent
+			input.dispatchEvent(new Event("input"))
+			said.push(form.querySelector("output").textContent.replace(/\s/g, " "))
+		}
+		return said
+	}`)
+	must(t, err)
+	if want := "1 one; 3 few; 5 many; 1 003 few"; strings.Join(got, "; ") != want {
+		t.Errorf("the register says %q, want %q", got, want)
+	}
+}

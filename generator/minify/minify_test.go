@@ -1,0 +1,62 @@
+package minify
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+func TestFile(t *testing.T) {
+	for _, c := range []struct{ name, data, want string }{
+		{"a.js", "// Vì sao.\nfunction twice(number) {\n\treturn number + number;\n}\n", "function twice(e){return e+e}"},
+		{"a.mjs", "export const a = 1;\n", "export const a=1"},
+		{"a.js", "/*! MIT */\nlet a = 1;\n", "/*! MIT */let a=1"},
+		{"a.css", "/* Vì sao. */\np {\n  margin: 0 0 0 0;\n  color: #ffffff;\n}\n", "p{margin:0;color:#fff}"},
+		{"a.min.js", "let a = 1;  // nhỏ rồi\n", ""},
+		{"a.js", "let = = 1; // hỏng\n", ""},
+		{"a.js", "x=1", ""},
+		{"a.svg", "<svg>  </svg>", ""},
+		{"a.js", strings.Repeat("( ", 400_000), ""},
+		{"a.js", "x = " + strings.Repeat("[ ", 400_000), ""},
+		{"a.css", "p { color: red; " + strings.Repeat("q { ", 200_000), ""},
+		{"large.js", "let a = 1;" + strings.Repeat(" ", mostBytes), ""},
+	} {
+		if c.want == "" {
+			c.want = c.data
+		}
+		got := string(File(c.name, []byte(c.data)))
+		if c.name == "a.css" && len(c.data) > 1000 { // what is not closed is closed at the end of a style
+			if len(got) > len(c.data) {
+				t.Errorf("a style of %d bytes became %d", len(c.data), len(got))
+			}
+			continue
+		}
+		if got != c.want {
+			t.Errorf("%s: %.60q became %.80q, want %.80q", c.name, c.data, got, c.want)
+		}
+	}
+}
+
+// TestStatic holds that every script and style of the program gets smaller by a fifth,
+// as each has that many comments: one that does not was not understood.
+func TestStatic(t *testing.T) {
+	files, _ := filepath.Glob("../../static/*.*s*")
+	seen := 0
+	for _, name := range files {
+		if e := filepath.Ext(name); e != ".js" && e != ".css" {
+			continue
+		}
+		seen++
+		data, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if small := File(name, data); 5*len(small) > 4*len(data) {
+			t.Errorf("%s: %d bytes of %d", name, len(small), len(data))
+		}
+	}
+	if seen < 6 {
+		t.Errorf("only %d scripts and styles were found", seen)
+	}
+}
