@@ -222,7 +222,7 @@ func needed() []string {
 		out = append(out, "committee.since"+known, "committee.on"+known)
 	}
 	out = append(out, "timeline.allOfMonth", "timeline.quarter", "timeline.congresses", "timeline.drawn.month", "timeline.drawn.quarter", "timeline.drawn.year", "articles")
-	out = append(out, "filter.inYear", "filter.inMonth", "filter.of", "filter.and", "filter.none", "filter.what.any", "filter.whose.any")
+	out = append(out, "filter.inYear", "filter.inMonth", "filter.of", "filter.and", "filter.none", "filter.inTerm", "filter.what.any", "filter.whose.any")
 	for _, k := range content.Kinds {
 		out = append(out, "filter.what."+k)
 	}

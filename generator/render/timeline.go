@@ -71,13 +71,14 @@ type Item struct {
 	HTML       template.HTML
 	Of         string // the ids of its committees, its own first, with spaces between them
 	Kind       string
-	Registered bool // whether it is a congress of the register that no article reports
+	Term       string // "" where the page has no choice of terms
+	Registered bool   // whether it is a congress of the register that no article reports
 }
 
 // A MilestoneItem is a congress in a month, with what the filters ask for.
 type MilestoneItem struct {
-	When, Link template.HTML
-	Of, Kind   string
+	When, Link     template.HTML
+	Of, Kind, Term string // as those of Item
 }
 
 // A MonthPage is what the layout month is given.
@@ -147,7 +148,7 @@ func (r *Renderer) timeline(w *bytes.Buffer, l *language, at *address.Address) (
 				month.More = Link{l.say("timeline.allOfMonth", "n", r.count(l, m)), r.monthHref(l, m)}.HTML()
 			}
 			room -= len(entries)
-			if month.Lines, err = r.items(l, entries, r.line); err != nil {
+			if month.Lines, err = r.items(l, nil, entries, r.line); err != nil {
 				return err
 			}
 			d.Latest = append(d.Latest, month)
@@ -233,11 +234,11 @@ func (r *Renderer) monthData(l *language, m *site.Month) Month {
 func monthID(month int) string { return "month_" + strconv.Itoa(month) }
 
 // items are entries as a list shows them, articles by one and congresses that no
-// article reports in the same form.
-func (r *Renderer) items(l *language, entries []site.Entry, one func(*language, *site.Article) (template.HTML, error)) ([]Item, error) {
+// article reports in the same form. f is what they can be chosen by.
+func (r *Renderer) items(l *language, f *Filters, entries []site.Entry, one func(*language, *site.Article) (template.HTML, error)) ([]Item, error) {
 	out := make([]Item, 0, len(entries))
 	for _, e := range entries {
-		x := Item{Of: committeesOf(e), Kind: kindOf(e), Registered: e.Article == nil}
+		x := Item{Of: committeesOf(e), Kind: kindOf(e), Term: f.term(e), Registered: e.Article == nil}
 		var err error
 		switch {
 		case e.Article != nil:
@@ -349,16 +350,16 @@ func (r *Renderer) year(w *bytes.Buffer, l *language, at *address.Address) (err 
 			continue
 		}
 		if d.Listed {
-			if month.Lines, err = r.items(l, entries, r.line); err != nil {
+			if month.Lines, err = r.items(l, d.Filters, entries, r.line); err != nil {
 				return err
 			}
 		} else {
-			month.Tally = tally(entries)
+			month.Tally = tally(d.Filters, entries)
 			for _, e := range entries {
 				// Articles are in the tally; the registry's congresses are few.
 				if e.Article == nil {
 					x := r.congressMilestone(l, e.Congress)
-					month.Milestones = append(month.Milestones, MilestoneItem{x.When, x.Link, committeesOf(e), kindOf(e)})
+					month.Milestones = append(month.Milestones, MilestoneItem{x.When, x.Link, committeesOf(e), kindOf(e), d.Filters.term(e)})
 				}
 			}
 		}
@@ -386,7 +387,7 @@ func (r *Renderer) month(w *bytes.Buffer, l *language, at *address.Address) erro
 	entries := r.shown(l, m.Entries)
 	d := MonthPage{Page: p, Subscribe: r.subscription(l)}
 	d.Shown, d.Filters = r.filters(l, entries, l.say("filter.inMonth", "m", m.Month, "month", l.MonthName(m.Month), "year", strconv.Itoa(m.Year)))
-	d.Grid = r.grid(l, m)
+	d.Grid = r.grid(l, d.Filters, m)
 	for i, e := range entries {
 		if i == 0 || e.Date.Day != entries[i-1].Date.Day {
 			day := calendar.Date{Year: e.Date.Year, Month: e.Date.Month, Day: e.Date.Day} // without the article's time
@@ -397,7 +398,7 @@ func (r *Renderer) month(w *bytes.Buffer, l *language, at *address.Address) erro
 			return err
 		}
 		day := &d.Days[len(d.Days)-1]
-		day.Cards = append(day.Cards, Item{html, committeesOf(e), kindOf(e), e.Article == nil})
+		day.Cards = append(day.Cards, Item{html, committeesOf(e), kindOf(e), d.Filters.term(e), e.Article == nil})
 	}
 	before, after := r.around(l, m)
 	d.Before, d.After = r.monthName(l, before), r.monthName(l, after)

@@ -139,7 +139,7 @@ func TestGrid(t *testing.T) {
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			r := bulletinOf(t, test.articles...)
-			g := r.grid(r.languages[0], r.site.Year(test.month.Year).Month(test.month.Month))
+			g := r.grid(r.languages[0], nil, r.site.Year(test.month.Year).Month(test.month.Month))
 			if g == nil {
 				t.Fatal("no grid")
 			}
@@ -149,7 +149,7 @@ func TestGrid(t *testing.T) {
 		})
 	}
 	r := bulletinOf(t, "2021-02-03 - news mot")
-	if g := r.grid(r.languages[0], r.site.Year(2021).Month(2)); g != nil {
+	if g := r.grid(r.languages[0], nil, r.site.Year(2021).Month(2)); g != nil {
 		t.Errorf("a month without meetings has a grid: %s", laidOut(g))
 	}
 }
