@@ -15,7 +15,7 @@
     const citation = document.getElementById("citation_");
     for (const button of document.querySelectorAll("[data-copy]")) {
       button.addEventListener("click", async () => {
-        const text = button.dataset.copy === "address" ? address : citation.textContent;
+        const text = button.dataset.copy === "address" ? address : citation.textContent.replace(/\u00a0/g, " ");
         said.textContent = "";
         try {
           await navigator.clipboard.writeText(text);

@@ -85,6 +85,7 @@ type language struct {
 	// paragraphs are the first of them; paragraphWord is what the ids begin with.
 	paragraphs    []paragraph
 	paragraphWord string
+	tableWord     string // what a table is called to those who do not see it
 	shareWords    shareWords
 	// organisations and publisher are their nodes of linked data.
 	organisations map[*site.Committee]string

@@ -250,7 +250,7 @@ func TestLargeYear(t *testing.T) {
 		for _, tally := range regexp.MustCompile(` data-tally="([^"]+)"`).FindAllStringSubmatch(page, -1) {
 			for _, part := range strings.Fields(tally[1]) {
 				var count int
-				if _, err := fmt.Sscan(part[strings.LastIndexByte(part, '/')+1:], &count); err != nil {
+				if _, err := fmt.Sscan(strings.Split(part, "/")[2], &count); err != nil {
 					t.Fatal(err)
 				}
 				n += count
