@@ -1,7 +1,10 @@
 package browser
 
 import (
+	"bytes"
+	"image/png"
 	"slices"
+	"strings"
 	"testing"
 
 	"bantin/generator/address"
@@ -138,5 +141,78 @@ func TestTables(t *testing.T) {
 	}
 	if tables == 0 {
 		t.Error("there is no table")
+	}
+}
+
+// TestShade: at the side of a table that fits there is no shade, wherever in a pixel
+// its box ends.
+func TestShade(t *testing.T) {
+	need(t)
+	t.Parallel()
+	tab := tab(t)
+	open(t, tab, house.real.url+house.real.path(t, 0, address.Key{Kind: address.Article, ID: "2025-10-08-dai-hoi-dang-bo-tinh-tay-ninh", Year: 2025}))
+	for _, width := range []int{1000, 1001, 1003, 1280} {
+		show(t, tab, View{Width: width, Height: 800, Bare: true})
+		type box struct {
+			Right, Top, Bottom int
+			Table              int // where it ends within
+			Scrolls            bool
+		}
+		b, err := Eval[box](tab, `() => {
+			const e = document.querySelector(".table");
+			e.scrollIntoView({ block: "center", behavior: "instant" });
+			const r = e.getBoundingClientRect();
+			return { right: Math.floor(r.right), top: Math.ceil(r.top), bottom: Math.floor(r.bottom), scrolls: e.scrollWidth > e.clientWidth, table: Math.ceil(e.firstElementChild.getBoundingClientRect().right) };
+		}`)
+		must(t, err)
+		if b.Scrolls || b.Bottom-b.Top < 20 || b.Table > b.Right-4 {
+			t.Fatalf("at %d pixels the table cannot be looked at: %+v", width, b)
+		}
+		shot, err := tab.Picture()
+		must(t, err)
+		picture, err := png.Decode(bytes.NewReader(shot))
+		must(t, err)
+		paper := picture.At(b.Right-3, (b.Top+b.Bottom)/2)
+		for x := b.Right - 2; x <= b.Right+1; x++ {
+			if got := picture.At(x, (b.Top+b.Bottom)/2); got != paper {
+				t.Errorf("at %d pixels, %d from the right, the table's box has %v and not %v", width, b.Right-x, got, paper)
+			}
+		}
+	}
+}
+
+// TestSubscribe: the address of a calendar can be copied as it is, stands on a phone
+// without a break in its last part, and is a committee's own on the committee's page,
+// whose contents lead to it.
+func TestSubscribe(t *testing.T) {
+	need(t)
+	t.Parallel()
+	tab := tab(t)
+	show(t, tab, phone)
+	b := house.real
+	for lang := range b.lib.Locales {
+		for page, calendar := range map[address.Key]address.Key{
+			{Kind: address.Month, Year: 2020, Month: 10}: {Kind: address.Calendar},
+			{Kind: address.Committee, ID: "hau-giang"}:   {Kind: address.Calendar, ID: "hau-giang"},
+		} {
+			open(t, tab, b.url+b.path(t, lang, page))
+			type state struct {
+				Text           string
+				Broken, Button bool
+				Led            bool // from the page's own contents
+			}
+			s, err := Eval[state](tab, `() => {
+				for (const d of document.querySelectorAll("details.subscribe")) d.open = true;
+				const code = document.querySelector("#calendar_"), last = code.lastChild, range = document.createRange();
+				range.selectNodeContents(last);
+				const within = document.querySelector(".within");
+				return { text: code.textContent, broken: range.getClientRects().length > 1, button: document.querySelector("[data-copy=calendar]").checkVisibility(), led: !within || !!within.querySelector("a[href='#feeds_']") };
+			}`)
+			must(t, err)
+			want := strings.TrimSuffix(b.lib.Config.BaseURL, "/") + b.path(t, lang, calendar)
+			if s.Text != want || s.Broken || !s.Button || !s.Led {
+				t.Errorf("%s: %+v, want the address %s", where(t, tab), s, want)
+			}
+		}
 	}
 }

@@ -80,6 +80,7 @@ type Committee struct {
 	Latest                   []template.HTML
 	Years                    []Count
 	Feeds                    []template.HTML
+	Subscribe                Subscription
 }
 
 // A Lineage is a committee between those that it came from and those that it
@@ -144,7 +145,7 @@ func (r *Renderer) committee(w *bytes.Buffer, l *language, at *address.Address) 
 		Page: p, Name: c.Names[l.index], Level: l.say("level." + c.Level), Aliases: strings.Join(c.Aliases, ", "),
 		Standing: r.standing(l, c), Lineage: r.lineage(l, c), Parent: l.names[c.Parent],
 		Predecessors: joined(l, c.Predecessors), Successors: joined(l, c.Successors),
-		Count: len(r.site.Listed(c.Articles, l.index)),
+		Count: len(r.site.Listed(c.Articles, l.index)), Subscribe: r.subscription(l, c.ID),
 	}
 	if c.Until.IsZero() || c.Ended(r.site.Today) {
 		d.Became = d.Successors

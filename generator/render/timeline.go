@@ -103,7 +103,7 @@ type DayGroup struct {
 // A Subscription is a calendar that can be subscribed to.
 type Subscription struct {
 	Link    template.HTML
-	Address string // absolute
+	Address template.HTML // absolute; it may break after a slash
 }
 
 // A Milestone is a congress on the timeline: its day and a link to it.
@@ -116,7 +116,7 @@ func (r *Renderer) timeline(w *bytes.Buffer, l *language, at *address.Address) (
 	p := r.newPage(l, at, "timeline", l.say("nav.timeline"))
 	p.follow(l.home)
 	p.offer(l.feeds[nil])
-	d := Timeline{Page: p, Subscribe: r.subscription(l)}
+	d := Timeline{Page: p, Subscribe: r.subscription(l, "")}
 	for i, name := range l.Months {
 		d.Months = append(d.Months, MonthName{i + 1, name})
 	}
@@ -385,7 +385,7 @@ func (r *Renderer) month(w *bytes.Buffer, l *language, at *address.Address) erro
 	p.followTo(l.sections["timeline"], r.yearLink(l, m.Year))
 	p.offer(l.feeds[nil])
 	entries := r.shown(l, m.Entries)
-	d := MonthPage{Page: p, Subscribe: r.subscription(l)}
+	d := MonthPage{Page: p, Subscribe: r.subscription(l, "")}
 	d.Shown, d.Filters = r.filters(l, entries, l.say("filter.inMonth", "m", m.Month, "month", l.MonthName(m.Month), "year", strconv.Itoa(m.Year)))
 	d.Grid = r.grid(l, d.Filters, m)
 	for i, e := range entries {
@@ -447,8 +447,10 @@ func (r *Renderer) entry(l *language, e site.Entry) (template.HTML, error) {
 	})
 }
 
-func (r *Renderer) subscription(l *language) Subscription {
-	k := address.Key{Kind: address.Calendar}
-	to := r.absolute(r.path(l, k))
-	return Subscription{anchor(r.to(l, k), l.say("feed.calendar"), ""), to}
+// subscription is that of a committee, by its id, or with "" that of the bulletin.
+func (r *Renderer) subscription(l *language, id string) Subscription {
+	k := address.Key{Kind: address.Calendar, ID: id}
+	scheme, rest, _ := strings.Cut(escapedText(r.absolute(r.path(l, k))), "://")
+	to := scheme + "://" + strings.ReplaceAll(rest, "/", "/<wbr>")
+	return Subscription{anchor(r.to(l, k), l.say("feed.calendar"), ""), template.HTML(to)}
 }
