@@ -216,3 +216,43 @@ func TestSubscribe(t *testing.T) {
 		}
 	}
 }
+
+// TestDays: on a phone the titles of a list begin below each other, whatever they are
+// titles of; and below the name of a month only the day stands beside them.
+func TestDays(t *testing.T) {
+	need(t)
+	t.Parallel()
+	tab := tab(t)
+	show(t, tab, phone)
+	lists := 0
+	for _, p := range fewSamples(t) {
+		if !slices.Contains([]address.Kind{address.Timeline, address.Year, address.Term, address.Document, address.Article}, p.kind) {
+			continue
+		}
+		open(t, tab, p.url())
+		faults, err := Eval[[]string](tab, `() => [...document.querySelectorAll("ul.lines")].filter((u) => u.checkVisibility()).flatMap((list) => {
+			const out = [""], lefts = new Set();
+			for (const li of list.children) {
+				const when = li.querySelector(".when"), a = li.querySelector(".what > a");
+				if (!when || !a) continue;
+				const range = document.createRange();
+				range.selectNodeContents(a);
+				const milestone = li.querySelector(".what.milestone") ? parseFloat(getComputedStyle(li.querySelector(".what")).paddingLeft) + 4 : 0;
+				lefts.add(Math.round(range.getClientRects()[0].left - milestone));
+				if (list.closest(".month") && !when.querySelector(".until") && /\d{4}/.test(when.textContent)) out.push("below a month stands " + when.textContent);
+			}
+			if (lefts.size > 1) out.push("titles begin at " + [...lefts].join(", "));
+			return out;
+		})`)
+		must(t, err)
+		for _, fault := range faults {
+			lists++
+			if fault != "" {
+				t.Errorf("%s: %s", p, fault)
+			}
+		}
+	}
+	if lists == 0 {
+		t.Error("no page has a list")
+	}
+}

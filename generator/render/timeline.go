@@ -233,7 +233,7 @@ func (r *Renderer) monthData(l *language, m *site.Month) Month {
 // monthID is the id of a month on its year's page.
 func monthID(month int) string { return "month_" + strconv.Itoa(month) }
 
-// items are entries as a list shows them, articles by one and congresses that no
+// items are entries as a list below the name of their month shows them, articles by one and congresses that no
 // article reports in the same form. f is what they can be chosen by.
 func (r *Renderer) items(l *language, f *Filters, entries []site.Entry, one func(*language, *site.Article) (template.HTML, error)) ([]Item, error) {
 	out := make([]Item, 0, len(entries))
@@ -243,10 +243,12 @@ func (r *Renderer) items(l *language, f *Filters, entries []site.Entry, one func
 		switch {
 		case e.Article != nil:
 			x.HTML, err = one(l, e.Article)
+			full := string(when(l, e.Article.Date, e.Article.Until))
+			x.HTML = template.HTML(strings.Replace(string(x.HTML), full, string(dayOfMonth(l, e.Article.Date, e.Article.Until)), 1))
 		default:
 			m := r.congressMilestone(l, e.Congress)
 			x.HTML, err = r.fragment(l, "line", &Card{
-				When: m.When, Link: m.Link, Kind: l.kinds["congress"],
+				When: dayOfMonth(l, e.Congress.Date, e.Congress.Until), Link: m.Link, Kind: l.kinds["congress"],
 				Committee: l.names[e.Congress.Committee], Milestone: true,
 			})
 		}
@@ -359,7 +361,7 @@ func (r *Renderer) year(w *bytes.Buffer, l *language, at *address.Address) (err 
 				// Articles are in the tally; the registry's congresses are few.
 				if e.Article == nil {
 					x := r.congressMilestone(l, e.Congress)
-					month.Milestones = append(month.Milestones, MilestoneItem{x.When, x.Link, committeesOf(e), kindOf(e), d.Filters.term(e)})
+					month.Milestones = append(month.Milestones, MilestoneItem{dayOfMonth(l, e.Congress.Date, e.Congress.Until), x.Link, committeesOf(e), kindOf(e), d.Filters.term(e)})
 				}
 			}
 		}
