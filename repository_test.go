@@ -64,14 +64,34 @@ func commandLines(t *testing.T, name string) []string {
 }
 
 // TestWorkflows: every workflow is YAML, asks for no more than it needs, and what
-// it runs of bantin runs, on a bulletin as init makes it.
+// it runs of bantin runs, on a bulletin as init makes it. What it hands on is what it
+// has built, whatever has been committed in the place of that.
 func TestWorkflows(t *testing.T) {
 	for _, name := range workflows {
 		t.Run(name, func(t *testing.T) {
 			dir := filepath.Join(t.TempDir(), "bulletin")
 			bantin(t, ".", nil, "init", dir).expect(t, want{0, `.*`, ``})
+			for _, name := range []string{"public/.bantin-manifest", "public/vi/x.html", ".bantin-cache/pictures/x"} {
+				writeFile(t, filepath.Join(dir, name), "bantin manifest 2: 0 lines\n")
+			}
+			if err := os.Symlink("/etc/passwd", filepath.Join(dir, "public/leak")); err != nil {
+				t.Log(err)
+			}
+			src, err := os.ReadFile(name)
+			if err != nil {
+				t.Fatal(err)
+			}
 			ran := map[string]bool{}
+			temp := t.TempDir()
 			for _, line := range commandLines(t, name) {
+				line, _, _ = strings.Cut(line, " #")
+				if names, ok := strings.CutPrefix(line, "rm -rf "); ok {
+					for _, name := range strings.Fields(names) {
+						if err := os.RemoveAll(filepath.Join(dir, name)); err != nil {
+							t.Fatal(err)
+						}
+					}
+				}
 				rest, ok := strings.CutPrefix(line, "bantin ")
 				if !ok {
 					if rest, ok = strings.CutPrefix(line, "go run . "); !ok {
@@ -79,8 +99,14 @@ func TestWorkflows(t *testing.T) {
 					}
 				}
 				rest = regexp.MustCompile(`"\$(BASE_URL|CI_PAGES_URL)"`).ReplaceAllString(rest, "https://example.org/bulletin")
+				rest = strings.ReplaceAll(rest, `"$RUNNER_TEMP/site"`, temp+"/site")
 				args := strings.Fields(rest)
 				ran[args[0]] = true
+				if args[0] == "build" {
+					if _, err := os.Stat(filepath.Join(dir, darkroom.CacheFolder)); err == nil {
+						t.Errorf("%q uses pictures that were committed", line)
+					}
+				}
 				if r := bantin(t, dir, nil, args...); r.status != 0 {
 					t.Errorf("%q ends with %d: %s%s", line, r.status, r.stdout, r.stderr)
 				}
@@ -88,12 +114,23 @@ func TestWorkflows(t *testing.T) {
 			if !ran["check"] || !ran["build"] {
 				t.Errorf("it runs %v, not check and build", ran)
 			}
-			src, err := os.ReadFile(name)
-			if err != nil {
-				t.Fatal(err)
+			handed := regexp.MustCompile(`(?m)^ +(?:path: |paths: \[|cd )(public|\$\{\{ runner\.temp \}\}/site)\]?$`).FindAllSubmatch(src, -1)
+			if len(handed) != 2 {
+				t.Fatalf("it hands on %q, not a site of a pull request and one of main", handed)
 			}
-			if _, err := os.Stat(filepath.Join(dir, "public/index.html")); err != nil || !bytes.Contains(src, []byte("public")) {
-				t.Errorf("the site is not in public: %v", err)
+			for _, h := range handed {
+				out := filepath.Join(dir, "public")
+				if string(h[1]) != "public" {
+					out = filepath.Join(temp, "site")
+				}
+				if _, err := os.Stat(filepath.Join(out, "index.html")); err != nil {
+					t.Errorf("it hands on %s, where no site is: %v", h[1], err)
+				}
+				for _, forged := range []string{"vi/x.html", "leak"} {
+					if _, err := os.Lstat(filepath.Join(out, forged)); err == nil {
+						t.Errorf("it hands on %s of the checkout", forged)
+					}
+				}
 			}
 		})
 	}

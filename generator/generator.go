@@ -427,7 +427,10 @@ func (w *workplace) out() (string, error) {
 	if inside(out, dir) {
 		return "", &Misuse{diag.Failf("publish in %s: the site's own files are there; choose a folder of its own with --out", name)}
 	}
-	for _, own := range []string{"content", "layouts", "static", "generator", ".git", darkroom.CacheFolder} {
+	if inside(filepath.Join(dir, darkroom.CacheFolder), out) {
+		return "", &Misuse{diag.Failf("publish in %s: a build keeps its pictures in %s; choose another folder with --out", name, darkroom.CacheFolder)}
+	}
+	for _, own := range []string{"content", "layouts", "static", "generator", ".git"} {
 		if inside(filepath.Join(dir, own), out) {
 			return "", &Misuse{diag.Failf("publish in %s: that is in %s, which the site is made from; choose another folder with --out", name, own)}
 		}

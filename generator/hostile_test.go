@@ -311,7 +311,7 @@ func TestHostileFiles(t *testing.T) {
 		{"picture by %2e", text("![a](%2e%2e/%2e%2e/%2e%2e/outside.png)"), at("7:1", `there is no picture "%2e%2e/%2e%2e/%2e%2e/outside.png": `+beside), false},
 		{"picture by %2f", text("![a](..%2f..%2f..%2foutside.png)"), at("7:1", `there is no picture "..%2f..%2f..%2foutside.png": `+beside), false},
 		{"picture by an absolute path", text("![a](/etc/passwd)"), at("7:1", `there is no picture "/etc/passwd": `+beside), false},
-		{"picture by backslashes", text(`![a](<..\\..\\..\\outside.png>)`), at("7:1", `there is no picture "..\\..\\..\\outside.png": `+beside), false},
+		{"picture by backslashes", text(`![a](<..\\..\\..\\outside.png>)`), at("7:1", `there is no picture "..\..\..\outside.png": write slashes in the place of backslashes: ../../../outside.png [picture-missing]`), false},
 		{"picture by a drive", text("![a](C:/outside.png)"), at("7:1", `there is no picture "C:/outside.png": `+beside), false},
 		{"lead picture by ..", func(s *hostileSite) {
 			s.article("a.vi.md", "image: {src: ../../../outside.png, alt: a}\n", "Đoạn văn.\n")
@@ -350,6 +350,18 @@ func TestHostileText(t *testing.T) {
 		return b.String()
 	}
 	const article, registry, settings = "content/articles/a.vi.md", "content/committees.yaml", "config.yaml"
+	// numbered are n files, which may have their number in them.
+	numbered := func(n int, name, text string) map[string]string {
+		out := map[string]string{}
+		for i := range n {
+			if strings.Contains(text, "%") {
+				out[fmt.Sprintf(name, i)] = fmt.Sprintf(text, i)
+			} else {
+				out[fmt.Sprintf(name, i)] = text
+			}
+		}
+		return out
+	}
 	body := func(text string) map[string]string {
 		return map[string]string{article: "---\ntitle: Bài\ndate: 2020-12-21\ncommittee: lang-son\nterm: 2020-2025\n---\n" + text}
 	}
@@ -393,17 +405,29 @@ func TestHostileText(t *testing.T) {
 		{"a merge", front("source: {<<: {name: a}}\n"), article + ":6:10", "yaml-feature"},
 		{"a tag", front("summary: !!binary aGk=\n"), article + ":6:10", "yaml-feature"},
 		{"title of 60 KB", map[string]string{article: "---\ntitle: " + strings.Repeat("a", 60000) + "\ndate: 2020-12-21\ncommittee: lang-son\nterm: 2020-2025\n---\n"}, article + ":2:8", "value-long"},
-		{"9,000 old addresses", front("aliases: [" + counted("/%d, ", 9000) + "/x]\n"), article + ":6:1101", "value-long"},
+		{"9,000 old addresses", front("aliases: [" + counted("/%d, ", 9000) + "/x]\n"), article + ":6:251", "value-long"},
 
 		{"map of 40,000 keys", committees("- {" + counted("k%d: 1, ", 40000) + "k: 1}\n"), registry + ":2:3", "key-missing"},
 		{"100,000 names", committees("- {id: a, level: province, name: {vi: A, en: A}, aliases: [" + counted("k%d, ", 100000) + "k]}\n"), registry + ":2:1150", "value-long"},
 		{"100,000 successors", committees("- {id: a, level: province, name: {vi: A, en: A}, until: 2020, successors: [" + counted("k%d, ", 100000) + "k]}\n"), registry + ":2:1166", "value-long"},
 		{"300,000 entries", committees(strings.Repeat("- x\n", 250000)), registry + ":2:3", "value-type"},
 		{"12,000 successors in a row", committees(counted("- {id: a%d, level: province, name: {vi: A, en: A}, until: 2020, successors: [x]}\n", 12000)), registry + ":2:77", "successor-unknown"},
-		{"address of a megabyte", map[string]string{settings: "base_url: https://a.vn/" + fill("a") + "\ntitle: {vi: A, en: B}\n"}, settings + ":1:11", "value-type"},
+		{"address of a megabyte", map[string]string{settings: "base_url: https://a.vn/" + fill("a") + "\ntitle: {vi: A, en: B}\n"}, settings + ":1:11", "value-long"},
 		{"name of a megabyte", map[string]string{settings: "base_url: https://a.vn/\ntitle: {vi: '" + fill("a") + "', en: B}\n"}, settings + ":2:13", "value-long"},
-		{"60,000 languages", config("languages: [vi, en, " + counted("vi-x-%05d, ", 60000) + "vn]\n"), settings + ":3:2397", "value-long"},
+		{"60,000 languages", config("languages: [vi, en, " + counted("vi-x-%05d, ", 60000) + "vn]\n"), settings + ":3:141", "value-long"},
 		{"banner of a megabyte", map[string]string{"content/announcements.yaml": "- {text: {vi: '" + fill("a") + "', en: B}, from: 2020-01-01, until: 2030-01-01}\n"}, "content/announcements.yaml:1:15", "value-long"},
+
+		// What is typed once and stands on every page.
+		{"menu of 500 pages", numbered(500, "content/pages/p%03d.vi.md", "---\ntitle: Trang\nmenu: 1\n---\nĐoạn văn.\n"), "content/pages/p020.vi.md:3:7", "menu-long"},
+		{"name in the menu of 1,400 characters", map[string]string{"content/pages/p.vi.md": "---\ntitle: " + strings.Repeat("a", 1400) + "\nmenu: 1\n---\nĐoạn văn.\n"}, "content/pages/p.vi.md:2:8", "value-long"},
+		{"240 banners", map[string]string{"content/announcements.yaml": strings.Repeat("- {text: {vi: "+strings.Repeat("a", 300)+", en: B}, from: 2020-01-01, until: 2030-01-01}\n", 240)}, "content/announcements.yaml:6:331", "announcements-many"},
+		{"title of 1,400 characters", map[string]string{settings: "base_url: https://a.vn/\ntitle: {vi: " + strings.Repeat("a", 1400) + ", en: B}\n"}, settings + ":2:13", "value-long"},
+		{"description of 1,400 characters", config("description: {vi: " + strings.Repeat("a", 1400) + ", en: B}\n"), settings + ":3:19", "value-long"},
+		{"address of 1,400 characters", map[string]string{settings: "base_url: https://a.vn/" + strings.Repeat("a", 1400) + "\ntitle: {vi: A, en: B}\n"}, settings + ":1:11", "value-long"},
+		{"committee with a name of 1,400 characters", committees("- {id: a, level: province, name: {vi: " + strings.Repeat("a", 1400) + ", en: A}}\n"), registry + ":2:39", "value-long"},
+		{"160 further committees", front("also: [" + strings.Repeat("{committee: lang-son}, ", 160) + "{committee: lang-son}]\n"), article + ":6:928", "value-long"},
+		{"160 old addresses", front("aliases: [" + counted("/%d/, ", 160) + "/x/]\n"), article + ":6:301", "value-long"},
+		{"5,400 documents", numbered(6, "content/articles/a%d.vi.md", "---\ntitle: Bài\ndate: 2020-12-21\ncommittee: lang-son\nterm: 2020-2025\n---\n"+counted("%%[1]d%03d-CT/TW\n", 900)), "content/articles/a5.vi.md:2:1", "documents-many"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			s := newHostileSite(t)
@@ -492,4 +516,104 @@ func TestMayNotBeRead(t *testing.T) {
 	if got := s.problems(); !slices.Equal(got, want) {
 		t.Errorf("got %q, want %q", got, want)
 	}
+}
+
+// TestHostileShare: what a bulletin is made into is in proportion to it, however its
+// editors spend what they may type: on pages that a line makes, on what every page
+// repeats, on lists that an article is in, on texts that many feeds have.
+func TestHostileShare(t *testing.T) {
+	if isApart(t) {
+		return
+	}
+	const n = 1000
+	quoted := func(n int) string { return "'" + strings.Repeat(`"`, n) + "'" } // which take five times the room on a page
+	type edits func(s *hostileSite)
+	articles := func(n int, front, body func(i int) string) edits {
+		return func(s *hostileSite) {
+			for i := range n {
+				s.article(fmt.Sprintf("a%d.vi.md", i), front(i), body(i))
+			}
+		}
+	}
+	nothing := func(int) string { return "" }
+	line := func(int) string { return "Đoạn văn.\n" }
+	for _, c := range []struct {
+		name string
+		put  []edits
+		most int64 // times the bytes of the site
+	}{
+		{"articles of a line", []edits{articles(n, nothing, line)}, 200},
+		{"articles of five documents each", []edits{articles(n, nothing, func(i int) string {
+			return fmt.Sprintf("%[1]d-CT/TW %[1]d-NQ/TW %[1]d-KH/TW %[1]d-QĐ/TW %[1]d-TB/TW\n", i+1)
+		}), func(s *hostileSite) {
+			s.write("config.yaml", "base_url: https://a.vn/\ntitle: {vi: "+quoted(55)+", en: "+quoted(55)+"}\n")
+		}}, 700},
+		{"as many documents as there may be", []edits{articles(5, nothing, func(i int) string {
+			var b strings.Builder
+			for j := range 999 {
+				fmt.Fprintf(&b, "%d-CT/TW ", 1+i*999+j)
+			}
+			return b.String()
+		})}, 1100},
+		{"articles of forty committees each", []edits{func(s *hostileSite) {
+			registry := "- {id: lang-son, level: province, name: {vi: A, en: A}}\n"
+			for i := range 40 {
+				registry += fmt.Sprintf("- {id: a%d, level: province, name: {vi: %[2]s, en: %[2]s}}\n", i, quoted(200))
+			}
+			s.write("content/committees.yaml", registry)
+		}, articles(100, func(i int) string {
+			also := "also: ["
+			for j := range 40 {
+				also += fmt.Sprintf("{committee: a%d}, ", j)
+			}
+			return strings.TrimSuffix(also, ", ") + "]\nsummary: " + quoted(1000) + "\n"
+		}, line)}, 600},
+		{"long articles of forty committees each", []edits{func(s *hostileSite) {
+			registry := "- {id: lang-son, level: province, name: {vi: A, en: A}}\n"
+			for i := range 40 {
+				registry += fmt.Sprintf("- {id: a%d, level: province, name: {vi: A, en: A}}\n", i)
+			}
+			s.write("content/committees.yaml", registry)
+		}, articles(10, func(i int) string {
+			also := "also: ["
+			for j := range 40 {
+				also += fmt.Sprintf("{committee: a%d}, ", j)
+			}
+			return strings.TrimSuffix(also, ", ") + "]\n"
+		}, func(int) string { return strings.Repeat("nghi quyet & dai hoi ", 2800) })}, 400},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			s := newHostileSite(t)
+			for _, put := range c.put {
+				put(s)
+			}
+			in := bytesIn(t, s.path("content"))
+			if lines := s.apart(); !slices.Equal(lines, []string{mistake}) {
+				t.Fatalf("got %.500q", lines)
+			}
+			out := bytesIn(t, s.path("public"))
+			t.Logf("%d bytes make %d, %d times as many", in, out, out/in)
+			if out > c.most*in {
+				t.Errorf("%d bytes make %d, more than %d times as many", in, out, c.most)
+			}
+		})
+	}
+}
+
+// bytesIn are those of all files below a folder.
+func bytesIn(t *testing.T, dir string) (n int64) {
+	err := filepath.WalkDir(dir, func(name string, e fs.DirEntry, err error) error {
+		if err != nil || e.IsDir() {
+			return err
+		}
+		info, err := e.Info()
+		if err == nil {
+			n += info.Size()
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return n
 }

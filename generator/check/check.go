@@ -35,6 +35,7 @@ func Run(lib *content.Library, book *address.Book) diag.List {
 		l.others(lib)
 	})
 	c.settings()
+	c.everywhere()
 	c.registry()
 	c.congresses()
 	c.lives()

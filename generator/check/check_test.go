@@ -5,6 +5,7 @@ import (
 	"maps"
 	"os"
 	"runtime"
+	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -202,5 +203,65 @@ func TestManySuccessors(t *testing.T) {
 		if told != want || unknown != 1 {
 			t.Errorf("%d lists of 100: %v", n, problems)
 		}
+	}
+}
+
+// told are the places of the problems of a rule.
+func told(problems diag.List, rule string) (places []string) {
+	for _, p := range problems {
+		if p.Rule == rule {
+			places = append(places, fmt.Sprintf("%s:%d", p.Pos.File, p.Pos.Line))
+		}
+	}
+	return places
+}
+
+// TestMenu: a menu has so many pages and no more in each language, by its own order.
+func TestMenu(t *testing.T) {
+	files := map[string]string{}
+	for i := range mostInMenu + 2 {
+		files[fmt.Sprintf("content/pages/p%02d.vi.md", i)] = fmt.Sprintf("---\ntitle: Trang\nmenu: %d\n---\nĐoạn.\n", 100-i)
+		files[fmt.Sprintf("content/pages/p%02d.en.md", i)] = fmt.Sprintf("---\ntitle: %s\n---\nText.\n", strings.Repeat("a", mostMenuName+1))
+	}
+	if got, want := told(run(t, files), "menu-long"), []string{"content/pages/p00.vi.md:3", "content/pages/p01.vi.md:3"}; !slices.Equal(got, want) {
+		t.Errorf("got %v, want %v", got, want)
+	}
+}
+
+// TestManyDocuments: the articles of a bulletin name so many documents and no more, and
+// the article is told with which there are more. A document is counted once.
+func TestManyDocuments(t *testing.T) {
+	const each = 500
+	files := map[string]string{}
+	for i := range mostNumbers / each {
+		files[fmt.Sprintf("content/articles/a%02d.vi.md", i)] = front + numbered(each, fmt.Sprintf("%d%%d-CT/TW\n", 10+i))
+	}
+	files["content/articles/b.vi.md"] = front + numbered(each, "10%d-CT/TW\n")
+	if got := told(run(t, files), "documents-many"); got != nil {
+		t.Errorf("got %v of as many as there may be", got)
+	}
+	files["content/articles/c.vi.md"] = front + "1-CT/TW\n"
+	files["content/articles/d.vi.md"] = front + "2-CT/TW\n"
+	if got, want := told(run(t, files), "documents-many"), []string{"content/articles/c.vi.md:2"}; !slices.Equal(got, want) {
+		t.Errorf("got %v, want %v", got, want)
+	}
+}
+
+// TestHeavyPages: what every page repeats is little where there are many pages.
+func TestHeavyPages(t *testing.T) {
+	files := map[string]string{}
+	for i := range mostInMenu {
+		files[fmt.Sprintf("content/pages/p%02d.vi.md", i)] = "---\ntitle: '" + strings.Repeat(`"`, mostMenuName) + "'\nmenu: 1\n---\nĐoạn.\n"
+	}
+	files[content.AnnouncementsFile] = "- {text: {vi: '" + strings.Repeat(`"`, 300) + "', en: A}, from: 2020-01-01, until: 2030-01-01}\n"
+	if got := told(run(t, files), "pages-heavy"); got != nil {
+		t.Errorf("got %v of few pages", got)
+	}
+	for i := range 6 {
+		files[fmt.Sprintf("content/articles/a%02d.vi.md", i)] = front + numbered(450, fmt.Sprintf("%d%%d-CT/TW\n", 10+i))
+	}
+	files[content.ConfigFile] = "base_url: https://bantin.example/" + strings.Repeat("a", 150) + "/\ntitle: {vi: '" + strings.Repeat(`"`, 100) + "', en: Bulletin}\nlanguages: [vi, en]\n"
+	if got, want := told(run(t, files), "pages-heavy"), []string{"config.yaml:1"}; !slices.Equal(got, want) {
+		t.Errorf("got %v, want %v", got, want)
 	}
 }

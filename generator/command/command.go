@@ -5,6 +5,7 @@
 package command
 
 import (
+	"cmp"
 	"errors"
 	"flag"
 	"fmt"
@@ -96,8 +97,7 @@ func Run(args []string, files fs.FS, stdout, stderr io.Writer) int {
 		return statusUsage
 	}
 	if len(args) > 0 && slices.Contains([]string{"help", "-h", "-help", "--help"}, args[0]) {
-		fmt.Fprint(stdout, c.usage())
-		return statusDone
+		return c.end(statusDone, c.print(c.usage()))
 	}
 	if len(args) == 0 {
 		fmt.Fprint(stderr, c.usage())
@@ -110,7 +110,11 @@ func Run(args []string, files fs.FS, stdout, stderr io.Writer) int {
 		return statusUsage
 	}
 	c.name, c.flags, c.does, c.args = args[0], all[i].flags, all[i].does, args[1:]
-	status, err := all[i].run(c)
+	return c.end(all[i].run(c))
+}
+
+// end says why a call failed, if it did, and gives the exit status.
+func (c *call) end(status int, err error) int {
 	var wrong usageError
 	var misuse *generator.Misuse
 	switch {
@@ -139,15 +143,23 @@ func (c *call) noCommand(name string) {
 	c.warn("there is no command %q; bantin help lists them", name)
 }
 
-// say prints a sentence on standard output, a line by itself.
-func (c *call) say(format string, args ...any) error {
-	_, err := fmt.Fprintln(c.stdout, diag.Sayf(format, args...).In(c.in))
+// print prints text on standard output.
+func (c *call) print(text string) error {
+	_, err := io.WriteString(c.stdout, text)
 	return err
 }
 
-// warn prints a sentence on standard error, behind the name of the command.
+// say prints a sentence on standard output, a line by itself.
+func (c *call) say(format string, args ...any) error {
+	return c.print(diag.Sayf(format, args...).In(c.in) + "\n")
+}
+
+// warn prints a sentence on standard error, behind the name of the command; where it
+// is of several failures, each is a line.
 func (c *call) warn(format string, args ...any) {
-	fmt.Fprintf(c.stderr, "%s: %s\n", strings.TrimSpace("bantin "+c.name), diag.Sayf(format, args...).In(c.in))
+	name := strings.TrimSpace("bantin " + c.name)
+	said := strings.ReplaceAll(diag.Sayf(format, args...).In(c.in), "\n", "\n"+name+": ")
+	fmt.Fprintf(c.stderr, "%s: %s\n", name, said)
 }
 
 // usageError is a mistake on the command line.
@@ -226,8 +238,7 @@ func (c *call) parseWords(define func(*flag.FlagSet)) ([]string, error) {
 		err := set.Parse(args)
 		switch {
 		case errors.Is(err, flag.ErrHelp):
-			c.help(set)
-			return nil, err
+			return nil, cmp.Or(c.help(set), err)
 		case wrong != nil:
 			return nil, wrong
 		case err != nil:
@@ -243,7 +254,7 @@ func (c *call) parseWords(define func(*flag.FlagSet)) ([]string, error) {
 
 // help prints what a command does and its flags, but for those without a usage, which
 // are for measurements.
-func (c *call) help(set *flag.FlagSet) {
+func (c *call) help(set *flag.FlagSet) error {
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s %s\n\n%s\n\n", c.in.Say("usage:"), strings.TrimSpace("bantin "+c.name+" "+c.flags.In(c.in)), c.does.In(c.in))
 	set.VisitAll(func(f *flag.Flag) {
@@ -258,7 +269,7 @@ func (c *call) help(set *flag.FlagSet) {
 		}
 		b.WriteByte('\n')
 	})
-	fmt.Fprint(c.stdout, b.String())
+	return c.print(b.String())
 }
 
 // The mistakes that package flag finds, by how it words them.

@@ -20,9 +20,10 @@ const styleFile = "style.css"
 
 // An Asset is a file of static/, published under a name that holds its digest.
 type Asset struct {
-	Name   string // in static/: style.css
-	Data   []byte // as published
-	Digest string // SHA-256 in hex
+	Name   string            // in static/: style.css
+	Data   []byte            // as published
+	Digest string            // SHA-256 in hex
+	source [sha256.Size]byte // of what was made smaller
 }
 
 // assets reads static/, and makes its scripts and styles smaller. The style sheet gets the accent of config.yaml, in two
@@ -82,9 +83,14 @@ func (l *loader) assets(static fs.FS) []*Asset {
 			colours := fmt.Sprintf(":root{--accent-light:%s;--accent-dark:%s}\n", accent, onDark(accent))
 			data = append([]byte(colours), data...)
 		}
-		data = minify.File(name, data)
-		sum := sha256.Sum256(data)
-		out = append(out, &Asset{name, data, hex.EncodeToString(sum[:])})
+		source := sha256.Sum256(data)
+		a := l.shelf.asset(name, source)
+		if a == nil {
+			data = minify.File(name, data)
+			sum := sha256.Sum256(data)
+			a = &Asset{name, data, hex.EncodeToString(sum[:]), source}
+		}
+		out = append(out, a)
 		return nil
 	}
 	if err := fs.WalkDir(static, ".", visit); err != nil {

@@ -37,15 +37,15 @@ type settings struct {
 }
 
 var configKeys = table[settings]{
-	field("base_url", "Where the site is published; it may carry a path.", webShape, (*decoder).webAddress, func(c *settings) *string { return &c.BaseURL }).required(),
-	field("title", "The bulletin's name, in each language.", everyShape, (*decoder).everyLanguage, func(c *settings) *Texts { return &c.Title }).required(),
-	field("description", "A sentence about it, in each language.", everyShape, (*decoder).everyLanguage, func(c *settings) *Texts { return &c.Description }),
-	field("languages", "The languages; the first is the default.", Shape{Name: diag.Sayf("a list of languages, as [vi, en]"), Type: "array", Items: &Shape{Name: diag.Sayf("a language, as vi"), Type: "string", Pattern: `^[A-Za-z0-9]+(-[A-Za-z0-9]+)*$`}}, (*decoder).texts, func(c *settings) *[]string { return &c.Languages }),
+	field("base_url", "Where the site is published; it may carry a path.", webShape.upTo(mostBase), (*decoder).webAddress, func(c *settings) *string { return &c.BaseURL }).required(),
+	field("title", "The bulletin's name, in each language.", everyShape.upTo(mostShort), (*decoder).everyLanguage, func(c *settings) *Texts { return &c.Title }).required(),
+	field("description", "A sentence about it, in each language.", everyShape.upTo(mostSentence), (*decoder).everyLanguage, func(c *settings) *Texts { return &c.Description }),
+	field("languages", "The languages; the first is the default.", Shape{Name: diag.Sayf("a list of languages, as [vi, en]"), Type: "array", Items: &Shape{Name: diag.Sayf("a language, as vi"), Type: "string", Pattern: `^[A-Za-z0-9]+(-[A-Za-z0-9]+)*$`}, Most: mostLanguages}, (*decoder).texts, func(c *settings) *[]string { return &c.Languages }),
 	field("time_zone", "The zone of its dates, by its IANA name.", Shape{Name: diag.Sayf("a time zone, as Asia/Ho_Chi_Minh"), Type: "string", Pattern: `^[A-Za-z][A-Za-z0-9_+/-]*$`}, (*decoder).zoneName, func(c *settings) **time.Location { return &c.TimeZone }),
 	field("feed_items", "How many articles a feed has.", Shape{Name: diag.Sayf("a whole number from 1 to 200"), Type: "integer", Pattern: wholePattern, Min: 1, Max: 200}, (*decoder).integer, func(c *settings) *int { return &c.FeedItems }),
 	field("recent_items", "How many articles a list of the latest has.", Shape{Name: diag.Sayf("a whole number from 1 to 500"), Type: "integer", Pattern: wholePattern, Min: 1, Max: 500}, (*decoder).integer, func(c *settings) *int { return &c.RecentItems }),
 	nested("theme", "The look.", themeKeys, func(c *settings) **theme { return &c.Theme }),
-	field("repository", "Where its files can be edited, as https://github.com/owner/name; a branch other than main as the browser shows it, as …/tree/trunk.", webShape, (*decoder).webAddress, func(c *settings) *string { return &c.Repository }),
+	field("repository", "Where its files can be edited, as https://github.com/owner/name; a branch other than main as the browser shows it, as …/tree/trunk.", webShape.upTo(mostBase), (*decoder).webAddress, func(c *settings) *string { return &c.Repository }),
 	field("feedback", "The e-mail address that readers can write to.", Shape{Name: diag.Sayf("an e-mail address"), Type: "string", Pattern: `^[^@].*@[^@\s]+$`}, (*decoder).eMail, func(c *settings) *string { return &c.Feedback }),
 	field("untranslated", "Whether articles without a translation are listed in the other language.", Shape{Name: diag.Sayf("list or hide"), Type: "string", Enum: []string{"list", "hide"}}, (*decoder).choice, func(c *settings) *string { return &c.Untranslated }),
 }
@@ -125,7 +125,7 @@ func readConfig(src []byte, problems *diag.List) Config {
 
 // languages reads the tags that can be a folder's name and a language.
 func (d *decoder) languages(n *yaml.Node) []string {
-	if !d.short(n) {
+	if !d.short(n, Shape{Most: mostLanguages}) {
 		return nil
 	}
 	var out []string
@@ -153,7 +153,7 @@ func (d *decoder) languages(n *yaml.Node) []string {
 // false where s is no address that a path can be joined to.
 func BaseURL(s string) (base string, ok bool) {
 	u, err := url.Parse(s)
-	if err != nil || u.Scheme != "https" && u.Scheme != "http" || u.User != nil || u.RawQuery != "" || u.Fragment != "" || u.ForceQuery || len(s) > maxAddress || !markdown.IsHost(u.Host) {
+	if err != nil || u.Scheme != "https" && u.Scheme != "http" || u.User != nil || u.RawQuery != "" || u.Fragment != "" || u.ForceQuery || len(s) > mostBase || !markdown.IsHost(u.Host) {
 		return "", false
 	}
 	if !strings.HasSuffix(u.Path, "/") {

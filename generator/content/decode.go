@@ -43,6 +43,23 @@ const (
 	maxAddress = 2000 // bytes of a web address
 )
 
+// Limits of what is typed once and stands on many pages: a menu on each of them, a
+// committee's name on each of its articles', a title in each list. Their product is what
+// a page costs beyond its own text, so no real bulletin meets them, and yet they are tight.
+const (
+	mostTitle     = 300 // characters of a headline
+	mostSummary   = 1000
+	mostActTitle  = 500 // of a document, which is often a long sentence
+	mostName      = 200 // of a committee, an author, a portal
+	mostShort     = 100 // of a committee's short name, and of the bulletin's
+	mostSentence  = 300 // of the bulletin's description, and of an announcement
+	mostBase      = 200 // bytes of the site's address, which each link's may begin with
+	mostShown     = 500 // bytes of the address that an announcement leads to
+	mostLanguages = 12  // each page names all of them
+	mostAlso      = 40  // each has the article in its lists, feeds and archive
+	mostAliases   = 50  // each is a page
+)
+
 // A decoder reads one YAML text and keeps where everything stood.
 type decoder struct {
 	file     string
@@ -193,9 +210,13 @@ func (d *decoder) text(n *yaml.Node, s Shape) (string, bool) {
 		return "", false
 	}
 	v := Value(n.Value)
-	if size := utf8.RuneCountInString(n.Value); size > MaxText {
-		d.problems.Errorf(d.pos(n), "value-long", "this text has %d characters, and %d are the most", size, MaxText).
-			Hintf("shorten it; what is to be read at length goes below the front matter of an article or a page")
+	if size, most := utf8.RuneCountInString(n.Value), s.most(MaxText); size > most {
+		p := d.problems.Errorf(d.pos(n), "value-long", "this text has %d characters, and %d are the most", size, most)
+		if s.Most > 0 {
+			p.Hintf("shorten it, since it stands on many pages")
+		} else {
+			p.Hintf("shorten it; what is to be read at length goes below the front matter of an article or a page")
+		}
 		return "", false
 	}
 	if v == "" {
@@ -475,11 +496,12 @@ func (d *decoder) texts(n *yaml.Node, s Shape) ([]string, bool) {
 }
 
 // short refuses a list that has more entries than anybody writes.
-func (d *decoder) short(n *yaml.Node) bool {
-	if len(n.Content) <= MaxItems {
+func (d *decoder) short(n *yaml.Node, s Shape) bool {
+	most := s.most(MaxItems)
+	if len(n.Content) <= most {
 		return true
 	}
-	d.problems.Errorf(d.pos(n.Content[MaxItems]), "value-long", "this list has %d entries, and %d are the most", len(n.Content), MaxItems).
+	d.problems.Errorf(d.pos(n.Content[most]), "value-long", "this list has %d entries, and %d are the most", len(n.Content), most).
 		Hintf("remove the ones from here on")
 	return false
 }
@@ -489,7 +511,7 @@ func each[V any](d *decoder, n *yaml.Node, s Shape, read func(*decoder, *yaml.No
 		d.wrongType(n, s)
 		return nil, false
 	}
-	if !d.short(n) {
+	if !d.short(n, s) {
 		return nil, false
 	}
 	var out []V
@@ -537,7 +559,7 @@ func (d *decoder) perLanguage(n *yaml.Node, s Shape) (Texts, bool) {
 			continue
 		}
 		written[k.Value] = k
-		out[k.Value], _ = d.text(v, textShape)
+		out[k.Value], _ = d.text(v, longest(s.Most))
 	}
 	return out, true
 }
@@ -566,12 +588,25 @@ func (d *decoder) ownOrPerLanguage(n *yaml.Node, s Shape) (Texts, bool) {
 }
 
 func (d *decoder) webAddress(n *yaml.Node, s Shape) (string, bool) {
+	if !d.addressFits(n, s) {
+		return "", false
+	}
 	u, err := url.Parse(n.Value)
 	if n.Kind != yaml.ScalarNode || err != nil || u.Scheme != "https" && u.Scheme != "http" || u.User != nil || !markdown.IsHost(u.Host) || len(n.Value) > maxAddress || strings.ContainsAny(n.Value, " \"<>\\`{}|^") {
 		d.wrongAddress(n, s)
 		return "", false
 	}
 	return u.String(), true
+}
+
+// addressFits refuses an address that is longer than its key's may be.
+func (d *decoder) addressFits(n *yaml.Node, s Shape) bool {
+	if s.Most == 0 || len(n.Value) <= s.Most {
+		return true
+	}
+	d.problems.Errorf(d.pos(n), "value-long", "this address has %d bytes, and %d are the most", len(n.Value), s.Most).
+		Hintf("shorten it, since it stands on many pages")
+	return false
 }
 
 // wrongAddress reports a value that is no web address. One whose beginning alone is
@@ -586,6 +621,9 @@ func (d *decoder) wrongAddress(n *yaml.Node, s Shape) {
 
 // link is a web address or an address of this site, which begins with a slash.
 func (d *decoder) link(n *yaml.Node, s Shape) (string, bool) {
+	if !d.addressFits(n, s) {
+		return "", false
+	}
 	if strings.HasPrefix(n.Value, "/") && !strings.HasPrefix(n.Value, "//") && len(n.Value) <= maxAddress {
 		return n.Value, true
 	}

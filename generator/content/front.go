@@ -91,6 +91,9 @@ type PageFront struct {
 // The shapes that several keys share.
 var (
 	textShape    = Shape{Name: diag.Sayf("text"), Type: "string"}
+	titleShape   = longest(mostTitle)
+	summaryShape = longest(mostSummary)
+	nameShape    = longest(mostName)
 	idShape      = Shape{Name: diag.Sayf("an id: small letters, digits and hyphens"), Type: "string", Pattern: idPattern}
 	committeeID  = Shape{Name: diag.Sayf("the id of a committee, as lang-son"), Type: "string", Pattern: idPattern}
 	dayShape     = Shape{Name: diag.Sayf("a day, as 2020-12-21"), Type: "string", Pattern: "^" + dayPattern + "$"}
@@ -102,11 +105,18 @@ var (
 	webShape     = Shape{Name: diag.Sayf("an address that begins with https://"), Type: "string", Pattern: webPattern}
 	textsShape   = Shape{Name: diag.Sayf("a text, or one for each language, as {vi: …, en: …}"), Type: "string", PerLanguage: true}
 	everyShape   = Shape{Name: diag.Sayf("a text for each language, as {vi: …, en: …}"), Type: "object", PerLanguage: true}
-	aliasShape   = Shape{Name: diag.Sayf("a list of old addresses, as [/tin-tuc/123.html]"), Type: "array", Items: &Shape{Name: diag.Sayf("an old address"), Type: "string", Pattern: aliasPattern}}
+	titlesShape  = textsShape.upTo(mostActTitle)
+	aliasShape   = Shape{Name: diag.Sayf("a list of old addresses, as [/tin-tuc/123.html]"), Type: "array", Items: &Shape{Name: diag.Sayf("an old address"), Type: "string", Pattern: aliasPattern}, Most: mostAliases}
 	boolShape    = Shape{Name: diag.Sayf("true or false"), Type: "boolean"}
 	digestShape  = Shape{Name: diag.Sayf("12 digits of a digest, 0 to 9 and a to f"), Type: "string", Pattern: digestForm.String(), Digits: true}
 	kindShape    = Shape{Name: diag.Sayf("a kind"), Type: "string", Enum: Kinds}
 )
+
+// upTo is a shape with a bound.
+func (s Shape) upTo(most int) Shape { s.Most = most; return s }
+
+// longest is the shape of a text with a bound; 0 is that of every text.
+func longest(most int) Shape { return textShape.upTo(most) }
 
 // The forms of values, for programs that check a file while it is typed. None
 // refuses what the decoder takes; of what it refuses, some see less: that a term
@@ -130,14 +140,14 @@ var membershipKeys = table[Membership]{
 
 var citationKeys = table[Citation]{
 	field("number", "The document's number, as 35-CT/TW.", textShape, (*decoder).text, func(c *Citation) *string { return &c.Number }).required(),
-	field("issuer", "Who issued it.", textShape, (*decoder).text, func(c *Citation) *string { return &c.Issuer }),
+	field("issuer", "Who issued it.", nameShape, (*decoder).text, func(c *Citation) *string { return &c.Issuer }),
 	field("date", "When it was issued.", partialShape, (*decoder).partial, func(c *Citation) *calendar.Date { return &c.Date }),
-	field("title", "What it is called.", textsShape, (*decoder).ownOrPerLanguage, func(c *Citation) *Texts { return &c.Title }),
-	field("relation", "What the article has to do with it, as implements.", textShape, (*decoder).text, func(c *Citation) *string { return &c.Relation }),
+	field("title", "What it is called.", titlesShape, (*decoder).ownOrPerLanguage, func(c *Citation) *Texts { return &c.Title }),
+	field("relation", "What the article has to do with it, as implements.", nameShape, (*decoder).text, func(c *Citation) *string { return &c.Relation }),
 }
 
 var sourceKeys = table[Source]{
-	field("name", "The name of the paper or portal.", textShape, (*decoder).text, func(s *Source) *string { return &s.Name }).required(),
+	field("name", "The name of the paper or portal.", nameShape, (*decoder).text, func(s *Source) *string { return &s.Name }).required(),
 	field("url", "The address of the report there.", webShape, (*decoder).webAddress, func(s *Source) *string { return &s.URL }),
 }
 
@@ -148,8 +158,8 @@ var imageKeys = table[Image]{
 }
 
 var articleKeys = table[Front]{
-	field("title", "The headline.", textShape, (*decoder).text, func(f *Front) *string { return &f.Title }).required(),
-	field("summary", "A sentence or two; without it, the first paragraph.", textShape, (*decoder).text, func(f *Front) *string { return &f.Summary }),
+	field("title", "The headline.", titleShape, (*decoder).text, func(f *Front) *string { return &f.Title }).required(),
+	field("summary", "A sentence or two; without it, the first paragraph.", summaryShape, (*decoder).text, func(f *Front) *string { return &f.Summary }),
 	field("date", "When what is reported took place.", momentShape, (*decoder).moment, func(f *Front) *calendar.Date { return &f.Date }).required().in(OriginalOnly),
 	field("until", "The last day of an event of several days.", dayShape, (*decoder).day, func(f *Front) *calendar.Date { return &f.Until }).in(OriginalOnly),
 	field("published", "When the report came out.", momentShape, (*decoder).moment, func(f *Front) *calendar.Date { return &f.Published }).in(OriginalOnly),
@@ -158,23 +168,23 @@ var articleKeys = table[Front]{
 	field("congress", "Which congress of that committee.", congressNo, (*decoder).ordinal, func(f *Front) *int { return &f.Congress }).in(OriginalOnly),
 	field("plenum", "Which meeting of the committee that a congress elected.", plenumNo, (*decoder).ordinal, func(f *Front) *int { return &f.Plenum }).in(OriginalOnly),
 	field("term", "The years between two congresses; needed unless the congress settles it.", termShape, (*decoder).term, func(f *Front) *calendar.Term { return &f.Term }).in(OriginalOnly),
-	listOf("also", "Other bodies and congresses that the article belongs to.", membershipKeys, func(f *Front) *[]Membership { return &f.Also }).in(OriginalOnly),
+	listOf("also", "Other bodies and congresses that the article belongs to.", mostAlso, membershipKeys, func(f *Front) *[]Membership { return &f.Also }).in(OriginalOnly),
 	field("kind", "What is reported; without it, news.", kindShape, (*decoder).choice, func(f *Front) *string { return &f.Kind }).in(OriginalOnly),
-	field("number", "The article's own document number, where it presents a document.", textShape, (*decoder).text, func(f *Front) *string { return &f.Number }).in(OriginalOnly),
-	listOf("documents", "Documents cited, with what the text alone cannot tell.", citationKeys, func(f *Front) *[]Citation { return &f.Documents }).in(OriginalOnly),
-	field("author", "Who wrote the report.", textShape, (*decoder).text, func(f *Front) *string { return &f.Author }).in(OriginalOrOwn),
-	field("photos", "Who took the pictures.", textShape, (*decoder).text, func(f *Front) *string { return &f.Photos }).in(OriginalOrOwn),
+	field("number", "The article's own document number, where it presents a document.", nameShape, (*decoder).text, func(f *Front) *string { return &f.Number }).in(OriginalOnly),
+	listOf("documents", "Documents cited, with what the text alone cannot tell.", MaxItems, citationKeys, func(f *Front) *[]Citation { return &f.Documents }).in(OriginalOnly),
+	field("author", "Who wrote the report.", nameShape, (*decoder).text, func(f *Front) *string { return &f.Author }).in(OriginalOrOwn),
+	field("photos", "Who took the pictures.", nameShape, (*decoder).text, func(f *Front) *string { return &f.Photos }).in(OriginalOrOwn),
 	nested("source", "Where the report first appeared.", sourceKeys, func(f *Front) **Source { return &f.Source }).in(OriginalOnly),
 	nested("image", "The lead picture.", imageKeys, func(f *Front) **Image { return &f.Image }).in(OriginalOrOwn),
-	field("translator", "Who translated.", textShape, (*decoder).text, func(f *Front) *string { return &f.Translator }).in(TranslationOnly),
+	field("translator", "Who translated.", nameShape, (*decoder).text, func(f *Front) *string { return &f.Translator }).in(TranslationOnly),
 	field("translation_of", "The digest of the original that this translates.", digestShape, (*decoder).digest, func(f *Front) *string { return &f.TranslationOf }).in(TranslationOnly),
 	field("aliases", "Old addresses that lead here.", aliasShape, (*decoder).aliases, func(f *Front) *[]string { return &f.Aliases }),
 	field("draft", "Whether the article is left out, except with --drafts.", boolShape, (*decoder).boolean, func(f *Front) *bool { return &f.Draft }).in(OriginalOnly),
 }
 
 var pageKeys = table[PageFront]{
-	field("title", "The page's name.", textShape, (*decoder).text, func(f *PageFront) *string { return &f.Title }).required(),
-	field("summary", "A sentence or two.", textShape, (*decoder).text, func(f *PageFront) *string { return &f.Summary }),
+	field("title", "The page's name.", titleShape, (*decoder).text, func(f *PageFront) *string { return &f.Title }).required(),
+	field("summary", "A sentence or two.", summaryShape, (*decoder).text, func(f *PageFront) *string { return &f.Summary }),
 	field("menu", "Its place in the menu, from small to large; without it, it is not there.", Shape{Name: diag.Sayf("a whole number from 1 to 1000"), Type: "integer", Pattern: wholePattern, Min: 1, Max: 1000}, (*decoder).integer, func(f *PageFront) *int { return &f.Menu }),
 	field("aliases", "Old addresses that lead here.", aliasShape, (*decoder).aliases, func(f *PageFront) *[]string { return &f.Aliases }),
 }

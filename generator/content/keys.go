@@ -1,6 +1,7 @@
 package content
 
 import (
+	"cmp"
 	"fmt"
 	"reflect"
 	"slices"
@@ -43,6 +44,7 @@ type Shape struct {
 	Enum    []string  // the only values, if they are few
 	Min     int       // of a number, where Max is not 0; a string may stand for it too,
 	Max     int       // as XIV does
+	Most    int       // characters of a text, entries of a list; 0 where they are MaxText and MaxItems
 	Items   *Shape    // of a list
 	Keys    []KeyDoc  // of a mapping
 	// Digits says that YAML takes some right values for a number that has no bounds.
@@ -52,6 +54,21 @@ type Shape struct {
 	// PerLanguage says that the value is, or may be, a text for each language. An
 	// object must have all of them.
 	PerLanguage bool
+}
+
+// most is the bound of a value, where otherwise is that of every value of its type.
+func (s Shape) most(otherwise int) int { return cmp.Or(s.Most, otherwise) }
+
+// Bound says to an editor how long the value may be, where that is less than of every
+// value of its type; else it is zero.
+func (s Shape) Bound() diag.Text {
+	switch {
+	case s.Most == 0:
+		return diag.Text{}
+	case s.Type == "array":
+		return diag.Sayf("at most %d entries", s.Most)
+	}
+	return diag.Sayf("at most %d characters", s.Most)
 }
 
 // A KeyDoc describes one key to an editor.
@@ -126,10 +143,11 @@ func nested[T, V any](name, doc string, keys table[V], at func(*T) **V) key[T] {
 	}
 }
 
-// listOf makes a key whose value is a list of mappings with a table of their own.
-func listOf[T, V any](name, doc string, keys table[V], at func(*T) *[]V) key[T] {
+// listOf makes a key whose value is a list of mappings with a table of their own; most
+// is as in Shape.
+func listOf[T, V any](name, doc string, most int, keys table[V], at func(*T) *[]V) key[T] {
 	item := Shape{Name: diag.Sayf("a group of keys, as %s", keys.example()), Type: "object", Keys: keys.docs(), Entry: true}
-	shape := Shape{Name: diag.Sayf("a list, as [%s]", keys.example()), Type: "array", Items: &item}
+	shape := Shape{Name: diag.Sayf("a list, as [%s]", keys.example()), Type: "array", Items: &item, Most: most}
 	return key[T]{
 		KeyDoc: KeyDoc{Name: name, Shape: shape, Doc: diag.Sayf(doc)},
 		read: func(d *decoder, n *yaml.Node, path string, into *T) {
@@ -137,7 +155,7 @@ func listOf[T, V any](name, doc string, keys table[V], at func(*T) *[]V) key[T] 
 				d.wrongType(n, shape)
 				return
 			}
-			if !d.short(n) {
+			if !d.short(n, shape) {
 				return
 			}
 			for i, e := range n.Content {

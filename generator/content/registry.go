@@ -18,22 +18,22 @@ var congressKeys = table[Congress]{
 
 var committeeKeys = table[Committee]{
 	field("id", "The committee's id, which its address has.", idShape, (*decoder).id, func(c *Committee) *string { return &c.ID }).required(),
-	field("name", "Its full name, in each language.", everyShape, (*decoder).everyLanguage, func(c *Committee) *Texts { return &c.Name }).required(),
-	field("short", "A short name for lists.", everyShape, (*decoder).everyLanguage, func(c *Committee) *Texts { return &c.Short }),
-	field("aliases", "Other names that it goes by.", Shape{Name: diag.Sayf("a list of names, as [Tỉnh ủy Lạng Sơn]"), Type: "array", Items: &textShape}, (*decoder).texts, func(c *Committee) *[]string { return &c.Aliases }),
+	field("name", "Its full name, in each language.", everyShape.upTo(mostName), (*decoder).everyLanguage, func(c *Committee) *Texts { return &c.Name }).required(),
+	field("short", "A short name for lists.", everyShape.upTo(mostShort), (*decoder).everyLanguage, func(c *Committee) *Texts { return &c.Short }),
+	field("aliases", "Other names that it goes by.", Shape{Name: diag.Sayf("a list of names, as [Tỉnh ủy Lạng Sơn]"), Type: "array", Items: &nameShape}, (*decoder).texts, func(c *Committee) *[]string { return &c.Aliases }),
 	field("level", "Its level.", Shape{Name: diag.Sayf("a level"), Type: "string", Enum: Levels}, (*decoder).choice, func(c *Committee) *string { return &c.Level }).required(),
 	field("parent", "The committee above it.", committeeID, (*decoder).committee, func(c *Committee) *string { return &c.Parent }),
 	field("from", "When it came to be.", partialShape, (*decoder).partial, func(c *Committee) *calendar.Date { return &c.From }),
 	field("until", "When it ended.", partialShape, (*decoder).partial, func(c *Committee) *calendar.Date { return &c.Until }),
 	field("successors", "What it became.", Shape{Name: diag.Sayf("a list of committees by their ids, as [ninh-binh]"), Type: "array", Items: &committeeID}, (*decoder).committees, func(c *Committee) *[]string { return &c.Successors }),
-	listOf("congresses", "Its congresses.", congressKeys, func(c *Committee) *[]Congress { return &c.Congresses }),
+	listOf("congresses", "Its congresses.", MaxItems, congressKeys, func(c *Committee) *[]Congress { return &c.Congresses }),
 }
 
 var announcementKeys = table[Announcement]{
-	field("text", "What the banner says, in each language.", everyShape, (*decoder).everyLanguage, func(a *Announcement) *Texts { return &a.Text }).required(),
+	field("text", "What the banner says, in each language.", everyShape.upTo(mostSentence), (*decoder).everyLanguage, func(a *Announcement) *Texts { return &a.Text }).required(),
 	field("from", "The first day that it shows.", dayShape, (*decoder).day, func(a *Announcement) *calendar.Date { return &a.From }).required(),
 	field("until", "The last day that it shows.", dayShape, (*decoder).day, func(a *Announcement) *calendar.Date { return &a.Until }).required(),
-	field("url", "Where it leads.", Shape{Name: diag.Sayf("an address, as https://example.org/ or /vi/"), Type: "string", Pattern: linkPattern}, (*decoder).link, func(a *Announcement) *string { return &a.URL }),
+	field("url", "Where it leads.", Shape{Name: diag.Sayf("an address, as https://example.org/ or /vi/"), Type: "string", Pattern: linkPattern, Most: mostShown}, (*decoder).link, func(a *Announcement) *string { return &a.URL }),
 }
 
 // CommitteeKeys describes an entry of committees.yaml.

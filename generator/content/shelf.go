@@ -39,6 +39,20 @@ type Shelf struct {
 	fixed    diag.List // the problems of all but texts, pictures and attachments
 }
 
+// asset is a file of static/ that was made smaller before; nil where there is none of
+// that name from the same source.
+func (s *Shelf) asset(name string, source [sha256.Size]byte) *Asset {
+	if s == nil || s.before == nil {
+		return nil
+	}
+	for _, a := range s.before.Assets {
+		if a.Name == name && a.source == source {
+			return a
+		}
+	}
+	return nil
+}
+
 // kept is a picture or an attachment that was read.
 type kept struct {
 	use      use

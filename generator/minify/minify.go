@@ -4,10 +4,8 @@
 package minify
 
 import (
-	"crypto/sha256"
 	"path"
 	"strings"
-	"sync"
 
 	"github.com/tdewolff/minify/v2"
 	"github.com/tdewolff/minify/v2/css"
@@ -18,21 +16,13 @@ import (
 // likely one that makes files small itself.
 const mostBytes = 1 << 20
 
-// mostKept is how many outcomes are kept for a preview, which reads every file again at
-// each change: more than a bulletin has scripts and styles.
-const mostKept = 64
-
-var (
-	minifier = func() *minify.M {
-		m := minify.New()
-		// No newer language than the scripts themselves are written in.
-		m.Add(".js", &js.Minifier{Version: 2020})
-		m.Add(".css", &css.Minifier{})
-		return m
-	}()
-	mu   sync.Mutex
-	kept = map[[sha256.Size]byte][]byte{}
-)
+var minifier = func() *minify.M {
+	m := minify.New()
+	// No newer language than the scripts themselves are written in.
+	m.Add(".js", &js.Minifier{Version: 2020})
+	m.Add(".css", &css.Minifier{})
+	return m
+}()
 
 // File is what is published of a file of this name. It is the data as given where that is
 // neither a script nor a style, where its name says that it is small already (as
@@ -46,21 +36,7 @@ func File(name string, data []byte) []byte {
 	if ending != ".js" && ending != ".css" || strings.HasSuffix(strings.TrimSuffix(name, path.Ext(name)), ".min") || len(data) > mostBytes {
 		return data
 	}
-	sum := sha256.Sum256(append([]byte(ending), data...))
-	mu.Lock()
-	small, ok := kept[sum]
-	mu.Unlock()
-	if ok {
-		return small
-	}
-	small = smaller(ending, data)
-	mu.Lock()
-	defer mu.Unlock()
-	if len(kept) >= mostKept {
-		clear(kept)
-	}
-	kept[sum] = small
-	return small
+	return smaller(ending, data)
 }
 
 func smaller(ending string, data []byte) (small []byte) {

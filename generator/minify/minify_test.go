@@ -38,21 +38,6 @@ func TestFile(t *testing.T) {
 	}
 }
 
-// TestKept asks for more files than are kept, twice.
-func TestKept(t *testing.T) {
-	for range 2 {
-		for i := range 2 * mostKept {
-			data := "p { order: " + strings.Repeat("1", i+1) + " }"
-			if got, want := string(File("a.css", []byte(data))), "p{order:"+strings.Repeat("1", i+1)+"}"; got != want {
-				t.Fatalf("%q became %q", data, got)
-			}
-		}
-	}
-	if len(kept) > mostKept {
-		t.Errorf("%d outcomes are kept", len(kept))
-	}
-}
-
 // TestStatic holds that every script and style of the program gets smaller by a fifth,
 // as each has that many comments: one that does not was not understood.
 func TestStatic(t *testing.T) {

@@ -54,6 +54,9 @@ func (t *Tree) commit() (Report, error) {
 	}
 	var s survey
 	if t.exists {
+		if err := t.ops.writable(t.dir); err != nil {
+			return report, readOnly(err)
+		}
 		if s, err = t.surveyOld(&report); err != nil {
 			return report, err
 		}
@@ -73,14 +76,23 @@ func (t *Tree) commit() (Report, error) {
 		return report, nil
 	}
 	// From here on the new site is published, and nothing is a failure.
+	var kept []string
 	if t.exists {
-		err = t.sweep(&t.old, t.tree, t.dir, s, false)
+		kept, err = t.sweep(&t.old, t.tree, t.dir, s, false)
 	}
 	if err == nil {
-		err = t.discard()
+		err = errors.Join(t.inner.discard(&t.ops), t.setAside(&t.staging, kept))
 	}
 	t.finish(&report, err)
 	return report, nil
+}
+
+// readOnly is the error of a folder that this user may not change.
+func readOnly(err error) error {
+	if !isOneOf(err, []error{fs.ErrPermission, syscall.EROFS}) {
+		return err
+	}
+	return diag.Failf("the site is as it was, since this user may not write to it; give that right (chmod -R u+w, where the folder is this user's), or choose another --out: %w", err)
 }
 
 // lines are what the manifest is to say, in its order, and counts them in the report.
@@ -107,7 +119,9 @@ func (t *Tree) lines(report *Report) (lines []line, same bool, err error) {
 // surveyOld looks at what was published before, counts what will be removed of it, and
 // makes sure that what others have put there is kept.
 func (t *Tree) surveyOld(report *Report) (survey, error) {
-	s, err := t.ops.survey(t.dir, t.old.files, t.isSystems)
+	s, err := t.ops.survey(t.dir, t.old.files, func(name string, e fs.DirEntry) bool {
+		return t.isOurs(name) || t.isSystems(name, e)
+	})
 	if err != nil {
 		return s, err
 	}
@@ -122,6 +136,7 @@ func (t *Tree) surveyOld(report *Report) (survey, error) {
 	if err := t.refuseCollision(s); err != nil {
 		return s, err
 	}
+	t.noteLinks(s)
 	if t.inPlace == nil && !t.ops.exchanges {
 		t.inPlace = errNoExchange
 	}
@@ -239,7 +254,7 @@ func (t *Tree) exchange(lines []line, manifest []byte) error {
 	}
 	list.imprint = imprintOf(manifest)
 	if t.exists && t.modes {
-		if err := t.ops.chmod(t.tree, t.rootMode); err != nil {
+		if err := t.ops.chmod(t.tree, t.root.Mode()); err != nil {
 			return err
 		}
 	}
@@ -280,12 +295,10 @@ func isOneOf(err error, list []error) bool {
 // finish ends the build; what could not be cleaned up is noted, and is removed
 // by the next build.
 func (t *Tree) finish(report *Report, err error) {
-	if t.litter != nil {
-		report.Notes = append(report.Notes, diag.Sayf("%v", t.litter))
-	}
+	report.Notes = append(report.Notes, t.notes...)
 	if err != nil {
 		err = errors.Join(err, t.staging.release(&t.ops), t.inner.release(&t.ops))
-		what := diag.Sayf("files of the last build are left in %s: %v", t.staging.path, err)
+		what := diag.Sayf("files of the last build are left in %s, which the next build removes if it can: %v", t.staging.path, err)
 		if errors.Is(err, fs.ErrPermission) {
 			what = diag.Sayf("files of the last build are left in %s, which this user may not remove: let whoever may do so remove that folder: %v", t.staging.path, err)
 		}

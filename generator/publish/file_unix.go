@@ -4,8 +4,10 @@ package publish
 
 import (
 	"errors"
+	"fmt"
 	"io/fs"
 	"os"
+	"syscall"
 
 	"golang.org/x/sys/unix"
 )
@@ -99,4 +101,42 @@ func lookOf(s *unix.Stat_t) look {
 		modified: s.Mtim.Nano(),
 		inode:    s.Ino,
 	}
+}
+
+// identity is the number of a folder and, where the file system has it, the moment at
+// which it was made, to the nanosecond. Numbers are given again; that moment is given by
+// nobody but the system, and neither changes when the folder is renamed. The number of the
+// device is left out: for many file systems it is another after each mount.
+func identity(folder string) (string, error) {
+	var s unix.Stat_t
+	if err := unix.Lstat(folder, &s); err != nil {
+		return "", &os.PathError{Op: "lstat", Path: folder, Err: err}
+	}
+	if s.Mode&unix.S_IFMT != unix.S_IFDIR {
+		return "", &os.PathError{Op: "lstat", Path: folder, Err: unix.ENOTDIR}
+	}
+	return fmt.Sprintf("%d-%s", s.Ino, born(folder, &s)), nil
+}
+
+func giveTo(folder string, like fs.FileInfo) error {
+	var is unix.Stat_t
+	if err := unix.Lstat(folder, &is); err != nil {
+		return &os.PathError{Op: "lstat", Path: folder, Err: err}
+	}
+	want, ok := like.Sys().(*syscall.Stat_t)
+	if !ok || is.Uid == want.Uid && is.Gid == want.Gid {
+		return nil
+	}
+	return os.Lchown(folder, int(want.Uid), int(want.Gid))
+}
+
+func writable(folder string) error {
+	flags := 0
+	if unix.Getuid() != unix.Geteuid() {
+		flags = unix.AT_EACCESS // which old kernels leave to a library that knows no access lists
+	}
+	if err := unix.Faccessat(unix.AT_FDCWD, folder, unix.W_OK|unix.X_OK, flags); err != nil {
+		return &os.PathError{Op: "write", Path: folder, Err: err}
+	}
+	return nil
 }

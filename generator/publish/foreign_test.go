@@ -132,24 +132,22 @@ func TestEditedAtTheLastMoment(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if !strings.Contains(fmt.Sprint(r.Notes), edit.name+" was changed while it was being published") {
-			t.Errorf("%s: the notes are %v", edit.what, r.Notes)
-		}
-		checkSite(t, dir, generation(3))
-		// The next build puts it where it was, or leaves it where the new site has another.
-		r = mustBuild(t, dir, generation(5))
-		back, err := os.ReadFile(filepath.Join(dir, edit.name))
-		if wasReplaced := generation(5)[edit.name] != ""; wasReplaced {
-			kept, _ := filepath.Glob(filepath.Join(top, ".public-*", treeName, edit.name))
-			if len(kept) != 1 || len(r.Notes) != 1 {
+		// It stays where it is, or is kept aside where the new site has another.
+		file := filepath.Join(dir, edit.name)
+		if _, wasReplaced := generation(3)[edit.name]; wasReplaced {
+			checkSite(t, dir, generation(3))
+			kept, _ := filepath.Glob(filepath.Join(top, ".public-kept-*", edit.name))
+			if len(kept) != 1 || len(r.Notes) != 1 || !strings.Contains(fmt.Sprint(r.Notes), "changed "+edit.name) {
 				t.Errorf("%s: kept are %v, and the notes %v", edit.what, kept, r.Notes)
 				continue
 			}
-			back, err = os.ReadFile(kept[0])
+			file = kept[0]
 		} else {
+			checkSite(t, dir, with(generation(3), map[string]string{edit.name: "mine!"}))
 			checkNoLitter(t, top, "public")
 		}
-		if string(back) != "mine!" || err != nil {
+		mustBuild(t, dir, generation(5))
+		if back, err := os.ReadFile(file); string(back) != "mine!" || err != nil {
 			t.Errorf("%s: it has become %q, %v", edit.what, back, err)
 		}
 	}
@@ -261,6 +259,40 @@ func TestForgetfulFileSystem(t *testing.T) {
 			}
 			checkSite(t, dir, generation(n))
 			checkNoLitter(t, top, "public")
+		}
+	}
+}
+
+// TestLinksThatLeadOut: a link of somebody's to what is outside the published folder is
+// kept, as all is, and told each time that a site is published with it.
+func TestLinksThatLeadOut(t *testing.T) {
+	for machine, change := range machines {
+		top := memoryDir(t)
+		dir := filepath.Join(top, "public")
+		mustBuild(t, dir, generation(1))
+		links := map[string]string{
+			"a-secret": "-> /etc/passwd",
+			"b-up":     "-> ../nowhere",
+			"c-round":  "-> vi/here/../secret", // by the names alone it stays inside
+			"vi/here":  "-> ..",
+			"vi/page":  "-> ../index.html",
+			"absolute": "-> " + filepath.Join(dir, "index.html"),
+			"back":     "-> ../public/index.html",
+		}
+		put(t, dir, links)
+		put(t, top, map[string]string{"secret": "x"})
+		o := quickOps()
+		change(&o)
+		for n := range 2 {
+			r, err := build(dir, o, generation(2+n))
+			if err != nil {
+				t.Fatal(err)
+			}
+			want := `lead out of it: "a-secret" -> "/etc/passwd", "b-up" -> "../nowhere" and "c-round" -> "vi/here/../secret";`
+			if notes := fmt.Sprint(r.Notes); !strings.Contains(notes, want) {
+				t.Errorf("%s: the notes are %s", machine, notes)
+			}
+			checkSite(t, dir, with(generation(2+n), links))
 		}
 	}
 }

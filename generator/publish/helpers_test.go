@@ -46,7 +46,7 @@ var foreign = map[string]string{
 	".well-known/security.txt":   "Contact: x",
 	"vi/note.txt":                "put among ours",
 	"latest":                     "-> vi/index.html",
-	"dangling":                   "-> ../nowhere",
+	"dangling":                   "-> nowhere",
 	"vi/bai-viet/2020/x/own.txt": "beside a page",
 }
 
@@ -311,6 +311,11 @@ func counted(o ops, before func(op string) error) ops {
 	c.rmdir = one("rmdir", o.rmdir)
 	c.removeAll = one("removeAll", o.removeAll)
 	c.sync = one("sync", o.sync)
+	c.identity = get(before, "identity", o.identity)
+	c.writable = one("writable", o.writable)
+	c.giveTo = func(a string, like fs.FileInfo) error {
+		return one("giveTo", func(a string) error { return o.giveTo(a, like) })(a)
+	}
 	return c
 }
 

@@ -15,6 +15,9 @@ import (
 // so that whatever this leaves half done is known to be ours. begun says whether
 // anything of the site may have been changed.
 func (t *Tree) update(s survey, lines []line, text []byte) (begun bool, err error) {
+	if err := t.allWritable(s); err != nil {
+		return false, err
+	}
 	union := slices.Concat(t.old.lines, lines)
 	slices.SortFunc(union, line.compare)
 	both := manifestText(slices.Compact(union))
@@ -24,37 +27,31 @@ func (t *Tree) update(s survey, lines []line, text []byte) (begun bool, err erro
 	return true, t.updateFiles(s, lines, both, text)
 }
 
-// updateFiles does so once the manifest of both sites is there.
-func (t *Tree) updateFiles(s survey, lines []line, both, text []byte) error {
-
-	folders := foldersOf(t.files)
-	var gone, inTheWay leftover
-	for _, f := range s.ours {
-		name := f.name
-		if isIn(t.files, name) {
-			continue
-		}
-		if folders[name] || t.isFile(name) {
-			inTheWay.files = append(inTheWay.files, name)
-		} else {
-			gone.files = append(gone.files, name)
-		}
-	}
-	for _, level := range slices.Backward(s.folders) {
+// allWritable fails if there is a folder of ours that this user may not change.
+func (t *Tree) allWritable(s survey) error {
+	for _, level := range s.folders {
 		for _, name := range level {
-			switch {
-			case !s.above[name] || folders[name]:
-			case t.isFile(name):
-				inTheWay.folders = append(inTheWay.folders, name)
-			default:
-				gone.folders = append(gone.folders, name)
+			if !s.above[name] {
+				continue
+			}
+			if err := t.ops.writable(filepath.Join(t.dir, filepath.FromSlash(name))); err != nil {
+				return err
 			}
 		}
 	}
-	if err := t.removeStale(inTheWay); err != nil {
+	return nil
+}
+
+// updateFiles does so once the manifest of both sites is there.
+func (t *Tree) updateFiles(s survey, lines []line, both, text []byte) error {
+	gone, inTheWay := t.stale(s)
+	if err := t.removeStale(inTheWay, true); err != nil {
 		return err
 	}
-
+	was := make(map[string]owned, len(s.ours))
+	for _, f := range s.ours {
+		was[f.name] = f
+	}
 	made := map[string]bool{"": true}
 	for _, turn := range []func(fate) bool{
 		func(f fate) bool { return f == created },
@@ -69,18 +66,67 @@ func (t *Tree) updateFiles(s survey, lines []line, both, text []byte) error {
 				return err
 			}
 			local := filepath.FromSlash(name)
-			if err := t.move(filepath.Join(t.tree, local), filepath.Join(t.dir, local)); err != nil {
+			still := func() error { return t.stillOurs(name, was) }
+			if err := t.move(filepath.Join(t.tree, local), filepath.Join(t.dir, local), still); err != nil {
 				return err
 			}
 		}
 	}
-	if err := t.removeStale(gone); err != nil {
+	if err := t.removeStale(gone, false); err != nil {
 		return err
 	}
 	if err := t.replaceManifest(both, text); err != nil {
 		return err
 	}
 	return t.ops.sync(t.dir)
+}
+
+// stillOurs looks once more at what a file of the new site is about to replace: it must
+// be as the survey saw it, or gone. Nothing but the replacing itself comes between.
+func (t *Tree) stillOurs(name string, was map[string]owned) error {
+	f, ok := was[name]
+	if !ok {
+		_, err := t.ops.lstat(filepath.Join(t.dir, filepath.FromSlash(name)))
+		if err == nil {
+			return &collisionError{name: name}
+		}
+		if errors.Is(err, fs.ErrNotExist) {
+			err = nil
+		}
+		return err
+	}
+	changed, err := t.isChanged(&t.old, t.dir, f)
+	if err == nil && changed {
+		err = &collisionError{name, true}
+	}
+	return err
+}
+
+// stale finds what the new site does not have: what is only to go, and what is in the
+// way of something new.
+func (t *Tree) stale(s survey) (gone, inTheWay leftover) {
+	folders := foldersOf(t.files)
+	for _, f := range s.ours {
+		switch name := f.name; {
+		case isIn(t.files, name):
+		case folders[name] || t.isFile(name):
+			inTheWay.files = append(inTheWay.files, f)
+		default:
+			gone.files = append(gone.files, f)
+		}
+	}
+	for _, level := range slices.Backward(s.folders) {
+		for _, name := range level {
+			switch {
+			case !s.above[name] || folders[name]:
+			case t.isFile(name):
+				inTheWay.folders = append(inTheWay.folders, name)
+			default:
+				gone.folders = append(gone.folders, name)
+			}
+		}
+	}
+	return gone, inTheWay
 }
 
 // replaceManifest puts a manifest into dir, if it is not the one that is there.
@@ -92,7 +138,7 @@ func (t *Tree) replaceManifest(was, text []byte) error {
 	if _, err := t.create(fresh, text); err != nil {
 		return err
 	}
-	return t.move(fresh, filepath.Join(t.dir, manifestName))
+	return t.move(fresh, filepath.Join(t.dir, manifestName), func() error { return nil })
 }
 
 // isFile reports whether a name, or one above it, is that of a file of the new
@@ -110,14 +156,25 @@ func (t *Tree) isFile(name string) bool {
 
 // A leftover is what earlier builds made that the new site does not have.
 type leftover struct {
-	files   []string
+	files   []owned
 	folders []string // the deepest first
 }
 
-// removeStale removes files of ours, and folders of ours that are empty then.
-func (t *Tree) removeStale(l leftover) error {
-	for _, name := range l.files {
-		if err := t.ops.removed(filepath.Join(t.dir, filepath.FromSlash(name))); err != nil {
+// removeStale removes files of ours, and folders of ours that are empty then. A file that
+// somebody has changed since the survey is not ours any more and stays; if it must go,
+// that is an error.
+func (t *Tree) removeStale(l leftover, must bool) error {
+	for _, f := range l.files {
+		changed, err := t.isChanged(&t.old, t.dir, f)
+		switch {
+		case err != nil:
+			return err
+		case changed && must:
+			return &collisionError{f.name, true}
+		case changed:
+			continue
+		}
+		if err := t.ops.removed(filepath.Join(t.dir, filepath.FromSlash(f.name))); err != nil {
 			return err
 		}
 	}
@@ -134,8 +191,12 @@ func (t *Tree) removeStale(l leftover) error {
 }
 
 // move renames a file into dir. Where staging turns out to be on another mount,
-// the file is first copied to a staging folder in dir.
-func (t *Tree) move(from, to string) error {
+// the file is first copied to a staging folder in dir. What still says of to is asked
+// right before each try.
+func (t *Tree) move(from, to string, still func() error) error {
+	if err := still(); err != nil {
+		return err
+	}
 	err := t.ops.rename(from, to)
 	if !errors.Is(err, syscall.EXDEV) {
 		return err
@@ -161,6 +222,9 @@ func (t *Tree) move(from, to string) error {
 		return err
 	}
 	if err := t.ops.chtimes(near, info.ModTime()); err != nil {
+		return err
+	}
+	if err := still(); err != nil {
 		return err
 	}
 	if err := t.ops.rename(near, to); err != nil {

@@ -29,7 +29,7 @@ func TestOddMarkers(t *testing.T) {
 		},
 	} {
 		top := t.TempDir()
-		marker := filepath.Join(top, ".public-1", markerName)
+		marker := filepath.Join(top, ".public-bantin-1", markerName)
 		if err := os.Mkdir(filepath.Dir(marker), 0o755); err != nil {
 			t.Fatal(err)
 		}

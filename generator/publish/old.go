@@ -2,7 +2,9 @@ package publish
 
 import (
 	"errors"
+	"fmt"
 	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -19,7 +21,7 @@ import (
 // followed.
 type survey struct {
 	ours    []owned         // regular files that the manifest lists, in order
-	foreign []entry         // all else but the manifest and staging folders; a folder comes before what it holds
+	foreign []entry         // all else but the manifest; a folder comes before what it holds
 	folders [][]string      // all folders below the top, by depth
 	above   map[string]bool // the folders that are above a file of ours
 }
@@ -38,11 +40,12 @@ type entry struct {
 	name   string // slash-separated
 	kind   fs.FileMode
 	edited bool // ours, until somebody changed it
+	late   bool // and that after the survey
 }
 
 // survey looks through a folder. A folder is ours that is above a file of ours:
 // one that somebody else made stays, though it be empty. What skip, if not nil, says of
-// a name is not looked at.
+// a name at the top is not looked at.
 func (o *ops) survey(root string, ours map[string]imprint, skip func(name string, e fs.DirEntry) bool) (survey, error) {
 	s := survey{above: foldersOf(ours)}
 	for level := []string{""}; len(level) > 0; {
@@ -63,7 +66,7 @@ func (o *ops) survey(root string, ours map[string]imprint, skip func(name string
 					name = level[i] + "/" + name
 				case skip != nil && skip(name, e):
 					continue
-				case name == manifestName || e.IsDir() && isStagingName(name, innerPrefix):
+				case name == manifestName:
 					continue
 				}
 				switch {
@@ -147,6 +150,36 @@ func foldersOf[T any](files map[string]T) map[string]bool {
 	return folders
 }
 
+// noteLinks tells of the symbolic links that lead out of the published folder: a server may
+// follow them, and so may what copies the site to one.
+func (t *Tree) noteLinks(s survey) {
+	var out []string
+	for _, e := range s.foreign {
+		if e.kind&fs.ModeSymlink == 0 {
+			continue
+		}
+		if target, err := t.ops.readlink(filepath.Join(t.dir, filepath.FromSlash(e.name))); err == nil && t.leadsOut(e.name, target) {
+			out = append(out, fmt.Sprintf("%q -> %q", e.name, target))
+		}
+	}
+	if len(out) > 0 {
+		slices.Sort(out)
+		t.notes = append(t.notes, diag.Sayf("symbolic links in %s lead out of it: %s; whoever serves or copies the site may hand out what is there, so remove those that nobody needs", t.shown, shortened(out)))
+	}
+}
+
+// leadsOut reports whether a link in dir leads out of it. Of one that leads to nothing
+// the names are what there is to go by.
+func (t *Tree) leadsOut(name, target string) bool {
+	root, errRoot := t.ops.evalSymlinks(t.dir)
+	at, errAt := t.ops.evalSymlinks(filepath.Join(t.dir, filepath.FromSlash(name)))
+	if errRoot == nil && errAt == nil {
+		rel, err := filepath.Rel(root, at)
+		return err != nil || !filepath.IsLocal(rel)
+	}
+	return filepath.IsAbs(target) || !filepath.IsLocal(filepath.Join(filepath.FromSlash(parent(name)), target))
+}
+
 // carry puts what is not ours into the new tree as well: files as links, so that
 // they are in the old tree until it goes and in the new one before it comes,
 // and a program that is writing to one writes to both. It sets inPlace where something
@@ -221,70 +254,87 @@ var cannotLink = []error{
 
 // sweep removes the old tree that m lists and s describes, now that live holds the new one.
 // Our files go; a file that is not ours goes only where live has it too. What
-// was put into the old tree since the survey is moved to live. The manifest
-// goes last, so that a sweep that is killed can be taken up again.
+// was put into the old tree since the survey is moved to live; kept are the names of what
+// cannot be, which stay. The manifest goes last, so that a sweep that is killed can be
+// taken up again.
 //
 // If stale, the exchange was some time ago, and where the two differ it is live
 // that somebody has changed since.
-func (t *Tree) sweep(m *manifest, old, live string, s survey, stale bool) error {
+func (t *Tree) sweep(m *manifest, old, live string, s survey, stale bool) (kept []string, err error) {
 	o := &t.ops
-	err := parallel(len(s.ours), func(i int) error { return t.sweepOne(m, old, s.ours[i]) })
+	late, err := t.sweepOurs(m, old, s.ours)
 	if err != nil {
-		return err
+		return nil, err
 	}
-	for _, e := range s.foreign {
-		if e.kind.IsDir() {
-			continue
-		}
-		if err := o.giveBack(old, live, e, stale); err != nil {
-			return err
+	keeps := map[string]bool{}
+	for _, e := range slices.Concat(s.foreign, late) {
+		if err := t.giveBack(old, live, e, stale, keeps); err != nil {
+			return nil, err
 		}
 	}
 	// What fails here has something in it that has come in since.
 	_ = o.sweepFolders(old, s)
-	late, err := o.survey(old, nil, nil)
+	rest, err := o.survey(old, nil, nil)
 	if err != nil {
-		return err
+		return nil, err
 	}
-	for _, e := range late.foreign {
-		if e.kind.IsDir() {
+	for _, e := range rest.foreign {
+		if keeps[e.name] {
 			continue
 		}
-		if _, err := o.lstat(filepath.Join(live, filepath.FromSlash(e.name))); err == nil && !stale {
-			return diag.Failf("%s appeared while it was being published: it is kept", e.name)
-		}
-		if err := o.giveBack(old, live, e, stale); err != nil {
-			return err
+		e.edited, e.late = !stale, !stale
+		if err := t.giveBack(old, live, e, stale, keeps); err != nil {
+			return nil, err
 		}
 	}
-	if err := o.sweepFolders(old, late); err != nil {
-		return err
+	err = o.sweepFolders(old, rest)
+	if err != nil && len(keeps) == 0 {
+		return nil, err
 	}
-	if err := o.removed(filepath.Join(old, manifestName)); err != nil {
-		return err
+	if err := o.insist(o.removed, filepath.Join(old, manifestName)); err != nil {
+		return nil, err
 	}
-	return o.emptied(old)
+	if len(keeps) > 0 {
+		return slices.Sorted(maps.Keys(keeps)), nil
+	}
+	return nil, o.insist(o.emptied, old)
 }
 
-// sweepOne removes a file of ours from the old tree, if it still is. One that does not
-// look as it did is read once more.
-func (t *Tree) sweepOne(m *manifest, old string, f owned) error {
-	name := filepath.Join(old, filepath.FromSlash(f.name))
+// sweepOurs removes our files from the old tree. Late are those that are not ours any more.
+func (t *Tree) sweepOurs(m *manifest, old string, ours []owned) (late []entry, err error) {
+	changed := make([]bool, len(ours))
+	err = parallel(len(ours), func(i int) (err error) {
+		if changed[i], err = t.isChanged(m, old, ours[i]); err != nil || changed[i] {
+			return err
+		}
+		return t.ops.insist(t.ops.removed, filepath.Join(old, filepath.FromSlash(ours[i].name)))
+	})
+	for i, f := range ours {
+		if changed[i] {
+			late = append(late, entry{name: f.name, edited: true, late: true})
+		}
+	}
+	return late, err
+}
+
+// isChanged reports whether a file of ours has become somebody else's since it was seen:
+// one that does not look as it did is read once more. One that is gone is not changed.
+func (t *Tree) isChanged(m *manifest, root string, f owned) (bool, error) {
+	name := filepath.Join(root, filepath.FromSlash(f.name))
 	is, err := t.ops.look(name)
+	var sum imprint
 	if err == nil && (is.inode != f.seen.inode || !f.linked && is != f.seen) {
-		var sum imprint
-		_, sum, err = t.imprintAt(name)
-		if err == nil && !m.has(f.name, sum) {
-			err = diag.Failf("%s was changed while it was being published: it is kept", f.name)
+		if !is.regular {
+			return true, nil
+		}
+		if _, sum, err = t.imprintAt(name); err == nil {
+			return !m.has(f.name, sum), nil
 		}
 	}
 	if errors.Is(err, fs.ErrNotExist) {
-		return nil
+		err = nil
 	}
-	if err != nil {
-		return err
-	}
-	return t.ops.removed(name)
+	return false, err
 }
 
 // sweepFolders removes the folders of a survey, the deepest first.
@@ -292,7 +342,7 @@ func (o *ops) sweepFolders(root string, s survey) error {
 	var first error
 	for _, level := range slices.Backward(s.folders) {
 		err := parallel(len(level), func(i int) error {
-			return o.emptied(filepath.Join(root, filepath.FromSlash(level[i])))
+			return o.insist(o.emptied, filepath.Join(root, filepath.FromSlash(level[i])))
 		})
 		if first == nil {
 			first = err
@@ -317,8 +367,13 @@ func (o *ops) emptied(name string) error {
 	return nil
 }
 
-// giveBack removes from old a file that is not ours, once live has it.
-func (o *ops) giveBack(old, live string, e entry, stale bool) error {
+// giveBack removes from old a file that is not ours, once live has it. It adds to keeps
+// one that cannot be in live.
+func (t *Tree) giveBack(old, live string, e entry, stale bool, keeps map[string]bool) error {
+	if e.kind.IsDir() {
+		return nil
+	}
+	o := &t.ops
 	from := filepath.Join(old, filepath.FromSlash(e.name))
 	to := filepath.Join(live, filepath.FromSlash(e.name))
 	a, err := o.lstat(from)
@@ -328,21 +383,30 @@ func (o *ops) giveBack(old, live string, e entry, stale bool) error {
 	if err != nil {
 		return err
 	}
+	fits, err := o.foldersFor(live, e.name)
+	if err != nil {
+		return err
+	}
+	if !fits {
+		keeps[e.name] = true
+		return nil
+	}
 	b, err := o.lstat(to)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		if err := o.mkdirAll(filepath.Dir(to), dirMode); err != nil {
 			return err
 		}
-		return o.rename(from, to)
+		return o.insist(func(from string) error { return o.rename(from, to) }, from)
 	case err != nil:
 		return err
 	case os.SameFile(a, b):
-		return o.removed(from)
-	case stale && e.edited: // a page of the new site is there
-		return diag.Failf("%s was changed while it was being published: it is kept", e.name)
+		return o.insist(o.removed, from)
+	case b.IsDir() || e.late || stale && (e.edited || isIn(t.old.files, e.name)): // a page of the new site is there
+		keeps[e.name] = true
+		return nil
 	case stale:
-		return o.removed(from)
+		return o.insist(o.removed, from)
 	case a.Mode()&b.Mode()&fs.ModeSymlink != 0:
 		x, errX := o.readlink(from)
 		y, errY := o.readlink(to)
@@ -350,11 +414,27 @@ func (o *ops) giveBack(old, live string, e entry, stale bool) error {
 			return err
 		}
 		if x == y {
-			return o.removed(from)
+			return o.insist(o.removed, from)
 		}
 	}
 	// Replaced in the old tree after it was carried over: that is the newer one.
-	return o.rename(from, to)
+	return o.insist(func(from string) error { return o.rename(from, to) }, from)
+}
+
+// foldersFor reports whether what is above a name in root is folders, as far as it is
+// there: nothing is put where a link leads.
+func (o *ops) foldersFor(root, name string) (fits bool, err error) {
+	fits = true
+	parents(name, func(p string) bool {
+		var info fs.FileInfo
+		if info, err = o.lstat(filepath.Join(root, filepath.FromSlash(p))); err == nil {
+			fits = fits && info.IsDir()
+		} else if errors.Is(err, fs.ErrNotExist) || errors.Is(err, syscall.ENOTDIR) {
+			err = nil // what is above it says more
+		}
+		return err == nil
+	})
+	return fits, err
 }
 
 // parallel calls do with 0 to n-1 on a few goroutines, and gives the error of

@@ -49,6 +49,15 @@ type ops struct {
 	tryLock    func(f handle) error // errHeld if another process has it
 	lockFolder func(dir string) (leave func())
 	sameDevice func(a, b fs.FileInfo) bool
+
+	// identity tells a folder from every other that is or was on the disk, as far as the
+	// system can: a copy has another. It follows no link, fails for what is no folder, and
+	// is "" where the system tells nothing of the kind.
+	identity func(folder string) (string, error)
+	// giveTo gives a folder the owner and the group of another, if they differ.
+	giveTo func(folder string, like fs.FileInfo) error
+	// writable fails if this user may not make or remove files in a folder.
+	writable func(folder string) error
 }
 
 func diskOps() ops {
@@ -101,6 +110,9 @@ func diskOps() ops {
 		tryLock:    tryLock,
 		lockFolder: lockFolder,
 		sameDevice: sameDevice,
+		identity:   identity,
+		giveTo:     giveTo,
+		writable:   writable,
 	}
 }
 
@@ -129,9 +141,11 @@ func (o *ops) writeAll(f handle, data []byte) error {
 	return nil
 }
 
-// readMark reads the beginning of a marker.
-func (o *ops) readMark(f handle) (string, error) {
-	var b [200]byte
-	n, err := o.read(f, b[:])
-	return string(b[:n]), err
+// insist removes a name from a folder that is about to go itself, read-only or not.
+func (o *ops) insist(remove func(name string) error, name string) error {
+	err := remove(name)
+	if errors.Is(err, fs.ErrPermission) && o.chmod(filepath.Dir(name), dirMode) == nil {
+		err = remove(name)
+	}
+	return err
 }

@@ -25,13 +25,17 @@
 //
 //	public/                    the site
 //	public/.bantin-manifest    the names of our files
-//	.public-123/               a build under way: it holds its lock,
-//	    .bantin-staging        this file, whose first line marks the folder as ours,
+//	.public-bantin-123/        a build under way: it holds its lock,
+//	    .bantin-staging        this file, which marks the folder as ours,
 //	    tree/                  the next site; after the exchange, the last one
+//	.public-kept-123/          what somebody wrote at the moment of an exchange
 //
 // The lock goes with the process, so a staging folder that nobody locks is that
-// of a killed build, and the next build removes it. Where the folder beside
-// public cannot be written to, staging is public/.bantin-staging-123.
+// of a killed build, and the next build removes it. The marker names the staging folder
+// and the tree by what only the system gives to a folder (ops.identity): so one that a
+// checkout or a copy has brought is told from one that a build has made, and a tree that
+// was never published from one that was. Where the folder beside public cannot be written
+// to, staging is public/.bantin-staging-123.
 package publish
 
 import (
@@ -40,6 +44,7 @@ import (
 	"path/filepath"
 	"slices"
 	"sync"
+	"syscall"
 
 	"bantin/generator/diag"
 )
@@ -87,22 +92,23 @@ type placed struct {
 // A Tree is a site being written. Write may be called from many goroutines;
 // Commit and Abort only when all Writes have returned.
 type Tree struct {
-	ops      ops
-	shown    string   // the folder, as the caller called it
-	dir      string   // the folder, absolute, links resolved
-	parents  []string // folders above dir that Begin made, outermost first
-	staging  staging
-	inner    staging     // one more, in dir; see move
-	tree     string      // the new site, in the staging folder
-	exists   bool        // dir was there at Begin
-	rootMode fs.FileMode // its mode
-	mount    bool        // it is a file system of its own
-	litter   error       // why a staging folder of a killed build could not be removed
-	inPlace  error       // why dir cannot be exchanged; nil if it can, as far as is known
-	chmod    bool        // the umask takes away from fileMode or dirMode
-	modes    bool        // the file system keeps modes
-	old      manifest    // what the last build published
-	buffers  sync.Pool   // of *[]byte, to read published files with
+	ops     ops
+	shown   string   // the folder, as the caller called it
+	dir     string   // the folder, absolute, links resolved
+	parents []string // folders above dir that Begin made, outermost first
+	staging staging
+	inner   staging     // one more, in dir; see move
+	tree    string      // the new site, in the staging folder
+	exists  bool        // dir was there at Begin
+	root    fs.FileInfo // what it was then, with its mode and its owner
+	dirMode fs.FileMode // of the folders in it
+	mount   bool        // it is a file system of its own
+	notes   []diag.Text // for the Report
+	inPlace error       // why dir cannot be exchanged; nil if it can, as far as is known
+	chmod   bool        // the umask takes away from fileMode or dirMode
+	modes   bool        // the file system keeps modes
+	old     manifest    // what the last build published
+	buffers sync.Pool   // of *[]byte, to read published files with
 
 	mu    sync.Mutex
 	files map[string]placed
@@ -120,11 +126,12 @@ func Begin(dir string) (*Tree, error) { return begin(dir, diskOps()) }
 
 func begin(dir string, o ops) (*Tree, error) {
 	t := &Tree{
-		ops:   o,
-		shown: dir,
-		modes: true,
-		files: map[string]placed{},
-		dirs:  map[string]bool{"": true},
+		ops:     o,
+		shown:   dir,
+		modes:   true,
+		dirMode: dirMode,
+		files:   map[string]placed{},
+		dirs:    map[string]bool{"": true},
 	}
 	t.buffers.New = func() any { b := make([]byte, 32<<10); return &b }
 	err := t.begin()
@@ -153,11 +160,11 @@ func (t *Tree) begin() error {
 	if err := t.inspect(); err != nil {
 		return err
 	}
-	t.tree = filepath.Join(t.staging.path, treeName)
-	if err := t.ops.mkdir(t.tree, dirMode); err != nil {
+	t.tree = t.staging.tree()
+	if err := t.probeModes(); err != nil {
 		return err
 	}
-	return t.probeModes()
+	return t.likeOld()
 }
 
 // resolve sets dir to an absolute path whose last element is no link: it is dir
@@ -199,7 +206,7 @@ func (t *Tree) inspect() error {
 	if !info.IsDir() {
 		return errors.New("it is not a folder: choose another --out")
 	}
-	t.exists, t.rootMode = true, info.Mode()
+	t.exists, t.root = true, info
 	a, errA := t.ops.stat(filepath.Dir(t.dir))
 	b, errB := t.ops.stat(t.dir)
 	if err := errors.Join(errA, errB); err != nil {
@@ -220,6 +227,12 @@ func (t *Tree) inspect() error {
 		}
 	}
 	return nil
+}
+
+// isOurs reports whether a name in dir is of a folder of this build.
+func (t *Tree) isOurs(name string) bool {
+	full := filepath.Join(t.dir, name)
+	return full == t.staging.path || full == t.inner.path
 }
 
 // isSystems reports whether a name in dir is of a folder that is the file system's own:
@@ -282,5 +295,36 @@ func (t *Tree) probeModes() error {
 		}
 	}
 	t.chmod = t.chmod && t.modes
+	return nil
+}
+
+// likeOld gives the new tree the owner, the group and the mode of the folder that it is to
+// replace, or sets inPlace where it cannot: who serves the site must be able to read it
+// and who shares it to write to it. Where new files take their folder's group, those of
+// the new tree do from now on.
+func (t *Tree) likeOld() error {
+	if !t.exists || !t.modes || t.inPlace != nil {
+		return nil
+	}
+	err := t.ops.giveTo(t.tree, t.root)
+	switch {
+	case isOneOf(err, []error{fs.ErrPermission, errors.ErrUnsupported, syscall.EINVAL}):
+		t.inPlace = diag.Failf("its owner and group cannot be given to a new folder: %w", err)
+		return nil
+	case err != nil:
+		return err
+	}
+	mode := t.root.Mode() | 0o700
+	if err := t.ops.chmod(t.tree, mode); err != nil {
+		return err
+	}
+	info, err := t.ops.lstat(t.tree)
+	if err != nil {
+		return err
+	}
+	if info.Mode() != mode {
+		t.inPlace = diag.Failf("its mode cannot be given to a new folder")
+	}
+	t.dirMode |= mode & fs.ModeSetgid
 	return nil
 }

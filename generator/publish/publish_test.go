@@ -336,7 +336,7 @@ func TestForeignChangesDuringCommit(t *testing.T) {
 	if !strings.Contains(fmt.Sprint(r.Notes), "even.txt") || !r.Atomic {
 		t.Errorf("report is %+v", r)
 	}
-	kept, err := filepath.Glob(filepath.Join(filepath.Dir(dir), ".public-*", treeName, "even.txt"))
+	kept, err := filepath.Glob(filepath.Join(filepath.Dir(dir), ".public-kept-*", "even.txt"))
 	if err != nil || len(kept) != 1 {
 		t.Errorf("kept: %q, %v", kept, err)
 	}
@@ -686,14 +686,14 @@ func TestManyBuildsAtOnce(t *testing.T) {
 func TestStagingOfOthersIsLeftAlone(t *testing.T) {
 	top := t.TempDir()
 	for name, text := range map[string]string{
-		".public-123/file":               "no mark",
-		".public-124/" + markerName:      "another mark",
-		".public-x1/" + markerName:       markerText,
-		".public-125":                    "a file",
-		".publics-1/" + markerName:       markerText,
-		"public.old/" + markerName:       markerText,
-		".public-126/sub/" + markerName:  markerText,
-		".public-126/" + treeName + "/x": "a tree without a mark",
+		".public-bantin-123/file":               "no mark",
+		".public-bantin-124/" + markerName:      "another mark",
+		".public-bantin-x1/" + markerName:       markerText,
+		".public-bantin-125":                    "a file",
+		".publics-bantin-1/" + markerName:       markerText,
+		"public.old/" + markerName:              markerText,
+		".public-bantin-126/sub/" + markerName:  markerText,
+		".public-bantin-126/" + treeName + "/x": "a tree without a mark",
 	} {
 		full := filepath.Join(top, name)
 		if err := os.MkdirAll(filepath.Dir(full), 0o755); err != nil {

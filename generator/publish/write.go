@@ -208,7 +208,7 @@ func (t *Tree) folder(root string, made map[string]bool, name string) error {
 		err = t.ops.mkdir(full, dirMode)
 	}
 	if err == nil && t.chmod {
-		err = t.ops.chmod(full, dirMode)
+		err = t.ops.chmod(full, t.dirMode)
 	}
 	if err != nil && !errors.Is(err, fs.ErrExist) {
 		return err

@@ -5,7 +5,7 @@
 //
 //	go run ./generator/release [-version v1.2.3] [-out dist]
 //
-// The version is that of git describe where none is given, and goes into the program
+// The version is the tag of the commit where none is given, if it has one, and goes into the program
 // with the commit, for bantin version to print. Times in the archives are that of the
 // commit, or SOURCE_DATE_EPOCH. Names of files have no version in them, so that the
 // newest release has addresses that last. What was in the folder before is removed.
@@ -19,6 +19,7 @@ import (
 	"archive/tar"
 	"archive/zip"
 	"bytes"
+	"cmp"
 	"compress/gzip"
 	"crypto/sha256"
 	"encoding/json"
@@ -61,7 +62,7 @@ type file struct {
 }
 
 func main() {
-	version := flag.String("version", "", "the `version`; by default what git describe says")
+	version := flag.String("version", "", "the `version`; by default the tag of the commit")
 	out := flag.String("out", "dist", "the `folder` to write")
 	flag.Parse()
 	if flag.NArg() > 0 {
@@ -77,16 +78,14 @@ func main() {
 // release makes a release in the folder out, of the module in the current folder.
 func release(version, out string) error {
 	if version == "" {
-		described, err := output("git", "describe", "--tags", "--always", "--dirty")
-		if err != nil {
-			return err
-		}
-		version = described
+		// That there is no tag is no mistake: the commit says what it is.
+		version, _ = output("git", "describe", "--tags", "--exact-match")
 	}
-	if !regexp.MustCompile(`^[0-9A-Za-z][0-9A-Za-z.+-]*$`).MatchString(version) {
+	if version != "" && !regexp.MustCompile(`^[0-9A-Za-z][0-9A-Za-z.+-]*$`).MatchString(version) {
 		return fmt.Errorf("%q is no version", version)
 	}
-	commit, err := output("git", "rev-parse", "--short=12", "HEAD")
+	// Without tags to describe it by, the commit is described by its name.
+	commit, err := output("git", "describe", "--always", "--exclude=*", "--abbrev=12", "--dirty=+dirty")
 	if err != nil {
 		return err
 	}
@@ -135,7 +134,7 @@ func release(version, out string) error {
 			return err
 		}
 	}
-	list, err := contents(filepath.Join(work, "bantin-linux-amd64"), version)
+	list, err := contents(filepath.Join(work, "bantin-linux-amd64"), cmp.Or(version, commit))
 	if err != nil {
 		return err
 	}
@@ -247,7 +246,7 @@ func (t target) environment() ([]string, error) {
 // build makes the program.
 func (t target) build(binary, version, commit string) error {
 	cmd := exec.Command("go", "build", "-trimpath", "-buildvcs=false",
-		"-ldflags=-s -w -buildid= -X 'bantin/generator/command.release="+version+" "+commit+"'", "-o", binary, ".")
+		"-ldflags=-s -w -buildid= -X 'bantin/generator/command.release="+strings.TrimSpace(version+" "+commit)+"'", "-o", binary, ".")
 	env, err := t.environment()
 	if err != nil {
 		return err
@@ -266,7 +265,7 @@ func (t target) says(binary, version, commit string) error {
 		return nil
 	}
 	said, err := output(binary, "version")
-	if err == nil && !strings.HasPrefix(said, "bantin "+version+" "+commit+" ") {
+	if err == nil && !strings.HasPrefix(said, "bantin "+strings.TrimSpace(version+" "+commit)+" ") {
 		err = fmt.Errorf("bantin version prints %q, not %s %s", said, version, commit)
 	}
 	return err

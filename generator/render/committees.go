@@ -89,7 +89,7 @@ func (r *Renderer) branches(l *language, list []*site.Committee) []Branch {
 			Committee: l.names[c], Level: l.say("level." + c.Level),
 			Successors: joined(l, c.Successors), Children: r.branches(l, c.Children),
 		}
-		if c.Ended(r.site.Today) {
+		if c.Ended() {
 			b.Ended = l.Date(c.Until, locale.ShortDay)
 		}
 		out = append(out, b)
@@ -115,7 +115,7 @@ type Committee struct {
 	Name, Level              string
 	Aliases                  string        // joined
 	Standing                 string        // whether it is active, since when and until when, in sentences
-	Became                   template.HTML // its successors' names, joined, once it has ended
+	Became                   template.HTML // its successors' names, joined
 	Lineage                  *Lineage      // nil where nobody says what it came from or became
 	Parent                   template.HTML // "" where there is none
 	Children                 template.HTML // the layout branches
@@ -190,11 +190,8 @@ func (r *Renderer) committee(w *bytes.Buffer, l *language, at *address.Address) 
 	d := Committee{
 		Page: p, Name: c.Names[l.index], Level: l.say("level." + c.Level), Aliases: strings.Join(c.Aliases, ", "),
 		Standing: r.standing(l, c), Lineage: r.lineage(l, c), Parent: l.names[c.Parent],
-		Predecessors: joined(l, c.Predecessors), Successors: joined(l, c.Successors),
+		Predecessors: joined(l, c.Predecessors), Successors: joined(l, c.Successors), Became: joined(l, c.Successors),
 		Count: len(r.site.Listed(c.Articles, l.index)), Subscribe: r.subscription(l, c.ID),
-	}
-	if c.Until.IsZero() || c.Ended(r.site.Today) {
-		d.Became = d.Successors
 	}
 	if len(c.Children) > 0 {
 		if d.Children, err = r.fragment(l, "branches", r.branches(l, c.Children)); err != nil {
@@ -237,7 +234,7 @@ func (r *Renderer) committee(w *bytes.Buffer, l *language, at *address.Address) 
 // far as is known.
 func (r *Renderer) standing(l *language, c *site.Committee) string {
 	since, on := l.moment("committee.since", c.From), l.moment("committee.on", c.Until)
-	ended := c.Ended(r.site.Today)
+	ended := c.Ended()
 	switch {
 	case ended && since != "":
 		return l.say("committee.endedSince", "since", since, "on", on)

@@ -108,10 +108,10 @@ func (r *Renderer) atom(w *bytes.Buffer, l *language, s subject) {
 <author><name>%s</name></author>
 `, l.Tag, escapedXML(s.title), escapedXML(s.self), escapedXML(s.home), r.newest(list), escapedXML(r.site.Config.Title[l.Tag]))
 	dst := w.AvailableBuffer()
-	var body []byte // of one after the other
+	bodies := feedBodies{r: r, room: mostBodies}
 	for _, a := range list {
 		t := r.site.Shown(a, l.index)
-		body = r.appendFeedBody(body[:0], t)
+		body := bodies.next(t)
 		dst = r.appendEntry(dst, l, a, t, body)
 	}
 	w.Write(append(dst, "</feed>\n"...))
@@ -145,6 +145,35 @@ func (r *Renderer) appendEntry(dst []byte, l *language, a *site.Article, t *site
 	return append(dst, "</content>\n</entry>\n"...)
 }
 
+// How much of its texts a feed has, in bytes of HTML. An article is in the feeds of the
+// bulletin and of each committee that it belongs to, in two forms and in each language, so
+// that a text as long as a text may be would be written hundreds of times.
+const (
+	mostBody   = 64 << 10 // of one text
+	mostBodies = 1 << 20  // of all; what comes after that is older
+)
+
+// feedBodies are the texts of a feed, one after the other.
+type feedBodies struct {
+	r    *Renderer
+	room int    // bytes that are left
+	body []byte // the last one
+}
+
+// next is a text as a feed has it, until the next one is asked for: whole, or where it
+// is too long, its summary and a link.
+func (f *feedBodies) next(t *site.Text) []byte {
+	if len(t.Body.HTML) <= min(mostBody, f.room) {
+		f.body = f.r.appendFeedBody(f.body[:0], t)
+	} else {
+		f.body = append(f.body[:0], "<p>"...)
+		f.body = append(appendText(f.body, t.Summary), "</p>\n<p>"...)
+		f.body = append(appendAnchor(f.body, f.r.absolute(t.Path), t.Title, ""), "</p>\n"...)
+	}
+	f.room -= len(f.body)
+	return f.body
+}
+
 // appendFeedBody appends a text with its lead picture, as it is read in a feed.
 func (r *Renderer) appendFeedBody(dst []byte, t *site.Text) []byte {
 	if t.Lead != nil {
@@ -176,10 +205,10 @@ func (r *Renderer) jsonFeed(w *bytes.Buffer, l *language, s subject) {
 	j.text("feed_url", s.self)
 	j.text("language", l.Tag)
 	j.list("items")
-	var body []byte // of one after the other
+	bodies := feedBodies{r: r, room: mostBodies}
 	for _, a := range r.latest(l, s) {
 		t := r.site.Shown(a, l.index)
-		body = r.appendFeedBody(body[:0], t)
+		body := bodies.next(t)
 		r.jsonFeedItem(&j, l, a, t, body)
 	}
 	j.endList()

@@ -35,7 +35,7 @@ type Day struct {
 	Cards []Card
 }
 
-// A HomeTerm is the term that is running.
+// A HomeTerm is the current term.
 type HomeTerm struct {
 	Link                 Link
 	Congresses, Articles int
@@ -62,16 +62,16 @@ func (r *Renderer) home(w *bytes.Buffer, l *language, at *address.Address) error
 		d.Ways = append(d.Ways, Way{Link{l.say("nav." + k.name), r.to(l, address.Key{Kind: k.kind})}, l.say("home.ways." + k.name)})
 	}
 	for _, c := range r.site.Roots {
-		if !c.Ended(r.site.Today) {
+		if !c.Ended() {
 			d.Committees = append(d.Committees, r.shortLink(l, c))
 		}
 		for _, child := range c.Children {
-			if !child.Ended(r.site.Today) {
+			if !child.Ended() {
 				d.Committees = append(d.Committees, r.shortLink(l, child))
 			}
 		}
 	}
-	running := r.running()
+	running := r.site.Running()
 	for _, t := range r.site.Terms {
 		if t != running {
 			d.Terms = append(d.Terms, r.termLink(l, t))
@@ -87,16 +87,6 @@ func (r *Renderer) home(w *bytes.Buffer, l *language, at *address.Address) error
 	}
 	p.linked = func(nodes *linkedData) { r.siteData(nodes, l) }
 	return r.write(w, l, "home", p, d)
-}
-
-// running is the newest term that has begun; nil where there is none.
-func (r *Renderer) running() *site.Term {
-	for _, t := range r.site.Terms {
-		if t.From <= r.site.Today.Year {
-			return t
-		}
-	}
-	return nil
 }
 
 // days are articles by the day on which they begin.

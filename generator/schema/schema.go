@@ -117,6 +117,9 @@ func Page(in diag.Tongue, level int) string {
 					}
 					value = strings.Join(values, ", ")
 				}
+				if bound := k.Shape.Bound(); !bound.IsZero() {
+					value += ", " + cell(bound)
+				}
 				if k.Required {
 					value += "; **" + cell(diag.Sayf("required")) + "**"
 				}
@@ -276,22 +279,30 @@ func (w writer) shape(s content.Shape, optional bool) object {
 	case s.Type == "boolean":
 		return object{types("boolean", "string"), {"pattern", "^(true|false)$"}}
 	case s.Type == "array":
-		return object{types("array"), {"items", w.shape(*s.Items, false)}}
+		return append(object{types("array"), {"items", w.shape(*s.Items, false)}}, most("maxItems", s)...)
 	case s.Type == "object" && s.Keys != nil:
 		return append(object{types("object")}, w.mapping(s.Keys)...)
 	case s.Type == "object":
-		return append(object{types("object")}, w.perLanguage(true)...)
+		return append(object{types("object")}, w.perLanguage(s, true)...)
 	case s.PerLanguage:
-		return append(object{types("string", "number", "boolean", "object"), {"pattern", `\S`}}, w.perLanguage(false)...)
+		return slices.Concat(object{types("string", "number", "boolean", "object"), {"pattern", `\S`}}, most("maxLength", s), w.perLanguage(s, false))
 	case s.Max != 0:
 		return append(object{types("integer", "string"), {"minimum", s.Min}, {"maximum", s.Max}}, w.pattern(s)...)
 	case s.Digits:
 		return append(object{types("string", "number")}, w.pattern(s)...)
 	case s.Pattern != "":
-		return append(object{types("string")}, w.pattern(s)...)
+		return slices.Concat(object{types("string")}, w.pattern(s), most("maxLength", s))
 	}
 	// The loader takes a text as it was typed, whatever YAML takes it for.
-	return object{types("string", "number", "boolean"), {"pattern", `\S`}}
+	return append(object{types("string", "number", "boolean"), {"pattern", `\S`}}, most("maxLength", s)...)
+}
+
+// most is the bound of a shape by the name that the schema has for it, if it has one.
+func most(name string, s content.Shape) object {
+	if s.Most == 0 {
+		return nil
+	}
+	return object{{name, s.Most}}
 }
 
 // pattern is a form, with what to say of a text that has not got it: the extensions
@@ -300,11 +311,12 @@ func (w writer) pattern(s content.Shape) object {
 	return object{{"pattern", s.Pattern}, {"patternErrorMessage", w.say(s.Name, " · ")}}
 }
 
-// perLanguage is the schema of a mapping from language to text, without its type.
-func (w writer) perLanguage(all bool) object {
+// perLanguage is the schema of a mapping from language to text of a shape, without its
+// type.
+func (w writer) perLanguage(s content.Shape, all bool) object {
 	var properties object
 	for _, tag := range w.langs {
-		properties = append(properties, member{tag, w.shape(content.Shape{Type: "string"}, false)})
+		properties = append(properties, member{tag, w.shape(content.Shape{Type: "string", Most: s.Most}, false)})
 	}
 	out := object{{"properties", properties}}
 	if all {

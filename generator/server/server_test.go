@@ -530,10 +530,10 @@ func TestFollow(t *testing.T) {
 			r.until("/vi/", "no layout of one's own", lacks("Dòng cuối"))
 			write(t, dir, "layouts/strings/vi.yaml", strings.Replace(embedded("layouts/strings/vi.yaml"), "name: Tiếng Việt", "name: Việt ngữ", 1))
 			r.until("/vi/", "a string", has("Việt ngữ"))
-			write(t, dir, "static/style.css", "/* mới */")
+			write(t, dir, "static/style.css", "/* mới */ .moi { order: 1 }")
 			r.until("/vi/", "a style", func(status int, text string) bool {
 				_, style := r.get(regexp.MustCompile(`/static/style\.[0-9a-f]+\.css`).FindString(text))
-				return strings.Contains(style, "/* mới */")
+				return strings.Contains(style, ".moi{order:1}")
 			})
 			// Another branch: everything goes, and comes back.
 			must(os.Rename(full("content"), full("content.other")))

@@ -21,7 +21,6 @@ func Build(lib *content.Library, book *address.Book, opt Options) *Site {
 		Config:     lib.Config,
 		BaseURL:    cmp.Or(opt.BaseURL, lib.Config.BaseURL),
 		Languages:  lib.Locales,
-		Today:      opt.Today,
 		Book:       book,
 		Assets:     lib.Assets,
 		Media:      lib.Media,
@@ -50,7 +49,7 @@ func Build(lib *content.Library, book *address.Book, opt Options) *Site {
 	b.finishTerms()
 	b.addDocuments()
 	b.addPages()
-	b.addAnnouncements()
+	b.addAnnouncements(opt.Today)
 	beside.Wait()
 	return s
 }
@@ -367,9 +366,9 @@ func (b *builder) addPages() {
 	}
 }
 
-func (b *builder) addAnnouncements() {
+func (b *builder) addAnnouncements(today calendar.Date) {
 	for _, x := range b.lib.Announcements {
-		if b.Today.Compare(x.From) < 0 || b.Today.Compare(x.Until) > 0 {
+		if today.Compare(x.From) < 0 || today.Compare(x.Until) > 0 {
 			continue
 		}
 		a := Announcement{URL: x.URL}

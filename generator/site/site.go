@@ -4,8 +4,8 @@
 //
 // It takes a Library without errors and its Book of addresses and gives a Site,
 // which cannot be wrong and never changes: any number of renderers may read it
-// at once. It reads no file, writes no page and knows no clock but the day that
-// it is given.
+// at once. It reads no file, writes no page and knows no clock: the day that it is given
+// decides which announcements it has, and nothing else.
 //
 // Every list of articles is sorted newest first, by date and then by id, once,
 // here. Names are in Vietnamese order.
@@ -31,7 +31,6 @@ type Site struct {
 	BaseURL       string // where it is published, ending in "/"
 	BasePath      string // the path of BaseURL, ending in "/"
 	Languages     []*locale.Locale
-	Today         calendar.Date
 	Articles      []*Article   // newest first
 	Committees    []*Committee // in the order of the tree
 	Roots         []*Committee // those without a parent
@@ -131,10 +130,9 @@ type Committee struct {
 	Years                    []*Archive  // newest first
 }
 
-// Ended reports whether the committee is no more on a day.
-func (c *Committee) Ended(day calendar.Date) bool {
-	return !c.Until.IsZero() && c.Until.Last().Compare(day) < 0
-}
+// Ended reports whether the registry says when the committee ended. It is not compared
+// with the day of the build: a page says the same until somebody edits what it is made of.
+func (c *Committee) Ended() bool { return !c.Until.IsZero() }
 
 // An Archive is a committee's articles of a year.
 type Archive struct {
@@ -219,8 +217,8 @@ type Announcement struct {
 
 // Options are what a Site needs beside the Library.
 type Options struct {
-	BaseURL string // instead of that of config.yaml, if not ""; ends in "/"
-	Today   calendar.Date
+	BaseURL string        // instead of that of config.yaml, if not ""; ends in "/"
+	Today   calendar.Date // whose announcements show; nothing else depends on it
 	Drafts  bool
 }
 
@@ -364,4 +362,23 @@ func (s *Site) Menu(lang int) []*Page {
 	}
 	slices.SortStableFunc(out, func(a, b *Page) int { return a.Texts[lang].Menu - b.Texts[lang].Menu })
 	return out
+}
+
+// Running is the current term: the newest that had begun when the newest report took
+// place, or where there is no report, the newest congress. It is nil where there is
+// neither, or no such term.
+func (s *Site) Running() *Term {
+	var last calendar.Date
+	switch {
+	case len(s.Articles) > 0:
+		last = s.Articles[0].Date
+	case len(s.Unreported) > 0:
+		last = s.Unreported[0].Date
+	}
+	for _, t := range s.Terms {
+		if t.From <= last.Year {
+			return t
+		}
+	}
+	return nil
 }
