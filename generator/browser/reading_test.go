@@ -256,3 +256,43 @@ func TestDays(t *testing.T) {
 		t.Error("no page has a list")
 	}
 }
+
+// TestFullSize: a lead picture whose file shows more than the page does has a link to
+// it, which leads to a picture; every page names the colour of the bulletin.
+func TestFullSize(t *testing.T) {
+	need(t)
+	t.Parallel()
+	tab := tab(t)
+	leads := 0
+	b := house.real
+	for i := range b.book.All {
+		a := &b.book.All[i]
+		if a.Key.Kind != address.Article {
+			continue
+		}
+		open(t, tab, b.url+a.Path)
+		type state struct {
+			Colour string
+			Lead   bool // a drawing or a large picture
+			Type   string
+		}
+		s, err := Eval[state](tab, `async () => {
+			const lead = document.querySelector(".lead img"), link = document.querySelector(".lead .full a");
+			const type = link ? (await fetch(link.href)).headers.get("content-type") : "";
+			return { colour: document.querySelector("meta[name=theme-color]")?.content ?? "", lead: !!lead && (lead.src.endsWith(".svg") || Number(lead.getAttribute("width")) > 656), type };
+		}`)
+		must(t, err)
+		if s.Colour != b.lib.Config.Accent {
+			t.Errorf("%s: the colour is %q", a.Path, s.Colour)
+		}
+		if s.Lead {
+			leads++
+		}
+		if s.Lead != strings.HasPrefix(s.Type, "image/") {
+			t.Errorf("%s: %+v", a.Path, s)
+		}
+	}
+	if leads == 0 {
+		t.Error("no page has a large picture")
+	}
+}

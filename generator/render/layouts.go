@@ -215,7 +215,7 @@ func needed() []string {
 		out = append(out, "document.kind."+k)
 	}
 	out = append(out, "document.description", "document.inTerm", "document.citedInTerm", "document.citedIn", "article.term", "document.unknownIssuer", "documents.found", "documents.none", "committees.found", "committees.none", "bilingual.link", "bilingual.title", "bilingual.alone")
-	out = append(out, "feedback", "article.byMail", "article.onFacebook", "article.edit", "article.feedbackSubject", "article.citation", "article.table", "article.held", "article.issued", "article.event", "bilingual.paragraph", "bilingual.paragraphWord")
+	out = append(out, "feedback", "article.byMail", "article.onFacebook", "article.edit", "article.feedbackSubject", "article.citation", "article.table", "article.fullSize", "article.held", "article.issued", "article.event", "bilingual.paragraph", "bilingual.paragraphWord")
 	out = append(out, "committee.active", "committee.activeSince", "committee.ended", "committee.endedSince", "committee.over", "committee.spanFrom", "committee.spanUntil")
 	out = append(out, "home.ways.timeline", "home.ways.committees", "home.ways.terms", "home.ways.documents")
 	for _, known := range []string{"Day", "Month", "Year"} {
@@ -279,7 +279,7 @@ func functions(l *locale.Locale, constants map[string]string) template.FuncMap {
 }
 
 // constantNames are the functions that say the same on every page of a language.
-var constantNames = []string{"tag", "bulletin", "description", "stylesheet", "icon", "script", "keys"}
+var constantNames = []string{"tag", "bulletin", "description", "accent", "stylesheet", "icon", "script", "keys"}
 
 // timeElement is a date in words, with its machine-readable form.
 func timeElement(l *locale.Locale, d calendar.Date, p locale.Pattern) template.HTML {

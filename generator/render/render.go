@@ -173,6 +173,7 @@ func (r *Renderer) constants(l *locale.Locale) map[string]string {
 		"tag":         l.Tag,
 		"bulletin":    r.site.Config.Title[l.Tag],
 		"description": r.site.Config.Description[l.Tag],
+		"accent":      r.site.Config.Accent,
 		"stylesheet":  r.style,
 		"icon":        r.icon,
 		"script":      r.script,
