@@ -5,6 +5,7 @@ import (
 	"context"
 	"os"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"testing"
 	"time"
@@ -85,7 +86,7 @@ func TestMiddle(t *testing.T) {
 func TestRatioOfNeighbours(t *testing.T) {
 	base := []run{{Wall: 1 * time.Second}, {Wall: 2 * time.Second}, {Wall: 10 * time.Second}}
 	runs := []run{{Wall: 2 * time.Second}, {Wall: 4 * time.Second}, {Wall: 20 * time.Second}}
-	if got := ratio(runs, base, run.wall); got != "2.00×" {
+	if got := ratio(runs, base, run.wall); got != "2.00× [2.00–2.00]" {
 		t.Errorf("the ratio is %s", got)
 	}
 	if got := ratio(runs, base, run.peak); got != "–" {
@@ -272,12 +273,73 @@ func TestAims(t *testing.T) {
 	want := `
 | what is aimed at | measured | to reach |
 |---|---:|---:|
-| bantin build / floor | 2.00× (CPU 2.00×) | at most 2.5× at 10,000 articles |
-| what the search adds / floor | 1.00× (CPU 1.00×) | at most 0.6× at 10,000 articles |
+| bantin build / floor | 2.00×, CPU 2.00× | at most 2.5× at 10,000 articles |
+| what the search adds / floor | 1.00×, CPU 1.00× | at most 0.6× at 10,000 articles |
 | bantin build, peak memory | 1 MB | at most 400 MB at 10,000 articles |
-| hugo / bantin build | 1.00× (CPU 1.00×) | at least 5× at 10,000 articles |
+| hugo / bantin build | 1.00×, CPU 1.00× | at least 5× at 10,000 articles |
 `
 	if out.String() != want {
 		t.Errorf("%s", &out)
+	}
+}
+
+// Each turn begins with another contestant; what starts from another's output stays
+// behind it.
+func TestOrder(t *testing.T) {
+	all := []contestant{{Name: "a"}, {Name: "b"}, {Name: "c", After: true}, {Name: "d"}}
+	for turn, want := range []string{"abcd", "bcda", "dabc", "abcd"} {
+		got := ""
+		for _, i := range order(all, turn) {
+			got += all[i].Name
+		}
+		if got != want {
+			t.Errorf("turn %d: %s, want %s", turn, got, want)
+		}
+	}
+}
+
+// A difference that is below nothing in some turn says so.
+func TestNoise(t *testing.T) {
+	some, none := run{Wall: time.Second, CPU: time.Second}, run{Wall: -time.Second, CPU: time.Second}
+	if noise([]run{some, some}) != "" || noise([]run{some, none}) == "" {
+		t.Error("noise is not told")
+	}
+	if got := spread([]float64{3, 1, 2}, " s"); got != "2.00 s [1.00–3.00]" {
+		t.Error(got)
+	}
+}
+
+// What is wrong with the command line is said.
+func TestMisuse(t *testing.T) {
+	right := bench{articles: 1, runs: 1}
+	if got := right.misuse(nil); got != "" {
+		t.Error(got)
+	}
+	for want, b := range map[string]bench{"-articles 0": {runs: 1}, "-runs 0": {articles: 1}, "-photographs -1": {articles: 1, runs: 1, photographs: -1}, "-serve": {articles: 1, runs: 1, preview: true, scale: true}} {
+		if got := b.misuse(nil); !strings.HasPrefix(got, want) {
+			t.Errorf("%q, want %s", got, want)
+		}
+	}
+	if got := right.misuse([]string{"now"}); got != `"now" is no flag` {
+		t.Error(got)
+	}
+}
+
+// A server that ends at once is not waited for, and what it said is told.
+func TestPreviewThatEnds(t *testing.T) {
+	binary := filepath.Join(t.TempDir(), "serve")
+	if err := os.WriteFile(binary, []byte("#!/bin/sh\necho the port is taken >&2\nexit 3\n"), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	if runtime.GOOS == "windows" {
+		t.Skip("no shell")
+	}
+	start := time.Now()
+	_, err := startPreview(t.Context(), binary, t.TempDir())
+	if err == nil || !strings.Contains(err.Error(), "the port is taken") || !strings.Contains(err.Error(), "exit status 3") {
+		t.Errorf("%v", err)
+	}
+	if time.Since(start) > patience/2 {
+		t.Error("it was waited for")
 	}
 }

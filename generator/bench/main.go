@@ -15,7 +15,10 @@
 //
 // Times on shared machines vary by ten and more, and disks are the worst of it.
 // So everything is on a file system in memory, if there is one, and a build is
-// given as a ratio to a floor that runs right before it on the same files.
+// given as a ratio to a floor that runs in the same turn on the same files. In memory, a
+// build's last step costs nothing, which is to have the file system write all it holds
+// back (syncfs): on a disk that may take longer than the rest. The floor does not do it at
+// all. -dir on a disk shows what it comes to there.
 //
 // The floor is the least that any generator written in Go must do: read each
 // text, parse its front matter, turn its Markdown into HTML with goldmark as it
@@ -26,7 +29,8 @@
 //
 // bantin builds the bulletin as users do, and once more without the files of the
 // search index (a flag that help does not list), so that what these cost can be told:
-// the difference of the two builds of a turn, as a multiple of its floor.
+// the difference of the two builds of a turn, as a multiple of its floor. With few articles
+// or runs that is less than two builds differ by for no reason, and then it says so.
 //
 // # Beside Hugo
 //
@@ -56,10 +60,11 @@
 //
 // # How it is measured
 //
-// Each contestant runs once to warm up, and then they take turns: floor, build,
-// check, floor, build, check, … Before each run what the last one left is removed, which is not
+// Each contestant runs once to warm up, and then they take turns; each turn begins with
+// the next of them, so that none always has the same one before it. Before each run what the last one left is removed, which is not
 // timed, so each is a full build with nothing to start from. The table has the
-// medians; the ratio is the median of the ratios of neighbouring runs. CPU is
+// medians, with the least and the largest in brackets; the ratio is the median of the
+// ratios of the runs of each turn, with theirs. CPU is
 // user and system time together; per text means per Markdown file of articles.
 // Peak memory is the largest resident size that the kernel saw, where it says so;
 // Linux starts counting with the parent's, so some 20 MB may be this program's.
@@ -152,8 +157,8 @@ func main() {
 	flag.IntVar(&b.photographs, "photographs", 0, "measure this many photographs instead")
 	flag.BoolVar(&b.verbose, "v", false, "print each run")
 	flag.Parse()
-	if flag.NArg() > 0 || b.articles < 1 || b.runs < 1 || b.photographs < 0 {
-		flag.Usage()
+	if wrong := b.misuse(flag.Args()); wrong != "" {
+		fmt.Fprintf(os.Stderr, "bench: %s; go run ./generator/bench -h lists the flags\n", wrong)
 		os.Exit(2)
 	}
 	b.hugo = b.hugo || b.pagefind
@@ -183,6 +188,26 @@ type bench struct {
 	work        string    // the folder that everything is in
 	self        string    // this program
 	aims        []aim     // what has been measured that something is aimed at
+}
+
+// misuse is what is wrong with a command line; "" where nothing is. words are what
+// stands behind the flags.
+func (b *bench) misuse(words []string) string {
+	switch {
+	case len(words) > 0:
+		return fmt.Sprintf("%q is no flag", words[0])
+	case b.articles < 1:
+		return fmt.Sprintf("-articles %d: a bulletin has at least one", b.articles)
+	case b.runs < 1:
+		return fmt.Sprintf("-runs %d: at least one is needed to measure anything", b.runs)
+	case b.photographs < 0:
+		return fmt.Sprintf("-photographs %d: there cannot be less than none", b.photographs)
+	case b.preview && (b.hugo || b.pagefind || b.scale || b.photographs > 0):
+		return "-serve measures the preview alone: it does not go with -hugo, -pagefind, -scale and -photographs"
+	case b.photographs > 0 && (b.hugo || b.pagefind || b.scale):
+		return "-photographs measures these alone: it does not go with -hugo, -pagefind and -scale"
+	}
+	return ""
 }
 
 // inFolder measures in a new folder under dir, and removes it at the end, also
@@ -260,7 +285,7 @@ func (b *bench) measure(ctx context.Context) error {
 		contestants = append(contestants, contestant{Name: wholeJob, Texts: texts})
 		all = append(all, together(all[n-2], all[n-1]))
 	}
-	fmt.Fprintf(b.out, "%s articles, %s texts; medians of %d runs, full builds\n\n", grouped(b.articles), grouped(texts), b.runs)
+	fmt.Fprintf(b.out, "%s articles, %s texts; medians of %d runs [least–largest], full builds\n\n", grouped(b.articles), grouped(texts), b.runs)
 	printTable(b.out, contestants, all)
 	if broken != nil {
 		return errors.New("bantin could not be measured")
@@ -407,7 +432,7 @@ func (b *bench) again(ctx context.Context, c contestant, site string) error {
 		files = len(after)
 	}
 	fmt.Fprintf(b.out, "\nBuilt again after an edit of one article: %s, CPU %s, %s of %s files written or removed (medians of %d)\n",
-		seconds(median(runs, run.wall)), seconds(median(runs, run.cpu)), grouped(int(middle(written))), grouped(files), len(runs))
+		spreadOf(runs, run.wall), spreadOf(runs, run.cpu), grouped(int(middle(written))), grouped(files), len(runs))
 	return nil
 }
 
@@ -437,7 +462,7 @@ func (b *bench) tenfold(ctx context.Context, c contestant) error {
 	if err != nil {
 		return err
 	}
-	fmt.Fprintf(b.out, "\nTen times the articles; medians of %d runs, full builds\n\n", runs)
+	fmt.Fprintf(b.out, "\nTen times the articles; medians of %d runs [least–largest], full builds\n\n", runs)
 	printTable(b.out, both, all)
 	b.aimAt(both[1].Name+" / "+both[0].Name, ratio(all[1], all[0], run.wall), "at most 11× from 10,000 articles")
 	b.aimAt(both[1].Name+", peak memory", megabytes(median(all[1], run.peak)), "at most 2500 MB at 100,000 articles")

@@ -23,6 +23,7 @@ type contestant struct {
 	Out     string       // the folder that it writes; "" for one that writes nothing
 	Prepare func() error // before each run, not timed; removes what the last run left
 	Command []string     // the program and its arguments
+	After   bool         // it starts from what the one before it in the list leaves
 }
 
 // A run is what one process took.
@@ -87,12 +88,33 @@ func (c contestant) warmUp(ctx context.Context) error {
 	return err
 }
 
+// order is in which order contestants run in a turn: each turn begins with another one,
+// so that none always has the same one before it. One that starts from what another
+// leaves stays behind it.
+func order(contestants []contestant, turn int) []int {
+	var groups [][]int
+	for i, c := range contestants {
+		if c.After && i > 0 {
+			last := &groups[len(groups)-1]
+			*last = append(*last, i)
+		} else {
+			groups = append(groups, []int{i})
+		}
+	}
+	if len(groups) == 0 {
+		return nil
+	}
+	first := turn % len(groups)
+	return slices.Concat(slices.Concat(groups[first:], groups[:first])...)
+}
+
 // inTurns runs the contestants n times in turns, returns the runs of each, and
 // tells each run to progress. The last outputs stay.
 func inTurns(ctx context.Context, contestants []contestant, n int, progress io.Writer) ([][]run, error) {
 	all := make([][]run, len(contestants))
 	for turn := range n {
-		for i, c := range contestants {
+		for _, i := range order(contestants, turn) {
+			c := contestants[i]
 			r, err := c.full(ctx)
 			if err != nil {
 				return nil, err
@@ -111,7 +133,7 @@ func printTable(w io.Writer, contestants []contestant, all [][]run) {
 	for i, c := range contestants {
 		cpu := median(all[i], run.cpu)
 		fmt.Fprintf(w, "| %s | %s | %s | %.0f µs | %s | %s | %s |\n", c.Name,
-			seconds(median(all[i], run.wall)), seconds(cpu), cpu*1e6/float64(c.Texts),
+			spreadOf(all[i], run.wall), spreadOf(all[i], run.cpu), cpu*1e6/float64(c.Texts),
 			megabytes(median(all[i], run.peak)), grouped(int(median(all[i], run.files))), megabytes(median(all[i], run.output)))
 	}
 	for i, c := range contestants[1:] {
@@ -120,7 +142,8 @@ func printTable(w io.Writer, contestants []contestant, all [][]run) {
 	}
 }
 
-// ratio is the median of the ratios of neighbouring runs.
+// ratio is the median of the ratios of the runs of each turn, with the least and the
+// largest where there are several.
 func ratio(runs, base []run, of func(run) float64) string {
 	var ratios []float64
 	for i := range runs {
@@ -129,7 +152,25 @@ func ratio(runs, base []run, of func(run) float64) string {
 		}
 		ratios = append(ratios, of(runs[i])/of(base[i]))
 	}
-	return fmt.Sprintf("%.2f×", middle(ratios))
+	return spread(ratios, "×")
+}
+
+// spread is the median of figures, with the least and the largest where there are
+// several: 2.98× [2.90–3.11].
+func spread(figures []float64, unit string) string {
+	if len(figures) == 1 {
+		return fmt.Sprintf("%.2f%s", figures[0], unit)
+	}
+	return fmt.Sprintf("%.2f%s [%.2f–%.2f]", middle(figures), unit, slices.Min(figures), slices.Max(figures))
+}
+
+// spreadOf is the spread of one figure of runs, in seconds.
+func spreadOf(runs []run, of func(run) float64) string {
+	var figures []float64
+	for _, r := range runs {
+		figures = append(figures, of(r))
+	}
+	return spread(figures, " s")
 }
 
 // median is the median of one figure of runs, of which there is at least one.

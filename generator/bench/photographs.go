@@ -106,6 +106,7 @@ func (b *bench) measurePhotographs(ctx context.Context, n int) error {
 	cold.Name, warm.Name, again.Name = "first build", "from the cache", "built again"
 	warm.Prepare = func() error { return os.RemoveAll(warm.Out) }
 	again.Prepare = func() error { return nil }
+	warm.After, again.After = true, true
 	all := []contestant{without, cold, warm, again}
 	// Of the others, each leaves what the next one starts from.
 	if err := without.warmUp(ctx); err != nil {

@@ -33,9 +33,12 @@ const patience = 30 * time.Second
 
 // A preview is a running `bantin serve`.
 type preview struct {
-	cmd  *exec.Cmd
-	url  string        // http://127.0.0.1:PORT
-	wall time.Duration // from the start until the home page came
+	cmd   *exec.Cmd
+	said  bytes.Buffer  // on both its outputs; to be read once it has ended
+	ended chan struct{} // closed once it has
+	err   error         // how, to be read once it has
+	url   string        // http://127.0.0.1:PORT
+	wall  time.Duration // from the start until the home page came
 }
 
 // startPreview starts the server and waits for the home page.
@@ -49,10 +52,15 @@ func startPreview(ctx context.Context, binary, site string) (*preview, error) {
 		return nil, err
 	}
 	p := &preview{url: "http://" + addr, cmd: exec.CommandContext(ctx, binary, "serve", "-C", site, "--addr", addr)}
+	p.cmd.Stdout, p.cmd.Stderr, p.ended = &p.said, &p.said, make(chan struct{})
 	start := time.Now()
 	if err := p.cmd.Start(); err != nil {
 		return nil, err
 	}
+	go func() {
+		p.err = p.cmd.Wait()
+		close(p.ended)
+	}()
 	for {
 		status, _, err := p.get("/vi/")
 		switch {
@@ -60,16 +68,30 @@ func startPreview(ctx context.Context, binary, site string) (*preview, error) {
 			p.wall = time.Since(start)
 			return p, nil
 		case err == nil || ctx.Err() != nil || time.Since(start) > patience:
-			return nil, errors.Join(fmt.Errorf("bantin serve: no home page came (status %d)", status), err, p.stop())
+			return nil, errors.Join(fmt.Errorf("bantin serve: no home page came (status %d)", status), err, p.stop(), p.lastWords())
 		}
-		time.Sleep(2 * time.Millisecond)
+		select {
+		case <-p.ended:
+			return nil, errors.Join(errors.New("bantin serve ended before its home page came"), p.err, p.lastWords())
+		case <-time.After(2 * time.Millisecond):
+		}
 	}
 }
 
 // stop ends the server as a person at the prompt does.
 func (p *preview) stop() error {
 	err := p.cmd.Process.Signal(os.Interrupt)
-	return errors.Join(err, p.cmd.Wait())
+	<-p.ended
+	return errors.Join(err, p.err)
+}
+
+// lastWords are the last lines that a server said which has ended; nil where it said
+// nothing.
+func (p *preview) lastWords() error {
+	if text := lastLines(p.said.Bytes()); text != "" {
+		return errors.New(text)
+	}
+	return nil
 }
 
 func (p *preview) get(at string) (status int, body []byte, err error) {
@@ -233,7 +255,7 @@ func (b *bench) serve(ctx context.Context) error {
 		return err
 	}
 	fmt.Fprintf(b.out, "%s articles, %s texts\n\nbantin serve is ready in %s / floor %s: wall %s (medians of %d pairs)\n",
-		grouped(b.articles), grouped(texts), seconds(median(starts, run.wall)), seconds(median(floors, run.wall)), ratio(starts, floors, run.wall), b.runs)
+		grouped(b.articles), grouped(texts), spreadOf(starts, run.wall), spreadOf(floors, run.wall), ratio(starts, floors, run.wall), b.runs)
 
 	p, err := startPreview(ctx, binary, site)
 	if err != nil {
