@@ -119,6 +119,7 @@ func (d *Article) appendPart(dst []byte, method string) []byte {
 type Lead struct {
 	Image   template.HTML
 	Caption template.HTML // "" where there is none
+	Full    template.HTML // a link to the file, where that shows more than the page does; "" where not
 }
 
 func (r *Renderer) article(w *bytes.Buffer, l *language, at *address.Address) error {
@@ -145,7 +146,7 @@ func (r *Renderer) article(w *bytes.Buffer, l *language, at *address.Address) er
 		d.Original = r.original(a)
 	}
 	if t.Lead != nil {
-		d.Lead = &Lead{Image: r.onPage().leadImage(t.Lead)}
+		d.Lead = &Lead{Image: r.onPage().leadImage(t.Lead), Full: r.fullSize(l, t.Lead)}
 		if c := t.Lead.Caption; c != nil {
 			d.Lead.Caption = template.HTML(r.body(t.Lead.CaptionFile, c, r.onPage()))
 		}

@@ -69,6 +69,26 @@ func when(l *language, from, until calendar.Date) template.HTML {
 	return template.HTML(append(appendTimeText(dst, until, last), "</span>"...))
 }
 
+// dayOfMonth is when for a list below the name of the month: without what that says; ""
+// where there is no day.
+func dayOfMonth(l *language, from, until calendar.Date) template.HTML {
+	if !from.HasDay() {
+		return ""
+	}
+	first, between, _ := l.Days(from, from)
+	var space [256]byte
+	dst := appendTimeText(space[:0], from, first)
+	switch {
+	case until.IsZero() || until.SameDay(from):
+		return template.HTML(dst)
+	case !until.HasDay() || until.Year != from.Year || until.Month != from.Month:
+		return when(l, from, until)
+	}
+	last, _, _ := l.Days(until, until)
+	dst = appendText(append(dst, `<span class="until">`...), between)
+	return template.HTML(append(appendTimeText(dst, until, last), "</span>"...))
+}
+
 // card is an article with its summary; line is its title alone. Each is made
 // once for each language, both at once. Two goroutines may both make them: they
 // make the same.

@@ -260,7 +260,7 @@ type DocumentEntry struct {
 func (r *Renderer) documents(w *bytes.Buffer, l *language, at *address.Address) error {
 	p := r.newPage(l, at, "documents", l.say("nav.documents"))
 	p.follow(l.home)
-	d := Documents{Page: p, Script: r.asset("documents.js"), Action: r.href(at.Path), Words: r.registerWords(l), Count: len(r.site.Numbers)}
+	d := Documents{Page: p, Script: r.asset("documents.js"), Action: r.href(at.Path), Words: l.findWords("documents", search.Leads(r.site)), Count: len(r.site.Numbers)}
 	kinds := map[string]*DocumentKind{}
 	for _, n := range r.site.Numbers { // by issuer
 		k := kinds[n.Kind()]
@@ -292,15 +292,16 @@ func (r *Renderer) documents(w *bytes.Buffer, l *language, at *address.Address) 
 	return r.write(w, l, "documents", p, &d)
 }
 
-// registerWords are the sentences of the register's script, as JSON: leads, the words
-// that may stand before a number; none; and found/one and so on, the forms by CLDR plural
-// category, with a # in the place of the number.
-func (r *Renderer) registerWords(l *language) string {
-	forms := l.Text["documents.found"]
+// findWords are the sentences of the script of a box above a list, as JSON: leads, the
+// words that may stand before what is sought; none; and found/one and so on, the forms by
+// CLDR plural category, with a # in the place of the number. In strings files they are
+// below the list's name.
+func (l *language) findWords(list, leads string) string {
+	forms := l.Text[list+".found"]
 	j := jsonText{nil, fileSigns}
 	j.begin()
-	j.text("leads", search.Leads(r.site))
-	j.text("none", l.say("documents.none"))
+	j.text("leads", leads)
+	j.text("none", l.say(list+".none"))
 	for _, form := range slices.Sorted(maps.Keys(forms)) {
 		j.text("found/"+form, strings.ReplaceAll(forms[form], "{n}", "#"))
 	}

@@ -112,9 +112,24 @@ func (r *Renderer) appendNumbered(dst []byte, l *language, t *site.Text, at plac
 		n++
 		dst = append(t.Body.AppendPart(dst, from, name, fill), ` id="`...)
 		dst = append(append(dst, l.paragraph(n).id...), '"')
+		if b.Kind == markdown.Table {
+			dst = l.appendRegion(dst)
+		}
 		from = name
 	}
 	return t.Body.AppendPart(dst, from, len(html), fill)
+}
+
+// appendRegion appends the attributes that tell what the element is that a table
+// scrolls in: it is a stop of the Tab key.
+func (l *language) appendRegion(dst []byte) []byte {
+	return append(appendText(append(dst, ` role="region" aria-label="`...), l.tableWord), '"')
+}
+
+// withRegions gives them to all tables of a text's HTML.
+func (l *language) withRegions(html string) string {
+	const table = `<div class="table"`
+	return strings.ReplaceAll(html, table, string(l.appendRegion([]byte(table))))
 }
 
 // appendBlock appends one of a text's blocks.
@@ -123,7 +138,13 @@ func (r *Renderer) appendBlock(dst []byte, t *site.Text, i int, at place) []byte
 	if i+1 < len(t.Body.Blocks) {
 		to = int(t.Body.Blocks[i+1].At)
 	}
-	return t.Body.AppendPart(dst, int(t.Body.Blocks[i].At), to, r.filler(t, at))
+	from, fill := int(t.Body.Blocks[i].At), r.filler(t, at)
+	if t.Body.Blocks[i].Kind == markdown.Table {
+		name := from + len("<div")
+		dst = r.languages[t.Lang].appendRegion(t.Body.AppendPart(dst, from, name, fill))
+		from = name
+	}
+	return t.Body.AppendPart(dst, from, to, fill)
 }
 
 // filler appends the addresses of a text.
