@@ -101,6 +101,20 @@ const basesOfFilters = (filters) => ["committee", "term", "kind"].filter((name) 
 
 const isNumber = (word) => word !== undefined && /^[0-9]/.test(word.base);
 
+const glued = (words) => words.map(({ base }) => base).join("");
+
+/** The words of a query that are a whole number of a document, in one piece or several: 35cttw is 35-CT/TW. */
+function wholeIn(words, number) {
+  if (number.length < 2) return [];
+  const whole = glued(number);
+  for (const i of words.keys()) {
+    let j = i;
+    for (let own = ""; j < words.length && own.length < whole.length && whole.startsWith(own); ) own += words[j++].base;
+    if (glued(words.slice(i, j)) === whole) return words.slice(i, j);
+  }
+  return [];
+}
+
 /** The words of a run that was matched in a text, and where each stands: of several, its part of the run. */
 function placed(run) {
   const words = wordsOfRun(run[0]);
@@ -430,8 +444,9 @@ function allInTitle(near, articles, marks, unlisted) {
     let sure = 0;
     let likely = 0;
     for (let j = 0; j < marks.length; j++) {
-      if ((marks[j][articles[i]] - 1) % 3 === 2) sure++;
-      else if (articles[i] < unlisted[j]) likely++;
+      const mark = marks[j][articles[i]];
+      if (mark > 0 && mark % 3 === 0) sure++;
+      else if (mark > 0 && articles[i] < unlisted[j]) likely++;
     }
     if (sure + likely < marks.length || sure < likely) continue;
     near[i] = Math.max(near[i], (marks.length - 1) * (likely === 0 ? 1 : LIKELY_TITLE));
@@ -521,7 +536,7 @@ export class Index {
   /** Forgets all that was read. */
   forget() {
     this.files.clear();
-    this.head = this.tail = this.years = this.words = this.names = this.leads = undefined;
+    this.head = this.tail = this.years = this.words = this.names = undefined;
   }
 
   async open() {
@@ -578,14 +593,27 @@ export class Index {
   }
 
   /**
-   * Words without those that only lead to the number after them, as in "No. 35": a text
-   * need not have these. Where they stood is kept with the number.
+   * Words without those that only lead to the number after them, as in "No. 35", nor the
+   * symbol of a document's type before these, as in "NQ 35": a text need not have them. With
+   * the number is kept what may stand before it in their place, and the symbol.
    */
   withoutLeads(words) {
-    this.leads ??= wordsOf(this.head.leads);
-    const leads = (word, i) => isNumber(words[i + 1]) && this.leads.some((l) => l.base === word.base && agreement(word, l.spelling) > 0);
-    return words.map((word, i) => (i > 0 && leads(words[i - 1], i - 1) ? { ...word, lead: words[i - 1].base } : word))
-      .filter((_, i) => !leads(words[i], i));
+    const { leads, documentKinds, symbols } = this.head;
+    const isOf = (word, list) => wordsOf(list).some((l) => l.base === word.base && agreement(word, l.spelling) > 0);
+    const out = [];
+    for (let i = words.length - 1; i >= 0; i--) {
+      const word = words[i];
+      const next = out[0];
+      const kinds = isNumber(next) && !next.type ? Object.keys(symbols).filter((kind) => isOf(word, symbols[kind])) : [];
+      if (kinds.length > 0) {
+        out[0] = { ...next, type: word, before: [...next.before, word.base, ...new Set(kinds.map((kind) => wordsOf(documentKinds[kind]).at(-1).base))] };
+      } else if (isNumber(next) && next.before.length === 0 && isOf(word, leads)) {
+        out[0] = { ...next, before: [word.base] };
+      } else {
+        out.unshift({ ...word, before: [] });
+      }
+    }
+    return out;
   }
 
   /** The rows of a base, the fresh one last; an index without rows has all in its head. */
@@ -642,7 +670,7 @@ export class Index {
     if (out.length === 0) out.push(...words.slice(0, 1));
     const begin = (base) => this.rows(base).catch(() => {}); // who waits for them is told
     for (const base of [...bases, out[0]?.base ?? []].flat()) begin(base);
-    for (const base of this.within(words.flatMap(({ lead }) => lead ?? []))) begin(base);
+    for (const base of this.within(words.flatMap(({ before }) => before))) begin(base);
     return out;
   }
 
@@ -739,7 +767,8 @@ export class Index {
    * Answers a query: the numbers of the articles that have all its words, best
    * first; how each word may stand in them (terms); what is found beside them
    * (others); how many words the query has up to cut, and which of them were not looked
-   * for (skipped); and, where there is nothing, the nearest query that may find something.
+   * for (skipped); the whole number of a document that it has, which is all that articles
+   * must have then (about); and, where there is nothing, the nearest query that may find something.
    * While it is being typed, its last word may be a beginning.
    */
   async search(query, filters = {}, typing = false) {
@@ -763,15 +792,20 @@ export class Index {
     }));
     const isSought = (_, i) => terms[i].bases.length > 0;
     const sought = marks.filter(isSought);
+    const lines = await this.documents(words);
+    // A whole number is what the query is about, whatever it says beside.
+    const whole = [...lines].map((line) => wholeIn(words, wordsOf(line.split("\t")[1]))).find((own) => own.length > 0);
+    const needed = whole ? marks.filter((own, i) => isSought(own, i) && whole.includes(words[i])) : sought;
     const has = new Uint8Array(this.head.articles).fill(words.length > 0 || allowed ? 1 : 0);
-    for (const own of allowed ? [allowed, ...sought] : sought) keep(has, own);
+    for (const own of allowed ? [allowed, ...needed] : needed) keep(has, own);
     const candidates = places(has);
     const near = await this.nearness(terms, candidates);
     if (sought.length > 1) allInTitle(near, candidates, sought, unlisted.filter(isSought));
     const articles = ranked(this.head.articles, candidates, near, sought);
-    const others = Object.values(filters).some(Boolean) ? [] : await this.others(words, terms.at(-1)?.prefix);
+    const others = Object.values(filters).some(Boolean) ? [] : this.others(words, lines, terms.at(-1)?.prefix);
     const skipped = terms.filter(({ bases }) => bases.length === 0).map(({ word }) => query.slice(word.from, word.to));
-    return { articles, terms, others, marks, words: words.length, skipped, cut };
+    const about = whole && query.slice(whole[0].from, whole.at(-1).to);
+    return { articles, terms, others, marks, words: words.length, skipped, cut, about };
   }
 
   /**
@@ -802,7 +836,7 @@ export class Index {
     if (candidates.length < 2) return near;
     await Promise.all(terms.map(async ({ word, bases }, i) => {
       if (bases.length === 0) bases = [word.base]; // a row of the word before has it
-      const before = this.within([terms[i - 1]?.word.base, word.lead].filter(Boolean), 0);
+      const before = this.within([terms[i - 1]?.word.base ?? [], word.before].flat(), 0);
       const own = new Float64Array(candidates.length);
       await Promise.all(before.flatMap((first) => bases.map((base) => this.neighbours(own, candidates, first, base))));
       for (let j = 0; j < own.length; j++) near[j] += own[j];
@@ -929,9 +963,9 @@ export class Index {
   }
 
   /** Documents, committees, congresses and pages whose names have all the words, best first. */
-  async others(words, prefix) {
+  others(words, lines, prefix) {
     if (words.length === 0) return [];
-    const { committees, committeesAt, documentsAt, documentKinds, pages, congress, base } = this.head;
+    const { committees, committeesAt, documentsAt, documentKinds, symbols, pages, congress, base } = this.head;
     const known = this.named;
     const isOf = (names) => (w) => names.some((n) => n.base === w.base);
     const out = [];
@@ -959,17 +993,17 @@ export class Index {
     const unordered = words.filter((w) => !isOf(known.ordinal)(w));
     const ofCongress = unordered.filter((w) => !isOf(known.congress)(w));
     const isCongress = ofCongress.length > 0 && known.congress.every((n) => isOf(words)(n));
-    for (const line of await this.documents(words)) {
+    const typed = words.flatMap((word) => [word.type ?? [], word].flat());
+    for (const line of lines) {
       const [slug, text, type, title, issuer] = line.split("\t");
       const number = wordsOf(text);
       if (!words.some((w) => w.base === number[0].base)) continue;
       const kind = documentKinds[type];
-      // Before all else, and of those the one whose number was typed.
-      const glued = (list) => list.map((w) => w.base).join("");
-      const exact = glued(words) === glued(number); // 35cttw is 35-CT/TW
-      const entry = { kind: "document", type: kind, title, issuer, text, href: `${base}${documentsAt.slice(1)}${slug}/`, first: exact ? 2000 : 1000 };
-      const type_ = wordsOf(kind);
-      consider([[...number, ...type_], [...number, ...type_, ...wordsOf(title), ...wordsOf(issuer), ...wordsOf(slug)]], entry, exact ? number.map(wanted) : words);
+      // Before all else, and of those the one whose whole number was typed.
+      const whole = wholeIn(words, number).length > 0;
+      const entry = { kind: "document", type: kind, title, issuer, text, href: `${base}${documentsAt.slice(1)}${slug}/`, first: whole ? 2000 : 1000 };
+      const own = [...number, ...wordsOf(kind), ...wordsOf(symbols[type] ?? "")];
+      consider([own, [...own, ...wordsOf(title), ...wordsOf(issuer), ...wordsOf(slug)]], entry, whole ? number.map(wanted) : typed);
     }
     for (const [i, c] of committees.entries()) {
       const names = known.committees[i];
@@ -1313,10 +1347,10 @@ function start(main) {
   };
 
   /** What is said of an answer: how many results there are, and a better query. */
-  const summary = (query, { articles, others, words, cut, skipped, nearest }) => {
+  const summary = (query, { articles, others, words, cut, skipped, nearest, about }) => {
     const n = articles.length;
     const beside = others.length;
-    const sought = cut < query.length ? `${query.slice(0, cut)} …` : query;
+    const sought = about && n > 0 ? about : cut < query.length ? `${query.slice(0, cut)} …` : query;
     // A query of signs alone asks for nothing but what the filters let through.
     const kind = n === 0 && beside > 0 ? "only" : words > 0 && n > 0 ? "found" : n > 0 || !query ? "listed" : "nothing";
     const said = quoting(kind, sought, { n: kind === "only" ? beside : n });

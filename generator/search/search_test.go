@@ -700,7 +700,7 @@ func write(tb testing.TB, s *site.Site, x *search.Index, lang int, dir string) {
 // queriesFor are two hundred queries or so: pieces of titles with and without
 // marks, and what is odd.
 func queriesFor(s *site.Site, lang int) []string {
-	out := []string{"", " ", "!?", "đ", "zzzz yyyy", "35-CT/TW", "35ct/tw", "chi thi so 35", "số 5", "sổ 5", "no. 35", "số 35 số", "so so 5", "hoà", "hòa", "kỳ", "XVII", "05", "nghj quyet", "Nhiệm Kỳ khốii", "LAGN sơn", "35CTx tw", "người’s  ddại hội!", "people's", "1.000", "Ðảng", "a\u0302\u0301", "đại hội 14", "×", "<b>", strings.Repeat("đảng ", 20), strings.Repeat("đảng ", 11) + "35CT đảng"}
+	out := []string{"", " ", "!?", "đ", "zzzz yyyy", "35-CT/TW", "35ct/tw", "chi thi so 35", "Chỉ thị 35CT-TW ngày 30/5/2019", "theo 202/2025/QH15 vàa 35-CT/TW", "NQ 202", "QĐ số 5", "số 5", "sổ 5", "no. 35", "số 35 số", "so so 5", "hoà", "hòa", "kỳ", "XVII", "05", "nghj quyet", "Nhiệm Kỳ khốii", "LAGN sơn", "35CTx tw", "người’s  ddại hội!", "people's", "1.000", "Ðảng", "a\u0302\u0301", "đại hội 14", "×", "<b>", strings.Repeat("đảng ", 20), strings.Repeat("đảng ", 11) + "35CT đảng"}
 	for i, a := range s.Articles {
 		w := strings.Fields(s.Shown(a, lang).Title)
 		n := min(1+i%4, len(w))
@@ -861,9 +861,12 @@ func TestDocumentsFirst(t *testing.T) {
 		0: {
 			"35-CT/TW": "35-ct-tw", "35 ct tw": "35-ct-tw", "35ct/tw": "35-ct-tw", "35CT-TW": "35-ct-tw", "chỉ thị 35": "35-ct-tw",
 			"Chỉ thị số 35-CT/TW": "35-ct-tw", "chi thi so 35": "35-ct-tw", "chỉ thị 35 bộ chính trị": "35-ct-tw",
+			"35-CT/TW ngày 30/5/2019": "35-ct-tw", "chỉ thị 35-CT/TW ngày 30/5/2019 của Bộ Chính trị": "35-ct-tw", "theo 35cttw khóa XII": "35-ct-tw",
+			"nghị quyết 202/2025/QH15 về sắp xếp đơn vị hành chính": "202-2025-qh15", "NQ 202/2025/QH15": "202-2025-qh15", "NQ 202": "202-2025-qh15",
+			"nq số 202": "202-2025-qh15", "KH 71": "71-kh-tu", "CT 35": "35-ct-tw",
 			"71-KH/TU": "71-kh-tu", "kế hoạch 71": "71-kh-tu", "14-KH/ĐU": "14-kh-du", "14 kh du": "14-kh-du",
 		},
-		1: {"35-CT/TW": "35-ct-tw", "directive 35": "35-ct-tw", "Directive No. 35-CT/TW": "35-ct-tw"},
+		1: {"35-CT/TW": "35-ct-tw", "directive 35": "35-ct-tw", "Directive No. 35-CT/TW": "35-ct-tw", "Resolution 202/2025/QH15 of the National Assembly": "202-2025-qh15", "NQ 202": "202-2025-qh15"},
 	} {
 		r := open(x, lang)
 		for q, slug := range queries {
@@ -872,7 +875,14 @@ func TestDocumentsFirst(t *testing.T) {
 				t.Errorf("%q leads to %q, not first to %s", q, others, want)
 			}
 		}
-		for _, q := range []string{"2020-2025", "chỉ thị"} {
+		// Articles that cite it follow, those first that have more of the query.
+		if lang == 0 {
+			cited, all := r.search("35-CT/TW").Articles, r.search("35-CT/TW ngày 30/5/2019 qwxt").Articles
+			if len(cited) < 2 || !sameSet(cited, all) || x.Articles(0)[all[0]].ID != "2019-05-30-chi-thi-35-dai-hoi-dang-bo-cac-cap" {
+				t.Errorf("with more beside its number, a document is in the articles %v, not %v", all, cited)
+			}
+		}
+		for _, q := range []string{"2020-2025", "chỉ thị", "CT 71", "NQ 35"} {
 			for _, to := range r.search(q).Others {
 				if strings.HasPrefix(to, r.DocumentsAt) {
 					t.Errorf("%q leads to the document %s", q, to)
@@ -898,7 +908,8 @@ func TestLeads(t *testing.T) {
 			}
 		}
 		// Elsewhere, and spelt as another word, it is looked for as any other.
-		for q, want := range map[string]string{"số 35": "35", "so 35": "35", "No. 35": "35", "sổ 35": "sổ 35", "35 số": "35 số", "số": "số", "no no 5": "no 5"} {
+		for q, want := range map[string]string{"số 35": "35", "so 35": "35", "No. 35": "35", "sổ 35": "sổ 35", "35 số": "35 số", "số": "số", "no no 5": "no 5",
+			"NQ 35": "35", "qđ số 35": "35", "nq nq 35": "nq 35", "đá 35": "đá 35", "số nq 35": "số 35"} {
 			if got := spellings(r.sought(q)); strings.Join(got, " ") != want {
 				t.Errorf("of %q, %q is looked for, not %q", q, got, want)
 			}
