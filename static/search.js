@@ -101,6 +101,23 @@ const basesOfFilters = (filters) => ["committee", "term", "kind"].filter((name) 
 
 const isNumber = (word) => word !== undefined && /^[0-9]/.test(word.base);
 
+/** Where a spelling has its tone: after how many letters; 0 where it has none. */
+function toneAt(spelling) {
+  const d = spelling.normalize("NFD");
+  const at = d.search(TONES);
+  return at < 0 ? 0 : d.slice(0, at).replace(MARKS, "").length;
+}
+
+/**
+ * Whether a folded form, of a word that is spelt so, begins with what was typed. A y at its end
+ * that was taken for i, as in quy, is still either; a vowel after one with a tone would take
+ * that, as in kỷ and kiểm.
+ */
+function begins({ folded, tone }, form, spelling) {
+  if (tone && toneAt(spelling) > folded.length) return false;
+  return form.startsWith(folded) || (Y.test(`${folded.slice(0, -1)}y`) && folded.endsWith("i") && form.startsWith(`${folded.slice(0, -1)}y`));
+}
+
 const glued = (words) => words.map(({ base }) => base).join("");
 
 /** The words of a query that are a whole number of a document, in one piece or several: 35cttw is 35-CT/TW. */
@@ -864,11 +881,12 @@ export class Index {
   }
 
   /** The most frequent bases that begin with a word, and are longer. */
-  async completions({ base, folded }) {
-    if (/^[0-9]/.test(base)) return [];
-    const sure = folded.slice(0, Math.max(folded.length - longest, 1)); // is of its base, too
-    const begins = (w) => w.base.startsWith(sure) && [w.base, w.folded, ...formsOf(w.base)].some((form) => form.startsWith(folded));
-    return (await this.vocabulary()).filter((w) => w.base !== base && begins(w))
+  async completions(word) {
+    const { base, folded } = word;
+    if (isNumber(word)) return [];
+    const sure = folded.slice(0, Math.max(folded.length - longest - 1, 1)); // is of its base, too
+    const has = (w) => w.base.startsWith(sure) && [w.base, w.folded, ...formsOf(w.base)].some((form) => begins(word, form, w.spelling));
+    return (await this.vocabulary()).filter((w) => w.base !== base && has(w))
       .sort((v, w) => w.often - v.often || v.base.length - w.base.length).slice(0, COMPLETIONS).map((w) => w.base);
   }
 
@@ -978,7 +996,7 @@ export class Index {
           let own = -1;
           for (const w of name) {
             if (w.base === word.base) own = Math.max(own, agreement(word, w.spelling));
-            else if (starts && w.folded.startsWith(word.folded)) own = Math.max(own, Math.min(agreement(word, w.spelling), 1));
+            else if (starts && begins(word, w.folded, w.spelling)) own = Math.max(own, Math.min(agreement(word, w.spelling), 1));
           }
           agree += own;
           return own >= 0;
@@ -1143,7 +1161,7 @@ export function matches(text, terms) {
   const found = [];
   for (const m of text.matchAll(RUN)) {
     for (const w of placed(m)) {
-      const t = terms.findIndex(({ word, bases, prefix }) => word.base === w.base || bases.includes(w.base) || (prefix && w.folded.startsWith(word.folded)));
+      const t = terms.findIndex(({ word, bases, prefix }) => word.base === w.base || bases.includes(w.base) || (prefix && begins(word, w.folded, w.spelling)));
       if (t >= 0) found.push([w.from, w.to, t, agreement(terms[t].word, w.spelling)]);
     }
   }

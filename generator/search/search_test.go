@@ -603,6 +603,9 @@ func TestTyping(t *testing.T) {
 		[]any{"tỉnh ủy lạn", filters, true},
 		[]any{"nghị quyết", map[string]string{"year": "2025", "kind": "resolution"}, false},
 		[]any{"", map[string]string{"term": "2025-2030"}, false},
+		[]any{"nghi quy", filters, true},
+		[]any{"nghị quy", filters, true},
+		[]any{"nghị quyết", filters, false},
 	})
 	list := numbered(s)
 	first := func(i int) string {
@@ -623,8 +626,30 @@ func TestTyping(t *testing.T) {
 	if len(got[4].Articles) != 1 || first(4) != "2025-06-12-sap-xep-63-tinh-thanh-thanh-34" {
 		t.Errorf("the filters of year and kind let through %v", got[4].Articles)
 	}
+	if !sameSet(got[6].Articles, got[8].Articles) || !sameSet(got[7].Articles, got[8].Articles) {
+		t.Errorf("with y at the end of what is typed, it finds %v and %v, not %v", got[6].Articles, got[7].Articles, got[8].Articles)
+	}
 	if len(got[5].Articles) != 4 {
 		t.Errorf("the term 2025-2030 has %d articles by its filter", len(got[5].Articles))
+	}
+}
+
+// TestToneTyped holds that a word whose vowel has its tone does not become one whose next
+// vowel has it.
+func TestToneTyped(t *testing.T) {
+	node := lack.Node(t)
+	lib := library(t, 420)
+	for i, text := range []string{"qualỏ", "qualoểm", "qualỏn"} {
+		for _, v := range lib.Articles[3+i].Versions {
+			v.Body.HTML = append(v.Body.HTML, "<p>"+text+"</p>"...)
+		}
+	}
+	s, dir := build(lib), t.TempDir()
+	write(t, s, search.New(s), 0, dir)
+	for query, want := range map[string]string{"qualo": "5 4 3", "qualỏ": "3 5", "qualoể": "4"} {
+		if got := strings.Trim(fmt.Sprint(ask(t, node, dir, []any{[]any{query, map[string]string{}, true}})[0].Articles), "[]"); got != want && !(query == "qualo" && len(got) == len(want)) {
+			t.Errorf("while %q is typed, it finds %s, want %s", query, got, want)
+		}
 	}
 }
 
