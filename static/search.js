@@ -7,7 +7,7 @@
 
 /* Words. They are compared as generator/search/words.go has it. */
 
-const LETTERS = "0-9A-Za-z\\u00c0-\\u1fff\\u2c00-\\u2fff\\u3040-\\ud7ff\\uf900-\\ufdff\\u{10000}-\\u{10ffff}";
+const LETTERS = "0-9A-Za-z\\u00c0-\\u1fff\\u2c00-\\u2fff\\u3040-\\ud7ff\\uf900-\\ufdff\\u{10000}-\\u{1efff}\\u{1fc00}-\\u{10ffff}";
 const RUN = new RegExp(`[${LETTERS}]+(?:['’][${LETTERS}]+)*`, "gu");
 const TONE = "\\u0300\\u0301\\u0303\\u0309\\u0323";
 const OPEN = new RegExp(`(^|[^aeiouyq\\u0300-\\u036f])(oa|oe|uy)([${TONE}])$`);
@@ -280,6 +280,12 @@ function riceOf(size, count) {
 /** What a file does not agree with the head: the site was published anew in between. */
 export class Stale extends Error {}
 
+/** What an answer takes in the place of what it can do without, where a file of that fails. */
+const instead = (other) => (error) => {
+  if (error instanceof Stale) throw error;
+  return other;
+};
+
 const SUM = 3; // characters of the head for each row
 
 /** What the head says of a row, as head.go has it: 18 bits of the hash of its bytes. */
@@ -486,6 +492,17 @@ function ranked(size, candidates, near, marks) {
 
 /* Queries. */
 
+/** How much an answer has. */
+const sizeOf = ({ articles, others }) => articles.length + others.length;
+
+/** A query without some of its words. */
+function restOf(query, words) {
+  let out = "";
+  let at = 0;
+  for (const { from, to } of words) (out += query.slice(at, from)), (at = to);
+  return (out + query.slice(at)).replace(new RegExp(`^[^${LETTERS}]+`, "u"), "").replace(/\s+/g, " ").trim();
+}
+
 const MOST_WORDS = 12;
 const RESULTS = 10; // shown at once, at most
 const FILES = 12; // fetched for an answer, with the script for the first, at most
@@ -533,13 +550,13 @@ export class Index {
   /**
    * Does what reads files of one publication. Where it meets one of another
    * (Stale), the head is read again, and it is done anew, once. After any other
-   * error the next job begins anew: a file that is broken is not kept.
+   * error the next job asks again for what failed alone, unless that was the head.
    */
   async current(job, again = true) {
     try {
       return await job();
     } catch (error) {
-      this.forget();
+      if (error instanceof Stale || !this.tail) this.forget();
       if (again && error instanceof Stale) return this.current(job, false);
       throw error;
     }
@@ -550,8 +567,9 @@ export class Index {
     this.asked = this.sent = 0;
   }
 
-  /** Forgets all that was read. */
+  /** Forgets all that was read; what is read in its place is for another answer. */
   forget() {
+    this.answered();
     this.files.clear();
     this.head = this.tail = this.years = this.words = this.names = undefined;
   }
@@ -562,14 +580,6 @@ export class Index {
     if (!head?.tail || !head.say) throw new TypeError("head.json is no head of an index");
     if (this.tail) return head;
     speak(head.endings);
-    const { words, streams } = this.head.tail;
-    const spellings = words ? words.split(" ") : [];
-    this.tail = {
-      from: this.head.tail.from,
-      spellings,
-      bases: spellings.map(indexed),
-      streams: streams.map(numbersOf),
-    };
     let from = 0;
     this.years = this.head.years.map(({ year, shape }) => {
       const y = { year, shape, from, count: 0 };
@@ -577,7 +587,10 @@ export class Index {
       from += y.count;
       return y;
     });
-    return this.head;
+    const { words, streams } = head.tail;
+    const spellings = words ? words.split(" ") : [];
+    this.tail = { from: head.tail.from, spellings, bases: spellings.map(indexed), streams: streams.map(numbersOf) };
+    return head;
   }
 
   /** Whether the words of the bulletin would have to be fetched. */
@@ -785,13 +798,19 @@ export class Index {
    * first; how each word may stand in them (terms); what is found beside them
    * (others); how many words the query has up to cut, and which of them were not looked
    * for (skipped); the whole number of a document that it has, which is all that articles
-   * must have then (about); and, where there is nothing, the nearest query that may find something.
-   * While it is being typed, its last word may be a beginning.
+   * must have then (about); and, where there is nothing, the nearest query that may find
+   * something, or else the words that no article has (lacking), and the query without them
+   * where that finds something (rest). While it is being typed, its last word may be a beginning.
    */
   async search(query, filters = {}, typing = false) {
     const { marks, ...found } = await this.find(query, filters, typing);
-    const nothing = found.articles.length + found.others.length === 0;
-    return { ...found, nearest: nothing ? await this.nearest(query, found.terms, marks, filters) : undefined };
+    if (sizeOf(found) > 0) return found;
+    const nearest = await this.nearest(query, found.terms, marks, filters).catch(instead());
+    if (nearest) return { ...found, nearest };
+    const lacking = found.terms.filter(({ bases }, i) => bases.length > 0 && !marks[i].some(Boolean)).map(({ word }) => word);
+    const rest = restOf(query, lacking);
+    const some = rest && lacking.length > 0 && sizeOf(await this.find(rest, filters).catch(instead(found))) > 0;
+    return { ...found, lacking: lacking.map(({ from, to }) => query.slice(from, to)), rest: some ? rest : undefined };
   }
 
   /** What search finds, with the marks of each word in place of a nearest query. */
@@ -835,7 +854,7 @@ export class Index {
     const last = terms.at(-1);
     if (prefix && last?.bases.length > 0) {
       last.prefix = true;
-      last.bases = this.within([last.word.base, ...(await this.completions(last.word))]);
+      last.bases = this.within([last.word.base, ...(await this.completions(last.word).catch(instead([])))]);
     }
     return terms;
   }
@@ -916,8 +935,7 @@ export class Index {
     }
     if (at === 0) return undefined;
     nearest += query.slice(at);
-    const { articles, others } = await this.find(nearest, filters);
-    return articles.length + others.length > 0 ? nearest : undefined;
+    return sizeOf(await this.find(nearest, filters)) > 0 ? nearest : undefined;
   }
 
   /** The first of some words that stands after one, or else before one, in any text or name; the first of all where none does. */
@@ -1319,14 +1337,17 @@ function start(main) {
 
   /**
    * Shows the results from one on, as many as come with few files, and what is beside
-   * articles from one on.
+   * articles from one on. It gives what is to be said of cards that could not be read.
    */
   const show = async (found, from, beside, mine) => {
     const to = index.shown(found.articles, from);
-    const items = await Promise.all(Array.from(found.articles.subarray(from, to), (n) => article(n, found.terms)));
-    if (mine !== turn) return;
+    const failed = [];
+    const items = await Promise.all(Array.from(found.articles.subarray(from, to), (n) => article(n, found.terms).catch((error) => failed.push(instead(error)(error)))));
+    if (mine !== turn) return [];
     const first = beside === 0;
     const others = found.others.slice(beside, beside + BESIDE).map(other);
+    if (failed.length > 0 && failed.length === items.length && others.length === 0) throw failed[0];
+    items.splice(0, items.length, ...items.filter((item) => item instanceof Element));
     if (first) items.unshift(...others.splice(0, FIRST));
     items.push(...others);
     if (first && from === 0) {
@@ -1335,10 +1356,11 @@ function start(main) {
       list.append(...items);
       items[0]?.querySelector("a").focus();
     }
-    index.answered();
     const next = beside + BESIDE;
     more.hidden = to >= found.articles.length && next >= found.others.length;
     more.firstElementChild.onclick = () => extend(found, to, next, mine);
+    for (const error of failed) console.error(error);
+    return failed.length > 0 ? [" ", say("partly")] : [];
   };
 
   /** Shows more results, once for each time that there are more. */
@@ -1346,9 +1368,10 @@ function start(main) {
     const button = more.firstElementChild;
     button.onclick = null;
     list.setAttribute("aria-busy", "true");
+    index.answered(); // these files are for more than that
     try {
-      await show(found, from, beside, mine);
-      if (mine === turn) tell(...answered);
+      const partly = await show(found, from, beside, mine);
+      if (mine === turn) tell(...answered, ...partly);
     } catch (error) {
       if (mine !== turn) return;
       if (error instanceof Stale) {
@@ -1365,20 +1388,26 @@ function start(main) {
   };
 
   /** What is said of an answer: how many results there are, and a better query. */
-  const summary = (query, { articles, others, words, cut, skipped, nearest, about }) => {
+  const summary = (query, filtered, { articles, others, words, cut, skipped, nearest, about, lacking = [], rest }) => {
     const n = articles.length;
     const beside = others.length;
     const sought = about && n > 0 ? about : cut < query.length ? `${query.slice(0, cut)} …` : query;
     // A query of signs alone asks for nothing but what the filters let through.
-    const kind = n === 0 && beside > 0 ? "only" : words > 0 && n > 0 ? "found" : n > 0 || !query ? "listed" : "nothing";
+    const kind = n > 0 ? (words > 0 ? "found" : "listed") : beside > 0 ? "only" : !filtered ? "nothing" : query ? "filtered" : "none";
     const said = quoting(kind, sought, { n: kind === "only" ? beside : n });
     if (kind !== "only" && beside > 0) said.push(` ${say("beside", { n: beside })}`);
     if (cut < query.length) said.push(` ${say("first", { n: MOST_WORDS })}`);
     if (skipped.length > 0) said.push(" ", ...quoting("skipped", skipped.join(" ")));
-    if (!nearest) return said;
+    if (lacking.length > 0 && lacking.length < words) said.push(" ", ...quoting("lacking", lacking.join(" ")));
     const p = new URLSearchParams(state());
-    p.set("q", nearest);
-    return [...said, " ", element("span", { class: "nearest" }, `${say("nearest")} `, element("a", { href: `?${p}` }, element("bdi", {}, nearest)))];
+    const offer = (sentence, other) => {
+      p.set("q", other);
+      said.push(" ", element("span", { class: "nearest" }, `${say(sentence)} `, element("a", { href: `?${p}` }, element("bdi", {}, other))));
+    };
+    if (nearest) offer("nearest", nearest);
+    if (rest) offer("rest", rest);
+    if (n === 0 && filtered) said.push(" ", element("a", { href: query ? `?${new URLSearchParams({ q: query })}` : location.pathname }, say("unfilter")));
+    return said;
   };
 
   const answer = async (query, chosen, typing, mine) => {
@@ -1386,18 +1415,16 @@ function start(main) {
     // A query that ends within a word finds what it found while it was typed.
     let begun = typing;
     if (!typing && (sizeOf(found) === 0 || (sizeOf(found) < RESULTS && !index.unread) || loses(found))) {
-      const more = await index.search(query, chosen, true);
+      const more = await index.search(query, chosen, true).catch(instead(found));
       if (sizeOf(more) > sizeOf(found)) (found = more), (begun = true);
     }
     if (mine !== turn) return;
-    await show(found, 0, 0, mine);
+    const partly = await show(found, 0, 0, mine);
     if (mine !== turn) return;
-    tell(...(answered = summary(query, found)));
+    tell(...(answered = summary(query, Object.values(chosen).some(Boolean), found)), ...partly);
     typedAnswer = begun ? { of: ran, articles: [...found.articles.subarray(0, RESULTS)], others: found.others } : undefined;
     if (begun && !typing) history.replaceState({ ...history.state, begun }, ""); // it is found so again
   };
-
-  const sizeOf = ({ articles, others }) => articles.length + others.length;
 
   let typedAnswer; // what is shown of a query whose last word may be a beginning
 
@@ -1412,7 +1439,7 @@ function start(main) {
 
   const run = async (typing) => {
     const mine = ++turn;
-    if (index.head) index.answered(); // what was asked before, or given up
+    if (ran !== undefined) index.answered(); // what was asked before, or given up
     const query = cleaned(input.value);
     const chosen = filters();
     ran = state();

@@ -88,6 +88,7 @@ type Committee struct {
 // names in the head.
 var sentences = []string{
 	"search.found", "search.listed", "search.beside", "search.only", "search.nothing", "search.nearest", "search.more",
+	"search.filtered", "search.none", "search.unfilter", "search.lacking", "search.rest", "search.partly",
 	"search.first", "search.skipped", "search.congress", "search.committee", "search.page", "search.document", "search.ordinal", "untranslated",
 }
 

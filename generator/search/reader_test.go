@@ -40,6 +40,8 @@ type answer struct {
 	Articles []int    // by number, best first
 	Others   []string // addresses, best first
 	Nearest  string
+	Lacking  []string // of a query that finds nothing
+	Rest     string
 }
 
 // first are the first results as the page shows them: two of what is beside
@@ -106,7 +108,7 @@ func words(text string) (out []string) {
 func runs(text string) []string {
 	return strings.FieldsFunc(text, func(r rune) bool {
 		ascii := unicode.IsLetter(r) || unicode.IsDigit(r)
-		block := 0xC0 <= r && r < 0x2000 || 0x2C00 <= r && r < 0x3000 || 0x3040 <= r && r < 0xD800 || 0xF900 <= r && r < 0xFE00 || r > 0xFFFF
+		block := 0xC0 <= r && r < 0x2000 || 0x2C00 <= r && r < 0x3000 || 0x3040 <= r && r < 0xD800 || 0xF900 <= r && r < 0xFE00 || r > 0xFFFF && (r < 0x1F000 || r >= 0x1FC00)
 		return !(r < 0x80 && ascii) && !block && r != '\'' && r != '’'
 	})
 }
@@ -610,9 +612,33 @@ func (r *reader) mark(marks []mark, base string, agree func(spelling string) int
 func (r *reader) search(query string, filters ...string) answer {
 	a, sought, marks := r.find(query, filters)
 	if len(a.Articles)+len(a.Others) == 0 {
-		a.Nearest = r.nearest(query, sought, marks, filters)
+		if a.Nearest = r.nearest(query, sought, marks, filters); a.Nearest == "" {
+			a.Lacking, a.Rest = r.rest(query, sought, marks, filters)
+		}
 	}
 	return a
+}
+
+// rest are the words that no article has, and the query without them where that finds
+// something.
+func (r *reader) rest(query string, sought []word, marks [][]mark, filters []string) (lacking []string, rest string) {
+	at := 0
+	for i, w := range sought {
+		if !slices.ContainsFunc(marks[i], func(m mark) bool { return m.has }) {
+			lacking = append(lacking, query[w.from:w.to])
+			rest, at = rest+query[at:w.from], w.to
+		}
+	}
+	rest += query[at:]
+	all := runs(rest)
+	if len(lacking) == 0 || len(all) == 0 {
+		return lacking, ""
+	}
+	rest = strings.Join(strings.Fields(rest[strings.Index(rest, all[0]):]), " ")
+	if a, _, _ := r.find(rest, filters); len(a.Articles)+len(a.Others) == 0 {
+		return lacking, ""
+	}
+	return lacking, rest
 }
 
 // find is search without a nearest query.

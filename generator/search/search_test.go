@@ -271,6 +271,21 @@ func TestMarksAndPlaces(t *testing.T) {
 	}
 }
 
+// TestRest holds which words no article has of a query that finds nothing, and what is left
+// of it; an emoji is no word.
+func TestRest(t *testing.T) {
+	r := open(search.New(bulletin(t, "testdata/trial.txtar")), 0)
+	for query, want := range map[string]string{
+		"zq. chợ phiên": "zq|chợ phiên", "chợ, zq  phiên": "zq|chợ, phiên", "zq": "zq|", "chợ xv phiên zq": "xv zq|chợ phiên",
+		"🙂 chợ phiên": "|", "chợ phiên": "|",
+	} {
+		a := r.search(query)
+		if got := strings.Join(a.Lacking, " ") + "|" + a.Rest; got != want || want == "|" && len(a.Articles) == 0 {
+			t.Errorf("%q: %q, want %q; it finds %v", query, got, want, a.Articles)
+		}
+	}
+}
+
 // TestOldTitles: of a word that is in very many titles, rows do not say which of the older
 // ones have it, and yet an old title of which the other words are sure comes first.
 func TestOldTitles(t *testing.T) {
@@ -527,6 +542,9 @@ func TestScript(t *testing.T) {
 				if !slices.Equal(got[i].Articles, want.Articles) {
 					t.Errorf("%s, %s: %q finds the articles %v in the script and %v in Go", name, l.Tag, q, head(got[i].Articles), head(want.Articles))
 				}
+				if !slices.Equal(got[i].Lacking, want.Lacking) || got[i].Rest != want.Rest {
+					t.Errorf("%s, %s: of %q no article has %q, and the rest is %q, in the script; in Go %q, %q", name, l.Tag, q, got[i].Lacking, got[i].Rest, want.Lacking, want.Rest)
+				}
 				if !slices.Equal(got[i].Others, want.Others) || got[i].Nearest != want.Nearest {
 					t.Errorf("%s, %s: %q finds beside articles %q, nearest %q in the script and %q, %q in Go", name, l.Tag, q, got[i].Others, got[i].Nearest, want.Others, want.Nearest)
 				}
@@ -725,7 +743,7 @@ func write(tb testing.TB, s *site.Site, x *search.Index, lang int, dir string) {
 // queriesFor are two hundred queries or so: pieces of titles with and without
 // marks, and what is odd.
 func queriesFor(s *site.Site, lang int) []string {
-	out := []string{"", " ", "!?", "đ", "zzzz yyyy", "35-CT/TW", "35ct/tw", "chi thi so 35", "Chỉ thị 35CT-TW ngày 30/5/2019", "theo 202/2025/QH15 vàa 35-CT/TW", "NQ 202", "QĐ số 5", "số 5", "sổ 5", "no. 35", "số 35 số", "so so 5", "hoà", "hòa", "kỳ", "XVII", "05", "nghj quyet", "Nhiệm Kỳ khốii", "LAGN sơn", "35CTx tw", "người’s  ddại hội!", "people's", "1.000", "Ðảng", "a\u0302\u0301", "đại hội 14", "×", "<b>", strings.Repeat("đảng ", 20), strings.Repeat("đảng ", 11) + "35CT đảng"}
+	out := []string{"", " ", "!?", "đ", "zzzz yyyy", "35-CT/TW", "35ct/tw", "TP. Cần  Thơ", "🙂 nghị quyết", "zz đại hội qq, kk", "chi thi so 35", "Chỉ thị 35CT-TW ngày 30/5/2019", "theo 202/2025/QH15 vàa 35-CT/TW", "NQ 202", "QĐ số 5", "số 5", "sổ 5", "no. 35", "số 35 số", "so so 5", "hoà", "hòa", "kỳ", "XVII", "05", "nghj quyet", "Nhiệm Kỳ khốii", "LAGN sơn", "35CTx tw", "người’s  ddại hội!", "people's", "1.000", "Ðảng", "a\u0302\u0301", "đại hội 14", "×", "<b>", strings.Repeat("đảng ", 20), strings.Repeat("đảng ", 11) + "35CT đảng"}
 	for i, a := range s.Articles {
 		w := strings.Fields(s.Shown(a, lang).Title)
 		n := min(1+i%4, len(w))
