@@ -71,8 +71,14 @@ func (b *bulletin) page(path string) string {
 	if err != nil {
 		b.t.Fatal(err)
 	}
-	return string(src)
+	return together.Replace(wholeSpan.ReplaceAllString(string(src), "$1"))
 }
+
+// What keeps a date, a number or a term on one line says nothing to these tests.
+var (
+	wholeSpan = regexp.MustCompile(`<span class="whole">([^<]*)</span>`)
+	together  = strings.NewReplacer("\u00a0", " ", ` class="whole"`, "")
+)
 
 // inOrder expects parts of a page one after the other.
 func inOrder(t *testing.T, page string, parts ...string) {
@@ -144,7 +150,7 @@ documents:
 	// known, and one of years after is not.
 	page = b.page("vi/van-ban/35-ct-tw")
 	inOrder(t, page, "<h1>Chỉ thị 35-CT/TW</h1>", "Có nhiều văn bản cùng mang số", "nhiệm kỳ 2020–2025", "Bài 2024-02-02-moi",
-		"Về đại hội", "Bộ Chính trị", "30 tháng 5 năm 2019", "Bài giới thiệu văn bản", "Bài 2019-05-30", "từ cũ đến mới", "2 bài", "Bài 2020-01-14", "Bài 2020-12-21")
+		"Bộ Chính trị", "30/05/2019", "Về đại hội", "Bài giới thiệu văn bản", "Bài 2019-05-30", "từ cũ đến mới", "2 bài", "Bài 2020-01-14", "Bài 2020-12-21")
 	if strings.Count(page, "Bài 2019-05-30-gioi-thieu</a>") != 1 {
 		t.Error("the article that presents the document is counted as citing it")
 	}
@@ -190,7 +196,7 @@ func TestDocumentBeforeItsDay(t *testing.T) {
 	b.build()
 
 	page := b.page("vi/van-ban/05-nq-tu")
-	inOrder(t, page, "Có nhiều văn bản cùng mang số", "Đảng bộ tỉnh A, 01/03/2021", "Về đường làng", "2 bài", "Bài 2021-02-25-ra-sau", "Bài 2021-06-01-sau",
+	inOrder(t, page, "Có nhiều văn bản cùng mang số", "Đảng bộ tỉnh A</a>, 01/03/2021", "Về đường làng", "2 bài", "Bài 2021-02-25-ra-sau", "Bài 2021-06-01-sau",
 		"nhắc đến trong nhiệm kỳ 2020–2025", "1 bài", "Bài 2020-11-20-truoc")
 	inOrder(t, b.page("vi/van-ban/06-nq-tu"), "Về chợ", "Về bến đò", "1 bài", "Bài 2020-12-01-giua")
 	page = b.page("vi/van-ban/07-2022-qh15")

@@ -250,6 +250,10 @@ func additions(t *testing.T, records map[string]record) (cases []addition) {
 		with(like("near the newest, with a congress", sittingLate), func(a *addition) { a.kind = "conference" }),
 		with(like("a congress", congress), func(a *addition) { a.kind = "congress" }),
 	}
+	// It comes first in feeds and on the home page, and stays among the old elsewhere.
+	cases = append(cases, with(like("old, come out last", oldest), func(a *addition) {
+		a.kind, a.also = "notice", "published: "+day(last, 4)+"\n"
+	}))
 	nextYear, err := strconv.Atoi(last[:4])
 	if err != nil {
 		t.Fatal(err)
@@ -263,6 +267,10 @@ func additions(t *testing.T, records map[string]record) (cases []addition) {
 	double := find(func(r record) bool { return len(r.Also) == 1 && r.Also[0].Congress > 0 })
 	cases = append(cases, with(like("of two bodies", double), func(a *addition) {
 		a.also = fmt.Sprintf("also:\n  - {committee: %s, congress: %d}\n", double.Also[0].Committee, double.Also[0].Congress)
+	}))
+	cases = append(cases, with(like("of two bodies, newest", newest), func(a *addition) {
+		a.date = day(last, 4)
+		a.also = fmt.Sprintf("also:\n  - {committee: %s}\n", largest)
 	}))
 	// The most that one can change: a meeting among the newest whose neighbours
 	// in its committee are others than those in its congress.

@@ -136,8 +136,12 @@ func TestPicturesArePublished(t *testing.T) {
 			t.Errorf("in the feed: %s", e)
 		}
 	}
-	linked := regexp.MustCompile(`<a href="(/media/[^"]*)">`).FindStringSubmatch(page)
-	if linked == nil || !bytes.Equal([]byte(read(t, public, linked[1])), jpegOfSize(t, "1800x1000")) {
+	links := regexp.MustCompile(`<a href="(/media/[^"]*)">`).FindAllStringSubmatch(page, -1)
+	if len(links) != 2 || links[0][1] != srcAttribute.FindStringSubmatch(elements[0])[1] {
+		t.Fatalf("the links to pictures are %q: first one to the lead picture's largest file", links)
+	}
+	linked := links[1]
+	if !bytes.Equal([]byte(read(t, public, linked[1])), jpegOfSize(t, "1800x1000")) {
 		t.Errorf("the link leads to %q", linked)
 	}
 	named[linked[1]] = true

@@ -1,5 +1,5 @@
-// The box and the choices above the register of documents: they hide what does not
-// match. What is typed is read forgivingly, without marks, capitals, dashes or
+// The box and the choices above the register of documents, and the box above the tree of
+// committees: they hide what does not match. What is typed is read forgivingly, without marks, capitals, dashes or
 // slashes. Both are kept in the address. The page is whole without them.
 (() => {
   "use strict";
@@ -34,9 +34,17 @@
       }
     }
   }
+  // A committee is found by its name, its level and what it became.
+  for (const item of document.querySelectorAll("main > .tree li")) {
+    const link = item.querySelector("a");
+    const name = words(link.textContent);
+    entries.push({ item, link, number: name, is: {}, all: [...name, ...words(item.querySelector(".by").textContent)] });
+  }
+  const folds = [...document.querySelectorAll(".tree details")];
+  const jumps = document.querySelector(".jumps");
   const groups = document.querySelectorAll(".register .issuer, .register section");
   const chips = [...document.querySelectorAll(".register .kinds a")];
-  const ignored = new Set(words(said.leads));
+  const ignored = new Set(words(said.leads ?? ""));
 
   const chosen = (entry) => selects.every((s) => !s.value || entry.is[s.name].includes(s.value));
   const glued = (list) => list.join("");
@@ -50,8 +58,20 @@
     for (const entry of entries) {
       const yes = matches(entry, wanted);
       entry.item.hidden = !yes;
+      entry.found = yes;
       if (yes) found++;
     }
+    const any = wanted.length > 0 || selects.some((s) => s.value);
+    // What is below another is shown below it.
+    const above = (e) => e.parentElement.closest(".tree li");
+    for (const { item, found } of entries) {
+      for (let e = found ? above(item) : null; e; e = above(e)) e.hidden = false;
+    }
+    for (const f of folds) {
+      f.hidden = !f.querySelector("li:not([hidden])");
+      f.open = any && !f.hidden;
+    }
+    if (jumps) jumps.hidden = any;
     for (const group of groups) group.hidden = !group.querySelector("li:not([hidden])");
     for (const chip of chips) {
       const section = document.querySelector(chip.hash).parentElement;
@@ -59,7 +79,6 @@
       const count = `(${number.format(section.querySelectorAll(".entries > li:not([hidden])").length)})`;
       section.querySelector("h2 .count").textContent = chip.parentElement.querySelector(".count").textContent = count;
     }
-    const any = wanted.length > 0 || selects.some((s) => s.value);
     output.textContent = !any ? "" : found === 0 ? said.none : (said[`found/${plural.select(found)}`] ?? said["found/other"]).replace("#", () => number.format(found));
     return wanted;
   };
@@ -68,7 +87,7 @@
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     const wanted = apply();
-    const left = entries.filter((entry) => !entry.item.hidden);
+    const left = entries.filter((entry) => entry.found);
     const exact = left.filter((entry) => glued(entry.number) === glued(wanted));
     const to = exact.length === 1 ? exact[0] : left.length === 1 ? left[0] : null;
     if (to && wanted.length) location.href = to.link.href;

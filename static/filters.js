@@ -29,12 +29,12 @@
   // it says. A congress of the register that no article reports is not one of them.
   const groups = [...document.querySelectorAll("main .month, main .dated")].map((section) => {
     const entries = [...section.querySelectorAll("[data-of]")].map((item) => ({
-      item, of: item.dataset.of.split(" "), kind: item.dataset.kind, n: 1,
+      item, of: item.dataset.of.split(" "), kind: item.dataset.kind, term: item.dataset.term ?? "", n: 1,
       article: !("registered" in item.dataset),
     }));
     for (const line of (section.dataset.tally || "").split(" ").filter(Boolean)) {
-      const [of, kind, n] = line.split("/");
-      entries.push({ of: of.split("+"), kind, n: Number(n), article: true });
+      const [of, kind, n, term = ""] = line.split("/");
+      entries.push({ of: of.split("+"), kind, term, n: Number(n), article: true });
     }
     const count = section.querySelector("h2 .count");
     return { section, entries, count, whole: count?.textContent, link: section.querySelector("h2 a") };
@@ -51,9 +51,9 @@
   };
 
   const apply = () => {
-    const { kind = "", level = "", committee = "" } = choice();
-    const active = Boolean(kind || level || committee);
-    const fits = (of, is) => (!kind || is === kind) && (!committee || of.includes(committee)) &&
+    const { kind = "", level = "", committee = "", term = "" } = choice();
+    const active = Boolean(kind || level || committee || term);
+    const fits = (of, is, at) => (!kind || is === kind) && (!term || at === term) && (!committee || of.includes(committee)) &&
       (!level || of.some((id) => levels.get(id) === level));
     // What is left in words: articles, and congresses that no article reports; of one
     // kind all are that.
@@ -68,7 +68,7 @@
     };
     const all = [];
     for (const group of groups) {
-      const left = group.entries.filter((entry) => fits(entry.of, entry.kind));
+      const left = group.entries.filter((entry) => fits(entry.of, entry.kind, entry.term));
       for (const { item } of group.entries) if (item) item.hidden = true;
       for (const { item } of left) if (item) item.hidden = false;
       all.push(...left);
@@ -77,7 +77,7 @@
       // A month's own page shows the same choice.
       if (group.link) group.link.search = query();
     }
-    for (const m of meetings) m.hidden = !fits(m.dataset.of.split(" "), m.dataset.kind);
+    for (const m of meetings) m.hidden = !fits(m.dataset.of.split(" "), m.dataset.kind, m.dataset.term ?? "");
     // What they count was not chosen; the list below has all that was.
     for (const rest of rests) rest.hidden = active;
     for (const { link, to } of days) {
@@ -86,8 +86,10 @@
     }
     const bodies = new Set(all.flatMap(({ of }) => level ? of.filter((id) => levels.get(id) === level) : of[0]));
     const whose = committee ? names.get(committee) : say("whose", level, bodies.size);
-    shown.textContent = !active ? whole : !all.length ? words.none :
-      words.of.replace("#whose", () => whose).replace("#what", () => count(all));
+    const those = () => words.of.replace("#whose", () => whose).replace("#what", () => count(all));
+    const inTerm = (those) => !term ? those :
+      words.inTerm.replace("#shown", () => those).replace("#term", () => form.elements.term.selectedOptions[0].textContent);
+    shown.textContent = !active ? whole : !all.length ? words.none : inTerm(those());
     // The other language shows the same choice.
     for (const a of document.querySelectorAll(".languages a[hreflang]")) a.search = query();
     reset.hidden = !active;

@@ -1,5 +1,5 @@
-// What only a browser can do on an article's page: copy its address or its
-// citation, and hand it to the device's own ways of sharing. The buttons are
+// What only a browser can do: copy an article's address or its citation, or the address
+// of a calendar, and hand an article to the device's own ways of sharing. The buttons are
 // hidden until they work; the page is whole without them.
 (() => {
   "use strict";
@@ -12,10 +12,9 @@
   };
 
   if (navigator.clipboard) {
-    const citation = document.getElementById("citation_");
     for (const button of document.querySelectorAll("[data-copy]")) {
       button.addEventListener("click", async () => {
-        const text = button.dataset.copy === "address" ? address : citation.textContent;
+        const text = button.dataset.copy === "address" ? address : document.getElementById(button.dataset.copy + "_").textContent.replace(/\u00a0/g, " ");
         said.textContent = "";
         try {
           await navigator.clipboard.writeText(text);

@@ -22,6 +22,10 @@ const crowd = 900
 // them, as many as there may be.
 const depth = 10
 
+// hamlets is how many committees one committee has below it: enough for the tree to be
+// folded.
+const hamlets = 24
+
 // writeHard writes the folder of the hard bulletin: what testdata/hard.txtar has,
 // pictures, committees below committees, and a crowd of articles of one committee.
 func writeHard(dir string) error {
@@ -47,6 +51,13 @@ func writeHard(dir string) error {
 		}
 		register = fmt.Appendf(register, "- {id: %s, name: {vi: %q, en: %q}, level: grassroots, parent: %s}\n", id, name, name, parent)
 		parent = id
+	}
+	for i := range hamlets { // half of them have ended
+		until := ""
+		if i%2 == 0 {
+			until = ", until: 2025-07-01, successors: [mot-bai]"
+		}
+		register = fmt.Appendf(register, "- {id: thon-%[1]d, name: {vi: Chi bộ thôn %[1]d, en: Hamlet %[1]d}, level: grassroots, parent: dong-cu%s}\n", i+1, until)
 	}
 	files[committees] = register
 	files["content/articles/2025-11-11-bac-cuoi.vi.md"] = fmt.Appendf(nil, "---\ntitle: Bài của chi bộ bậc cuối\ndate: 2025-11-11\ncommittee: %s\nterm: 2025-2030\n---\n\nMột bài.\n", parent)

@@ -194,7 +194,7 @@ func TestDeepTree(t *testing.T) {
 		open(t, tab, house.hard.url+house.hard.path(t, 0, k))
 		for _, width := range widths {
 			show(t, tab, View{Width: width, Height: 800, Bare: true})
-			boxes, err := Eval[[]float64](tab, `() => [...document.querySelectorAll(".tree li")].map((li) => Math.min(li.clientWidth, innerWidth - li.getBoundingClientRect().left))`)
+			boxes, err := Eval[[]float64](tab, `() => document.querySelectorAll(".tree details").forEach((d) => { d.open = true; }) ?? [...document.querySelectorAll(".tree li")].map((li) => Math.min(li.clientWidth, innerWidth - li.getBoundingClientRect().left))`)
 			must(t, err)
 			if len(boxes) < depth {
 				t.Fatalf("the tree has %d committees", len(boxes))

@@ -77,3 +77,50 @@ func TestRegisterPlurals(t *testing.T) {
 		t.Errorf("the register says %q, want %q", got, want)
 	}
 }
+
+// TestTreeInBrowser types into the box above a long tree of committees: what is found
+// is shown with what it stands below, however deep it is folded; and the links above
+// the tree lead to what has others below it.
+func TestTreeInBrowser(t *testing.T) {
+	need(t)
+	tab := tab(t)
+	b := house.hard
+	type state struct {
+		Said   string
+		Found  bool // whether the committee of the query is shown
+		Shown  int
+		Height float64
+		Jumps  int
+	}
+	look := func(query, id string) state {
+		t.Helper()
+		got, err := Eval[state](tab, `(query, id) => {
+			const input = document.querySelector("form.find input");
+			input.value = query;
+			input.dispatchEvent(new Event("input"));
+			const shown = [...document.querySelectorAll(".tree li")].filter((li) => li.checkVisibility() && li.querySelector("a").getClientRects().length);
+			return {
+				said: document.querySelector("form.find output").textContent, shown: shown.length,
+				found: shown.some((li) => li.querySelector("a").pathname.endsWith("/" + id + "/")),
+				height: document.documentElement.scrollHeight,
+				jumps: [...document.querySelectorAll(".jumps a")].filter((a) => a.checkVisibility() && document.querySelector(a.hash).checkVisibility()).length,
+			};
+		}`, query, id)
+		must(t, err)
+		return got
+	}
+	open(t, tab, b.url+b.path(t, 0, address.Key{Kind: address.Committees}))
+	whole := look("", "thon-7")
+	if whole.Said != "" || whole.Found || whole.Jumps < 2 || whole.Shown >= len(b.lib.Committees) {
+		t.Errorf("the tree is %+v", whole)
+	}
+	if got := look("thon 7", "thon-7"); got.Said != "Tìm thấy 1 cấp ủy." || !got.Found || got.Shown != 3 || got.Jumps > 0 {
+		t.Errorf("the tree of one is %+v", got)
+	}
+	if got := look("không có đâu", ""); got.Said != "Không tìm thấy cấp ủy phù hợp." || got.Shown > 0 {
+		t.Errorf("the tree of none is %+v", got)
+	}
+	if got := look("", "thon-7"); got != whole {
+		t.Errorf("the tree is %+v again, and was %+v", got, whole)
+	}
+}

@@ -51,7 +51,7 @@ func (c *checker) documentsOf(v *content.Version) {
 		}
 		at := told{slug: d.Slug()}
 		if !d.Unique() {
-			at.issuer, at.date = vietnamese.Key(x.Issuer), day(x.Date)
+			at.issuer, at.date = vietnamese.Key(x.Issuer.In(v.Lang, v.Lang)), day(x.Date)
 		}
 		if pos, twice := first[at]; twice {
 			c.problems.Errorf(v.At(key), "document-duplicate", "the document %s is there twice", d).

@@ -26,6 +26,7 @@ var themeKeys = table[theme]{
 type settings struct {
 	BaseURL            string
 	Title, Description Texts
+	ShortTitle         Texts
 	Languages          []string
 	TimeZone           *time.Location
 	FeedItems          int
@@ -39,6 +40,7 @@ type settings struct {
 var configKeys = table[settings]{
 	field("base_url", "Where the site is published; it may carry a path.", webShape.upTo(mostBase), (*decoder).webAddress, func(c *settings) *string { return &c.BaseURL }).required(),
 	field("title", "The bulletin's name, in each language.", everyShape.upTo(mostShort), (*decoder).everyLanguage, func(c *settings) *Texts { return &c.Title }).required(),
+	field("short_title", "Its name for short, by which browsers offer its search.", everyShape.upTo(mostEngine), (*decoder).everyLanguage, func(c *settings) *Texts { return &c.ShortTitle }),
 	field("description", "A sentence about it, in each language.", everyShape.upTo(mostSentence), (*decoder).everyLanguage, func(c *settings) *Texts { return &c.Description }),
 	field("languages", "The languages; the first is the default.", Shape{Name: diag.Sayf("a list of languages, as [vi, en]"), Type: "array", Items: &Shape{Name: diag.Sayf("a language, as vi"), Type: "string", Pattern: `^[A-Za-z0-9]+(-[A-Za-z0-9]+)*$`}, Most: mostLanguages}, (*decoder).texts, func(c *settings) *[]string { return &c.Languages }),
 	field("time_zone", "The zone of its dates, by its IANA name.", Shape{Name: diag.Sayf("a time zone, as Asia/Ho_Chi_Minh"), Type: "string", Pattern: `^[A-Za-z][A-Za-z0-9_+/-]*$`}, (*decoder).zoneName, func(c *settings) **time.Location { return &c.TimeZone }),
@@ -91,7 +93,7 @@ func readConfig(src []byte, problems *diag.List) Config {
 		return out
 	}
 	out.Places = d.places
-	out.Title, out.Description = s.Title, s.Description
+	out.Title, out.ShortTitle, out.Description = s.Title, s.ShortTitle, s.Description
 	out.Feedback = s.Feedback
 	if _, ok := BaseURL(s.Repository); ok {
 		out.Repository = strings.TrimSuffix(s.Repository, "/")

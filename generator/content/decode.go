@@ -52,6 +52,7 @@ const (
 	mostActTitle  = 500 // of a document, which is often a long sentence
 	mostName      = 200 // of a committee, an author, a portal
 	mostShort     = 100 // of a committee's short name, and of the bulletin's
+	mostEngine    = 16  // of the bulletin's as a search engine of a browser: OpenSearch 1.1
 	mostSentence  = 300 // of the bulletin's description, and of an announcement
 	mostBase      = 200 // bytes of the site's address, which each link's may begin with
 	mostShown     = 500 // bytes of the address that an announcement leads to

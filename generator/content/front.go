@@ -41,10 +41,10 @@ type Membership struct {
 
 // A Citation tells of a cited document what the text alone cannot.
 type Citation struct {
-	Number, Issuer string
-	Date           calendar.Date
-	Title          Texts
-	Relation       string
+	Number        string
+	Issuer, Title Texts
+	Date          calendar.Date
+	Relation      string
 }
 
 // A Source is where a report first appeared.
@@ -140,7 +140,7 @@ var membershipKeys = table[Membership]{
 
 var citationKeys = table[Citation]{
 	field("number", "The document's number, as 35-CT/TW.", textShape, (*decoder).text, func(c *Citation) *string { return &c.Number }).required(),
-	field("issuer", "Who issued it.", nameShape, (*decoder).text, func(c *Citation) *string { return &c.Issuer }),
+	field("issuer", "Who issued it.", textsShape.upTo(mostName), (*decoder).ownOrPerLanguage, func(c *Citation) *Texts { return &c.Issuer }),
 	field("date", "When it was issued.", partialShape, (*decoder).partial, func(c *Citation) *calendar.Date { return &c.Date }),
 	field("title", "What it is called.", titlesShape, (*decoder).ownOrPerLanguage, func(c *Citation) *Texts { return &c.Title }),
 	field("relation", "What the article has to do with it, as implements.", nameShape, (*decoder).text, func(c *Citation) *string { return &c.Relation }),

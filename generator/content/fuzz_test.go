@@ -217,7 +217,7 @@ func FuzzConfig(f *testing.F) {
 		var problems diag.List
 		c := readConfig(src, &problems)
 		placed(t, ConfigFile, src, problems)
-		clean(t, textsOf(c.Title, c.Description)...)
+		clean(t, textsOf(c.Title, c.ShortTitle, c.Description)...)
 		if len(c.Languages) == 0 || len(c.Languages) > MaxItems || c.TimeZone == nil || c.FeedItems < 1 || c.FeedItems > 200 || c.RecentItems < 1 || c.RecentItems > 500 || !colourForm.MatchString(c.Accent) {
 			t.Errorf("%+v", c)
 		}

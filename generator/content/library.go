@@ -227,6 +227,7 @@ func (a *Announcement) At(key string) diag.Pos { return a.Places.At(Announcement
 type Config struct {
 	BaseURL      string // ends in "/"
 	Title        Texts
+	ShortTitle   Texts // may be nil
 	Description  Texts
 	Languages    []string
 	TimeZone     *time.Location

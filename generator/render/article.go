@@ -59,7 +59,10 @@ type Facts struct {
 	Congress, Term template.HTML
 	Plenum         int
 	Also           []template.HTML // other bodies, each with its congress
-	Author, Photos string
+	// Author is who wrote the text or, where it has a source, the report that it retells;
+	// Byline says which.
+	Author, Byline string
+	Photos         string
 	Translator     string
 	Source         template.HTML
 }
@@ -67,9 +70,10 @@ type Facts struct {
 func (r *Renderer) facts(l *language, a *site.Article, t *site.Text) Facts {
 	f := Facts{
 		Committee: l.names[a.Committee], Congress: l.meets[a.Congress], Term: l.terms[a.Term], Plenum: a.Plenum,
-		Author: t.Author, Photos: t.Photos, Translator: t.Translator,
+		Author: t.Author, Byline: l.say("article.author"), Photos: t.Photos, Translator: t.Translator,
 	}
 	if a.Source != nil {
+		f.Byline = l.say("article.reporter")
 		f.Source = template.HTML(template.HTMLEscapeString(a.Source.Name))
 		if a.Source.URL != "" {
 			f.Source = anchor(a.Source.URL, a.Source.Name, "")
@@ -115,6 +119,7 @@ func (d *Article) appendPart(dst []byte, method string) []byte {
 type Lead struct {
 	Image   template.HTML
 	Caption template.HTML // "" where there is none
+	Full    template.HTML // a link to the file, where that shows more than the page does; "" where not
 }
 
 func (r *Renderer) article(w *bytes.Buffer, l *language, at *address.Address) error {
@@ -129,8 +134,8 @@ func (r *Renderer) article(w *bytes.Buffer, l *language, at *address.Address) er
 	d := Article{
 		Page: p, Headline: t.Title,
 		When: fullDays(l, a.Date, a.Until), Kind: l.kinds[a.Kind], Number: template.HTML(escapedText(a.Number)), Facts: r.facts(l, a, t),
-		Published: timeElement(l.Locale, a.Published, locale.LongDay),
-		Updated:   timeElement(l.Locale, a.Updated, locale.LongDay),
+		Published: timeElement(l.Locale, a.Published, locale.FullDay),
+		Updated:   timeElement(l.Locale, a.Updated, locale.FullDay),
 		Stale:     t.State == site.Stale, Unverified: t.State == site.Unverified, Untranslated: t.State == site.Untranslated,
 		Day: l.days[a.Kind], r: r, of: a, text: t,
 	}
@@ -141,7 +146,7 @@ func (r *Renderer) article(w *bytes.Buffer, l *language, at *address.Address) er
 		d.Original = r.original(a)
 	}
 	if t.Lead != nil {
-		d.Lead = &Lead{Image: r.onPage().leadImage(t.Lead)}
+		d.Lead = &Lead{Image: r.onPage().leadImage(t.Lead), Full: r.fullSize(l, t.Lead)}
 		if c := t.Lead.Caption; c != nil {
 			d.Lead.Caption = template.HTML(r.body(t.Lead.CaptionFile, c, r.onPage()))
 		}

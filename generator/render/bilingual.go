@@ -23,11 +23,11 @@ type Bilingual struct {
 	// Rows are the two texts block beside block. There are none where their blocks
 	// do not correspond; then the bodies stand beside each other whole.
 	Rows              []Row
-	Untranslated      bool // whether one of them has the words of the other
-	Stale, Unverified bool // whether one of them is not known to translate the other as it is
+	Untranslated      bool   // whether one of them has the words of the other
+	Stale, Unverified bool   // whether one of them is not known to translate the other as it is
+	Older             string // the language of the one that Untranslated, Stale or Unverified is said of
 	Published         template.HTML
-	Original          template.HTML // a link to it, named by its language
-	Facts             Facts         // of Own
+	Facts             Facts // of Own
 	Citation          template.HTML
 }
 
@@ -116,12 +116,15 @@ func (r *Renderer) bilingual(w *bytes.Buffer, l *language, at *address.Address) 
 		Own:   Side{l.Tag, own.Title, anchor(r.href(own.Path), l.alone[own.Lang], ""), ""},
 		Other: Side{o.Tag, other.Title, anchor(r.href(other.Path), l.alone[other.Lang], o.Tag), ""},
 	}
-	d.Published, d.Original, d.Facts = timeElement(l.Locale, a.Published, locale.LongDay), r.original(a), r.facts(l, a, own)
+	d.Published, d.Facts = timeElement(l.Locale, a.Published, locale.FullDay), r.facts(l, a, own)
 	d.Citation = template.HTML(r.appendCitation(nil, l, a, own, p))
 	for _, t := range []*site.Text{own, other} {
 		d.Stale = d.Stale || t.State == site.Stale
 		d.Unverified = d.Unverified || t.State == site.Unverified
 		d.Untranslated = d.Untranslated || t.State == site.Untranslated
+		if t.State != site.IsOriginal && t.State != site.Current {
+			d.Older = l.nameOf(r.languages[t.Lang])
+		}
 	}
 	if correspond(own.Body, other.Body) {
 		of := &pair{r, own, other}

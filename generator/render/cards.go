@@ -13,7 +13,7 @@ import (
 // A Card is an article as lists show it.
 type Card struct {
 	When      template.HTML // its day or days
-	Days      template.HTML // When, where the list has the first day already and there are more
+	Days      template.HTML // When, where that is not the day which the list has already
 	Link      template.HTML // its title
 	Summary   string
 	Lang      string // of Summary, where that is not the page's; else ""
@@ -65,6 +65,26 @@ func when(l *language, from, until calendar.Date) template.HTML {
 	first, between, last := l.Days(from, until)
 	var space [256]byte
 	dst := appendTimeText(space[:0], from, first)
+	dst = appendText(append(dst, `<span class="until">`...), between)
+	return template.HTML(append(appendTimeText(dst, until, last), "</span>"...))
+}
+
+// dayOfMonth is when for a list below the name of the month: without what that says; ""
+// where there is no day.
+func dayOfMonth(l *language, from, until calendar.Date) template.HTML {
+	if !from.HasDay() {
+		return ""
+	}
+	first, between, _ := l.Days(from, from)
+	var space [256]byte
+	dst := appendTimeText(space[:0], from, first)
+	switch {
+	case until.IsZero() || until.SameDay(from):
+		return template.HTML(dst)
+	case !until.HasDay() || until.Year != from.Year || until.Month != from.Month:
+		return when(l, from, until)
+	}
+	last, _, _ := l.Days(until, until)
 	dst = appendText(append(dst, `<span class="until">`...), between)
 	return template.HTML(append(appendTimeText(dst, until, last), "</span>"...))
 }

@@ -16,24 +16,71 @@ import (
 
 // Committees is what the layout committees is given.
 type Committees struct {
-	Page  *Page
-	Roots []Branch
+	Page   *Page
+	Roots  []Branch
+	Count  int
+	Jumps  []Link // to what has others below it; nil where the tree is short
+	Script string // of the box above the tree; "" where that is short
+	Action string // the page's own address
+	Words  string // the sentences of the script, as JSON
 }
+
+// longTree is from how many committees on their tree is folded, and has a box that
+// narrows it.
+const longTree = 30
 
 // A Branch is a committee in the tree, with those below it.
 type Branch struct {
 	Committee  template.HTML
 	Level      string
 	Ended      string        // when it ended; "" while it has not
+	Became     string        // what leads to Successors, in a sentence
 	Successors template.HTML // their names, joined
 	Children   []Branch
+	// The rest is where the tree is long.
+	ID     string
+	Past   []Branch // those of the Children that have ended, instead
+	Folded bool     // whether Children are folded
+	Below  int      // how many Children and Past there are
 }
 
 func (r *Renderer) committees(w *bytes.Buffer, l *language, at *address.Address) error {
 	title := l.say("nav.committees")
 	p := r.newPage(l, at, "committees", title)
 	p.follow(l.home)
-	return r.write(w, l, "committees", p, &Committees{p, r.branches(l, r.site.Roots)})
+	d := Committees{Page: p, Roots: r.branches(l, r.site.Roots), Count: len(r.site.Committees), Action: r.href(at.Path)}
+	if d.Count >= longTree {
+		d.Script, d.Words = r.asset("documents.js"), l.findWords("committees", "")
+		d.Jumps = r.fold(l, d.Roots, r.site.Roots, 0)
+	}
+	return r.write(w, l, "committees", p, &d)
+}
+
+// fold folds what is below the highest two levels of a tree, and what has ended, and
+// gives links to what has others below it; of is what list shows.
+func (r *Renderer) fold(l *language, list []Branch, of []*site.Committee, depth int) (jumps []Link) {
+	for i := range list {
+		b, c := &list[i], of[i]
+		if len(b.Children) == 0 {
+			continue
+		}
+		b.Folded, b.Below = depth > 0, len(b.Children)
+		if depth < 2 && b.Ended == "" {
+			b.ID = "committee_" + c.ID
+			jumps = append(jumps, Link{c.Shorts[l.index], "#" + b.ID})
+		}
+		jumps = append(jumps, r.fold(l, b.Children, c.Children, depth+1)...)
+		var active []Branch
+		for _, child := range b.Children {
+			if child.Ended != "" {
+				b.Past = append(b.Past, child)
+			} else {
+				active = append(active, child)
+			}
+		}
+		b.Children = active
+	}
+	return jumps
 }
 
 func (r *Renderer) branches(l *language, list []*site.Committee) []Branch {
@@ -45,10 +92,20 @@ func (r *Renderer) branches(l *language, list []*site.Committee) []Branch {
 		}
 		if c.Ended() {
 			b.Ended = l.Date(c.Until, locale.ShortDay)
+			b.Became = l.say("committee." + became(c))
 		}
 		out = append(out, b)
 	}
 	return out
+}
+
+// became is which words say what a committee became: it is now part of one that others
+// went into too, or it is that one.
+func became(c *site.Committee) string {
+	if len(c.Successors) == 1 && len(c.Successors[0].Predecessors) > 1 {
+		return "joined"
+	}
+	return "became"
 }
 
 // joined are links to committees, with commas between them.
@@ -69,7 +126,6 @@ type Committee struct {
 	Name, Level              string
 	Aliases                  string        // joined
 	Standing                 string        // whether it is active, since when and until when, in sentences
-	Became                   template.HTML // its successors' names, joined
 	Lineage                  *Lineage      // nil where nobody says what it came from or became
 	Parent                   template.HTML // "" where there is none
 	Children                 template.HTML // the layout branches
@@ -80,6 +136,7 @@ type Committee struct {
 	Latest                   []template.HTML
 	Years                    []Count
 	Feeds                    []template.HTML
+	Subscribe                Subscription
 }
 
 // A Lineage is a committee between those that it came from and those that it
@@ -87,6 +144,7 @@ type Committee struct {
 type Lineage struct {
 	Name, Years string // Name is the short one: the page's title is the whole
 	From, To    []Kin
+	Became      string // what leads to To
 }
 
 // A Kin is a committee in another's lineage.
@@ -143,8 +201,8 @@ func (r *Renderer) committee(w *bytes.Buffer, l *language, at *address.Address) 
 	d := Committee{
 		Page: p, Name: c.Names[l.index], Level: l.say("level." + c.Level), Aliases: strings.Join(c.Aliases, ", "),
 		Standing: r.standing(l, c), Lineage: r.lineage(l, c), Parent: l.names[c.Parent],
-		Predecessors: joined(l, c.Predecessors), Successors: joined(l, c.Successors), Became: joined(l, c.Successors),
-		Count: len(r.site.Listed(c.Articles, l.index)),
+		Predecessors: joined(l, c.Predecessors), Successors: joined(l, c.Successors),
+		Count: len(r.site.Listed(c.Articles, l.index)), Subscribe: r.subscription(l, c.ID),
 	}
 	if len(c.Children) > 0 {
 		if d.Children, err = r.fragment(l, "branches", r.branches(l, c.Children)); err != nil {
@@ -229,7 +287,7 @@ func (r *Renderer) lineage(l *language, c *site.Committee) *Lineage {
 		}
 		return out
 	}
-	return &Lineage{c.Shorts[l.index], l.span(c), kin(c.Predecessors), kin(c.Successors)}
+	return &Lineage{c.Shorts[l.index], l.span(c), kin(c.Predecessors), kin(c.Successors), l.say("committee." + became(c) + "Now")}
 }
 
 // span is the years of a committee's life, as far as they are known.

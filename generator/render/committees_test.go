@@ -20,13 +20,13 @@ func TestStanding(t *testing.T) {
 	}{
 		{site.Committee{}, "Đang hoạt động.", "Active.", ""},
 		{site.Committee{From: year}, "Hoạt động từ năm 1938.", "Active since 1938.", "since 1938"},
-		{site.Committee{From: month}, "Hoạt động từ tháng 2 năm 2025.", "Active since February 2025.", "since 2025"},
-		{site.Committee{From: day}, "Hoạt động từ ngày 1 tháng 7 năm 2025.", "Active since 1\u00a0July 2025.", "since 2025"},
+		{site.Committee{From: month}, "Hoạt động từ tháng\u00a02 năm\u00a02025.", "Active since February 2025.", "since 2025"},
+		{site.Committee{From: day}, "Hoạt động từ ngày\u00a01 tháng\u00a07 năm\u00a02025.", "Active since 1\u00a0July\u00a02025.", "since 2025"},
 		{site.Committee{Until: calendar.Date{Year: 2025}}, "Kết thúc hoạt động năm 2025.", "Ended in 2025.", "until 2025"},
-		{site.Committee{Until: month}, "Kết thúc hoạt động tháng 2 năm 2025.", "Ended in February 2025.", "until 2025"},
-		{site.Committee{Until: day}, "Kết thúc hoạt động ngày 1 tháng 7 năm 2025.", "Ended on 1\u00a0July 2025.", "until 2025"},
-		{site.Committee{From: year, Until: day}, "Hoạt động từ năm 1938 đến ngày 1 tháng 7 năm 2025.", "Active from 1938; ended on 1\u00a0July 2025.", "1938–2025"},
-		{site.Committee{From: year, Until: calendar.Day(2126, 3, 2)}, "Hoạt động từ năm 1938 đến ngày 2 tháng 3 năm 2126.", "Active from 1938; ended on 2\u00a0March 2126.", "1938–2126"},
+		{site.Committee{Until: month}, "Kết thúc hoạt động tháng\u00a02 năm\u00a02025.", "Ended in February 2025.", "until 2025"},
+		{site.Committee{Until: day}, "Kết thúc hoạt động ngày\u00a01 tháng\u00a07 năm\u00a02025.", "Ended on 1\u00a0July\u00a02025.", "until 2025"},
+		{site.Committee{From: year, Until: day}, "Hoạt động từ năm 1938 đến ngày\u00a01 tháng\u00a07 năm\u00a02025.", "Active from 1938; ended on 1\u00a0July\u00a02025.", "1938–2025"},
+		{site.Committee{From: year, Until: calendar.Day(2126, 3, 2)}, "Hoạt động từ năm 1938 đến ngày\u00a02 tháng\u00a03 năm\u00a02126.", "Active from 1938; ended on 2\u00a0March\u00a02126.", "1938–2126"},
 		{site.Committee{Successors: other}, "Đã kết thúc hoạt động.", "No longer active.", ""},
 	} {
 		vi, en := r.languages[0], r.languages[1]

@@ -23,14 +23,16 @@ const otherItems = 1
 
 // numberParts are a document's number as pages of a language give it.
 type numberParts struct {
-	name string        // with its type in words
+	name string        // with its type in words, where the number alone tells it
 	href string        // of its page
 	url  string        // the same, absolute
 	link template.HTML // to its page, by name
 	work string        // a node of linked data
 }
 
-// numberParts makes them once, since articles ask for the same again and again.
+// numberParts makes them once, since articles ask for the same again and again. What they
+// say depends on the number alone: what an article tells of it does not change the pages
+// of all that cite it.
 func (r *Renderer) numberParts(l *language, n *site.Number) *numberParts {
 	slot := &l.numbers[n.Place]
 	if made := slot.Load(); made != nil {
@@ -38,7 +40,10 @@ func (r *Renderer) numberParts(l *language, n *site.Number) *numberParts {
 	}
 	// Each number of the site has a page, so its address is not looked up.
 	path := address.Of(l.Locale, address.Key{Kind: address.Document, ID: n.Slug})
-	made := &numberParts{name: l.acts[n.Kind()] + " " + numberText(n), href: r.href(path), url: r.absolute(path)}
+	made := &numberParts{name: numberText(n), href: r.href(path), url: r.absolute(path)}
+	if n.Issuer == "" || !n.Unsure() {
+		made.name = l.acts[n.Document.Kind()] + " " + made.name
+	}
 	made.link = anchor(made.href, made.name, "")
 	work := newLinked(nil)
 	work.node("CreativeWork")
@@ -107,7 +112,7 @@ type Document struct {
 
 // An Act is one document.
 type Act struct {
-	Heading  template.HTML // what tells it from the others of its number
+	Heading  template.HTML // what tells it from the others of its number: Issuer, and Date or Term
 	ID       string        // of the heading
 	Title    string
 	Lang     string        // of Title, where that is not the page's; else ""
@@ -122,7 +127,7 @@ type Act struct {
 
 func (r *Renderer) document(w *bytes.Buffer, l *language, at *address.Address) (err error) {
 	n := r.site.Number(at.Key.ID)
-	name := r.numberParts(l, n).name
+	name := l.acts[n.Kind()] + " " + numberText(n)
 	p := r.newPage(l, at, "documents", name)
 	p.follow(l.sections["documents"])
 	p.Description = l.say("document.description", "name", name)
@@ -145,24 +150,21 @@ func (r *Renderer) document(w *bytes.Buffer, l *language, at *address.Address) (
 
 func (r *Renderer) act(l *language, d *site.Document) (a Act, err error) {
 	// Whose words the issuer is in decides its language.
-	told := template.HTML(escapedText(d.Issuer))
-	if told != "" && d.IssuerLang != l.Tag {
+	words, own := d.IssuerIn(l.Tag)
+	told := template.HTML(escapedText(words))
+	if told != "" && !own {
 		told = `<span lang="` + template.HTML(d.IssuerLang) + `">` + told + `</span>`
 	}
 	symbol := template.HTML(escapedText(l.issuer(d.Number.Issuer)))
 	switch {
 	case d.Committee == nil:
 		a.Issuer = cmp.Or(told, symbol)
-		a.Heading = a.Issuer
-	case told == "" || d.IssuerLang != l.Tag || vietnamese.Key(d.Issuer) == vietnamese.Key(d.Committee.Names[l.index]):
+	case told == "" || !own || vietnamese.Key(words) == vietnamese.Key(d.Committee.Names[l.index]):
 		a.Issuer = l.names[d.Committee]
-		a.Heading = template.HTML(escapedText(d.Committee.Names[l.index]))
 	default:
-		a.Issuer, a.Heading = told+" · "+l.names[d.Committee], told
+		a.Issuer = told + " · " + l.names[d.Committee]
 	}
-	if a.Heading == "" {
-		a.Heading = template.HTML(escapedText(l.say("document.unknownIssuer")))
-	}
+	a.Heading = cmp.Or(a.Issuer, template.HTML(escapedText(l.say("document.unknownIssuer"))))
 	switch {
 	case !d.Date.IsZero():
 		a.Heading += ", " + template.HTML(escapedText(l.Date(d.Date, locale.ShortDay)))
@@ -187,7 +189,7 @@ func (r *Renderer) act(l *language, d *site.Document) (a Act, err error) {
 		}
 	}
 	if !d.Date.IsZero() {
-		a.Date = timeElement(l.Locale, d.Date, locale.LongDay)
+		a.Date = timeElement(l.Locale, d.Date, locale.ShortDay)
 	}
 	if t := r.site.Term(d.Term); t != nil {
 		a.Term = l.terms[t]
@@ -258,7 +260,7 @@ type DocumentEntry struct {
 func (r *Renderer) documents(w *bytes.Buffer, l *language, at *address.Address) error {
 	p := r.newPage(l, at, "documents", l.say("nav.documents"))
 	p.follow(l.home)
-	d := Documents{Page: p, Script: r.asset("documents.js"), Action: r.href(at.Path), Words: r.registerWords(l), Count: len(r.site.Numbers)}
+	d := Documents{Page: p, Script: r.asset("documents.js"), Action: r.href(at.Path), Words: l.findWords("documents", search.Leads(r.site)), Count: len(r.site.Numbers)}
 	kinds := map[string]*DocumentKind{}
 	for _, n := range r.site.Numbers { // by issuer
 		k := kinds[n.Kind()]
@@ -290,15 +292,16 @@ func (r *Renderer) documents(w *bytes.Buffer, l *language, at *address.Address) 
 	return r.write(w, l, "documents", p, &d)
 }
 
-// registerWords are the sentences of the register's script, as JSON: leads, the words
-// that may stand before a number; none; and found/one and so on, the forms by CLDR plural
-// category, with a # in the place of the number.
-func (r *Renderer) registerWords(l *language) string {
-	forms := l.Text["documents.found"]
+// findWords are the sentences of the script of a box above a list, as JSON: leads, the
+// words that may stand before what is sought; none; and found/one and so on, the forms by
+// CLDR plural category, with a # in the place of the number. In strings files they are
+// below the list's name.
+func (l *language) findWords(list, leads string) string {
+	forms := l.Text[list+".found"]
 	j := jsonText{nil, fileSigns}
 	j.begin()
-	j.text("leads", search.Leads(r.site))
-	j.text("none", l.say("documents.none"))
+	j.text("leads", leads)
+	j.text("none", l.say(list+".none"))
 	for _, form := range slices.Sorted(maps.Keys(forms)) {
 		j.text("found/"+form, strings.ReplaceAll(forms[form], "{n}", "#"))
 	}
@@ -378,7 +381,7 @@ func (r *Renderer) documentRecords(j *jsonText, a *site.Article) {
 		d := &a.Documents[i]
 		j.begin()
 		j.text("number", d.Number)
-		j.text("issuer", d.Issuer)
+		j.text("issuer", d.Issuer.In(original, original))
 		j.text("date", d.Date.String())
 		if len(d.Title) > 0 {
 			j.inEach("title", r.languages, func(l *language) string { return d.Title.In(l.Tag, original) })

@@ -53,17 +53,10 @@ func (r *Renderer) feed(w *bytes.Buffer, l *language, k address.Key) {
 	}
 }
 
-// latest are the articles that a feed has.
+// latest are the articles that a feed has: those that came out last, since a reader of a
+// feed waits for what is new, whenever it took place.
 func (r *Renderer) latest(l *language, s subject) []*site.Article {
-	var out []*site.Article
-	for _, a := range s.articles {
-		if r.site.Shown(a, l.index) != nil {
-			if out = append(out, a); len(out) == r.site.Config.FeedItems {
-				break
-			}
-		}
-	}
-	return out
+	return r.site.Latest(s.articles, l.index, r.site.Config.FeedItems)
 }
 
 // changed is when a report came to be as it is, where that is known.
@@ -77,10 +70,10 @@ func changed(a *site.Article) calendar.Date {
 // lastChange is changed for formats that must have a date: where nothing else is
 // known, the day of the event.
 func lastChange(a *site.Article) calendar.Date {
-	if d := changed(a); !d.IsZero() {
-		return d
+	if !a.Updated.IsZero() {
+		return a.Updated
 	}
-	return a.Date
+	return a.Out()
 }
 
 // instant is a date as Atom wants it. RFC 4287 has no form for a day, and makes
@@ -129,8 +122,8 @@ func (r *Renderer) appendEntry(dst []byte, l *language, a *site.Article, t *site
 		dst = appendElementXML(dst, "<published>", r.instant(a.Published), "</published>\n")
 	}
 	dst = appendElementXML(dst, "<dc:date>", a.Date.String(), "</dc:date>\n")
-	if t.Author != "" {
-		dst = appendElementXML(dst, "<author><name>", t.Author, "</name></author>\n")
+	if name := author(a, t); name != "" {
+		dst = appendElementXML(dst, "<author><name>", name, "</name></author>\n")
 	}
 	dst = appendElementXML(dst, `<category term="`, a.Kind, "")
 	dst = appendElementXML(dst, `" label="`, l.kinds[a.Kind], "\"/>\n")
@@ -143,6 +136,15 @@ func (r *Renderer) appendEntry(dst []byte, l *language, a *site.Article, t *site
 	}
 	dst = appendXML(append(dst, `<content type="html">`...), body)
 	return append(dst, "</content>\n</entry>\n"...)
+}
+
+// author is who wrote a text; "" where it is the bulletin's, because it retells what
+// another wrote, or where nobody says.
+func author(a *site.Article, t *site.Text) string {
+	if a.Source != nil {
+		return ""
+	}
+	return t.Author
 }
 
 // How much of its texts a feed has, in bytes of HTML. An article is in the feeds of the
@@ -236,10 +238,10 @@ func (r *Renderer) jsonFeedItem(j *jsonText, l *language, a *site.Article, t *si
 	if a.Updated.HasTime() {
 		j.text("date_modified", r.instant(a.Updated))
 	}
-	if t.Author != "" {
+	if name := author(a, t); name != "" {
 		j.list("authors")
 		j.begin()
-		j.text("name", t.Author)
+		j.text("name", name)
 		j.end()
 		j.endList()
 	}

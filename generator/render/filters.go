@@ -2,6 +2,7 @@ package render
 
 import (
 	"bytes"
+	"cmp"
 	"html/template"
 	"maps"
 	"slices"
@@ -19,6 +20,7 @@ type Filters struct {
 	Levels     []Option
 	Committees []OptionGroup // by level
 	Kinds      []Option
+	Terms      []Option      // newest first; nil where all entries are of one
 	Words      string        // the sentences of the script, as JSON
 	Script     template.HTML // the script
 }
@@ -55,6 +57,7 @@ type choice struct {
 	kinds      map[string]bool
 	own        map[*site.Committee]bool // the first committee of any entry
 	committees []*site.Committee        // of any entry, each once
+	terms      []*site.Term             // nil among them stands for none
 }
 
 func choiceOf(entries []site.Entry) choice {
@@ -68,6 +71,9 @@ func choiceOf(entries []site.Entry) choice {
 	}
 	for _, e := range entries {
 		c.kinds[kindOf(e)] = true
+		if t := termOf(e); !slices.Contains(c.terms, t) {
+			c.terms = append(c.terms, t)
+		}
 		if e.Article == nil {
 			c.congresses++
 			c.own[e.Congress.Committee] = true
@@ -93,7 +99,10 @@ func (r *Renderer) filters(l *language, entries []site.Entry, when string) (show
 		shown = l.say("filter.of", "what", l.counted(c.articles, c.congresses), "whose", l.say("filter.whose.any", "n", len(c.own)), "when", when)
 	}
 	script := r.asset("filters.js")
-	if script == "" || len(entries) < filteredEntries || len(c.committees) < 2 && len(c.kinds) < 2 {
+	// Pages of terms lead to their part of a year, however few entries that has.
+	byTerm := len(c.terms) > 1
+	few := len(entries) < filteredEntries || len(c.committees) < 2 && len(c.kinds) < 2
+	if script == "" || few && !byTerm {
 		return shown, nil
 	}
 	f = &Filters{Script: template.HTML(`<script src="` + escapedText(script) + `" defer></script>`)}
@@ -103,6 +112,10 @@ func (r *Renderer) filters(l *language, entries []site.Entry, when string) (show
 	words.text("of", l.say("filter.of", "what", "#what", "whose", "#whose", "when", when))
 	words.text("and", l.say("filter.and", "articles", "#articles", "congresses", "#congresses"))
 	words.text("none", none)
+	if byTerm {
+		words.text("inTerm", l.say("filter.inTerm", "shown", "#shown", "term", "#term"))
+		f.Terms = termOptions(c.terms)
+	}
 	words.made(l.words["what/any"])
 	words.made(l.words["whose/any"])
 	for _, k := range content.Kinds {
@@ -131,6 +144,34 @@ func (r *Renderer) filters(l *language, entries []site.Entry, when string) (show
 	return shown, f
 }
 
+// termOptions are the choices of terms, the newest first.
+func termOptions(terms []*site.Term) []Option {
+	terms = slices.DeleteFunc(slices.Clone(terms), func(t *site.Term) bool { return t == nil })
+	slices.SortFunc(terms, func(t, u *site.Term) int { return u.Compare(t.Term) })
+	out := make([]Option, 0, len(terms))
+	for _, t := range terms {
+		out = append(out, Option{t.String(), termText(t.Term)})
+	}
+	return out
+}
+
+// termOf is the term of an entry; nil where nobody says.
+func termOf(e site.Entry) *site.Term {
+	if e.Article == nil {
+		return e.Congress.Term
+	}
+	return e.Article.Term
+}
+
+// term is an entry's, as the choice of terms has it; "" where there is no such choice
+// or nobody says.
+func (f *Filters) term(e site.Entry) string {
+	if f == nil || f.Terms == nil || termOf(e) == nil {
+		return ""
+	}
+	return termOf(e).String()
+}
+
 // leaveOut leaves out the lists that have one choice.
 func (f *Filters) leaveOut(committees int) {
 	if committees < 2 {
@@ -157,26 +198,31 @@ func (l *language) counted(articles, congresses int) string {
 }
 
 // tally counts articles by their committees and kind, for a list that is too long
-// to be on the page: "lang-son/conference/12 lang-son+nam-dinh/news/1".
-func tally(entries []site.Entry) string {
-	counts := map[string]int{}
-	var names []string
+// to be on the page: "lang-son/conference/12 lang-son+nam-dinh/news/1"; where f has a
+// choice of terms, by those too: "lang-son/conference/12/2020-2025".
+func tally(f *Filters, entries []site.Entry) string {
+	type group struct{ name, term string }
+	counts := map[group]int{}
+	var groups []group
 	for _, e := range entries {
 		if e.Article == nil {
 			continue
 		}
-		name := strings.ReplaceAll(committeesOf(e), " ", "+") + "/" + e.Article.Kind
-		if counts[name]++; counts[name] == 1 {
-			names = append(names, name)
+		g := group{strings.ReplaceAll(committeesOf(e), " ", "+") + "/" + e.Article.Kind, f.term(e)}
+		if counts[g]++; counts[g] == 1 {
+			groups = append(groups, g)
 		}
 	}
-	slices.Sort(names)
+	slices.SortFunc(groups, func(g, h group) int { return cmp.Or(cmp.Compare(g.name, h.name), cmp.Compare(g.term, h.term)) })
 	var b bytes.Buffer
-	for i, name := range names {
+	for i, g := range groups {
 		if i > 0 {
 			b.WriteByte(' ')
 		}
-		b.WriteString(name + "/" + strconv.Itoa(counts[name]))
+		b.WriteString(g.name + "/" + strconv.Itoa(counts[g]))
+		if g.term != "" {
+			b.WriteString("/" + g.term)
+		}
 	}
 	return b.String()
 }

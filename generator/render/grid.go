@@ -42,10 +42,10 @@ type Lane struct{ Cells []GridCell }
 
 // A GridCell is a meeting over its days of a week, or a gap.
 type GridCell struct {
-	Span     int           // days
-	Link     template.HTML // "" for a gap
-	Of, Kind string
-	From, To bool // whether the meeting began before the week, or goes on after it
+	Span           int           // days
+	Link           template.HTML // "" for a gap
+	Of, Kind, Term string        // as those of Item
+	From, To       bool          // whether the meeting began before the week, or goes on after it
 }
 
 // gridLanes is how many meetings are shown above each other; what a day has more
@@ -61,7 +61,8 @@ type meeting struct {
 }
 
 // grid is a month's calendar; nil where it has no meetings with a day.
-func (r *Renderer) grid(l *language, m *site.Month) *Grid {
+// f is what the page's entries can be chosen by.
+func (r *Renderer) grid(l *language, f *Filters, m *site.Month) *Grid {
 	meetings := r.meetings(l, m)
 	if len(meetings) == 0 {
 		return nil
@@ -73,7 +74,7 @@ func (r *Renderer) grid(l *language, m *site.Month) *Grid {
 	days := calendar.DaysIn(m.Year, m.Month)
 	monday := 1 - (int(calendar.Day(m.Year, m.Month, 1).Weekday())+6)%7 // of the first week
 	for ; monday <= days; monday += 7 {
-		g.Weeks = append(g.Weeks, r.week(l, m, meetings, monday, days))
+		g.Weeks = append(g.Weeks, r.week(l, f, m, meetings, monday, days))
 	}
 	return g
 }
@@ -120,7 +121,7 @@ func (r *Renderer) meetings(l *language, m *site.Month) []meeting {
 
 // week lays the meetings of a week, which begins on the given day of the month,
 // into lanes.
-func (r *Renderer) week(l *language, m *site.Month, meetings []meeting, monday, days int) Week {
+func (r *Renderer) week(l *language, f *Filters, m *site.Month, meetings []meeting, monday, days int) Week {
 	var (
 		w     Week
 		free  [gridLanes]int // the first day of each lane that is free
@@ -156,7 +157,7 @@ func (r *Renderer) week(l *language, m *site.Month, meetings []meeting, monday, 
 			lanes[lane] = append(lanes[lane], GridCell{Span: gap})
 		}
 		lanes[lane] = append(lanes[lane], GridCell{
-			Span: to - from + 1, Link: r.meetingLink(l, x), Of: committeesOf(x.entry), Kind: kindOf(x.entry),
+			Span: to - from + 1, Link: r.meetingLink(l, x), Of: committeesOf(x.entry), Kind: kindOf(x.entry), Term: f.term(x.entry),
 			From: x.first < from, To: x.last > to,
 		})
 		free[lane] = to + 1

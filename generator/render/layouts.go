@@ -214,15 +214,15 @@ func needed() []string {
 	for _, k := range vietnamese.DocumentKinds {
 		out = append(out, "document.kind."+k)
 	}
-	out = append(out, "document.description", "document.inTerm", "document.citedInTerm", "document.citedIn", "article.term", "document.unknownIssuer", "documents.found", "documents.none", "bilingual.link", "bilingual.title", "bilingual.alone")
-	out = append(out, "feedback", "article.byMail", "article.onFacebook", "article.edit", "article.feedbackSubject", "article.citation", "article.held", "article.issued", "article.event", "bilingual.paragraph", "bilingual.paragraphWord")
-	out = append(out, "committee.active", "committee.activeSince", "committee.ended", "committee.endedSince", "committee.over", "committee.spanFrom", "committee.spanUntil")
+	out = append(out, "document.description", "document.inTerm", "document.citedInTerm", "document.citedIn", "article.term", "document.unknownIssuer", "documents.found", "documents.none", "committees.found", "committees.none", "bilingual.link", "bilingual.title", "bilingual.alone")
+	out = append(out, "feedback", "article.byMail", "article.onFacebook", "article.edit", "article.feedbackSubject", "article.author", "article.reporter", "article.citation", "article.citationUndated", "article.table", "article.fullSize", "article.held", "article.issued", "article.event", "bilingual.paragraph", "bilingual.paragraphWord")
+	out = append(out, "committee.active", "committee.activeSince", "committee.ended", "committee.endedSince", "committee.over", "committee.became", "committee.joined", "committee.becameNow", "committee.joinedNow", "committee.spanFrom", "committee.spanUntil")
 	out = append(out, "home.ways.timeline", "home.ways.committees", "home.ways.terms", "home.ways.documents")
 	for _, known := range []string{"Day", "Month", "Year"} {
 		out = append(out, "committee.since"+known, "committee.on"+known)
 	}
 	out = append(out, "timeline.allOfMonth", "timeline.quarter", "timeline.congresses", "timeline.drawn.month", "timeline.drawn.quarter", "timeline.drawn.year", "articles")
-	out = append(out, "filter.inYear", "filter.inMonth", "filter.of", "filter.and", "filter.none", "filter.what.any", "filter.whose.any")
+	out = append(out, "filter.inYear", "filter.inMonth", "filter.of", "filter.and", "filter.none", "filter.inTerm", "filter.what.any", "filter.whose.any")
 	for _, k := range content.Kinds {
 		out = append(out, "filter.what."+k)
 	}
@@ -279,7 +279,7 @@ func functions(l *locale.Locale, constants map[string]string) template.FuncMap {
 }
 
 // constantNames are the functions that say the same on every page of a language.
-var constantNames = []string{"tag", "bulletin", "description", "stylesheet", "icon", "script", "keys"}
+var constantNames = []string{"tag", "bulletin", "description", "accent", "stylesheet", "icon", "script", "keys"}
 
 // timeElement is a date in words, with its machine-readable form.
 func timeElement(l *locale.Locale, d calendar.Date, p locale.Pattern) template.HTML {

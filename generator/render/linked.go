@@ -87,13 +87,15 @@ func (r *Renderer) articleData(d *linkedData, l *language, a *site.Article, t *s
 	d.made(l.organisations[a.Committee])
 	d.key("publisher")
 	d.made(l.publisher)
-	d.named("author", "Person", t.Author)
+	d.named("author", "Person", author(a, t))
 	d.named("translator", "Person", t.Translator)
 	if a.Source != nil {
+		d.named("author", "Organization", r.site.Config.Title[l.Tag])
 		d.key("isBasedOn")
 		d.node("CreativeWork")
 		d.text("name", a.Source.Name)
 		d.text("url", a.Source.URL)
+		d.named("author", "Person", t.Author)
 		d.end()
 	}
 	r.citations(d, l, a)

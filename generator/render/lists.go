@@ -18,7 +18,7 @@ const homeItems = 15
 type Home struct {
 	Page        *Page
 	Description string
-	Days        []Day // newest first
+	Days        []Day // of those that came out last, the last first
 	Term        *HomeTerm
 	Ways        []Way
 	Committees  []Link // the highest two levels of the tree that are active
@@ -29,7 +29,7 @@ type Home struct {
 	Articles    int
 }
 
-// A Day is a day's articles on the home page, those that begin on it.
+// A Day is a day's articles on the home page, those that came out on it.
 type Day struct {
 	When  template.HTML
 	Cards []Card
@@ -51,12 +51,11 @@ func (r *Renderer) home(w *bytes.Buffer, l *language, at *address.Address) error
 	p := r.newPage(l, at, "home", "")
 	p.Description = r.site.Config.Description[l.Tag]
 	p.offer(l.feeds[nil])
-	listed := r.site.Listed(r.site.Articles, l.index)
 	d := Home{
-		Page: p, Description: p.Description, Days: r.days(l, listed[:min(homeItems, len(listed))]),
+		Page: p, Description: p.Description, Days: r.days(l, r.site.Latest(r.site.Articles, l.index, homeItems)),
 		Timeline:  r.to(l, address.Key{Kind: address.Timeline}),
 		AllOfThem: r.to(l, address.Key{Kind: address.Committees}),
-		Articles:  len(listed),
+		Articles:  len(r.site.Listed(r.site.Articles, l.index)),
 	}
 	for _, k := range sectionPages {
 		d.Ways = append(d.Ways, Way{Link{l.say("nav." + k.name), r.to(l, address.Key{Kind: k.kind})}, l.say("home.ways." + k.name)})
@@ -89,19 +88,20 @@ func (r *Renderer) home(w *bytes.Buffer, l *language, at *address.Address) error
 	return r.write(w, l, "home", p, d)
 }
 
-// days are articles by the day on which they begin.
+// days are articles by the day on which they came out. One of another day, or of
+// several, says so itself.
 func (r *Renderer) days(l *language, list []*site.Article) []Day {
 	var out []Day
 	for i, a := range list {
-		if i == 0 || !a.Date.SameDay(list[i-1].Date) {
-			day := a.Date
+		day := a.Out()
+		if i == 0 || !day.SameDay(list[i-1].Out()) {
 			if day.HasTime() { // which is the article's, not the day's
 				day = calendar.Day(day.Year, day.Month, day.Day)
 			}
 			out = append(out, Day{When: timeElement(l.Locale, day, locale.FullDay)})
 		}
 		c := r.cardData(l, a)
-		if !a.Until.IsZero() && !a.Until.SameDay(a.Date) {
+		if !a.Date.SameDay(day) || !a.Until.IsZero() && !a.Until.SameDay(a.Date) {
 			c.Days = c.When
 		}
 		last := &out[len(out)-1]

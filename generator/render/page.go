@@ -75,6 +75,7 @@ func (r *Renderer) shared(l *language) error {
 // readWords reads the sentences that many pages ask for.
 func (r *Renderer) readWords(l *language) {
 	l.shareWords = l.readShareWords()
+	l.tableWord = l.say("article.table")
 	l.paragraphWord = vietnamese.Slug(l.say("bilingual.paragraphWord")) + "_"
 	for n := range mostParagraphs {
 		l.paragraphs = append(l.paragraphs, l.paragraph(n+1))
@@ -122,7 +123,8 @@ func (r *Renderer) makeLinks(l *language) {
 		}
 	}
 	for _, t := range r.site.Terms {
-		l.terms[t] = r.termLink(l, t).HTML()
+		k := r.termLink(l, t)
+		l.terms[t] = template.HTML(`<a class="whole" href="` + escapedText(k.Href) + `">` + escapedText(k.Name) + `</a>`)
 	}
 }
 

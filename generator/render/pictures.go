@@ -102,3 +102,17 @@ func (at place) leadImage(lead *site.Lead) template.HTML {
 	}
 	return template.HTML(append(dst, '>'))
 }
+
+// textWidth is how wide the column of a text is on a large screen, in pixels.
+const textWidth = 656
+
+// fullSize is a link to a lead picture's largest file, where that shows more than the
+// page does: a photograph that is larger than its column, and a drawing, whose letters
+// are as small there as the screen is narrow.
+func (r *Renderer) fullSize(l *language, lead *site.Lead) template.HTML {
+	largest := lead.Pictures[len(lead.Pictures)-1]
+	if largest.Kind != images.SVG && largest.Width <= textWidth {
+		return ""
+	}
+	return anchor(r.href(largest.Path), l.say("article.fullSize"), "")
+}

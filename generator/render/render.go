@@ -85,6 +85,7 @@ type language struct {
 	// paragraphs are the first of them; paragraphWord is what the ids begin with.
 	paragraphs    []paragraph
 	paragraphWord string
+	tableWord     string // what a table is called to those who do not see it
 	shareWords    shareWords
 	// organisations and publisher are their nodes of linked data.
 	organisations map[*site.Committee]string
@@ -172,6 +173,7 @@ func (r *Renderer) constants(l *locale.Locale) map[string]string {
 		"tag":         l.Tag,
 		"bulletin":    r.site.Config.Title[l.Tag],
 		"description": r.site.Config.Description[l.Tag],
+		"accent":      r.site.Config.Accent,
 		"stylesheet":  r.style,
 		"icon":        r.icon,
 		"script":      r.script,

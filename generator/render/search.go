@@ -2,6 +2,7 @@ package render
 
 import (
 	"bytes"
+	"cmp"
 	"strconv"
 
 	"bantin/generator/address"
@@ -78,7 +79,7 @@ func (r *Renderer) openSearch(w *bytes.Buffer, l *language) {
 		w.Write(appendElementXML(w.AvailableBuffer(), "<"+element+">", s, "</"+element+">\n"))
 	}
 	w.WriteString("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<OpenSearchDescription xmlns=\"http://a9.com/-/spec/opensearch/1.1/\">\n")
-	text("ShortName", shortName(name))
+	text("ShortName", shortName(cmp.Or(r.site.Config.ShortTitle[l.Tag], name)))
 	text("LongName", name)
 	text("Description", l.say("search.describe"))
 	text("Language", l.Tag)

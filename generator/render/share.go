@@ -85,17 +85,17 @@ func (l *language) readShareWords() shareWords {
 	return w
 }
 
-// appendCitation says how to cite a text. Its day is that on which it came out or, where
-// nobody says, that of what it reports. It names no author: the bulletin tells, in its
+// appendCitation says how to cite a text. Its day is that on which it came out; where
+// nobody says, there is none, since that of what it reports is another. It names no author: the bulletin tells, in its
 // own words, what others did and wrote.
 func (r *Renderer) appendCitation(dst []byte, l *language, a *site.Article, t *site.Text, p *Page) []byte {
-	day := a.Published
-	if day.IsZero() {
-		day = a.Date
+	key, day := "article.citation", ""
+	if a.Published.IsZero() {
+		key = "article.citationUndated"
+	} else {
+		day = l.Date(a.Published, locale.LongDay)
 	}
-	return appendText(dst, l.say("article.citation",
-		"title", t.Title,
-		"bulletin", r.site.Config.Title[l.Tag], "date", l.Date(day, locale.LongDay), "address", p.Canonical))
+	return appendText(dst, l.say(key, "title", t.Title, "bulletin", r.site.Config.Title[l.Tag], "date", day, "address", p.Canonical))
 }
 
 // editBase is what precedes a file's path where it is edited, escaped; "" where

@@ -113,7 +113,7 @@ func (r *Renderer) term(w *bytes.Buffer, l *language, at *address.Address) (err 
 	}
 	for i, a := range articles {
 		if i == 0 || a.Date.Year != articles[i-1].Date.Year {
-			d.Years = append(d.Years, Count{Link: r.yearLink(l, a.Date.Year).HTML()})
+			d.Years = append(d.Years, Count{Link: r.yearOfTerm(l, a.Date.Year, t).HTML()})
 		}
 		d.Years[len(d.Years)-1].Count++
 	}
@@ -121,6 +121,13 @@ func (r *Renderer) term(w *bytes.Buffer, l *language, at *address.Address) (err 
 		return err
 	}
 	return r.write(w, l, "term", p, &d)
+}
+
+// yearOfTerm leads to a year, and there to what is of a term.
+func (r *Renderer) yearOfTerm(l *language, year int, t *site.Term) Link {
+	k := r.yearLink(l, year)
+	k.Href += "?term=" + t.String()
+	return k
 }
 
 // termBand draws a term's place among all terms, with the months of its congresses.

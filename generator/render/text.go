@@ -42,8 +42,36 @@ func (r *Renderer) appendBody(dst []byte, file string, doc *markdown.Doc, at pla
 		if path, ok := r.site.Book.TextPath(file); ok {
 			dst = replaceFrom(dst, start, ` href="#`, ` href="`+at.prefix+escapePath(path[1:])+`#`)
 		}
+		dst = withoutAttributes(dst, start)
 	}
 	return dst
+}
+
+// withoutAttributes removes from the part of dst that follows start what only a page has
+// use for: ids, to which nothing leads elsewhere, and stops for a keyboard.
+func withoutAttributes(dst []byte, start int) []byte {
+	out := start
+	for at := start; at < len(dst); {
+		end := bytes.IndexByte(dst[at:], '"') // of a name and its =, or of a value
+		if end < 0 {
+			end = len(dst) - at
+		} else {
+			end++
+		}
+		part := dst[at : at+end]
+		at += end
+		name := 0
+		for _, s := range [...]string{` id="`, ` tabindex="`} {
+			if bytes.HasSuffix(part, []byte(s)) {
+				name = len(s)
+			}
+		}
+		out += copy(dst[out:], part[:len(part)-name])
+		if name > 0 {
+			at += bytes.IndexByte(dst[at:], '"') + 1
+		}
+	}
+	return dst[:out]
 }
 
 // replaceFrom replaces an attribute and the beginning of its value in the part of dst
@@ -84,9 +112,24 @@ func (r *Renderer) appendNumbered(dst []byte, l *language, t *site.Text, at plac
 		n++
 		dst = append(t.Body.AppendPart(dst, from, name, fill), ` id="`...)
 		dst = append(append(dst, l.paragraph(n).id...), '"')
+		if b.Kind == markdown.Table {
+			dst = l.appendRegion(dst)
+		}
 		from = name
 	}
 	return t.Body.AppendPart(dst, from, len(html), fill)
+}
+
+// appendRegion appends the attributes that tell what the element is that a table
+// scrolls in: it is a stop of the Tab key.
+func (l *language) appendRegion(dst []byte) []byte {
+	return append(appendText(append(dst, ` role="region" aria-label="`...), l.tableWord), '"')
+}
+
+// withRegions gives them to all tables of a text's HTML.
+func (l *language) withRegions(html string) string {
+	const table = `<div class="table"`
+	return strings.ReplaceAll(html, table, string(l.appendRegion([]byte(table))))
 }
 
 // appendBlock appends one of a text's blocks.
@@ -95,7 +138,13 @@ func (r *Renderer) appendBlock(dst []byte, t *site.Text, i int, at place) []byte
 	if i+1 < len(t.Body.Blocks) {
 		to = int(t.Body.Blocks[i+1].At)
 	}
-	return t.Body.AppendPart(dst, int(t.Body.Blocks[i].At), to, r.filler(t, at))
+	from, fill := int(t.Body.Blocks[i].At), r.filler(t, at)
+	if t.Body.Blocks[i].Kind == markdown.Table {
+		name := from + len("<div")
+		dst = r.languages[t.Lang].appendRegion(t.Body.AppendPart(dst, from, name, fill))
+		from = name
+	}
+	return t.Body.AppendPart(dst, from, to, fill)
 }
 
 // filler appends the addresses of a text.

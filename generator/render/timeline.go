@@ -71,13 +71,14 @@ type Item struct {
 	HTML       template.HTML
 	Of         string // the ids of its committees, its own first, with spaces between them
 	Kind       string
-	Registered bool // whether it is a congress of the register that no article reports
+	Term       string // "" where the page has no choice of terms
+	Registered bool   // whether it is a congress of the register that no article reports
 }
 
 // A MilestoneItem is a congress in a month, with what the filters ask for.
 type MilestoneItem struct {
-	When, Link template.HTML
-	Of, Kind   string
+	When, Link     template.HTML
+	Of, Kind, Term string // as those of Item
 }
 
 // A MonthPage is what the layout month is given.
@@ -102,7 +103,7 @@ type DayGroup struct {
 // A Subscription is a calendar that can be subscribed to.
 type Subscription struct {
 	Link    template.HTML
-	Address string // absolute
+	Address template.HTML // absolute; it may break after a slash
 }
 
 // A Milestone is a congress on the timeline: its day and a link to it.
@@ -115,7 +116,7 @@ func (r *Renderer) timeline(w *bytes.Buffer, l *language, at *address.Address) (
 	p := r.newPage(l, at, "timeline", l.say("nav.timeline"))
 	p.follow(l.home)
 	p.offer(l.feeds[nil])
-	d := Timeline{Page: p, Subscribe: r.subscription(l)}
+	d := Timeline{Page: p, Subscribe: r.subscription(l, "")}
 	for i, name := range l.Months {
 		d.Months = append(d.Months, MonthName{i + 1, name})
 	}
@@ -147,7 +148,7 @@ func (r *Renderer) timeline(w *bytes.Buffer, l *language, at *address.Address) (
 				month.More = Link{l.say("timeline.allOfMonth", "n", r.count(l, m)), r.monthHref(l, m)}.HTML()
 			}
 			room -= len(entries)
-			if month.Lines, err = r.items(l, entries, r.line); err != nil {
+			if month.Lines, err = r.items(l, nil, entries, r.line); err != nil {
 				return err
 			}
 			d.Latest = append(d.Latest, month)
@@ -232,20 +233,22 @@ func (r *Renderer) monthData(l *language, m *site.Month) Month {
 // monthID is the id of a month on its year's page.
 func monthID(month int) string { return "month_" + strconv.Itoa(month) }
 
-// items are entries as a list shows them, articles by one and congresses that no
-// article reports in the same form.
-func (r *Renderer) items(l *language, entries []site.Entry, one func(*language, *site.Article) (template.HTML, error)) ([]Item, error) {
+// items are entries as a list below the name of their month shows them, articles by one and congresses that no
+// article reports in the same form. f is what they can be chosen by.
+func (r *Renderer) items(l *language, f *Filters, entries []site.Entry, one func(*language, *site.Article) (template.HTML, error)) ([]Item, error) {
 	out := make([]Item, 0, len(entries))
 	for _, e := range entries {
-		x := Item{Of: committeesOf(e), Kind: kindOf(e), Registered: e.Article == nil}
+		x := Item{Of: committeesOf(e), Kind: kindOf(e), Term: f.term(e), Registered: e.Article == nil}
 		var err error
 		switch {
 		case e.Article != nil:
 			x.HTML, err = one(l, e.Article)
+			full := string(when(l, e.Article.Date, e.Article.Until))
+			x.HTML = template.HTML(strings.Replace(string(x.HTML), full, string(dayOfMonth(l, e.Article.Date, e.Article.Until)), 1))
 		default:
 			m := r.congressMilestone(l, e.Congress)
 			x.HTML, err = r.fragment(l, "line", &Card{
-				When: m.When, Link: m.Link, Kind: l.kinds["congress"],
+				When: dayOfMonth(l, e.Congress.Date, e.Congress.Until), Link: m.Link, Kind: l.kinds["congress"],
 				Committee: l.names[e.Congress.Committee], Milestone: true,
 			})
 		}
@@ -349,16 +352,16 @@ func (r *Renderer) year(w *bytes.Buffer, l *language, at *address.Address) (err 
 			continue
 		}
 		if d.Listed {
-			if month.Lines, err = r.items(l, entries, r.line); err != nil {
+			if month.Lines, err = r.items(l, d.Filters, entries, r.line); err != nil {
 				return err
 			}
 		} else {
-			month.Tally = tally(entries)
+			month.Tally = tally(d.Filters, entries)
 			for _, e := range entries {
 				// Articles are in the tally; the registry's congresses are few.
 				if e.Article == nil {
 					x := r.congressMilestone(l, e.Congress)
-					month.Milestones = append(month.Milestones, MilestoneItem{x.When, x.Link, committeesOf(e), kindOf(e)})
+					month.Milestones = append(month.Milestones, MilestoneItem{dayOfMonth(l, e.Congress.Date, e.Congress.Until), x.Link, committeesOf(e), kindOf(e), d.Filters.term(e)})
 				}
 			}
 		}
@@ -384,9 +387,9 @@ func (r *Renderer) month(w *bytes.Buffer, l *language, at *address.Address) erro
 	p.followTo(l.sections["timeline"], r.yearLink(l, m.Year))
 	p.offer(l.feeds[nil])
 	entries := r.shown(l, m.Entries)
-	d := MonthPage{Page: p, Subscribe: r.subscription(l)}
+	d := MonthPage{Page: p, Subscribe: r.subscription(l, "")}
 	d.Shown, d.Filters = r.filters(l, entries, l.say("filter.inMonth", "m", m.Month, "month", l.MonthName(m.Month), "year", strconv.Itoa(m.Year)))
-	d.Grid = r.grid(l, m)
+	d.Grid = r.grid(l, d.Filters, m)
 	for i, e := range entries {
 		if i == 0 || e.Date.Day != entries[i-1].Date.Day {
 			day := calendar.Date{Year: e.Date.Year, Month: e.Date.Month, Day: e.Date.Day} // without the article's time
@@ -397,7 +400,7 @@ func (r *Renderer) month(w *bytes.Buffer, l *language, at *address.Address) erro
 			return err
 		}
 		day := &d.Days[len(d.Days)-1]
-		day.Cards = append(day.Cards, Item{html, committeesOf(e), kindOf(e), e.Article == nil})
+		day.Cards = append(day.Cards, Item{html, committeesOf(e), kindOf(e), d.Filters.term(e), e.Article == nil})
 	}
 	before, after := r.around(l, m)
 	d.Before, d.After = r.monthName(l, before), r.monthName(l, after)
@@ -446,8 +449,10 @@ func (r *Renderer) entry(l *language, e site.Entry) (template.HTML, error) {
 	})
 }
 
-func (r *Renderer) subscription(l *language) Subscription {
-	k := address.Key{Kind: address.Calendar}
-	to := r.absolute(r.path(l, k))
-	return Subscription{anchor(r.to(l, k), l.say("feed.calendar"), ""), to}
+// subscription is that of a committee, by its id, or with "" that of the bulletin.
+func (r *Renderer) subscription(l *language, id string) Subscription {
+	k := address.Key{Kind: address.Calendar, ID: id}
+	scheme, rest, _ := strings.Cut(escapedText(r.absolute(r.path(l, k))), "://")
+	to := scheme + "://" + strings.ReplaceAll(rest, "/", "/<wbr>")
+	return Subscription{anchor(r.to(l, k), l.say("feed.calendar"), ""), template.HTML(to)}
 }

@@ -53,7 +53,7 @@ func (l *language) documentLine(n *site.Number) string {
 		switch {
 		case issuer != "" || d.Inferred:
 		case d.Issuer != "":
-			issuer = d.Issuer
+			issuer, _ = d.IssuerIn(l.site.Languages[l.index].Tag)
 		case d.Committee != nil:
 			issuer = d.Committee.Names[l.index]
 		}

@@ -22,6 +22,33 @@ type Number struct {
 	MayBe []*Number
 }
 
+// Unsure reports whether the number alone leaves the type open, as 202/2025/QH15 does.
+func (n *Number) Unsure() bool {
+	switch n.Document.Kind() {
+	case "lawOrResolution", "ordinance", "decisionOrRegulation":
+		return true
+	}
+	return false
+}
+
+// Kind is which of [vietnamese.DocumentKinds] the documents of the number are: where the
+// number leaves that open between others and a resolution, an article that presents it as
+// one settles it.
+func (n *Number) Kind() string {
+	kind := n.Document.Kind()
+	if kind != "lawOrResolution" && kind != "ordinance" {
+		return kind
+	}
+	for _, d := range n.Documents {
+		for _, a := range d.Presents {
+			if a.Kind == "resolution" {
+				return a.Kind
+			}
+		}
+	}
+	return kind
+}
+
 // A Document is one act. What is not known of it is zero.
 type Document struct {
 	Number    *Number
@@ -32,9 +59,11 @@ type Document struct {
 	Issuer   string // the words of the front matter, in the language IssuerLang
 	// IssuerLang is the tag of that language.
 	IssuerLang string
-	Term       calendar.Term
-	Date       calendar.Date
-	Titles     []string // by language
+	// Issuers is the same by language, as far as it is told.
+	Issuers content.Texts
+	Term    calendar.Term
+	Date    calendar.Date
+	Titles  []string // by language
 	// Presents are the articles that present the document, Citing those that cite
 	// it, each list oldest first. No article is in both.
 	Presents, Citing []*Article
@@ -44,6 +73,15 @@ type Document struct {
 // Told reports whether somebody says what the document is, beside citing it.
 func (d *Document) Told() bool {
 	return !d.Date.IsZero() || d.Issuer != "" || d.Titles != nil || len(d.Presents) > 0
+}
+
+// IssuerIn is the issuer in the words of the front matter, in a language where it says
+// it in that one; own says whether it does.
+func (d *Document) IssuerIn(lang string) (words string, own bool) {
+	if words = d.Issuers[lang]; words != "" && lang != d.IssuerLang {
+		return words, true
+	}
+	return d.Issuer, lang == d.IssuerLang
 }
 
 // Year is the year of the document, or else of the first article that cites it.
@@ -185,7 +223,7 @@ type meaning struct {
 func (b *builder) meaning(n *Number, c citation) (m meaning) {
 	var date calendar.Date
 	if c.told != nil {
-		m.words, date = c.told.Issuer, c.told.Date
+		m.words, date = c.told.Issuer.In(c.lang, c.lang), c.told.Date
 		m.issuer = b.named(m.words)
 	}
 	switch {
@@ -276,10 +314,17 @@ func (d *Document) tell(b *builder, c citation) {
 		return
 	}
 	t := c.told
-	if t.Issuer != "" && (c.own || d.Issuer == "") {
-		d.Issuer, d.IssuerLang = t.Issuer, c.lang
-	}
-	if t.Issuer != "" {
+	if issuer := t.Issuer.In(c.lang, c.lang); issuer != "" {
+		same := vietnamese.Key(issuer) == vietnamese.Key(d.Issuer)
+		if c.own || d.Issuer == "" {
+			d.Issuer, d.IssuerLang = issuer, c.lang
+			if !same {
+				d.Issuers, same = nil, true
+			}
+		}
+		if same && len(t.Issuer) > len(d.Issuers) {
+			d.Issuers = t.Issuer
+		}
 		d.Inferred = false
 	}
 	if d.Date.IsZero() || c.own && !t.Date.IsZero() {

@@ -307,6 +307,36 @@ func (s *Site) Listed(list []*Article, lang int) []*Article {
 	return out
 }
 
+// Out is when the bulletin's readers could first hear of what an article reports: when
+// the report came out or, where nobody says, on the day of the event.
+func (a *Article) Out() calendar.Date {
+	if !a.Published.IsZero() {
+		return a.Published
+	}
+	return a.Date
+}
+
+// lastOut orders articles by when they came out, the last first, and those of one time
+// as every list.
+func lastOut(a, b *Article) int {
+	return cmp.Or(b.Out().Compare(a.Out()), inPlace(a, b))
+}
+
+// Latest are the n articles of a list that came out last, the last first, as pages in a
+// language show them. A list is by event, and a report may come out long after it.
+func (s *Site) Latest(list []*Article, lang, n int) []*Article {
+	out := make([]*Article, 0, n+1)
+	for _, a := range list {
+		if s.Shown(a, lang) == nil || n == 0 || len(out) == n && lastOut(out[n-1], a) < 0 {
+			continue
+		}
+		at, _ := slices.BinarySearchFunc(out, a, lastOut)
+		out = slices.Insert(out, at, a)
+		out = out[:min(n, len(out))]
+	}
+	return out
+}
+
 // Around gives what stands next to an article in a list on pages in a language:
 // the next later one, and up to n earlier ones, nearest first.
 func (s *Site) Around(list []*Article, a *Article, lang, n int) (later *Article, earlier []*Article) {
