@@ -287,8 +287,7 @@ func TestSearchFails(t *testing.T) {
 				})
 				seen.observe(document.querySelector("main"), {childList: true, subtree: true, attributes: true})
 			})
-			window.reallyFetch ??= window.fetch
-			window.fetch = (at, how) => failing && new RegExp(failing).test(at) ? Promise.reject(new TypeError("it failed")) : reallyFetch(at, how)
+			document.documentElement.dataset.failing = failing
 			const form = document.querySelector("#search_form")
 			if (what === "more") document.querySelector(".more button").click()
 			else form.elements.q.value = what, form.requestSubmit()
@@ -298,6 +297,13 @@ func TestSearchFails(t *testing.T) {
 		must(t, err)
 		return got
 	}
+	must(t, tab.Before(`{
+		const really = window.fetch
+		window.fetch = (at, how) => {
+			const { failing } = document.documentElement.dataset
+			return failing && new RegExp(failing).test(at) ? Promise.reject(new TypeError("it failed")) : really(at, how)
+		}
+	}`))
 	open(t, tab, b.url+b.path(t, 0, address.Key{Kind: address.Search}))
 	const failed, long = "Chưa tải được dữ liệu", "hội nghị ban chấp hành đảng bộ tỉnh triển khai công tác"
 	if got := asked(".", long); !strings.HasPrefix(got.Said, failed) {
