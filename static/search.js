@@ -7,7 +7,7 @@
 
 /* Words. They are compared as generator/search/words.go has it. */
 
-const LETTERS = "0-9A-Za-z\\u00c0-\\u1fff\\u2c00-\\u2fff\\u3040-\\ud7ff\\uf900-\\ufdff\\u{10000}-\\u{10ffff}";
+const LETTERS = "0-9A-Za-z\\u00c0-\\u1fff\\u2c00-\\u2fff\\u3040-\\ud7ff\\uf900-\\ufdff\\u{10000}-\\u{1efff}\\u{1fc00}-\\u{10ffff}";
 const RUN = new RegExp(`[${LETTERS}]+(?:['’][${LETTERS}]+)*`, "gu");
 const TONE = "\\u0300\\u0301\\u0303\\u0309\\u0323";
 const OPEN = new RegExp(`(^|[^aeiouyq\\u0300-\\u036f])(oa|oe|uy)([${TONE}])$`);
@@ -100,6 +100,37 @@ const runs = new Map(); // that were met, with their words
 const basesOfFilters = (filters) => ["committee", "term", "kind"].filter((name) => filters[name]).map((name) => `${name}:${filters[name]}`);
 
 const isNumber = (word) => word !== undefined && /^[0-9]/.test(word.base);
+
+/** Where a spelling has its tone: after how many letters; 0 where it has none. */
+function toneAt(spelling) {
+  const d = spelling.normalize("NFD");
+  const at = d.search(TONES);
+  return at < 0 ? 0 : d.slice(0, at).replace(MARKS, "").length;
+}
+
+/**
+ * Whether a folded form, of a word that is spelt so, begins with what was typed. A y at its end
+ * that was taken for i, as in quy, is still either; a vowel after one with a tone would take
+ * that, as in kỷ and kiểm.
+ */
+function begins({ folded, tone }, form, spelling) {
+  if (tone && toneAt(spelling) > folded.length) return false;
+  return form.startsWith(folded) || (Y.test(`${folded.slice(0, -1)}y`) && folded.endsWith("i") && form.startsWith(`${folded.slice(0, -1)}y`));
+}
+
+const glued = (words) => words.map(({ base }) => base).join("");
+
+/** The words of a query that are a whole number of a document, in one piece or several: 35cttw is 35-CT/TW. */
+function wholeIn(words, number) {
+  if (number.length < 2) return [];
+  const whole = glued(number);
+  for (const i of words.keys()) {
+    let j = i;
+    for (let own = ""; j < words.length && own.length < whole.length && whole.startsWith(own); ) own += words[j++].base;
+    if (glued(words.slice(i, j)) === whole) return words.slice(i, j);
+  }
+  return [];
+}
 
 /** The words of a run that was matched in a text, and where each stands: of several, its part of the run. */
 function placed(run) {
@@ -248,6 +279,12 @@ function riceOf(size, count) {
 
 /** What a file does not agree with the head: the site was published anew in between. */
 export class Stale extends Error {}
+
+/** What an answer takes in the place of what it can do without, where a file of that fails. */
+const instead = (other) => (error) => {
+  if (error instanceof Stale) throw error;
+  return other;
+};
 
 const SUM = 3; // characters of the head for each row
 
@@ -430,8 +467,9 @@ function allInTitle(near, articles, marks, unlisted) {
     let sure = 0;
     let likely = 0;
     for (let j = 0; j < marks.length; j++) {
-      if ((marks[j][articles[i]] - 1) % 3 === 2) sure++;
-      else if (articles[i] < unlisted[j]) likely++;
+      const mark = marks[j][articles[i]];
+      if (mark > 0 && mark % 3 === 0) sure++;
+      else if (mark > 0 && articles[i] < unlisted[j]) likely++;
     }
     if (sure + likely < marks.length || sure < likely) continue;
     near[i] = Math.max(near[i], (marks.length - 1) * (likely === 0 ? 1 : LIKELY_TITLE));
@@ -453,6 +491,17 @@ function ranked(size, candidates, near, marks) {
 }
 
 /* Queries. */
+
+/** How much an answer has. */
+const sizeOf = ({ articles, others }) => articles.length + others.length;
+
+/** A query without some of its words. */
+function restOf(query, words) {
+  let out = "";
+  let at = 0;
+  for (const { from, to } of words) (out += query.slice(at, from)), (at = to);
+  return (out + query.slice(at)).replace(new RegExp(`^[^${LETTERS}]+`, "u"), "").replace(/\s+/g, " ").trim();
+}
 
 const MOST_WORDS = 12;
 const RESULTS = 10; // shown at once, at most
@@ -501,13 +550,13 @@ export class Index {
   /**
    * Does what reads files of one publication. Where it meets one of another
    * (Stale), the head is read again, and it is done anew, once. After any other
-   * error the next job begins anew: a file that is broken is not kept.
+   * error the next job asks again for what failed alone, unless that was the head.
    */
   async current(job, again = true) {
     try {
       return await job();
     } catch (error) {
-      this.forget();
+      if (error instanceof Stale || !this.tail) this.forget();
       if (again && error instanceof Stale) return this.current(job, false);
       throw error;
     }
@@ -518,10 +567,11 @@ export class Index {
     this.asked = this.sent = 0;
   }
 
-  /** Forgets all that was read. */
+  /** Forgets all that was read; what is read in its place is for another answer. */
   forget() {
+    this.answered();
     this.files.clear();
-    this.head = this.tail = this.years = this.words = this.names = this.leads = undefined;
+    this.head = this.tail = this.years = this.words = this.names = undefined;
   }
 
   async open() {
@@ -530,14 +580,6 @@ export class Index {
     if (!head?.tail || !head.say) throw new TypeError("head.json is no head of an index");
     if (this.tail) return head;
     speak(head.endings);
-    const { words, streams } = this.head.tail;
-    const spellings = words ? words.split(" ") : [];
-    this.tail = {
-      from: this.head.tail.from,
-      spellings,
-      bases: spellings.map(indexed),
-      streams: streams.map(numbersOf),
-    };
     let from = 0;
     this.years = this.head.years.map(({ year, shape }) => {
       const y = { year, shape, from, count: 0 };
@@ -545,7 +587,10 @@ export class Index {
       from += y.count;
       return y;
     });
-    return this.head;
+    const { words, streams } = head.tail;
+    const spellings = words ? words.split(" ") : [];
+    this.tail = { from: head.tail.from, spellings, bases: spellings.map(indexed), streams: streams.map(numbersOf) };
+    return head;
   }
 
   /** Whether the words of the bulletin would have to be fetched. */
@@ -578,14 +623,27 @@ export class Index {
   }
 
   /**
-   * Words without those that only lead to the number after them, as in "No. 35": a text
-   * need not have these. Where they stood is kept with the number.
+   * Words without those that only lead to the number after them, as in "No. 35", nor the
+   * symbol of a document's type before these, as in "NQ 35": a text need not have them. With
+   * the number is kept what may stand before it in their place, and the symbol.
    */
   withoutLeads(words) {
-    this.leads ??= wordsOf(this.head.leads);
-    const leads = (word, i) => isNumber(words[i + 1]) && this.leads.some((l) => l.base === word.base && agreement(word, l.spelling) > 0);
-    return words.map((word, i) => (i > 0 && leads(words[i - 1], i - 1) ? { ...word, lead: words[i - 1].base } : word))
-      .filter((_, i) => !leads(words[i], i));
+    const { leads, documentKinds, symbols } = this.head;
+    const isOf = (word, list) => wordsOf(list).some((l) => l.base === word.base && agreement(word, l.spelling) > 0);
+    const out = [];
+    for (let i = words.length - 1; i >= 0; i--) {
+      const word = words[i];
+      const next = out[0];
+      const kinds = isNumber(next) && !next.type ? Object.keys(symbols).filter((kind) => isOf(word, symbols[kind])) : [];
+      if (kinds.length > 0) {
+        out[0] = { ...next, type: word, before: [...next.before, word.base, ...new Set(kinds.map((kind) => wordsOf(documentKinds[kind]).at(-1).base))] };
+      } else if (isNumber(next) && next.before.length === 0 && isOf(word, leads)) {
+        out[0] = { ...next, before: [word.base] };
+      } else {
+        out.unshift({ ...word, before: [] });
+      }
+    }
+    return out;
   }
 
   /** The rows of a base, the fresh one last; an index without rows has all in its head. */
@@ -642,7 +700,7 @@ export class Index {
     if (out.length === 0) out.push(...words.slice(0, 1));
     const begin = (base) => this.rows(base).catch(() => {}); // who waits for them is told
     for (const base of [...bases, out[0]?.base ?? []].flat()) begin(base);
-    for (const base of this.within(words.flatMap(({ lead }) => lead ?? []))) begin(base);
+    for (const base of this.within(words.flatMap(({ before }) => before))) begin(base);
     return out;
   }
 
@@ -739,13 +797,20 @@ export class Index {
    * Answers a query: the numbers of the articles that have all its words, best
    * first; how each word may stand in them (terms); what is found beside them
    * (others); how many words the query has up to cut, and which of them were not looked
-   * for (skipped); and, where there is nothing, the nearest query that may find something.
-   * While it is being typed, its last word may be a beginning.
+   * for (skipped); the whole number of a document that it has, which is all that articles
+   * must have then (about); and, where there is nothing, the nearest query that may find
+   * something, or else the words that no article has (lacking), and the query without them
+   * where that finds something (rest). While it is being typed, its last word may be a beginning.
    */
   async search(query, filters = {}, typing = false) {
     const { marks, ...found } = await this.find(query, filters, typing);
-    const nothing = found.articles.length + found.others.length === 0;
-    return { ...found, nearest: nothing ? await this.nearest(query, found.terms, marks, filters) : undefined };
+    if (sizeOf(found) > 0) return found;
+    const nearest = await this.nearest(query, found.terms, marks, filters).catch(instead());
+    if (nearest) return { ...found, nearest };
+    const lacking = found.terms.filter(({ bases }, i) => bases.length > 0 && !marks[i].some(Boolean)).map(({ word }) => word);
+    const rest = restOf(query, lacking);
+    const some = rest && lacking.length > 0 && sizeOf(await this.find(rest, filters).catch(instead(found))) > 0;
+    return { ...found, lacking: lacking.map(({ from, to }) => query.slice(from, to)), rest: some ? rest : undefined };
   }
 
   /** What search finds, with the marks of each word in place of a nearest query. */
@@ -763,15 +828,20 @@ export class Index {
     }));
     const isSought = (_, i) => terms[i].bases.length > 0;
     const sought = marks.filter(isSought);
+    const lines = await this.documents(words);
+    // A whole number is what the query is about, whatever it says beside.
+    const whole = [...lines].map((line) => wholeIn(words, wordsOf(line.split("\t")[1]))).find((own) => own.length > 0);
+    const needed = whole ? marks.filter((own, i) => isSought(own, i) && whole.includes(words[i])) : sought;
     const has = new Uint8Array(this.head.articles).fill(words.length > 0 || allowed ? 1 : 0);
-    for (const own of allowed ? [allowed, ...sought] : sought) keep(has, own);
+    for (const own of allowed ? [allowed, ...needed] : needed) keep(has, own);
     const candidates = places(has);
     const near = await this.nearness(terms, candidates);
     if (sought.length > 1) allInTitle(near, candidates, sought, unlisted.filter(isSought));
     const articles = ranked(this.head.articles, candidates, near, sought);
-    const others = Object.values(filters).some(Boolean) ? [] : await this.others(words, terms.at(-1)?.prefix);
+    const others = Object.values(filters).some(Boolean) ? [] : this.others(words, lines, terms.at(-1)?.prefix);
     const skipped = terms.filter(({ bases }) => bases.length === 0).map(({ word }) => query.slice(word.from, word.to));
-    return { articles, terms, others, marks, words: words.length, skipped, cut };
+    const about = whole && query.slice(whole[0].from, whole.at(-1).to);
+    return { articles, terms, others, marks, words: words.length, skipped, cut, about };
   }
 
   /**
@@ -784,7 +854,7 @@ export class Index {
     const last = terms.at(-1);
     if (prefix && last?.bases.length > 0) {
       last.prefix = true;
-      last.bases = this.within([last.word.base, ...(await this.completions(last.word))]);
+      last.bases = this.within([last.word.base, ...(await this.completions(last.word).catch(instead([])))]);
     }
     return terms;
   }
@@ -802,7 +872,7 @@ export class Index {
     if (candidates.length < 2) return near;
     await Promise.all(terms.map(async ({ word, bases }, i) => {
       if (bases.length === 0) bases = [word.base]; // a row of the word before has it
-      const before = this.within([terms[i - 1]?.word.base, word.lead].filter(Boolean), 0);
+      const before = this.within([terms[i - 1]?.word.base ?? [], word.before].flat(), 0);
       const own = new Float64Array(candidates.length);
       await Promise.all(before.flatMap((first) => bases.map((base) => this.neighbours(own, candidates, first, base))));
       for (let j = 0; j < own.length; j++) near[j] += own[j];
@@ -830,11 +900,12 @@ export class Index {
   }
 
   /** The most frequent bases that begin with a word, and are longer. */
-  async completions({ base, folded }) {
-    if (/^[0-9]/.test(base)) return [];
-    const sure = folded.slice(0, Math.max(folded.length - longest, 1)); // is of its base, too
-    const begins = (w) => w.base.startsWith(sure) && [w.base, w.folded, ...formsOf(w.base)].some((form) => form.startsWith(folded));
-    return (await this.vocabulary()).filter((w) => w.base !== base && begins(w))
+  async completions(word) {
+    const { base, folded } = word;
+    if (isNumber(word)) return [];
+    const sure = folded.slice(0, Math.max(folded.length - longest - 1, 1)); // is of its base, too
+    const has = (w) => w.base.startsWith(sure) && [w.base, w.folded, ...formsOf(w.base)].some((form) => begins(word, form, w.spelling));
+    return (await this.vocabulary()).filter((w) => w.base !== base && has(w))
       .sort((v, w) => w.often - v.often || v.base.length - w.base.length).slice(0, COMPLETIONS).map((w) => w.base);
   }
 
@@ -864,8 +935,7 @@ export class Index {
     }
     if (at === 0) return undefined;
     nearest += query.slice(at);
-    const { articles, others } = await this.find(nearest, filters);
-    return articles.length + others.length > 0 ? nearest : undefined;
+    return sizeOf(await this.find(nearest, filters)) > 0 ? nearest : undefined;
   }
 
   /** The first of some words that stands after one, or else before one, in any text or name; the first of all where none does. */
@@ -929,9 +999,9 @@ export class Index {
   }
 
   /** Documents, committees, congresses and pages whose names have all the words, best first. */
-  async others(words, prefix) {
+  others(words, lines, prefix) {
     if (words.length === 0) return [];
-    const { committees, committeesAt, documentsAt, documentKinds, pages, congress, base } = this.head;
+    const { committees, committeesAt, documentsAt, documentKinds, symbols, pages, congress, base } = this.head;
     const known = this.named;
     const isOf = (names) => (w) => names.some((n) => n.base === w.base);
     const out = [];
@@ -944,7 +1014,7 @@ export class Index {
           let own = -1;
           for (const w of name) {
             if (w.base === word.base) own = Math.max(own, agreement(word, w.spelling));
-            else if (starts && w.folded.startsWith(word.folded)) own = Math.max(own, Math.min(agreement(word, w.spelling), 1));
+            else if (starts && begins(word, w.folded, w.spelling)) own = Math.max(own, Math.min(agreement(word, w.spelling), 1));
           }
           agree += own;
           return own >= 0;
@@ -959,17 +1029,17 @@ export class Index {
     const unordered = words.filter((w) => !isOf(known.ordinal)(w));
     const ofCongress = unordered.filter((w) => !isOf(known.congress)(w));
     const isCongress = ofCongress.length > 0 && known.congress.every((n) => isOf(words)(n));
-    for (const line of await this.documents(words)) {
+    const typed = words.flatMap((word) => [word.type ?? [], word].flat());
+    for (const line of lines) {
       const [slug, text, type, title, issuer] = line.split("\t");
       const number = wordsOf(text);
       if (!words.some((w) => w.base === number[0].base)) continue;
       const kind = documentKinds[type];
-      // Before all else, and of those the one whose number was typed.
-      const glued = (list) => list.map((w) => w.base).join("");
-      const exact = glued(words) === glued(number); // 35cttw is 35-CT/TW
-      const entry = { kind: "document", type: kind, title, issuer, text, href: `${base}${documentsAt.slice(1)}${slug}/`, first: exact ? 2000 : 1000 };
-      const type_ = wordsOf(kind);
-      consider([[...number, ...type_], [...number, ...type_, ...wordsOf(title), ...wordsOf(issuer), ...wordsOf(slug)]], entry, exact ? number.map(wanted) : words);
+      // Before all else, and of those the one whose whole number was typed.
+      const whole = wholeIn(words, number).length > 0;
+      const entry = { kind: "document", type: kind, title, issuer, text, href: `${base}${documentsAt.slice(1)}${slug}/`, first: whole ? 2000 : 1000 };
+      const own = [...number, ...wordsOf(kind), ...wordsOf(symbols[type] ?? "")];
+      consider([own, [...own, ...wordsOf(title), ...wordsOf(issuer), ...wordsOf(slug)]], entry, whole ? number.map(wanted) : typed);
     }
     for (const [i, c] of committees.entries()) {
       const names = known.committees[i];
@@ -1109,7 +1179,7 @@ export function matches(text, terms) {
   const found = [];
   for (const m of text.matchAll(RUN)) {
     for (const w of placed(m)) {
-      const t = terms.findIndex(({ word, bases, prefix }) => word.base === w.base || bases.includes(w.base) || (prefix && w.folded.startsWith(word.folded)));
+      const t = terms.findIndex(({ word, bases, prefix }) => word.base === w.base || bases.includes(w.base) || (prefix && begins(word, w.folded, w.spelling)));
       if (t >= 0) found.push([w.from, w.to, t, agreement(terms[t].word, w.spelling)]);
     }
   }
@@ -1267,14 +1337,17 @@ function start(main) {
 
   /**
    * Shows the results from one on, as many as come with few files, and what is beside
-   * articles from one on.
+   * articles from one on. It gives what is to be said of cards that could not be read.
    */
   const show = async (found, from, beside, mine) => {
     const to = index.shown(found.articles, from);
-    const items = await Promise.all(Array.from(found.articles.subarray(from, to), (n) => article(n, found.terms)));
-    if (mine !== turn) return;
+    const failed = [];
+    const items = await Promise.all(Array.from(found.articles.subarray(from, to), (n) => article(n, found.terms).catch((error) => failed.push(instead(error)(error)))));
+    if (mine !== turn) return [];
     const first = beside === 0;
     const others = found.others.slice(beside, beside + BESIDE).map(other);
+    if (failed.length > 0 && failed.length === items.length && others.length === 0) throw failed[0];
+    items.splice(0, items.length, ...items.filter((item) => item instanceof Element));
     if (first) items.unshift(...others.splice(0, FIRST));
     items.push(...others);
     if (first && from === 0) {
@@ -1283,10 +1356,11 @@ function start(main) {
       list.append(...items);
       items[0]?.querySelector("a").focus();
     }
-    index.answered();
     const next = beside + BESIDE;
     more.hidden = to >= found.articles.length && next >= found.others.length;
     more.firstElementChild.onclick = () => extend(found, to, next, mine);
+    for (const error of failed) console.error(error);
+    return failed.length > 0 ? [" ", say("partly")] : [];
   };
 
   /** Shows more results, once for each time that there are more. */
@@ -1294,9 +1368,10 @@ function start(main) {
     const button = more.firstElementChild;
     button.onclick = null;
     list.setAttribute("aria-busy", "true");
+    index.answered(); // these files are for more than that
     try {
-      await show(found, from, beside, mine);
-      if (mine === turn) tell(...answered);
+      const partly = await show(found, from, beside, mine);
+      if (mine === turn) tell(...answered, ...partly);
     } catch (error) {
       if (mine !== turn) return;
       if (error instanceof Stale) {
@@ -1313,20 +1388,26 @@ function start(main) {
   };
 
   /** What is said of an answer: how many results there are, and a better query. */
-  const summary = (query, { articles, others, words, cut, skipped, nearest }) => {
+  const summary = (query, filtered, { articles, others, words, cut, skipped, nearest, about, lacking = [], rest }) => {
     const n = articles.length;
     const beside = others.length;
-    const sought = cut < query.length ? `${query.slice(0, cut)} …` : query;
+    const sought = about && n > 0 ? about : cut < query.length ? `${query.slice(0, cut)} …` : query;
     // A query of signs alone asks for nothing but what the filters let through.
-    const kind = n === 0 && beside > 0 ? "only" : words > 0 && n > 0 ? "found" : n > 0 || !query ? "listed" : "nothing";
+    const kind = n > 0 ? (words > 0 ? "found" : "listed") : beside > 0 ? "only" : !filtered ? "nothing" : query ? "filtered" : "none";
     const said = quoting(kind, sought, { n: kind === "only" ? beside : n });
     if (kind !== "only" && beside > 0) said.push(` ${say("beside", { n: beside })}`);
     if (cut < query.length) said.push(` ${say("first", { n: MOST_WORDS })}`);
     if (skipped.length > 0) said.push(" ", ...quoting("skipped", skipped.join(" ")));
-    if (!nearest) return said;
+    if (lacking.length > 0 && lacking.length < words) said.push(" ", ...quoting("lacking", lacking.join(" ")));
     const p = new URLSearchParams(state());
-    p.set("q", nearest);
-    return [...said, " ", element("span", { class: "nearest" }, `${say("nearest")} `, element("a", { href: `?${p}` }, element("bdi", {}, nearest)))];
+    const offer = (sentence, other) => {
+      p.set("q", other);
+      said.push(" ", element("span", { class: "nearest" }, `${say(sentence)} `, element("a", { href: `?${p}` }, element("bdi", {}, other))));
+    };
+    if (nearest) offer("nearest", nearest);
+    if (rest) offer("rest", rest);
+    if (n === 0 && filtered) said.push(" ", element("a", { href: query ? `?${new URLSearchParams({ q: query })}` : location.pathname }, say("unfilter")));
+    return said;
   };
 
   const answer = async (query, chosen, typing, mine) => {
@@ -1334,18 +1415,16 @@ function start(main) {
     // A query that ends within a word finds what it found while it was typed.
     let begun = typing;
     if (!typing && (sizeOf(found) === 0 || (sizeOf(found) < RESULTS && !index.unread) || loses(found))) {
-      const more = await index.search(query, chosen, true);
+      const more = await index.search(query, chosen, true).catch(instead(found));
       if (sizeOf(more) > sizeOf(found)) (found = more), (begun = true);
     }
     if (mine !== turn) return;
-    await show(found, 0, 0, mine);
+    const partly = await show(found, 0, 0, mine);
     if (mine !== turn) return;
-    tell(...(answered = summary(query, found)));
+    tell(...(answered = summary(query, Object.values(chosen).some(Boolean), found)), ...partly);
     typedAnswer = begun ? { of: ran, articles: [...found.articles.subarray(0, RESULTS)], others: found.others } : undefined;
     if (begun && !typing) history.replaceState({ ...history.state, begun }, ""); // it is found so again
   };
-
-  const sizeOf = ({ articles, others }) => articles.length + others.length;
 
   let typedAnswer; // what is shown of a query whose last word may be a beginning
 
@@ -1360,7 +1439,7 @@ function start(main) {
 
   const run = async (typing) => {
     const mine = ++turn;
-    if (index.head) index.answered(); // what was asked before, or given up
+    if (ran !== undefined) index.answered(); // what was asked before, or given up
     const query = cleaned(input.value);
     const chosen = filters();
     ran = state();

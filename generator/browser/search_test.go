@@ -257,3 +257,94 @@ func TestSearchSays(t *testing.T) {
 		}
 	}
 }
+
+// TestSearchFails lets requests fail: what was read is shown and kept, and the next answer
+// is whole, with as many files as any.
+func TestSearchFails(t *testing.T) {
+	need(t)
+	tab := tab(t)
+	dir := filepath.Join(t.TempDir(), "site")
+	must(t, corpus.Write(dir, corpus.Size{Articles: 300}))
+	b, err := publish("failing", dir, filepath.Join(t.TempDir(), "public"))
+	must(t, err)
+	end, err := b.serve()
+	must(t, err)
+	defer end()
+	// asked does something while requests for files of such names fail, and waits for the answer.
+	type answer struct {
+		Said    string
+		Results int
+	}
+	asked := func(failing, do string) (got answer) {
+		t.Helper()
+		got, err := Eval[answer](tab, `async (failing, what) => {
+			const output = document.querySelector("main output")
+			const said = new Promise(done => {
+				const seen = new MutationObserver(() => {
+					if (output.textContent === "Đang tìm…" || document.querySelector("ol.results").hasAttribute("aria-busy")) return
+					seen.disconnect()
+					done()
+				})
+				seen.observe(document.querySelector("main"), {childList: true, subtree: true, attributes: true})
+			})
+			document.documentElement.dataset.failing = failing
+			const form = document.querySelector("#search_form")
+			if (what === "more") document.querySelector(".more button").click()
+			else form.elements.q.value = what, form.requestSubmit()
+			await said
+			return {Said: output.textContent, Results: document.querySelectorAll("ol.results > li").length}
+		}`, failing, do)
+		must(t, err)
+		return got
+	}
+	must(t, tab.Before(`{
+		const really = window.fetch
+		window.fetch = (at, how) => {
+			const { failing } = document.documentElement.dataset
+			return failing && new RegExp(failing).test(at) ? Promise.reject(new TypeError("it failed")) : really(at, how)
+		}
+	}`))
+	open(t, tab, b.url+b.path(t, 0, address.Key{Kind: address.Search}))
+	const failed, long = "Chưa tải được dữ liệu", "hội nghị ban chấp hành đảng bộ tỉnh triển khai công tác"
+	if got := asked(".", long); !strings.HasPrefix(got.Said, failed) {
+		t.Errorf("where all requests fail, the page says %q", got.Said)
+	}
+	if got := asked("[0-9]{4}-[0-9].*json", long); !strings.HasPrefix(got.Said, failed) || got.Results != 0 {
+		t.Errorf("where all cards fail, the page says %q, with %d results", got.Said, got.Results)
+	}
+	whole := asked("", long)
+	if whole.Results < 5 || strings.Contains(whole.Said, "Chưa") {
+		t.Errorf("after these, the page says %q, with %d results", whole.Said, whole.Results)
+	}
+	if got := asked("json", "more"); !strings.HasPrefix(got.Said, failed) || got.Results != whole.Results {
+		t.Errorf("where more fails, the page says %q, with %d results", got.Said, got.Results)
+	}
+	if got := asked("", "more"); got.Results < whole.Results+5 || got.Said != whole.Said {
+		t.Errorf("after that, the page says %q, with %d results, and had %d", got.Said, got.Results, whole.Results)
+	}
+	// A query whose last word is not whole needs the words, and finds what it can without.
+	if got := asked("words", "hội nghị"); got.Results < 5 || !strings.HasPrefix(got.Said, "Có ") {
+		t.Errorf("without the words, the page says %q, with %d results", got.Said, got.Results)
+	}
+}
+
+// TestFilteredInBrowser: where filters let nothing through, the page says that they are
+// on, and a link takes them away.
+func TestFilteredInBrowser(t *testing.T) {
+	need(t)
+	tab := tab(t)
+	at := house.real.url + house.real.path(t, 0, address.Key{Kind: address.Search})
+	for query, want := range map[string][2]string{
+		"?q=khai+m%E1%BA%A1c&year=2019": {"Trong phạm vi bộ lọc đã chọn, không có bài nào chứa “khai mạc”. Bỏ bộ lọc", "?q=khai+m%E1%BA%A1c"},
+		"?year=2019&kind=congress":      {"Không có bài nào phù hợp với bộ lọc đã chọn. Bỏ bộ lọc", ""},
+		"?q=zq.+khai+m%E1%BA%A1c":       {"Không có bài nào chứa “zq. khai mạc”. Không bài nào có “zq”. Tìm phần còn lại: khai mạc", "?q=khai+m%E1%BA%A1c"},
+	} {
+		open(t, tab, at+query)
+		answered(t, tab)
+		got, err := Eval[[2]string](tab, `() => [document.querySelector("main output").textContent, document.querySelector("main output a")?.search ?? "no link"]`)
+		must(t, err)
+		if got != want {
+			t.Errorf("%s: the page says and offers %q, want %q", query, got, want)
+		}
+	}
+}

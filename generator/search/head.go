@@ -12,6 +12,7 @@ import (
 	"bantin/generator/address"
 	"bantin/generator/locale"
 	"bantin/generator/site"
+	"bantin/generator/vietnamese"
 )
 
 // mostWords is how many words the list of words has at most, the most frequent.
@@ -50,6 +51,8 @@ type Head struct {
 	DocumentsAt   string            `json:"documentsAt"`
 	DocumentKinds map[string]string `json:"documentKinds"`
 	Documents     []string          `json:"documents"`
+	// Symbols are those of documents' types that stand for a kind, parted by spaces.
+	Symbols map[string]string `json:"symbols"`
 	// Leads are the words that may stand before a number and are not looked for there.
 	Leads string `json:"leads"`
 	// Endings are those of words that the base is without ([EndingsOf]).
@@ -85,6 +88,7 @@ type Committee struct {
 // names in the head.
 var sentences = []string{
 	"search.found", "search.listed", "search.beside", "search.only", "search.nothing", "search.nearest", "search.more",
+	"search.filtered", "search.none", "search.unfilter", "search.lacking", "search.rest", "search.partly",
 	"search.first", "search.skipped", "search.congress", "search.committee", "search.page", "search.document", "search.ordinal", "untranslated",
 }
 
@@ -130,6 +134,7 @@ func (l *language) makeHead(b *builder, documents []string) []byte {
 		DocumentsAt:   address.Of(own, address.Key{Kind: address.Documents}),
 		DocumentKinds: map[string]string{},
 		Documents:     documents,
+		Symbols:       map[string]string{},
 		Leads:         Leads(s),
 		Endings:       l.endings().text,
 	}
@@ -162,6 +167,9 @@ func (l *language) makeHead(b *builder, documents []string) []byte {
 		}
 		if kind, ok := strings.CutPrefix(key, "document.kind."); ok {
 			h.DocumentKinds[kind] = m["other"]
+			if symbols := vietnamese.SymbolsOf(kind); len(symbols) > 0 {
+				h.Symbols[kind] = strings.Join(symbols, " ")
+			}
 		}
 	}
 	for _, key := range sentences {

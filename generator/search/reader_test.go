@@ -40,6 +40,8 @@ type answer struct {
 	Articles []int    // by number, best first
 	Others   []string // addresses, best first
 	Nearest  string
+	Lacking  []string // of a query that finds nothing
+	Rest     string
 }
 
 // first are the first results as the page shows them: two of what is beside
@@ -106,17 +108,19 @@ func words(text string) (out []string) {
 func runs(text string) []string {
 	return strings.FieldsFunc(text, func(r rune) bool {
 		ascii := unicode.IsLetter(r) || unicode.IsDigit(r)
-		block := 0xC0 <= r && r < 0x2000 || 0x2C00 <= r && r < 0x3000 || 0x3040 <= r && r < 0xD800 || 0xF900 <= r && r < 0xFE00 || r > 0xFFFF
+		block := 0xC0 <= r && r < 0x2000 || 0x2C00 <= r && r < 0x3000 || 0x3040 <= r && r < 0xD800 || 0xF900 <= r && r < 0xFE00 || r > 0xFFFF && (r < 0x1F000 || r >= 0x1FC00)
 		return !(r < 0x80 && ascii) && !block && r != '\'' && r != '’'
 	})
 }
 
-// A word of a query: its spelling, the bytes of the query that it is, and the word before
-// it that only leads to it, a number, or "".
+// A word of a query: its spelling, the bytes of the query that it is, and of a number the
+// bases that may stand before it in the place of what led to it, and the symbol of a
+// document's type that did, or "".
 type word struct {
 	spelling string
 	from, to int
-	lead     string
+	before   []string
+	symbol   string
 }
 
 // typed are the words of a query: those of its first runs, twelve at most.
@@ -148,19 +152,47 @@ func typed(query string) (out []word) {
 
 // sought are the words of a query that are looked for.
 func (r *reader) sought(query string) (out []word) {
-	lead, all := "", typed(query)
-	for i, w := range all {
-		isLead := i+1 < len(all) && isNumber(all[i+1].spelling) && slices.ContainsFunc(words(r.Leads), func(l string) bool {
-			return r.base(l) == r.base(w.spelling) && agreement(w.spelling, l) > 0
-		})
-		if isLead {
-			lead = w.spelling
-			continue
+	for _, w := range slices.Backward(typed(query)) {
+		isOf := func(list string) bool {
+			return slices.ContainsFunc(words(list), func(l string) bool { return r.base(l) == r.base(w.spelling) && agreement(w.spelling, l) > 0 })
 		}
-		w.lead, lead = lead, ""
-		out = append(out, w)
+		if len(out) > 0 && isNumber(out[0].spelling) && out[0].symbol == "" {
+			next, lasts := &out[0], []string{}
+			for _, kind := range slices.Sorted(maps.Keys(r.Symbols)) {
+				if isOf(r.Symbols[kind]) {
+					kindWords := words(r.DocumentKinds[kind])
+					lasts = append(lasts, r.base(kindWords[len(kindWords)-1]))
+				}
+			}
+			if len(lasts) > 0 {
+				next.symbol, next.before = w.spelling, append(append(next.before, r.base(w.spelling)), lasts...)
+				continue
+			}
+			if len(next.before) == 0 && isOf(r.Leads) {
+				next.before = []string{r.base(w.spelling)}
+				continue
+			}
+		}
+		out = slices.Insert(out, 0, w)
 	}
 	return out
+}
+
+// whole are the places in a query of the words that are a whole number of a document.
+func (r *reader) whole(query []word, number []string) (from, to int) {
+	glued := ""
+	for _, w := range number {
+		glued += r.base(w)
+	}
+	for i := range query {
+		own := ""
+		for j := i; j < len(query) && len(number) > 1; j++ {
+			if own += r.base(query[j].spelling); own == glued {
+				return i, j + 1
+			}
+		}
+	}
+	return 0, 0
 }
 
 func spellings(list []word) (out []string) {
@@ -580,9 +612,33 @@ func (r *reader) mark(marks []mark, base string, agree func(spelling string) int
 func (r *reader) search(query string, filters ...string) answer {
 	a, sought, marks := r.find(query, filters)
 	if len(a.Articles)+len(a.Others) == 0 {
-		a.Nearest = r.nearest(query, sought, marks, filters)
+		if a.Nearest = r.nearest(query, sought, marks, filters); a.Nearest == "" {
+			a.Lacking, a.Rest = r.rest(query, sought, marks, filters)
+		}
 	}
 	return a
+}
+
+// rest are the words that no article has, and the query without them where that finds
+// something.
+func (r *reader) rest(query string, sought []word, marks [][]mark, filters []string) (lacking []string, rest string) {
+	at := 0
+	for i, w := range sought {
+		if !slices.ContainsFunc(marks[i], func(m mark) bool { return m.has }) {
+			lacking = append(lacking, query[w.from:w.to])
+			rest, at = rest+query[at:w.from], w.to
+		}
+	}
+	rest += query[at:]
+	all := runs(rest)
+	if len(lacking) == 0 || len(all) == 0 {
+		return lacking, ""
+	}
+	rest = strings.Join(strings.Fields(rest[strings.Index(rest, all[0]):]), " ")
+	if a, _, _ := r.find(rest, filters); len(a.Articles)+len(a.Others) == 0 {
+		return lacking, ""
+	}
+	return lacking, rest
 }
 
 // find is search without a nearest query.
@@ -601,9 +657,17 @@ func (r *reader) find(query string, filters []string) (a answer, sought []word, 
 		r.mark(own, f, func(string) int { return 0 })
 		allowed = func(n int) bool { return before(n) && own[n].has }
 	}
+	lines := r.lines(typed)
+	needed := all
+	for _, line := range lines {
+		if from, to := r.whole(sought, words(strings.Split(line, "\t")[1])); to > 0 {
+			needed = all[from:to]
+			break
+		}
+	}
 	var candidates []int
 	for n := range r.Articles {
-		if allowed(n) && len(typed)+len(filters) > 0 && !slices.ContainsFunc(all, func(m []mark) bool { return !m[n].has }) {
+		if allowed(n) && len(typed)+len(filters) > 0 && !slices.ContainsFunc(needed, func(m []mark) bool { return !m[n].has }) {
 			candidates = append(candidates, n)
 		}
 	}
@@ -613,10 +677,7 @@ func (r *reader) find(query string, filters []string) (a answer, sought []word, 
 		if i > 0 {
 			before = append(before, r.base(typed[i-1]))
 		}
-		if lead := sought[i].lead; lead != "" {
-			before = append(before, r.base(lead))
-		}
-		r.neighbours(near, candidates, before, r.base(typed[i]))
+		r.neighbours(near, candidates, append(before, sought[i].before...), r.base(typed[i]))
 	}
 	scores := make([][3]int, r.Articles)
 	for _, n := range candidates {
@@ -628,7 +689,7 @@ func (r *reader) find(query string, filters []string) (a answer, sought []word, 
 		for i, m := range all {
 			if m[n].part == 2 {
 				inTitle++
-			} else if n < unlisted[i] {
+			} else if m[n].has && n < unlisted[i] {
 				likely++
 			}
 		}
@@ -647,7 +708,7 @@ func (r *reader) find(query string, filters []string) (a answer, sought []word, 
 	})
 	a.Articles = candidates
 	if len(filters) == 0 && len(typed) > 0 {
-		a.Others = r.others(typed)
+		a.Others = r.others(sought, lines)
 	}
 	return a, sought, all
 }
@@ -712,9 +773,38 @@ func (r *reader) sides(candidates []int, first, second string) map[int]float64 {
 	return side
 }
 
+// lines are those of the documents whose number may be among words.
+func (r *reader) lines(typed []string) (out []string) {
+	add := func(lines []string) {
+		for _, line := range lines {
+			if !slices.Contains(out, line) {
+				out = append(out, line)
+			}
+		}
+	}
+	for _, w := range typed {
+		if isNumber(w) {
+			rows, _ := r.rowsFor(fnv(w))
+			for _, row := range rows {
+				add(row.documents)
+			}
+		}
+	}
+	add(r.Documents)
+	return out
+}
+
 // others are the documents, committees, congresses and pages whose names have all
 // words.
-func (r *reader) others(typed []string) []string {
+func (r *reader) others(sought []word, lines []string) []string {
+	typed := spellings(sought)
+	var withTypes []string
+	for _, w := range sought {
+		if w.symbol != "" {
+			withTypes = append(withTypes, w.symbol)
+		}
+		withTypes = append(withTypes, w.spelling)
+	}
 	type found struct {
 		href string
 		best float64
@@ -762,29 +852,18 @@ func (r *reader) others(typed []string) []string {
 		w = r.base(w)
 		return strings.Trim(w, "0123456789") == "" || strings.Trim(w, "ivxlc") == ""
 	})
-	var lines []string
-	for _, w := range slices.Compact(slices.Sorted(slices.Values(typed))) {
-		if w[0] >= '0' && w[0] <= '9' {
-			rows, _ := r.rowsFor(fnv(w))
-			for _, row := range rows {
-				lines = append(lines, row.documents...)
-			}
-		}
-	}
-	seen := map[string]bool{}
-	for _, line := range append(lines, r.Documents...) {
+	for _, line := range lines {
 		f := strings.Split(line, "\t")
-		number, kind := words(f[1]), words(r.DocumentKinds[f[2]])
-		if seen[line] || !slices.Contains(typed, number[0]) {
+		number := words(f[1])
+		if !slices.Contains(typed, number[0]) {
 			continue
 		}
-		seen[line] = true
-		first, sought := 1000.0, typed
-		if strings.ReplaceAll(based(typed), " ", "") == strings.ReplaceAll(based(number), " ", "") {
-			first, sought = 2000, number
+		own := slices.Concat(number, words(r.DocumentKinds[f[2]]), words(r.Symbols[f[2]]))
+		first, asked := 1000.0, withTypes
+		if _, to := r.whole(sought, number); to > 0 {
+			first, asked = 2000, number
 		}
-		consider([][]string{slices.Concat(number, kind), slices.Concat(number, kind, words(f[3]), words(f[4]), words(f[0]))},
-			r.DocumentsAt+f[0]+"/", first, sought)
+		consider([][]string{own, slices.Concat(own, words(f[3]), words(f[4]), words(f[0]))}, r.DocumentsAt+f[0]+"/", first, asked)
 	}
 	for _, c := range r.Committees {
 		var names [][]string

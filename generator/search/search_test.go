@@ -271,6 +271,21 @@ func TestMarksAndPlaces(t *testing.T) {
 	}
 }
 
+// TestRest holds which words no article has of a query that finds nothing, and what is left
+// of it; an emoji is no word.
+func TestRest(t *testing.T) {
+	r := open(search.New(bulletin(t, "testdata/trial.txtar")), 0)
+	for query, want := range map[string]string{
+		"zq. chợ phiên": "zq|chợ phiên", "chợ, zq  phiên": "zq|chợ, phiên", "zq": "zq|", "chợ xv phiên zq": "xv zq|chợ phiên",
+		"🙂 chợ phiên": "|", "chợ phiên": "|",
+	} {
+		a := r.search(query)
+		if got := strings.Join(a.Lacking, " ") + "|" + a.Rest; got != want || want == "|" && len(a.Articles) == 0 {
+			t.Errorf("%q: %q, want %q; it finds %v", query, got, want, a.Articles)
+		}
+	}
+}
+
 // TestOldTitles: of a word that is in very many titles, rows do not say which of the older
 // ones have it, and yet an old title of which the other words are sure comes first.
 func TestOldTitles(t *testing.T) {
@@ -527,6 +542,9 @@ func TestScript(t *testing.T) {
 				if !slices.Equal(got[i].Articles, want.Articles) {
 					t.Errorf("%s, %s: %q finds the articles %v in the script and %v in Go", name, l.Tag, q, head(got[i].Articles), head(want.Articles))
 				}
+				if !slices.Equal(got[i].Lacking, want.Lacking) || got[i].Rest != want.Rest {
+					t.Errorf("%s, %s: of %q no article has %q, and the rest is %q, in the script; in Go %q, %q", name, l.Tag, q, got[i].Lacking, got[i].Rest, want.Lacking, want.Rest)
+				}
 				if !slices.Equal(got[i].Others, want.Others) || got[i].Nearest != want.Nearest {
 					t.Errorf("%s, %s: %q finds beside articles %q, nearest %q in the script and %q, %q in Go", name, l.Tag, q, got[i].Others, got[i].Nearest, want.Others, want.Nearest)
 				}
@@ -603,6 +621,9 @@ func TestTyping(t *testing.T) {
 		[]any{"tỉnh ủy lạn", filters, true},
 		[]any{"nghị quyết", map[string]string{"year": "2025", "kind": "resolution"}, false},
 		[]any{"", map[string]string{"term": "2025-2030"}, false},
+		[]any{"nghi quy", filters, true},
+		[]any{"nghị quy", filters, true},
+		[]any{"nghị quyết", filters, false},
 	})
 	list := numbered(s)
 	first := func(i int) string {
@@ -623,8 +644,30 @@ func TestTyping(t *testing.T) {
 	if len(got[4].Articles) != 1 || first(4) != "2025-06-12-sap-xep-63-tinh-thanh-thanh-34" {
 		t.Errorf("the filters of year and kind let through %v", got[4].Articles)
 	}
+	if !sameSet(got[6].Articles, got[8].Articles) || !sameSet(got[7].Articles, got[8].Articles) {
+		t.Errorf("with y at the end of what is typed, it finds %v and %v, not %v", got[6].Articles, got[7].Articles, got[8].Articles)
+	}
 	if len(got[5].Articles) != 4 {
 		t.Errorf("the term 2025-2030 has %d articles by its filter", len(got[5].Articles))
+	}
+}
+
+// TestToneTyped holds that a word whose vowel has its tone does not become one whose next
+// vowel has it.
+func TestToneTyped(t *testing.T) {
+	node := lack.Node(t)
+	lib := library(t, 420)
+	for i, text := range []string{"qualỏ", "qualoểm", "qualỏn"} {
+		for _, v := range lib.Articles[3+i].Versions {
+			v.Body.HTML = append(v.Body.HTML, "<p>"+text+"</p>"...)
+		}
+	}
+	s, dir := build(lib), t.TempDir()
+	write(t, s, search.New(s), 0, dir)
+	for query, want := range map[string]string{"qualo": "5 4 3", "qualỏ": "3 5", "qualoể": "4"} {
+		if got := strings.Trim(fmt.Sprint(ask(t, node, dir, []any{[]any{query, map[string]string{}, true}})[0].Articles), "[]"); got != want && !(query == "qualo" && len(got) == len(want)) {
+			t.Errorf("while %q is typed, it finds %s, want %s", query, got, want)
+		}
 	}
 }
 
@@ -700,7 +743,7 @@ func write(tb testing.TB, s *site.Site, x *search.Index, lang int, dir string) {
 // queriesFor are two hundred queries or so: pieces of titles with and without
 // marks, and what is odd.
 func queriesFor(s *site.Site, lang int) []string {
-	out := []string{"", " ", "!?", "đ", "zzzz yyyy", "35-CT/TW", "35ct/tw", "chi thi so 35", "số 5", "sổ 5", "no. 35", "số 35 số", "so so 5", "hoà", "hòa", "kỳ", "XVII", "05", "nghj quyet", "Nhiệm Kỳ khốii", "LAGN sơn", "35CTx tw", "người’s  ddại hội!", "people's", "1.000", "Ðảng", "a\u0302\u0301", "đại hội 14", "×", "<b>", strings.Repeat("đảng ", 20), strings.Repeat("đảng ", 11) + "35CT đảng"}
+	out := []string{"", " ", "!?", "đ", "zzzz yyyy", "35-CT/TW", "35ct/tw", "TP. Cần  Thơ", "🙂 nghị quyết", "zz đại hội qq, kk", "chi thi so 35", "Chỉ thị 35CT-TW ngày 30/5/2019", "theo 202/2025/QH15 vàa 35-CT/TW", "NQ 202", "QĐ số 5", "số 5", "sổ 5", "no. 35", "số 35 số", "so so 5", "hoà", "hòa", "kỳ", "XVII", "05", "nghj quyet", "Nhiệm Kỳ khốii", "LAGN sơn", "35CTx tw", "người’s  ddại hội!", "people's", "1.000", "Ðảng", "a\u0302\u0301", "đại hội 14", "×", "<b>", strings.Repeat("đảng ", 20), strings.Repeat("đảng ", 11) + "35CT đảng"}
 	for i, a := range s.Articles {
 		w := strings.Fields(s.Shown(a, lang).Title)
 		n := min(1+i%4, len(w))
@@ -861,9 +904,12 @@ func TestDocumentsFirst(t *testing.T) {
 		0: {
 			"35-CT/TW": "35-ct-tw", "35 ct tw": "35-ct-tw", "35ct/tw": "35-ct-tw", "35CT-TW": "35-ct-tw", "chỉ thị 35": "35-ct-tw",
 			"Chỉ thị số 35-CT/TW": "35-ct-tw", "chi thi so 35": "35-ct-tw", "chỉ thị 35 bộ chính trị": "35-ct-tw",
+			"35-CT/TW ngày 30/5/2019": "35-ct-tw", "chỉ thị 35-CT/TW ngày 30/5/2019 của Bộ Chính trị": "35-ct-tw", "theo 35cttw khóa XII": "35-ct-tw",
+			"nghị quyết 202/2025/QH15 về sắp xếp đơn vị hành chính": "202-2025-qh15", "NQ 202/2025/QH15": "202-2025-qh15", "NQ 202": "202-2025-qh15",
+			"nq số 202": "202-2025-qh15", "KH 71": "71-kh-tu", "CT 35": "35-ct-tw",
 			"71-KH/TU": "71-kh-tu", "kế hoạch 71": "71-kh-tu", "14-KH/ĐU": "14-kh-du", "14 kh du": "14-kh-du",
 		},
-		1: {"35-CT/TW": "35-ct-tw", "directive 35": "35-ct-tw", "Directive No. 35-CT/TW": "35-ct-tw"},
+		1: {"35-CT/TW": "35-ct-tw", "directive 35": "35-ct-tw", "Directive No. 35-CT/TW": "35-ct-tw", "Resolution 202/2025/QH15 of the National Assembly": "202-2025-qh15", "NQ 202": "202-2025-qh15"},
 	} {
 		r := open(x, lang)
 		for q, slug := range queries {
@@ -872,7 +918,14 @@ func TestDocumentsFirst(t *testing.T) {
 				t.Errorf("%q leads to %q, not first to %s", q, others, want)
 			}
 		}
-		for _, q := range []string{"2020-2025", "chỉ thị"} {
+		// Articles that cite it follow, those first that have more of the query.
+		if lang == 0 {
+			cited, all := r.search("35-CT/TW").Articles, r.search("35-CT/TW ngày 30/5/2019 qwxt").Articles
+			if len(cited) < 2 || !sameSet(cited, all) || x.Articles(0)[all[0]].ID != "2019-05-30-chi-thi-35-dai-hoi-dang-bo-cac-cap" {
+				t.Errorf("with more beside its number, a document is in the articles %v, not %v", all, cited)
+			}
+		}
+		for _, q := range []string{"2020-2025", "chỉ thị", "CT 71", "NQ 35"} {
 			for _, to := range r.search(q).Others {
 				if strings.HasPrefix(to, r.DocumentsAt) {
 					t.Errorf("%q leads to the document %s", q, to)
@@ -898,7 +951,8 @@ func TestLeads(t *testing.T) {
 			}
 		}
 		// Elsewhere, and spelt as another word, it is looked for as any other.
-		for q, want := range map[string]string{"số 35": "35", "so 35": "35", "No. 35": "35", "sổ 35": "sổ 35", "35 số": "35 số", "số": "số", "no no 5": "no 5"} {
+		for q, want := range map[string]string{"số 35": "35", "so 35": "35", "No. 35": "35", "sổ 35": "sổ 35", "35 số": "35 số", "số": "số", "no no 5": "no 5",
+			"NQ 35": "35", "qđ số 35": "35", "nq nq 35": "nq 35", "đá 35": "đá 35", "số nq 35": "số 35"} {
 			if got := spellings(r.sought(q)); strings.Join(got, " ") != want {
 				t.Errorf("of %q, %q is looked for, not %q", q, got, want)
 			}

@@ -73,7 +73,8 @@ func letter(s []byte) int {
 		0x2000 <= r && r < 0x2C00, // punctuation, arrows, figures
 		0x3000 <= r && r < 0x3040, // Chinese punctuation
 		0xD800 <= r && r < 0xF900, // for private use
-		0xFE00 <= r && r < 0x10000:
+		0xFE00 <= r && r < 0x10000,
+		0x1F000 <= r && r < 0x1FC00: // emoji
 		return 0
 	}
 	return n

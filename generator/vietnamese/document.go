@@ -3,6 +3,7 @@ package vietnamese
 import (
 	"cmp"
 	"encoding/binary"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
@@ -88,6 +89,29 @@ func (d Document) Kind() string {
 		return "circular"
 	}
 	return typeOf[Fold(d.Type)].kind
+}
+
+// SymbolsOf are the symbols of types that readers write for one of [DocumentKinds], in
+// the order of their letters.
+func SymbolsOf(kind string) (out []string) {
+	of := []string{kind}
+	switch kind {
+	case "decisionOrRegulation":
+		of = []string{"decision", "regulation"}
+	case "lawOrResolution":
+		of = []string{"law", "resolution"}
+	case "ordinance":
+		of = append(of, "resolution")
+	case "ministerialCircular":
+		of = []string{"circular"}
+	}
+	for _, t := range typeOf {
+		if slices.Contains(of, t.kind) {
+			out = append(out, t.symbol)
+		}
+	}
+	slices.Sort(out)
+	return out
 }
 
 // May reports whether d, of which no issuer is known, may be meant by e: a

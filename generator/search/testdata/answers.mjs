@@ -36,6 +36,8 @@ for (const q of JSON.parse(fs.readFileSync(0))) {
     articles: Array.from(found.articles),
     others: found.others.map((o) => o.href),
     nearest: found.nearest ?? "",
+    lacking: found.lacking ?? [],
+    rest: found.rest ?? "",
     first: first?.t ?? "",
     excerpt: first ? excerpt(first.x, found.terms) : [],
     words: (query.match(/\S+/g) ?? []).flatMap((w) => spell(w.normalize("NFC")).map((s) => [s, baseOf(s)])),
