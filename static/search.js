@@ -460,9 +460,10 @@ function addSide(side, candidates, from, row, { list, older }) {
 /**
  * Takes words that are all in an article's title for side by side: titles are short. Of
  * frequent words rows do not say in which of the older titles they are (unlisted); such a
- * word is taken to be there where at least as many are for sure.
+ * word is taken to be there where at least as many are for sure. What all of them are worth
+ * side by side is given.
  */
-function allInTitle(near, articles, marks, unlisted) {
+function allInTitle(near, articles, marks, unlisted, worth) {
   for (let i = 0; i < articles.length; i++) {
     let sure = 0;
     let likely = 0;
@@ -472,20 +473,30 @@ function allInTitle(near, articles, marks, unlisted) {
       else if (mark > 0 && articles[i] < unlisted[j]) likely++;
     }
     if (sure + likely < marks.length || sure < likely) continue;
-    near[i] = Math.max(near[i], (marks.length - 1) * (likely === 0 ? 1 : LIKELY_TITLE));
+    near[i] = Math.max(near[i], worth * (likely === 0 ? 1 : LIKELY_TITLE));
   }
+}
+
+/** How many articles have a mark. */
+function countMarked(marks) {
+  let count = 0;
+  for (let n = 0; n < marks.length; n++) if (marks[n] !== 0) count++;
+  return count;
 }
 
 /**
  * Candidates of so many articles, best first: first what agrees with the marks, then words
- * side by side or all in the title, then the parts of the article, then the newer. It is one
- * number for all of them.
+ * side by side or all in the title, and the parts of the article, each by how rare its words
+ * are, then the newer. It is one number for all of them, in which two words side by side
+ * count 8, and a word 2 for being in a heading and 4 in the title.
  */
-function ranked(size, candidates, near, marks) {
-  const worth = new Float64Array(3 + 6 * SURE + 1);
-  for (let m = 1; m < worth.length; m++) worth[m] = (Math.floor((m - 1) / 3) * 4096 + ((m - 1) % 3)) * size;
-  const scores = near.map((own, j) => Math.round(own * 8) * 32 * size + candidates[j]);
-  for (const own of marks) addWorth(scores, candidates, own, worth);
+function ranked(size, candidates, near, marks, rarities) {
+  const scores = near.map((own, j) => Math.round(own * 8) * size + candidates[j]);
+  for (const [i, own] of marks.entries()) {
+    const worth = new Float64Array(3 + 6 * SURE + 1);
+    for (let m = 1; m < worth.length; m++) worth[m] = (Math.floor((m - 1) / 3) * 4096 + ((m - 1) % 3) * 2 * rarities[i]) * size;
+    addWorth(scores, candidates, own, worth);
+  }
   scores.sort();
   return Int32Array.from(scores.reverse(), (score) => score % size);
 }
@@ -835,9 +846,12 @@ export class Index {
     const has = new Uint8Array(this.head.articles).fill(words.length > 0 || allowed ? 1 : 0);
     for (const own of allowed ? [allowed, ...needed] : needed) keep(has, own);
     const candidates = places(has);
-    const near = await this.nearness(terms, candidates);
-    if (sought.length > 1) allInTitle(near, candidates, sought, unlisted.filter(isSought));
-    const articles = ranked(this.head.articles, candidates, near, sought);
+    const all = marks.map((own, i) => (isSought(own, i) ? this.rarity(own) : 1));
+    const near = await this.nearness(terms, candidates, all);
+    const rarities = all.filter(isSought);
+    const worth = rarities.slice(1).reduce((sum, own, i) => sum + Math.max(own, rarities[i]), 0);
+    if (sought.length > 1) allInTitle(near, candidates, sought, unlisted.filter(isSought), worth);
+    const articles = ranked(this.head.articles, candidates, near, sought, rarities);
     const others = Object.values(filters).some(Boolean) ? [] : this.others(words, lines, terms.at(-1)?.prefix);
     const skipped = terms.filter(({ bases }) => bases.length === 0).map(({ word }) => query.slice(word.from, word.to));
     const about = whole && query.slice(whole[0].from, whole.at(-1).to);
@@ -866,17 +880,29 @@ export class Index {
     return Math.max(0, ...(await Promise.all(bases.map((base) => this.mark(own, base, agree(base))))));
   }
 
-  /** How many of the terms each candidate has side by side with the one before, likely ones in part. */
-  async nearness(terms, candidates) {
+  /** How rare a word is: how often the articles that have it could be doubled, and one more. */
+  rarity(marks) {
+    return bitsOf(Math.floor(this.head.articles / Math.max(countMarked(marks), 1)));
+  }
+
+  /**
+   * How many of the terms each candidate has side by side with the one before, likely ones in
+   * part, and each as often as the rarer of the two is rare.
+   */
+  async nearness(terms, candidates, rarities) {
     const near = new Float64Array(candidates.length);
     if (candidates.length < 2) return near;
-    await Promise.all(terms.map(async ({ word, bases }, i) => {
+    const sides = await Promise.all(terms.map(async ({ word, bases }, i) => {
       if (bases.length === 0) bases = [word.base]; // a row of the word before has it
       const before = this.within([terms[i - 1]?.word.base ?? [], word.before].flat(), 0);
       const own = new Float64Array(candidates.length);
       await Promise.all(before.flatMap((first) => bases.map((base) => this.neighbours(own, candidates, first, base))));
-      for (let j = 0; j < own.length; j++) near[j] += own[j];
+      return own;
     }));
+    for (const [i, own] of sides.entries()) {
+      const rarity = Math.max(rarities[i - 1] ?? 0, rarities[i]);
+      for (let j = 0; j < own.length; j++) near[j] += own[j] * rarity;
+    }
     return near;
   }
 

@@ -672,18 +672,31 @@ func (r *reader) find(query string, filters []string) (a answer, sought []word, 
 		}
 	}
 	near := make([]float64, r.Articles)
+	rarities, worth := make([]int, len(all)), 0 // worth is that of all words side by side
+	for i, marks := range all {
+		have := 0
+		for _, m := range marks {
+			if m.has {
+				have++
+			}
+		}
+		if rarities[i] = bits.Len(uint(r.Articles / max(have, 1))); i > 0 {
+			worth += max(rarities[i-1], rarities[i])
+		}
+	}
 	for i := 0; i < len(typed) && len(candidates) > 1; i++ {
 		var before []string
+		rarity := rarities[i]
 		if i > 0 {
-			before = append(before, r.base(typed[i-1]))
+			before, rarity = append(before, r.base(typed[i-1])), max(rarity, rarities[i-1])
 		}
-		r.neighbours(near, candidates, append(before, sought[i].before...), r.base(typed[i]))
+		r.neighbours(near, candidates, append(before, sought[i].before...), r.base(typed[i]), float64(rarity))
 	}
-	scores := make([][3]int, r.Articles)
+	scores := make([][2]int, r.Articles)
 	for _, n := range candidates {
-		for _, m := range all {
+		for i, m := range all {
 			scores[n][0] += m[n].agree
-			scores[n][2] += m[n].part
+			scores[n][1] += m[n].part * 2 * rarities[i]
 		}
 		inTitle, likely := 0, 0
 		for i, m := range all {
@@ -698,13 +711,13 @@ func (r *reader) find(query string, filters []string) (a answer, sought []word, 
 			if likely > 0 {
 				share = 0.9
 			}
-			near[n] = max(near[n], float64(len(all)-1)*share)
+			near[n] = max(near[n], float64(worth)*share)
 		}
-		scores[n][1] = int(math.Floor(near[n]*8 + 0.5))
+		scores[n][1] += int(math.Floor(near[n]*8 + 0.5))
 	}
 	slices.SortFunc(candidates, func(x, y int) int {
 		s, t := scores[x], scores[y]
-		return cmp.Or(t[0]-s[0], t[1]-s[1], t[2]-s[2], y-x)
+		return cmp.Or(t[0]-s[0], t[1]-s[1], y-x)
 	})
 	a.Articles = candidates
 	if len(filters) == 0 && len(typed) > 0 {
@@ -741,8 +754,8 @@ func (r *row) side(side map[int]float64, candidates []int, from int, first, seco
 	}
 }
 
-// neighbours adds how likely each candidate has a base after one of others.
-func (r *reader) neighbours(near []float64, candidates []int, before []string, second string) {
+// neighbours adds how likely each candidate has a base after one of others, so many times.
+func (r *reader) neighbours(near []float64, candidates []int, before []string, second string, times float64) {
 	best := map[int]float64{}
 	for _, first := range before {
 		for n, likely := range r.sides(candidates, first, second) {
@@ -750,7 +763,7 @@ func (r *reader) neighbours(near []float64, candidates []int, before []string, s
 		}
 	}
 	for _, n := range candidates {
-		near[n] += best[n]
+		near[n] += float64(best[n] * times) // not in one step with the sum, which some processors round otherwise
 	}
 }
 
@@ -1075,7 +1088,7 @@ func (r *reader) stand(first, second string) bool {
 		all[n] = n
 	}
 	near := make([]float64, r.Articles)
-	r.neighbours(near, all, []string{first}, second)
+	r.neighbours(near, all, []string{first}, second, 1)
 	return slices.Max(near) > 0
 }
 

@@ -271,6 +271,25 @@ func TestMarksAndPlaces(t *testing.T) {
 	}
 }
 
+// TestRarity holds that rare words count more than frequent ones: in the title, more than
+// those side by side.
+func TestRarity(t *testing.T) {
+	r := open(search.New(load(t, "../..")), 0)
+	for query, want := range map[string][]string{
+		"Tỉnh ủy Lạng Sơn":                          {"2020-12-21-khoi-cac-co-quan-lang-son-trien-khai-nghi-quyet", "2020-09-26-khai-mac-dai-hoi-dang-bo-tinh-lang-son"},
+		"nghị quyết đại hội đảng bộ tỉnh hậu giang": {"2020-12-25-hau-giang-hoc-tap-nghi-quyet-dai-hoi", "2020-10-12-dai-hoi-dang-bo-tinh-hau-giang"},
+	} {
+		var got []string
+		for _, n := range r.search(query).Articles[:2] {
+			got = append(got, numbered(load(t, "../.."))[n].ID)
+		}
+		slices.Sort(got)
+		if slices.Sort(want); !slices.Equal(got, want) {
+			t.Errorf("%q finds %q first, want %q", query, got, want)
+		}
+	}
+}
+
 // TestRest holds which words no article has of a query that finds nothing, and what is left
 // of it; an emoji is no word.
 func TestRest(t *testing.T) {
