@@ -582,7 +582,7 @@ export class Index {
   forget() {
     this.answered();
     this.files.clear();
-    this.head = this.tail = this.years = this.words = this.names = undefined;
+    this.head = this.tail = this.years = this.words = this.names = this.ordinals = undefined;
   }
 
   async open() {
@@ -618,19 +618,27 @@ export class Index {
     return this.words;
   }
 
-  /** The words that a query asks for, and where in it the last of them ends. */
+  /** The words that a query asks for, and, where these are not all, as much of its text (cut). */
   parse(query) {
-    const words = [];
-    let cut = query.length;
-    for (const run of query.matchAll(RUN)) {
-      const own = placed(run);
-      if (words.length + own.length > MOST_WORDS) break;
-      words.push(...own);
-      cut = run.index + run[0].length;
-    }
-    // Signs after them are not words.
-    if (!wordsOf(query.slice(cut)).length) cut = query.length;
-    return { words: this.withoutLeads(words.map(wanted)), cut };
+    const all = [...query.matchAll(RUN)].flatMap(placed);
+    const words = all.length > MOST_WORDS ? this.foremost(query, all) : all;
+    const cut = words.map(({ from, to }, i) => (words[i - 1] === all[all.indexOf(words[i]) - 1] ? query.slice(words[i - 1]?.to ?? from, to) : ` … ${query.slice(from, to)}`));
+    if (words.at(-1) !== all.at(-1)) cut.push(" …");
+    return { words: this.withoutLeads(words.map(wanted)), cut: words.length < all.length ? cut.join("").trim() : undefined };
+  }
+
+  /**
+   * Of too many words, those that are looked for, in their order: first those beside which a
+   * number stands with no space between, as in 35-CT/TW, then the rarest that some article has
+   * where the words are known, and each once.
+   */
+  foremost(query, all) {
+    const numbers = [...query.matchAll(/\S*[0-9]\S*/g)].map(({ 0: own, index }) => [index, index + own.length]);
+    const often = new Map((this.head.words ?? "").split(" ").map((w) => [baseOf(wordsOfRun(w.slice(0, -1))[0]?.spelling ?? ""), Number(w.slice(-1))]));
+    const turn = (w) => (numbers.some(([from, to]) => from <= w.from && w.to <= to) ? -1 : often.get(w.base) ?? 99);
+    const once = all.filter((w, i) => turn(w) < 0 || all.findIndex(({ spelling }) => spelling === w.spelling) === i);
+    const kept = new Set([...once].sort((v, w) => turn(v) - turn(w)).slice(0, MOST_WORDS));
+    return once.filter((w) => kept.has(w));
   }
 
   /**
@@ -807,7 +815,7 @@ export class Index {
   /**
    * Answers a query: the numbers of the articles that have all its words, best
    * first; how each word may stand in them (terms); what is found beside them
-   * (others); how many words the query has up to cut, and which of them were not looked
+   * (others); how many words of the query that are, and its text where they are not all (cut), and which of them were not looked
    * for (skipped); the whole number of a document that it has, which is all that articles
    * must have then (about); and, where there is nothing, the nearest query that may find
    * something, or else the words that no article has (lacking), and the query without them
@@ -1050,9 +1058,9 @@ export class Index {
       }
       if (best >= 0) out.push({ ...entry, best: best + (entry.first ?? 0) });
     };
-    const numbered = words.some((w) => /^(?:[0-9]+|[ivxlc]+)$/.test(w.base));
-    // "lần thứ XVII" is XVII, and "17th" 17.
-    const unordered = words.filter((w) => !isOf(known.ordinal)(w));
+    // "lần thứ nhất" is 1, "lần thứ XVII" XVII, and "17th" 17.
+    const unordered = this.counted(words).filter((w) => !isOf(known.ordinal)(w));
+    const numbered = unordered.some((w) => /^(?:[0-9]+|[ivxlc]+)$/.test(w.base));
     const ofCongress = unordered.filter((w) => !isOf(known.congress)(w));
     const isCongress = ofCongress.length > 0 && known.congress.every((n) => isOf(words)(n));
     const typed = words.flatMap((word) => [word.type ?? [], word].flat());
@@ -1076,13 +1084,27 @@ export class Index {
       const congresses = numbered ? c.congresses ?? [] : isCongress ? c.congresses?.slice(0, 1) ?? [] : [];
       for (const number of congresses) {
         const numerals = [roman(number).toLowerCase(), String(number)].map((n) => ({ spelling: n, folded: n, base: n }));
-        if (numbered && !words.some(isOf(numerals))) continue;
+        if (numbered && !unordered.some(isOf(numerals))) continue;
         const entry = { kind: "congress", number: roman(number), committee: c.names[0], href: `${href}${congress[1]}-${number}/` };
         consider(names.map((n) => [...known.congress, ...n, ...numerals]), entry, unordered);
       }
     }
     for (const [i, [title, path]] of pages.entries()) consider(known.pages[i], { kind: "page", title, href: base + path.slice(1) });
     return out.sort((a, b) => b.best - a.best);
+  }
+
+  /** Words with numbers in the place of ordinals in words. */
+  counted(words) {
+    this.ordinals ??= this.head.ordinals.split(" ").filter(Boolean).map((one) => one.split("="))
+      .map(([name, number]) => ({ name: wordsOf(name), number: wanted(wordsOf(number)[0]) }));
+    const out = [];
+    for (let i = 0; i < words.length; ) {
+      const here = this.ordinals.filter(({ name }) => name.every((w, j) => words[i + j]?.base === w.base && agreement(words[i + j], w.spelling) > 0))
+        .sort((a, b) => b.name.length - a.name.length)[0];
+      out.push(here?.number ?? words[i]);
+      i += here?.name.length ?? 1;
+    }
+    return out;
   }
 
   /** The lines of the documents whose number may be among the words. */
@@ -1417,12 +1439,12 @@ function start(main) {
   const summary = (query, filtered, { articles, others, words, cut, skipped, nearest, about, lacking = [], rest }) => {
     const n = articles.length;
     const beside = others.length;
-    const sought = about && n > 0 ? about : cut < query.length ? `${query.slice(0, cut)} …` : query;
+    const sought = (n > 0 && about) || (cut ?? query);
     // A query of signs alone asks for nothing but what the filters let through.
     const kind = n > 0 ? (words > 0 ? "found" : "listed") : beside > 0 ? "only" : !filtered ? "nothing" : query ? "filtered" : "none";
     const said = quoting(kind, sought, { n: kind === "only" ? beside : n });
     if (kind !== "only" && beside > 0) said.push(` ${say("beside", { n: beside })}`);
-    if (cut < query.length) said.push(` ${say("first", { n: MOST_WORDS })}`);
+    if (cut) said.push(` ${say("first", { n: MOST_WORDS })}`);
     if (skipped.length > 0) said.push(" ", ...quoting("skipped", skipped.join(" ")));
     if (lacking.length > 0 && lacking.length < words) said.push(" ", ...quoting("lacking", lacking.join(" ")));
     const p = new URLSearchParams(state());

@@ -55,6 +55,8 @@ type Head struct {
 	Symbols map[string]string `json:"symbols"`
 	// Leads are the words that may stand before a number and are not looked for there.
 	Leads string `json:"leads"`
+	// Ordinals are ordinals in words with the numbers that they are: thứ-nhất=1.
+	Ordinals string `json:"ordinals"`
 	// Endings are those of words that the base is without ([EndingsOf]).
 	Endings string                    `json:"endings"`
 	Say     map[string]locale.Message `json:"say"`
@@ -98,8 +100,11 @@ const leads = "search.number"
 // endings is the key of the endings of words ([EndingsOf]).
 const endings = "search.endings"
 
+// ordinals is the key of ordinals in words.
+const ordinals = "search.ordinals"
+
 // Sentences are the keys of the strings files that the search needs.
-func Sentences() []string { return append(slices.Clone(sentences), leads, endings) }
+func Sentences() []string { return append(slices.Clone(sentences), leads, ordinals, endings) }
 
 // Leads are the words that may stand before a number and are not looked for there,
 // parted by spaces: those of all languages of the site, since readers copy a document's
@@ -136,6 +141,7 @@ func (l *language) makeHead(b *builder, documents []string) []byte {
 		Documents:     documents,
 		Symbols:       map[string]string{},
 		Leads:         Leads(s),
+		Ordinals:      own.Text[ordinals]["other"],
 		Endings:       l.endings().text,
 	}
 	if len(b.settled.spans) <= address.FewRows {

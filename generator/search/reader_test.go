@@ -123,16 +123,48 @@ type word struct {
 	symbol   string
 }
 
-// typed are the words of a query: those of its first runs, twelve at most.
+// foremost are twelve words of a query that has more: those beside which a number stands
+// with no space between, then the rarest that are known, each once.
+func (r *reader) foremost(query string, all []word) (out []word) {
+	inNumber := func(w word) bool {
+		from := strings.LastIndexFunc(query[:w.from], unicode.IsSpace) + 1
+		to := len(query)
+		if i := strings.IndexFunc(query[w.to:], unicode.IsSpace); i >= 0 {
+			to = w.to + i
+		}
+		return strings.ContainsAny(query[from:to], "0123456789")
+	}
+	often := map[string]int{}
+	for _, k := range strings.Fields(r.Words) {
+		often[r.base(k[:len(k)-1])] = int(k[len(k)-1] - '0')
+	}
+	turns := map[int]int{} // by where a word begins
+	for _, w := range all {
+		turn, known := often[r.base(w.spelling)]
+		switch {
+		case inNumber(w):
+			turn = -1
+		case slices.ContainsFunc(out, func(o word) bool { return o.spelling == w.spelling }):
+			continue
+		case !known:
+			turn = 99
+		}
+		turns[w.from] = turn
+		out = append(out, w)
+	}
+	slices.SortStableFunc(out, func(v, w word) int { return turns[v.from] - turns[w.from] })
+	out = out[:min(len(out), 12)]
+	slices.SortFunc(out, func(v, w word) int { return v.from - w.from })
+	return out
+}
+
+// typed are the words of a query.
 func typed(query string) (out []word) {
 	at := 0
 	for _, run := range runs(query) {
 		from := at + strings.Index(query[at:], run)
 		at = from + len(run)
 		own := search.Spell(run)
-		if len(out)+len(own) > 12 {
-			break
-		}
 		for i, w := range own {
 			to := at
 			if len(own) > 1 {
@@ -152,7 +184,11 @@ func typed(query string) (out []word) {
 
 // sought are the words of a query that are looked for.
 func (r *reader) sought(query string) (out []word) {
-	for _, w := range slices.Backward(typed(query)) {
+	all := typed(query)
+	if len(all) > 12 {
+		all = r.foremost(query, all)
+	}
+	for _, w := range slices.Backward(all) {
 		isOf := func(list string) bool {
 			return slices.ContainsFunc(words(list), func(l string) bool { return r.base(l) == r.base(w.spelling) && agreement(w.spelling, l) > 0 })
 		}
@@ -859,9 +895,9 @@ func (r *reader) others(sought []word, lines []string) []string {
 			return slices.Contains(strings.Fields(based(words(other))), r.base(w))
 		})
 	}
-	unordered := without(typed, r.Say["ordinal"]["other"])
+	unordered := without(r.counted(typed), r.Say["ordinal"]["other"])
 	isCongress := len(without(unordered, r.Congress[0])) > 0 && len(without(words(r.Congress[0]), strings.Join(typed, " "))) == 0
-	numbered := slices.ContainsFunc(typed, func(w string) bool {
+	numbered := slices.ContainsFunc(unordered, func(w string) bool {
 		w = r.base(w)
 		return strings.Trim(w, "0123456789") == "" || strings.Trim(w, "ivxlc") == ""
 	})
@@ -894,7 +930,7 @@ func (r *reader) others(sought []word, lines []string) []string {
 		}
 		for _, number := range congresses {
 			numerals := []string{strings.ToLower(vietnamese.Roman(number)), strconv.Itoa(number)}
-			if numbered && !slices.ContainsFunc(typed, func(w string) bool { return slices.Contains(numerals, r.base(w)) }) {
+			if numbered && !slices.ContainsFunc(unordered, func(w string) bool { return slices.Contains(numerals, r.base(w)) }) {
 				continue
 			}
 			var own [][]string
@@ -913,6 +949,27 @@ func (r *reader) others(sought []word, lines []string) []string {
 		hrefs = append(hrefs, f.href)
 	}
 	return hrefs
+}
+
+// counted are words with numbers in the place of ordinals in words.
+func (r *reader) counted(typed []string) (out []string) {
+	for i := 0; i < len(typed); {
+		word, size := typed[i], 0
+		for _, f := range strings.Fields(r.Ordinals) {
+			name, number, _ := strings.Cut(f, "=")
+			own := words(name)
+			is := len(own) > size && len(own) <= len(typed)-i
+			for j := 0; is && j < len(own); j++ {
+				is = r.base(own[j]) == r.base(typed[i+j]) && agreement(typed[i+j], own[j]) > 0
+			}
+			if is {
+				word, size = number, len(own)
+			}
+		}
+		out = append(out, word)
+		i += max(size, 1)
+	}
+	return out
 }
 
 // named are the words of the names that are found beside articles, the first of each base,

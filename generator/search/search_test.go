@@ -762,7 +762,7 @@ func write(tb testing.TB, s *site.Site, x *search.Index, lang int, dir string) {
 // queriesFor are two hundred queries or so: pieces of titles with and without
 // marks, and what is odd.
 func queriesFor(s *site.Site, lang int) []string {
-	out := []string{"", " ", "!?", "đ", "zzzz yyyy", "35-CT/TW", "35ct/tw", "TP. Cần  Thơ", "🙂 nghị quyết", "zz đại hội qq, kk", "chi thi so 35", "Chỉ thị 35CT-TW ngày 30/5/2019", "theo 202/2025/QH15 vàa 35-CT/TW", "NQ 202", "QĐ số 5", "số 5", "sổ 5", "no. 35", "số 35 số", "so so 5", "hoà", "hòa", "kỳ", "XVII", "05", "nghj quyet", "Nhiệm Kỳ khốii", "LAGN sơn", "35CTx tw", "người’s  ddại hội!", "people's", "1.000", "Ðảng", "a\u0302\u0301", "đại hội 14", "×", "<b>", strings.Repeat("đảng ", 20), strings.Repeat("đảng ", 11) + "35CT đảng"}
+	out := []string{"", " ", "!?", "đ", "zzzz yyyy", "35-CT/TW", "35ct/tw", "TP. Cần  Thơ", "🙂 nghị quyết", "đại hội lần thứ nhất bắc ninh", "first congress Bac Ninh", "dai hoi lan thu muoi bay", "Nghị quyết đại hội đảng bộ tỉnh về đại hội đảng bộ các cấp và nghị quyết đại hội đảng bộ số 35-CT/TW ngày 30/5/2019", strings.Repeat("12-CT/TW ", 9), "zz đại hội qq, kk", "chi thi so 35", "Chỉ thị 35CT-TW ngày 30/5/2019", "theo 202/2025/QH15 vàa 35-CT/TW", "NQ 202", "QĐ số 5", "số 5", "sổ 5", "no. 35", "số 35 số", "so so 5", "hoà", "hòa", "kỳ", "XVII", "05", "nghj quyet", "Nhiệm Kỳ khốii", "LAGN sơn", "35CTx tw", "người’s  ddại hội!", "people's", "1.000", "Ðảng", "a\u0302\u0301", "đại hội 14", "×", "<b>", strings.Repeat("đảng ", 20), strings.Repeat("đảng ", 11) + "35CT đảng"}
 	for i, a := range s.Articles {
 		w := strings.Fields(s.Shown(a, lang).Title)
 		n := min(1+i%4, len(w))
