@@ -122,12 +122,8 @@ const glued = (words) => words.map(({ base }) => base).join("");
 
 /** The words of a query that are a whole number of a document, in one piece or several: 35cttw is 35-CT/TW. */
 function wholeIn(words, number) {
-  if (number.length < 2) return [];
-  const whole = glued(number);
-  for (const i of words.keys()) {
-    let j = i;
-    for (let own = ""; j < words.length && own.length < whole.length && whole.startsWith(own); ) own += words[j++].base;
-    if (glued(words.slice(i, j)) === whole) return words.slice(i, j);
+  for (let i = 0; number.length > 1 && i < words.length; i++) {
+    for (let j = i + 1; j <= words.length; j++) if (glued(words.slice(i, j)) === glued(number)) return words.slice(i, j);
   }
   return [];
 }
@@ -506,13 +502,14 @@ function ranked(size, candidates, near, marks, rarities) {
 /** How much an answer has. */
 const sizeOf = ({ articles, others }) => articles.length + others.length;
 
-/** A query without some of its words. */
-function restOf(query, words) {
-  let out = "";
-  let at = 0;
-  for (const { from, to } of words) (out += query.slice(at, from)), (at = to);
-  return (out + query.slice(at)).replace(new RegExp(`^[^${LETTERS}]+`, "u"), "").replace(/\s+/g, " ").trim();
-}
+/** What a text of the head says of names: nhất=1 of one word, mười-hai=12 of several. */
+const namesOf = (text) => text.split(" ").filter(Boolean).map((one) => one.split("=").map(wordsOf));
+
+/** Whether words begin with those of a name. */
+const namesHere = (name, words) => name.every((w, i) => words[i]?.base === w.base && agreement(words[i], w.spelling) > 0);
+
+/** The words of a query as they were typed, without what is between them. */
+const typedOf = (query, words) => words.map(({ from, to }) => query.slice(from, to)).join(" ");
 
 const MOST_WORDS = 12;
 const RESULTS = 10; // shown at once, at most
@@ -582,7 +579,7 @@ export class Index {
   forget() {
     this.answered();
     this.files.clear();
-    this.head = this.tail = this.years = this.words = this.names = this.ordinals = undefined;
+    this.head = this.tail = this.years = this.words = this.names = undefined;
   }
 
   async open() {
@@ -622,9 +619,7 @@ export class Index {
   parse(query) {
     const all = [...query.matchAll(RUN)].flatMap(placed);
     const words = all.length > MOST_WORDS ? this.foremost(query, all) : all;
-    const cut = words.map(({ from, to }, i) => (words[i - 1] === all[all.indexOf(words[i]) - 1] ? query.slice(words[i - 1]?.to ?? from, to) : ` … ${query.slice(from, to)}`));
-    if (words.at(-1) !== all.at(-1)) cut.push(" …");
-    return { words: this.withoutLeads(words.map(wanted)), cut: words.length < all.length ? cut.join("").trim() : undefined };
+    return { words: this.withoutLeads(words.map(wanted)), cut: words.length < all.length && typedOf(query, words) };
   }
 
   /**
@@ -644,19 +639,18 @@ export class Index {
   /**
    * Words without those that only lead to the number after them, as in "No. 35", nor the
    * symbol of a document's type before these, as in "NQ 35": a text need not have them. With
-   * the number is kept what may stand before it in their place, and the symbol.
+   * the number is kept what may stand before it in their place, and the type.
    */
   withoutLeads(words) {
-    const { leads, documentKinds, symbols } = this.head;
-    const isOf = (word, list) => wordsOf(list).some((l) => l.base === word.base && agreement(word, l.spelling) > 0);
+    const types = namesOf(this.head.types);
+    const leads = wordsOf(this.head.leads);
     const out = [];
-    for (let i = words.length - 1; i >= 0; i--) {
-      const word = words[i];
+    for (const word of [...words].reverse()) {
       const next = out[0];
-      const kinds = isNumber(next) && !next.type ? Object.keys(symbols).filter((kind) => isOf(word, symbols[kind])) : [];
-      if (kinds.length > 0) {
-        out[0] = { ...next, type: word, before: [...next.before, word.base, ...new Set(kinds.map((kind) => wordsOf(documentKinds[kind]).at(-1).base))] };
-      } else if (isNumber(next) && next.before.length === 0 && isOf(word, leads)) {
+      const [, type] = (isNumber(next) && !next.type && types.find(([name]) => namesHere(name, [word]))) || [];
+      if (type) {
+        out[0] = { ...next, type: type.map(wanted), before: [...next.before, word.base, type.at(-1).base] };
+      } else if (isNumber(next) && next.before.length === 0 && leads.some((l) => namesHere([l], [word]))) {
         out[0] = { ...next, before: [word.base] };
       } else {
         out.unshift({ ...word, before: [] });
@@ -827,9 +821,9 @@ export class Index {
     const nearest = await this.nearest(query, found.terms, marks, filters).catch(instead());
     if (nearest) return { ...found, nearest };
     const lacking = found.terms.filter(({ bases }, i) => bases.length > 0 && !marks[i].some(Boolean)).map(({ word }) => word);
-    const rest = restOf(query, lacking);
-    const some = rest && lacking.length > 0 && sizeOf(await this.find(rest, filters).catch(instead(found))) > 0;
-    return { ...found, lacking: lacking.map(({ from, to }) => query.slice(from, to)), rest: some ? rest : undefined };
+    const rest = typedOf(query, found.terms.map(({ word }) => word).filter((word) => !lacking.includes(word)));
+    const some = lacking.length > 0 && sizeOf(await this.find(rest, filters).catch(instead(found))) > 0;
+    return { ...found, lacking: typedOf(query, lacking), rest: some && rest };
   }
 
   /** What search finds, with the marks of each word in place of a nearest query. */
@@ -1035,7 +1029,7 @@ export class Index {
   /** Documents, committees, congresses and pages whose names have all the words, best first. */
   others(words, lines, prefix) {
     if (words.length === 0) return [];
-    const { committees, committeesAt, documentsAt, documentKinds, symbols, pages, congress, base } = this.head;
+    const { committees, committeesAt, documentsAt, documentKinds, pages, congress, base } = this.head;
     const known = this.named;
     const isOf = (names) => (w) => names.some((n) => n.base === w.base);
     const out = [];
@@ -1063,7 +1057,7 @@ export class Index {
     const numbered = unordered.some((w) => /^(?:[0-9]+|[ivxlc]+)$/.test(w.base));
     const ofCongress = unordered.filter((w) => !isOf(known.congress)(w));
     const isCongress = ofCongress.length > 0 && known.congress.every((n) => isOf(words)(n));
-    const typed = words.flatMap((word) => [word.type ?? [], word].flat());
+    const typed = words.flatMap((word) => [...(word.type ?? []), word]);
     for (const line of lines) {
       const [slug, text, type, title, issuer] = line.split("\t");
       const number = wordsOf(text);
@@ -1072,7 +1066,7 @@ export class Index {
       // Before all else, and of those the one whose whole number was typed.
       const whole = wholeIn(words, number).length > 0;
       const entry = { kind: "document", type: kind, title, issuer, text, href: `${base}${documentsAt.slice(1)}${slug}/`, first: whole ? 2000 : 1000 };
-      const own = [...number, ...wordsOf(kind), ...wordsOf(symbols[type] ?? "")];
+      const own = [...number, ...wordsOf(kind)];
       consider([own, [...own, ...wordsOf(title), ...wordsOf(issuer), ...wordsOf(slug)]], entry, whole ? number.map(wanted) : typed);
     }
     for (const [i, c] of committees.entries()) {
@@ -1095,14 +1089,11 @@ export class Index {
 
   /** Words with numbers in the place of ordinals in words. */
   counted(words) {
-    this.ordinals ??= this.head.ordinals.split(" ").filter(Boolean).map((one) => one.split("="))
-      .map(([name, number]) => ({ name: wordsOf(name), number: wanted(wordsOf(number)[0]) }));
     const out = [];
     for (let i = 0; i < words.length; ) {
-      const here = this.ordinals.filter(({ name }) => name.every((w, j) => words[i + j]?.base === w.base && agreement(words[i + j], w.spelling) > 0))
-        .sort((a, b) => b.name.length - a.name.length)[0];
-      out.push(here?.number ?? words[i]);
-      i += here?.name.length ?? 1;
+      const [name, number] = namesOf(this.head.ordinals).findLast(([name]) => namesHere(name, words.slice(i))) ?? [[0], [words[i]]];
+      out.push(wanted(number[0]));
+      i += name.length;
     }
     return out;
   }
@@ -1436,17 +1427,17 @@ function start(main) {
   };
 
   /** What is said of an answer: how many results there are, and a better query. */
-  const summary = (query, filtered, { articles, others, words, cut, skipped, nearest, about, lacking = [], rest }) => {
+  const summary = (query, filtered, { articles, others, words, cut, skipped, nearest, about, lacking, rest }) => {
     const n = articles.length;
     const beside = others.length;
-    const sought = (n > 0 && about) || (cut ?? query);
+    const sought = (n > 0 && about) || cut || query;
     // A query of signs alone asks for nothing but what the filters let through.
     const kind = n > 0 ? (words > 0 ? "found" : "listed") : beside > 0 ? "only" : !filtered ? "nothing" : query ? "filtered" : "none";
     const said = quoting(kind, sought, { n: kind === "only" ? beside : n });
     if (kind !== "only" && beside > 0) said.push(` ${say("beside", { n: beside })}`);
     if (cut) said.push(` ${say("first", { n: MOST_WORDS })}`);
     if (skipped.length > 0) said.push(" ", ...quoting("skipped", skipped.join(" ")));
-    if (lacking.length > 0 && lacking.length < words) said.push(" ", ...quoting("lacking", lacking.join(" ")));
+    if (lacking && words > 1) said.push(" ", ...quoting("lacking", lacking));
     const p = new URLSearchParams(state());
     const offer = (sentence, other) => {
       p.set("q", other);

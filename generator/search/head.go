@@ -51,8 +51,8 @@ type Head struct {
 	DocumentsAt   string            `json:"documentsAt"`
 	DocumentKinds map[string]string `json:"documentKinds"`
 	Documents     []string          `json:"documents"`
-	// Symbols are those of documents' types that stand for a kind, parted by spaces.
-	Symbols map[string]string `json:"symbols"`
+	// Types are the symbols of documents' types with the types in words: NQ=nghị-quyết.
+	Types string `json:"types"`
 	// Leads are the words that may stand before a number and are not looked for there.
 	Leads string `json:"leads"`
 	// Ordinals are ordinals in words with the numbers that they are: thứ-nhất=1.
@@ -139,7 +139,7 @@ func (l *language) makeHead(b *builder, documents []string) []byte {
 		DocumentsAt:   address.Of(own, address.Key{Kind: address.Documents}),
 		DocumentKinds: map[string]string{},
 		Documents:     documents,
-		Symbols:       map[string]string{},
+		Types:         types(own),
 		Leads:         Leads(s),
 		Ordinals:      own.Text[ordinals]["other"],
 		Endings:       l.endings().text,
@@ -173,9 +173,6 @@ func (l *language) makeHead(b *builder, documents []string) []byte {
 		}
 		if kind, ok := strings.CutPrefix(key, "document.kind."); ok {
 			h.DocumentKinds[kind] = m["other"]
-			if symbols := vietnamese.SymbolsOf(kind); len(symbols) > 0 {
-				h.Symbols[kind] = strings.Join(symbols, " ")
-			}
 		}
 	}
 	for _, key := range sentences {
@@ -193,6 +190,16 @@ func (l *language) makeHead(b *builder, documents []string) []byte {
 		panic("internal error: the head of the index does not encode: " + err.Error())
 	}
 	return out.Bytes()
+}
+
+// types are the symbols of documents' types with the types in a language's words.
+func types(own *locale.Locale) string {
+	var all []string
+	for _, symbol := range vietnamese.Symbols() {
+		kind := own.Text["document.kind."+vietnamese.Document{Type: symbol}.Kind()]["other"]
+		all = append(all, symbol+"="+strings.Join(strings.Fields(kind), "-"))
+	}
+	return strings.Join(all, " ")
 }
 
 func meanSize(rows [][]byte) int {

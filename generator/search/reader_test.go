@@ -40,7 +40,7 @@ type answer struct {
 	Articles []int    // by number, best first
 	Others   []string // addresses, best first
 	Nearest  string
-	Lacking  []string // of a query that finds nothing
+	Lacking  string // of a query that finds nothing
 	Rest     string
 }
 
@@ -114,13 +114,13 @@ func runs(text string) []string {
 }
 
 // A word of a query: its spelling, the bytes of the query that it is, and of a number the
-// bases that may stand before it in the place of what led to it, and the symbol of a
-// document's type that did, or "".
+// bases that may stand before it in the place of what led to it, and the type in words whose
+// symbol did, or nil.
 type word struct {
 	spelling string
 	from, to int
 	before   []string
-	symbol   string
+	kind     []string
 }
 
 // foremost are twelve words of a query that has more: those beside which a number stands
@@ -192,16 +192,15 @@ func (r *reader) sought(query string) (out []word) {
 		isOf := func(list string) bool {
 			return slices.ContainsFunc(words(list), func(l string) bool { return r.base(l) == r.base(w.spelling) && agreement(w.spelling, l) > 0 })
 		}
-		if len(out) > 0 && isNumber(out[0].spelling) && out[0].symbol == "" {
-			next, lasts := &out[0], []string{}
-			for _, kind := range slices.Sorted(maps.Keys(r.Symbols)) {
-				if isOf(r.Symbols[kind]) {
-					kindWords := words(r.DocumentKinds[kind])
-					lasts = append(lasts, r.base(kindWords[len(kindWords)-1]))
+		if len(out) > 0 && isNumber(out[0].spelling) && out[0].kind == nil {
+			next := &out[0]
+			for _, f := range strings.Fields(r.Types) {
+				if symbol, kind, _ := strings.Cut(f, "="); next.kind == nil && isOf(symbol) {
+					next.kind = words(kind)
 				}
 			}
-			if len(lasts) > 0 {
-				next.symbol, next.before = w.spelling, append(append(next.before, r.base(w.spelling)), lasts...)
+			if next.kind != nil {
+				next.before = append(next.before, r.base(w.spelling), r.base(next.kind[len(next.kind)-1]))
 				continue
 			}
 			if len(next.before) == 0 && isOf(r.Leads) {
@@ -657,20 +656,19 @@ func (r *reader) search(query string, filters ...string) answer {
 
 // rest are the words that no article has, and the query without them where that finds
 // something.
-func (r *reader) rest(query string, sought []word, marks [][]mark, filters []string) (lacking []string, rest string) {
-	at := 0
+func (r *reader) rest(query string, sought []word, marks [][]mark, filters []string) (lacking, rest string) {
+	var lacks, kept []string
 	for i, w := range sought {
 		if !slices.ContainsFunc(marks[i], func(m mark) bool { return m.has }) {
-			lacking = append(lacking, query[w.from:w.to])
-			rest, at = rest+query[at:w.from], w.to
+			lacks = append(lacks, query[w.from:w.to])
+		} else {
+			kept = append(kept, query[w.from:w.to])
 		}
 	}
-	rest += query[at:]
-	all := runs(rest)
-	if len(lacking) == 0 || len(all) == 0 {
-		return lacking, ""
+	lacking, rest = strings.Join(lacks, " "), strings.Join(kept, " ")
+	if len(lacks) == 0 {
+		return "", ""
 	}
-	rest = strings.Join(strings.Fields(rest[strings.Index(rest, all[0]):]), " ")
 	if a, _, _ := r.find(rest, filters); len(a.Articles)+len(a.Others) == 0 {
 		return lacking, ""
 	}
@@ -849,10 +847,7 @@ func (r *reader) others(sought []word, lines []string) []string {
 	typed := spellings(sought)
 	var withTypes []string
 	for _, w := range sought {
-		if w.symbol != "" {
-			withTypes = append(withTypes, w.symbol)
-		}
-		withTypes = append(withTypes, w.spelling)
+		withTypes = append(append(withTypes, w.kind...), w.spelling)
 	}
 	type found struct {
 		href string
@@ -907,7 +902,7 @@ func (r *reader) others(sought []word, lines []string) []string {
 		if !slices.Contains(typed, number[0]) {
 			continue
 		}
-		own := slices.Concat(number, words(r.DocumentKinds[f[2]]), words(r.Symbols[f[2]]))
+		own := slices.Concat(number, words(r.DocumentKinds[f[2]]))
 		first, asked := 1000.0, withTypes
 		if _, to := r.whole(sought, number); to > 0 {
 			first, asked = 2000, number
