@@ -49,9 +49,12 @@ const SHORTEST = 3; // letters that are left of a word whose ending is exchanged
 
 let endings = new Map(); // those of the bulletin's language, with what stands for them
 
+/** What a text of the head has: a=b c=d. */
+const pairsOf = (text) => text.split(" ").filter(Boolean).map((one) => one.split("="));
+
 /** Takes the endings of a language, as its strings file has them: ies=y ss=ss s=. */
 export function speak(text) {
-  endings = new Map(text.split(" ").filter(Boolean).map((one) => one.split("=")));
+  endings = new Map(pairsOf(text));
   longest = Math.max(0, ...[...endings.keys()].map((ending) => ending.length));
   runs.clear();
 }
@@ -101,21 +104,15 @@ const basesOfFilters = (filters) => ["committee", "term", "kind"].filter((name) 
 
 const isNumber = (word) => word !== undefined && /^[0-9]/.test(word.base);
 
-/** Where a spelling has its tone: after how many letters; 0 where it has none. */
-function toneAt(spelling) {
-  const d = spelling.normalize("NFD");
-  const at = d.search(TONES);
-  return at < 0 ? 0 : d.slice(0, at).replace(MARKS, "").length;
-}
-
 /**
- * Whether a folded form, of a word that is spelt so, begins with what was typed. A y at its end
- * that was taken for i, as in quy, is still either; a vowel after one with a tone would take
+ * Whether a folded form, of a word that is spelt so, begins with what was typed. An i at its end
+ * that may have been y, as in quy, is still either; a vowel after one with a tone would take
  * that, as in kỷ and kiểm.
  */
 function begins({ folded, tone }, form, spelling) {
-  if (tone && toneAt(spelling) > folded.length) return false;
-  return form.startsWith(folded) || (Y.test(`${folded.slice(0, -1)}y`) && folded.endsWith("i") && form.startsWith(`${folded.slice(0, -1)}y`));
+  const [before, after] = spelling.normalize("NFD").split(TONES);
+  if (tone && after !== undefined && before.replace(MARKS, "").length > folded.length) return false;
+  return form.startsWith(folded) || form.startsWith(folded.replace(/^([hklmstv]|qu)i$/, "$1y"));
 }
 
 const glued = (words) => words.map(({ base }) => base).join("");
@@ -473,13 +470,6 @@ function allInTitle(near, articles, marks, unlisted, worth) {
   }
 }
 
-/** How many articles have a mark. */
-function countMarked(marks) {
-  let count = 0;
-  for (let n = 0; n < marks.length; n++) if (marks[n] !== 0) count++;
-  return count;
-}
-
 /**
  * Candidates of so many articles, best first: first what agrees with the marks, then words
  * side by side or all in the title, and the parts of the article, each by how rare its words
@@ -503,7 +493,7 @@ function ranked(size, candidates, near, marks, rarities) {
 const sizeOf = ({ articles, others }) => articles.length + others.length;
 
 /** What a text of the head says of names: nhất=1 of one word, mười-hai=12 of several. */
-const namesOf = (text) => text.split(" ").filter(Boolean).map((one) => one.split("=").map(wordsOf));
+const namesOf = (text) => pairsOf(text).map((pair) => pair.map(wordsOf));
 
 /** Whether words begin with those of a name. */
 const namesHere = (name, words) => name.every((w, i) => words[i]?.base === w.base && agreement(words[i], w.spelling) > 0);
@@ -522,6 +512,7 @@ const SURE = 4; // what a degree of agreement counts that is known
 const LIKELY_TITLE = 0.9; // of what words count that are all in a title, where some of them only likely are
 const PLACED = 256; // articles of which a row says at most that a spelling is in their titles
 const LIKELY = 2; // how often one that is likely
+const OF_TITLE = 5; // words of a document's title, at least, find it
 const SIGNS = 4; // of a stream: 0 gap, 1 text, 2 heading, 3 attributes
 
 export class Index {
@@ -628,12 +619,10 @@ export class Index {
    * where the words are known, and each once.
    */
   foremost(query, all) {
-    const numbers = [...query.matchAll(/\S*[0-9]\S*/g)].map(({ 0: own, index }) => [index, index + own.length]);
-    const often = new Map((this.head.words ?? "").split(" ").map((w) => [baseOf(wordsOfRun(w.slice(0, -1))[0]?.spelling ?? ""), Number(w.slice(-1))]));
-    const turn = (w) => (numbers.some(([from, to]) => from <= w.from && w.to <= to) ? -1 : often.get(w.base) ?? 99);
-    const once = all.filter((w, i) => turn(w) < 0 || all.findIndex(({ spelling }) => spelling === w.spelling) === i);
-    const kept = new Set([...once].sort((v, w) => turn(v) - turn(w)).slice(0, MOST_WORDS));
-    return once.filter((w) => kept.has(w));
+    const often = new Map((this.head.words ?? "").split(" ").map((w) => [baseOf(w.slice(0, -1)), Number(w.slice(-1))]));
+    const turn = (w) => (/[0-9]/.test(/\S*$/.exec(query.slice(0, w.to)) + /^\S*/.exec(query.slice(w.to))) ? -1 : often.get(w.base) ?? 99);
+    return all.filter((w, i) => turn(w) < 0 || all.findIndex(({ spelling }) => spelling === w.spelling) === i)
+      .sort((v, w) => turn(v) - turn(w)).slice(0, MOST_WORDS).sort((v, w) => v.from - w.from);
   }
 
   /**
@@ -647,7 +636,7 @@ export class Index {
     const out = [];
     for (const word of [...words].reverse()) {
       const next = out[0];
-      const [, type] = (isNumber(next) && !next.type && types.find(([name]) => namesHere(name, [word]))) || [];
+      const type = isNumber(next) && !next.type && types.find((one) => namesHere(one[0], [word]))?.[1];
       if (type) {
         out[0] = { ...next, type: type.map(wanted), before: [...next.before, word.base, type.at(-1).base] };
       } else if (isNumber(next) && next.before.length === 0 && leads.some((l) => namesHere([l], [word]))) {
@@ -816,14 +805,14 @@ export class Index {
    * where that finds something (rest). While it is being typed, its last word may be a beginning.
    */
   async search(query, filters = {}, typing = false) {
-    const { marks, ...found } = await this.find(query, filters, typing);
+    const { marks, lines, ...found } = await this.find(query, filters, typing);
     if (sizeOf(found) > 0) return found;
-    const nearest = await this.nearest(query, found.terms, marks, filters).catch(instead());
+    const nearest = await this.nearest(query, found.terms, lines, marks, filters).catch(instead());
     if (nearest) return { ...found, nearest };
     const lacking = found.terms.filter(({ bases }, i) => bases.length > 0 && !marks[i].some(Boolean)).map(({ word }) => word);
     const rest = typedOf(query, found.terms.map(({ word }) => word).filter((word) => !lacking.includes(word)));
-    const some = lacking.length > 0 && sizeOf(await this.find(rest, filters).catch(instead(found))) > 0;
-    return { ...found, lacking: typedOf(query, lacking), rest: some && rest };
+    const some = lacking.length > 0 ? await this.find(rest, filters).catch(instead(found)) : found;
+    return { ...found, lacking: typedOf(query, lacking), rest: sizeOf(some) > 0 && rest };
   }
 
   /** What search finds, with the marks of each word in place of a nearest query. */
@@ -843,12 +832,13 @@ export class Index {
     const sought = marks.filter(isSought);
     const lines = await this.documents(words);
     // A whole number is what the query is about, whatever it says beside.
-    const whole = [...lines].map((line) => wholeIn(words, wordsOf(line.split("\t")[1]))).find((own) => own.length > 0);
+    const whole = lines.map((line) => wholeIn(words, wordsOf(line.split("\t")[1]))).find((own) => own.length > 0);
     const needed = whole ? marks.filter((own, i) => isSought(own, i) && whole.includes(words[i])) : sought;
     const has = new Uint8Array(this.head.articles).fill(words.length > 0 || allowed ? 1 : 0);
     for (const own of allowed ? [allowed, ...needed] : needed) keep(has, own);
     const candidates = places(has);
-    const all = marks.map((own, i) => (isSought(own, i) ? this.rarity(own) : 1));
+    // How often the articles that have a word could be doubled, and one more.
+    const all = marks.map((own, i) => (isSought(own, i) ? bitsOf(Math.floor(this.head.articles / Math.max(own.filter(Boolean).length, 1))) : 1));
     const near = await this.nearness(terms, candidates, all);
     const rarities = all.filter(isSought);
     const worth = rarities.slice(1).reduce((sum, own, i) => sum + Math.max(own, rarities[i]), 0);
@@ -857,7 +847,7 @@ export class Index {
     const others = Object.values(filters).some(Boolean) ? [] : this.others(words, lines, terms.at(-1)?.prefix);
     const skipped = terms.filter(({ bases }) => bases.length === 0).map(({ word }) => query.slice(word.from, word.to));
     const about = whole && query.slice(whole[0].from, whole.at(-1).to);
-    return { articles, terms, others, marks, words: words.length, skipped, cut, about };
+    return { articles, terms, others, marks, lines, words: words.length, skipped, cut, about };
   }
 
   /**
@@ -880,11 +870,6 @@ export class Index {
     // The word itself comes before those that it is the beginning of.
     const agree = (base) => (base === word.base ? (spelling) => agreement(word, spelling) : (spelling) => Math.min(agreement(word, spelling), 1));
     return Math.max(0, ...(await Promise.all(bases.map((base) => this.mark(own, base, agree(base))))));
-  }
-
-  /** How rare a word is: how often the articles that have it could be doubled, and one more. */
-  rarity(marks) {
-    return bitsOf(Math.floor(this.head.articles / Math.max(countMarked(marks), 1)));
   }
 
   /**
@@ -942,8 +927,12 @@ export class Index {
    * nearest, the one that stands beside its neighbour somewhere. The rest stays as it was
    * typed. Without marks where none was typed; nothing where that finds nothing either.
    */
-  async nearest(query, terms, marks, filters) {
-    const named = this.named.words;
+  async nearest(query, terms, lines, marks, filters) {
+    // As it is where the keys of an input method were typed and there was none.
+    const plain = query.replace(RUN, (run) => pairsOf(this.head.keys).reduce((s, [keys, other]) => s.replace(new RegExp(keys, "gi"), other), run));
+    if (plain !== query && sizeOf(await this.find(plain, filters)) > 0) return plain;
+    const named = new Map(this.named.words);
+    for (const w of wordsOf(lines.map((line) => line.split("\t")[3]).join(" "))) if (!named.has(w.base)) named.set(w.base, { ...w, often: 0 });
     const unknown = terms.map(({ word, bases }, i) =>
       bases.length > 0 && word.base.length >= 3 && !isNumber(word) && !marks[i].some(Boolean) && !named.has(word.base));
     if (!unknown.some(Boolean)) return undefined;
@@ -1061,7 +1050,7 @@ export class Index {
     for (const line of lines) {
       const [slug, text, type, title, issuer] = line.split("\t");
       const number = wordsOf(text);
-      if (!words.some((w) => w.base === number[0].base)) continue;
+      if (!isOf(words)(number[0]) && (words.length < OF_TITLE || !glued(wordsOf(title)).includes(glued(words)))) continue;
       const kind = documentKinds[type];
       // Before all else, and of those the one whose whole number was typed.
       const whole = wholeIn(words, number).length > 0;
@@ -1091,20 +1080,21 @@ export class Index {
   counted(words) {
     const out = [];
     for (let i = 0; i < words.length; ) {
-      const [name, number] = namesOf(this.head.ordinals).findLast(([name]) => namesHere(name, words.slice(i))) ?? [[0], [words[i]]];
-      out.push(wanted(number[0]));
-      i += name.length;
+      const here = namesOf(this.head.ordinals).findLast((one) => namesHere(one[0], words.slice(i)));
+      out.push(here ? wanted(here[1][0]) : words[i]);
+      i += here ? here[0].length : 1;
     }
     return out;
   }
 
-  /** The lines of the documents whose number may be among the words. */
+  /** The lines of the documents whose number, or part of whose title, may be among the words. */
   async documents(words) {
     const rows = new Set();
-    for (const base of this.within(words.filter(isNumber).map((w) => w.base))) {
+    const here = this.within(words.map((w) => w.base), 0); // by a word of their titles
+    for (const base of [...this.within(words.filter(isNumber).map((w) => w.base)), ...here]) {
       for (const row of await this.rows(base)) rows.add(row);
     }
-    return new Set([...[...rows].flatMap((row) => row.documents), ...this.head.documents]);
+    return [...new Set([...[...rows].flatMap((row) => row.documents), ...this.head.documents])];
   }
 
   /** Up to which of the articles from one on are shown at once: as many as come with few files. */
@@ -1376,17 +1366,18 @@ function start(main) {
 
   /**
    * Shows the results from one on, as many as come with few files, and what is beside
-   * articles from one on. It gives what is to be said of cards that could not be read.
+   * articles from one on. It gives what is to be said of cards that could not be read,
+   * without which only the first results are shown.
    */
   const show = async (found, from, beside, mine) => {
     const to = index.shown(found.articles, from);
-    const failed = [];
-    const items = await Promise.all(Array.from(found.articles.subarray(from, to), (n) => article(n, found.terms).catch((error) => failed.push(instead(error)(error)))));
+    const read = await Promise.allSettled(Array.from(found.articles.subarray(from, to), (n) => article(n, found.terms)));
     if (mine !== turn) return [];
+    const items = read.flatMap(({ value }) => value ?? []);
+    const failed = read.flatMap(({ reason }) => reason ?? []);
     const first = beside === 0;
     const others = found.others.slice(beside, beside + BESIDE).map(other);
-    if (failed.length > 0 && failed.length === items.length && others.length === 0) throw failed[0];
-    items.splice(0, items.length, ...items.filter((item) => item instanceof Element));
+    for (const error of failed) if (error instanceof Stale || !first || items.length + others.length === 0) throw error;
     if (first) items.unshift(...others.splice(0, FIRST));
     items.push(...others);
     if (first && from === 0) {
@@ -1398,7 +1389,6 @@ function start(main) {
     const next = beside + BESIDE;
     more.hidden = to >= found.articles.length && next >= found.others.length;
     more.firstElementChild.onclick = () => extend(found, to, next, mine);
-    for (const error of failed) console.error(error);
     return failed.length > 0 ? [" ", say("partly")] : [];
   };
 
@@ -1409,8 +1399,8 @@ function start(main) {
     list.setAttribute("aria-busy", "true");
     index.answered(); // these files are for more than that
     try {
-      const partly = await show(found, from, beside, mine);
-      if (mine === turn) tell(...answered, ...partly);
+      await show(found, from, beside, mine);
+      if (mine === turn) tell(...answered);
     } catch (error) {
       if (mine !== turn) return;
       if (error instanceof Stale) {
@@ -1433,8 +1423,8 @@ function start(main) {
     const sought = (n > 0 && about) || cut || query;
     // A query of signs alone asks for nothing but what the filters let through.
     const kind = n > 0 ? (words > 0 ? "found" : "listed") : beside > 0 ? "only" : !filtered ? "nothing" : query ? "filtered" : "none";
-    const said = quoting(kind, sought, { n: kind === "only" ? beside : n });
-    if (kind !== "only" && beside > 0) said.push(` ${say("beside", { n: beside })}`);
+    const said = quoting(kind, sought, { n: n || beside });
+    if (n > 0 && beside > 0) said.push(` ${say("beside", { n: beside })}`);
     if (cut) said.push(` ${say("first", { n: MOST_WORDS })}`);
     if (skipped.length > 0) said.push(" ", ...quoting("skipped", skipped.join(" ")));
     if (lacking && words > 1) said.push(" ", ...quoting("lacking", lacking));
@@ -1478,7 +1468,7 @@ function start(main) {
 
   const run = async (typing) => {
     const mine = ++turn;
-    if (ran !== undefined) index.answered(); // what was asked before, or given up
+    if (index.head) index.answered(); // what was asked before, or given up
     const query = cleaned(input.value);
     const chosen = filters();
     ran = state();

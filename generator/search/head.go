@@ -57,6 +57,9 @@ type Head struct {
 	Leads string `json:"leads"`
 	// Ordinals are ordinals in words with the numbers that they are: thứ-nhất=1.
 	Ordinals string `json:"ordinals"`
+	// Keys are those of input methods, as regular expressions, with what stands for them
+	// where they were typed without: (d)d=$1.
+	Keys string `json:"keys"`
 	// Endings are those of words that the base is without ([EndingsOf]).
 	Endings string                    `json:"endings"`
 	Say     map[string]locale.Message `json:"say"`
@@ -103,8 +106,11 @@ const endings = "search.endings"
 // ordinals is the key of ordinals in words.
 const ordinals = "search.ordinals"
 
+// keys is the key of what input methods are typed with.
+const keys = "search.typed"
+
 // Sentences are the keys of the strings files that the search needs.
-func Sentences() []string { return append(slices.Clone(sentences), leads, ordinals, endings) }
+func Sentences() []string { return append(slices.Clone(sentences), leads, ordinals, keys, endings) }
 
 // Leads are the words that may stand before a number and are not looked for there,
 // parted by spaces: those of all languages of the site, since readers copy a document's
@@ -142,6 +148,7 @@ func (l *language) makeHead(b *builder, documents []string) []byte {
 		Types:         types(own),
 		Leads:         Leads(s),
 		Ordinals:      own.Text[ordinals]["other"],
+		Keys:          own.Text[keys]["other"],
 		Endings:       l.endings().text,
 	}
 	if len(b.settled.spans) <= address.FewRows {

@@ -8,6 +8,7 @@ import (
 	"maps"
 	"math"
 	"math/bits"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -820,7 +821,7 @@ func (r *reader) sides(candidates []int, first, second string) map[int]float64 {
 	return side
 }
 
-// lines are those of the documents whose number may be among words.
+// lines are those of the documents whose number, or part of whose title, may be among words.
 func (r *reader) lines(typed []string) (out []string) {
 	add := func(lines []string) {
 		for _, line := range lines {
@@ -835,6 +836,12 @@ func (r *reader) lines(typed []string) (out []string) {
 			for _, row := range rows {
 				add(row.documents)
 			}
+		}
+	}
+	for _, w := range typed {
+		rows, _ := r.rowsFor(fnv(r.base(w)))
+		for _, row := range rows {
+			add(row.documents)
 		}
 	}
 	add(r.Documents)
@@ -899,7 +906,9 @@ func (r *reader) others(sought []word, lines []string) []string {
 	for _, line := range lines {
 		f := strings.Split(line, "\t")
 		number := words(f[1])
-		if !slices.Contains(typed, number[0]) {
+		glued := func(list []string) string { return strings.ReplaceAll(based(list), " ", "") }
+		titled := len(typed) >= 5 && strings.Contains(glued(words(f[3])), glued(typed))
+		if !titled && !slices.Contains(typed, number[0]) {
 			continue
 		}
 		own := slices.Concat(number, words(r.DocumentKinds[f[2]]))
@@ -1026,7 +1035,20 @@ func (r *reader) near(base string, known []string) []string {
 // nearest exchanges each word that nothing has for one of the nearest that something has:
 // the first that stands beside its neighbour, or else the first.
 func (r *reader) nearest(query string, sought []word, marks [][]mark, filters []string) string {
+	plain := query
+	for _, run := range slices.Backward(runsAt(query)) {
+		plain = plain[:run[0]] + r.plain(plain[run[0]:run[1]]) + plain[run[1]:]
+	}
+	if plain != query {
+		if a, _, _ := r.find(plain, filters); len(a.Articles)+len(a.Others) > 0 {
+			return plain
+		}
+	}
 	known, typed := strings.Fields(cmp.Or(r.Words, string(r.file("words.txt")))), spellings(sought)
+	var titled []string
+	for _, line := range r.lines(typed) {
+		titled = append(titled, words(strings.Split(line, "\t")[3])...)
+	}
 	named, spelt, pairs := r.named()
 	has := map[string]bool{}
 	for _, k := range known {
@@ -1035,6 +1057,11 @@ func (r *reader) nearest(query string, sought []word, marks [][]mark, filters []
 	isNamed := map[string]bool{}
 	for _, w := range slices.Backward(named) {
 		isNamed[r.base(w)] = true
+	}
+	for _, w := range titled {
+		if base := r.base(w); !isNamed[base] {
+			isNamed[base], named = true, append(named, w)
+		}
 	}
 	for _, w := range named {
 		if !has[r.base(w)] {
@@ -1078,6 +1105,26 @@ func (r *reader) nearest(query string, sought []word, marks [][]mark, filters []
 		return ""
 	}
 	return better
+}
+
+// runsAt are the runs of a text, by where they begin and end.
+func runsAt(text string) (out [][2]int) {
+	at := 0
+	for _, run := range runs(text) {
+		from := at + strings.Index(text[at:], run)
+		at = from + len(run)
+		out = append(out, [2]int{from, at})
+	}
+	return out
+}
+
+// plain is a run as it is where the keys of an input method were typed and there was none.
+func (r *reader) plain(run string) string {
+	for _, f := range strings.Fields(r.Keys) {
+		keys, other, _ := strings.Cut(f, "=")
+		run = regexp.MustCompile("(?i)"+keys).ReplaceAllString(run, other)
+	}
+	return run
 }
 
 // spelling is the spelling of a known word, or of its base, that is nearest to a word with
