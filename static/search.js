@@ -838,7 +838,7 @@ export class Index {
     for (const own of allowed ? [allowed, ...needed] : needed) keep(has, own);
     const candidates = places(has);
     // How often the articles that have a word could be doubled, and one more.
-    const all = marks.map((own, i) => (isSought(own, i) ? bitsOf(Math.floor(this.head.articles / Math.max(own.filter(Boolean).length, 1))) : 1));
+    const all = marks.map((own, i) => (isSought(own, i) ? bitsOf(this.head.articles / (own.filter(Boolean).length || 1)) : 1));
     const near = await this.nearness(terms, candidates, all);
     const rarities = all.filter(isSought);
     const worth = rarities.slice(1).reduce((sum, own, i) => sum + Math.max(own, rarities[i]), 0);
