@@ -145,7 +145,7 @@ func (l *language) makeHead(b *builder, documents []string) []byte {
 		DocumentsAt:   address.Of(own, address.Key{Kind: address.Documents}),
 		DocumentKinds: map[string]string{},
 		Documents:     documents,
-		Types:         types(own),
+		Types:         Types(own),
 		Leads:         Leads(s),
 		Ordinals:      own.Text[ordinals]["other"],
 		Keys:          own.Text[keys]["other"],
@@ -199,8 +199,9 @@ func (l *language) makeHead(b *builder, documents []string) []byte {
 	return out.Bytes()
 }
 
-// types are the symbols of documents' types with the types in a language's words.
-func types(own *locale.Locale) string {
+// Types are the symbols of documents' types with the types in a language's words:
+// NQ=nghị-quyết, parted by spaces.
+func Types(own *locale.Locale) string {
 	var all []string
 	for _, symbol := range vietnamese.Symbols() {
 		kind := own.Text["document.kind."+vietnamese.Document{Type: symbol}.Kind()]["other"]
