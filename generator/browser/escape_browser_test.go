@@ -65,6 +65,9 @@ func choices(t *testing.T) []choice {
 			t.Fatalf("%s: there is no address of %s", c.of.name, c.name)
 		}
 		kind := fmt.Sprint(c.of.name, a.Key.Kind, a.Lang)
+		if strings.HasPrefix(c.of.name, "many") && !c.of.isFirst() {
+			continue // the others differ in words alone
+		}
 		if strings.HasPrefix(c.of.name, "tongues") {
 			// Every other language has one of its kinds, each another.
 			if a.Lang < 0 || a.Lang%2 == 1 || int(a.Key.Kind) != (a.Lang*7+c.at)%int(address.Search+1) {
@@ -282,7 +285,7 @@ func TestEscapedSearch(t *testing.T) {
 		}
 		for n, h := range ask[[]hit](t, tab, "search", queries) {
 			i := from + n/2
-			text := folded(attacks[i])
+			text := folded(typed(placeOf("title"), i))
 			for _, kind := range h.Kinds {
 				if !slices.Contains(resultKinds, kind) {
 					t.Errorf("the results of %q have a %s", h.Typed, kind)
@@ -299,7 +302,7 @@ func TestEscapedSearch(t *testing.T) {
 				t.Errorf("%q is found as %q", text, h.Titles)
 				continue
 			}
-			if about := " " + text + " · " + fmt.Sprintf("%03d ", i) + text; !strings.HasSuffix(h.Abouts[0], about) {
+			if about := " " + folded(typed(placeOf("number"), i)) + " · " + fmt.Sprintf("%03d ", i) + folded(typed(placeOf("committee name"), i)); !strings.HasSuffix(h.Abouts[0], about) {
 				t.Errorf("what is said about it is %q, not %q", h.Abouts[0], about)
 			}
 			full := found(i) + " " + replaced(attacks[i])

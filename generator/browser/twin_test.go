@@ -29,10 +29,11 @@ type twin struct {
 
 // say is what the editor types in a place.
 func (w *twin) say(place string, attack int) string {
-	if p := placeOf(place); w.harmless {
+	p := placeOf(place)
+	if w.harmless {
 		return word(p, attack)
 	}
-	return attacks[attack]
+	return typed(p, attack)
 }
 
 // yaml is say as a value of YAML.
@@ -194,14 +195,18 @@ func (w *twin) text(i int) string {
 	}, "\n\n") + "\n"
 }
 
-// many has what stands on every page of a bulletin as often as there are attacks,
-// at an address that is one itself.
-func (w *twin) many() {
+// inMany is how many attacks one bulletin has on each of its pages: as many announcements
+// as a day may have.
+const inMany = 5
+
+// many has attacks from one on in what stands on every page of a bulletin, at an address
+// that is one itself.
+func (w *twin) many(from int) {
 	w.plain()
 	w.files["config.yaml"] = strings.Replace(w.files["config.yaml"], "https://bantin.example/", "https://bantin.example"+manyBase+"/", 1)
 	w.files["content/articles/a.vi.md"] = "---\ntitle: Bài\ndate: 2020-09-26\ncommittee: tinh\ncongress: 17\naliases: [\"/o'n&c=(d);$!,@/\"]\n---\n\nBài.\n"
 	var banners strings.Builder
-	for i := range attacks {
+	for i := from; i < min(from+inMany, len(attacks)); i++ {
 		fmt.Fprintf(&banners, "- {text: {vi: %s, en: %[1]s}, from: 2025-01-01, until: 2027-12-31, url: %s}\n", w.yaml("announcement", i), w.escaped("announcement url", i))
 		w.files[fmt.Sprintf("content/pages/p%03d.vi.md", i)] = fmt.Sprintf("---\ntitle: %s\nmenu: %d\n---\n\nTrang.\n", w.yaml("menu", i), i+1)
 	}
@@ -303,6 +308,8 @@ func (w *twin) strings(attack int) (string, error) {
 			place = "weekdays"
 		case path == ".text.bilingual.paragraphWord":
 			// It is part of addresses.
+		case path == ".text.search.number", path == ".text.search.ordinal", path == ".text.search.endings":
+			// They are lists of words that are compared, and nothing shows them.
 		case strings.HasPrefix(path, ".text.") && !strings.Contains(attacks[attack], "{title}"):
 			place = "sentences"
 		}
@@ -332,7 +339,9 @@ var pairs = sync.OnceValues(func() ([]*pair, error) {
 	}
 	kinds := []kind{
 		{"articles", "", func(w *twin) error { w.articles(); return nil }},
-		{"many", manyBase, func(w *twin) error { w.many(); return nil }},
+	}
+	for from := 0; from < len(attacks); from += inMany {
+		kinds = append(kinds, kind{fmt.Sprintf("many from %d", from), manyBase, func(w *twin) error { w.many(from); return nil }})
 	}
 	for from := 0; from < len(attacks); from += inTongue {
 		kinds = append(kinds, kind{fmt.Sprintf("tongues from %d", from), "", func(w *twin) error { return w.speak(from) }})
@@ -354,6 +363,9 @@ var pairs = sync.OnceValues(func() ([]*pair, error) {
 	return out, nil
 })
 
+// isFirst reports whether a bulletin is the first of its kind.
+func (p *pair) isFirst() bool { return p.name == "articles" || p.name == "many from 0" }
+
 // publish makes all files of a twin. Of its folder nothing is left. The attacks of
 // the first two bulletins go the whole way onto the disk; the rest is rendered for a
 // preview, which takes a tenth of the time where disks are slow.
@@ -366,7 +378,7 @@ func (p *pair) publish(w *twin) (err error) {
 	if err := w.write(dir); err != nil {
 		return err
 	}
-	if !w.harmless && !strings.HasPrefix(p.name, "tongues") {
+	if !w.harmless && p.isFirst() {
 		made, err := publish(p.name, dir, filepath.Join(dir, "public"))
 		if err != nil {
 			return err
