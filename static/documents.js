@@ -45,18 +45,27 @@
   const groups = document.querySelectorAll(".register .issuer, .register section");
   const chips = [...document.querySelectorAll(".register .kinds a")];
   const ignored = new Set(words(said.leads ?? ""));
+  const types = new Map((said.types ?? "").split(" ").map((one) => one.split("=").map(words)).map(([symbol, type]) => [symbol[0], type]));
+  // NQ 202 is nghị quyết 202.
+  const read = (text) => words(text).filter((w) => !ignored.has(w)).flatMap((w, i, all) => (/^\d/.test(all[i + 1]) && types.get(w)) || w);
 
   const chosen = (entry) => selects.every((s) => !s.value || entry.is[s.name].includes(s.value));
   const glued = (list) => list.join("");
+  // What was typed has the whole number of an entry.
+  const holds = ({ number }, wanted) => {
+    const whole = glued(number);
+    return number.length > 1 && /^\d/.test(whole) && wanted.some((_, i) => number.some((_, j) => glued(wanted.slice(i, i + j + 1)) === whole));
+  };
   // 35cttw is 35-CT/TW.
-  const matches = (entry, wanted) => chosen(entry) && (wanted.length > 1 && glued(entry.number).startsWith(glued(wanted)) || wanted.every((w) =>
+  const matches = (entry, wanted) => chosen(entry) && (glued(entry.number).startsWith(glued(wanted)) || wanted.every((w) =>
     /^\d/.test(w) ? entry.number.includes(w) || w.length === 4 && entry.all.includes(w) : entry.all.some((x) => x.startsWith(w))));
 
   const apply = () => {
-    const wanted = words(input.value).filter((w) => !ignored.has(w));
+    const wanted = read(input.value);
+    const held = entries.filter((entry) => chosen(entry) && holds(entry, wanted));
     let found = 0;
     for (const entry of entries) {
-      const yes = matches(entry, wanted);
+      const yes = held.length > 0 ? held.includes(entry) : matches(entry, wanted);
       entry.item.hidden = !yes;
       entry.found = yes;
       if (yes) found++;
@@ -80,6 +89,7 @@
       section.querySelector("h2 .count").textContent = chip.parentElement.querySelector(".count").textContent = count;
     }
     output.textContent = !any ? "" : found === 0 ? said.none : (said[`found/${plural.select(found)}`] ?? said["found/other"]).replace("#", () => number.format(found));
+    for (const a of document.querySelectorAll(".languages a[hreflang]")) a.search = address().search;
     return wanted;
   };
 
@@ -88,7 +98,7 @@
     event.preventDefault();
     const wanted = apply();
     const left = entries.filter((entry) => entry.found);
-    const exact = left.filter((entry) => glued(entry.number) === glued(wanted));
+    const exact = left.filter((entry) => glued(entry.number) === glued(wanted) || holds(entry, wanted));
     const to = exact.length === 1 ? exact[0] : left.length === 1 ? left[0] : null;
     if (to && wanted.length) location.href = to.link.href;
   });
@@ -112,7 +122,7 @@
       history.pushState(null, "", address());
     });
   }
-  const read = () => {
+  const restore = () => {
     const q = new URLSearchParams(location.search);
     input.value = (q.get("q") || "").slice(0, input.maxLength);
     for (const s of selects) {
@@ -121,8 +131,8 @@
     }
     apply();
   };
-  addEventListener("popstate", read);
+  addEventListener("popstate", restore);
 
   form.hidden = false;
-  read();
+  restore();
 })();

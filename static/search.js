@@ -49,9 +49,12 @@ const SHORTEST = 3; // letters that are left of a word whose ending is exchanged
 
 let endings = new Map(); // those of the bulletin's language, with what stands for them
 
+/** What a text of the head has: a=b c=d. */
+const pairsOf = (text) => text.split(" ").filter(Boolean).map((one) => one.split("="));
+
 /** Takes the endings of a language, as its strings file has them: ies=y ss=ss s=. */
 export function speak(text) {
-  endings = new Map(text.split(" ").filter(Boolean).map((one) => one.split("=")));
+  endings = new Map(pairsOf(text));
   longest = Math.max(0, ...[...endings.keys()].map((ending) => ending.length));
   runs.clear();
 }
@@ -101,33 +104,23 @@ const basesOfFilters = (filters) => ["committee", "term", "kind"].filter((name) 
 
 const isNumber = (word) => word !== undefined && /^[0-9]/.test(word.base);
 
-/** Where a spelling has its tone: after how many letters; 0 where it has none. */
-function toneAt(spelling) {
-  const d = spelling.normalize("NFD");
-  const at = d.search(TONES);
-  return at < 0 ? 0 : d.slice(0, at).replace(MARKS, "").length;
-}
-
 /**
- * Whether a folded form, of a word that is spelt so, begins with what was typed. A y at its end
- * that was taken for i, as in quy, is still either; a vowel after one with a tone would take
+ * Whether a folded form, of a word that is spelt so, begins with what was typed. An i at its end
+ * that may have been y, as in quy, is still either; a vowel after one with a tone would take
  * that, as in kỷ and kiểm.
  */
 function begins({ folded, tone }, form, spelling) {
-  if (tone && toneAt(spelling) > folded.length) return false;
-  return form.startsWith(folded) || (Y.test(`${folded.slice(0, -1)}y`) && folded.endsWith("i") && form.startsWith(`${folded.slice(0, -1)}y`));
+  const [before, after] = spelling.normalize("NFD").split(TONES);
+  if (tone && after !== undefined && before.replace(MARKS, "").length > folded.length) return false;
+  return form.startsWith(folded) || form.startsWith(folded.replace(/^([hklmstv]|qu)i$/, "$1y"));
 }
 
 const glued = (words) => words.map(({ base }) => base).join("");
 
 /** The words of a query that are a whole number of a document, in one piece or several: 35cttw is 35-CT/TW. */
 function wholeIn(words, number) {
-  if (number.length < 2) return [];
-  const whole = glued(number);
-  for (const i of words.keys()) {
-    let j = i;
-    for (let own = ""; j < words.length && own.length < whole.length && whole.startsWith(own); ) own += words[j++].base;
-    if (glued(words.slice(i, j)) === whole) return words.slice(i, j);
+  for (let i = 0; number.length > 1 && i < words.length; i++) {
+    for (let j = i + 1; j <= words.length; j++) if (glued(words.slice(i, j)) === glued(number)) return words.slice(i, j);
   }
   return [];
 }
@@ -460,9 +453,10 @@ function addSide(side, candidates, from, row, { list, older }) {
 /**
  * Takes words that are all in an article's title for side by side: titles are short. Of
  * frequent words rows do not say in which of the older titles they are (unlisted); such a
- * word is taken to be there where at least as many are for sure.
+ * word is taken to be there where at least as many are for sure. What all of them are worth
+ * side by side is given.
  */
-function allInTitle(near, articles, marks, unlisted) {
+function allInTitle(near, articles, marks, unlisted, worth) {
   for (let i = 0; i < articles.length; i++) {
     let sure = 0;
     let likely = 0;
@@ -472,20 +466,23 @@ function allInTitle(near, articles, marks, unlisted) {
       else if (mark > 0 && articles[i] < unlisted[j]) likely++;
     }
     if (sure + likely < marks.length || sure < likely) continue;
-    near[i] = Math.max(near[i], (marks.length - 1) * (likely === 0 ? 1 : LIKELY_TITLE));
+    near[i] = Math.max(near[i], worth * (likely === 0 ? 1 : LIKELY_TITLE));
   }
 }
 
 /**
  * Candidates of so many articles, best first: first what agrees with the marks, then words
- * side by side or all in the title, then the parts of the article, then the newer. It is one
- * number for all of them.
+ * side by side or all in the title, and the parts of the article, each by how rare its words
+ * are, then the newer. It is one number for all of them, in which two words side by side
+ * count 8, and a word 2 for being in a heading and 4 in the title.
  */
-function ranked(size, candidates, near, marks) {
-  const worth = new Float64Array(3 + 6 * SURE + 1);
-  for (let m = 1; m < worth.length; m++) worth[m] = (Math.floor((m - 1) / 3) * 4096 + ((m - 1) % 3)) * size;
-  const scores = near.map((own, j) => Math.round(own * 8) * 32 * size + candidates[j]);
-  for (const own of marks) addWorth(scores, candidates, own, worth);
+function ranked(size, candidates, near, marks, rarities) {
+  const scores = near.map((own, j) => Math.round(own * 8) * size + candidates[j]);
+  for (const [i, own] of marks.entries()) {
+    const worth = new Float64Array(3 + 6 * SURE + 1);
+    for (let m = 1; m < worth.length; m++) worth[m] = (Math.floor((m - 1) / 3) * 4096 + ((m - 1) % 3) * 2 * rarities[i]) * size;
+    addWorth(scores, candidates, own, worth);
+  }
   scores.sort();
   return Int32Array.from(scores.reverse(), (score) => score % size);
 }
@@ -495,13 +492,14 @@ function ranked(size, candidates, near, marks) {
 /** How much an answer has. */
 const sizeOf = ({ articles, others }) => articles.length + others.length;
 
-/** A query without some of its words. */
-function restOf(query, words) {
-  let out = "";
-  let at = 0;
-  for (const { from, to } of words) (out += query.slice(at, from)), (at = to);
-  return (out + query.slice(at)).replace(new RegExp(`^[^${LETTERS}]+`, "u"), "").replace(/\s+/g, " ").trim();
-}
+/** What a text of the head says of names: nhất=1 of one word, mười-hai=12 of several. */
+const namesOf = (text) => pairsOf(text).map((pair) => pair.map(wordsOf));
+
+/** Whether words begin with those of a name. */
+const namesHere = (name, words) => name.every((w, i) => words[i]?.base === w.base && agreement(words[i], w.spelling) > 0);
+
+/** The words of a query as they were typed, without what is between them. */
+const typedOf = (query, words) => words.map(({ from, to }) => query.slice(from, to)).join(" ");
 
 const MOST_WORDS = 12;
 const RESULTS = 10; // shown at once, at most
@@ -514,6 +512,7 @@ const SURE = 4; // what a degree of agreement counts that is known
 const LIKELY_TITLE = 0.9; // of what words count that are all in a title, where some of them only likely are
 const PLACED = 256; // articles of which a row says at most that a spelling is in their titles
 const LIKELY = 2; // how often one that is likely
+const OF_TITLE = 5; // words of a document's title, at least, find it
 const SIGNS = 4; // of a stream: 0 gap, 1 text, 2 heading, 3 attributes
 
 export class Index {
@@ -607,37 +606,40 @@ export class Index {
     return this.words;
   }
 
-  /** The words that a query asks for, and where in it the last of them ends. */
+  /** The words that a query asks for, and, where these are not all, as much of its text (cut). */
   parse(query) {
-    const words = [];
-    let cut = query.length;
-    for (const run of query.matchAll(RUN)) {
-      const own = placed(run);
-      if (words.length + own.length > MOST_WORDS) break;
-      words.push(...own);
-      cut = run.index + run[0].length;
-    }
-    // Signs after them are not words.
-    if (!wordsOf(query.slice(cut)).length) cut = query.length;
-    return { words: this.withoutLeads(words.map(wanted)), cut };
+    const all = [...query.matchAll(RUN)].flatMap(placed);
+    const words = all.length > MOST_WORDS ? this.foremost(query, all) : all;
+    return { words: this.withoutLeads(words.map(wanted)), cut: words.length < all.length && typedOf(query, words) };
+  }
+
+  /**
+   * Of too many words, those that are looked for, in their order: first those beside which a
+   * number stands with no space between, as in 35-CT/TW, then the rarest that some article has
+   * where the words are known, and each once.
+   */
+  foremost(query, all) {
+    const often = new Map((this.head.words ?? "").split(" ").map((w) => [baseOf(w.slice(0, -1)), Number(w.slice(-1))]));
+    const turn = (w) => (/[0-9]/.test(/\S*$/.exec(query.slice(0, w.to)) + /^\S*/.exec(query.slice(w.to))) ? -1 : often.get(w.base) ?? 99);
+    return all.filter((w, i) => turn(w) < 0 || all.findIndex(({ spelling }) => spelling === w.spelling) === i)
+      .sort((v, w) => turn(v) - turn(w)).slice(0, MOST_WORDS).sort((v, w) => v.from - w.from);
   }
 
   /**
    * Words without those that only lead to the number after them, as in "No. 35", nor the
    * symbol of a document's type before these, as in "NQ 35": a text need not have them. With
-   * the number is kept what may stand before it in their place, and the symbol.
+   * the number is kept what may stand before it in their place, and the type.
    */
   withoutLeads(words) {
-    const { leads, documentKinds, symbols } = this.head;
-    const isOf = (word, list) => wordsOf(list).some((l) => l.base === word.base && agreement(word, l.spelling) > 0);
+    const types = namesOf(this.head.types);
+    const leads = wordsOf(this.head.leads);
     const out = [];
-    for (let i = words.length - 1; i >= 0; i--) {
-      const word = words[i];
+    for (const word of [...words].reverse()) {
       const next = out[0];
-      const kinds = isNumber(next) && !next.type ? Object.keys(symbols).filter((kind) => isOf(word, symbols[kind])) : [];
-      if (kinds.length > 0) {
-        out[0] = { ...next, type: word, before: [...next.before, word.base, ...new Set(kinds.map((kind) => wordsOf(documentKinds[kind]).at(-1).base))] };
-      } else if (isNumber(next) && next.before.length === 0 && isOf(word, leads)) {
+      const type = isNumber(next) && !next.type && types.find((one) => namesHere(one[0], [word]))?.[1];
+      if (type) {
+        out[0] = { ...next, type: type.map(wanted), before: [...next.before, word.base, type.at(-1).base] };
+      } else if (isNumber(next) && next.before.length === 0 && leads.some((l) => namesHere([l], [word]))) {
         out[0] = { ...next, before: [word.base] };
       } else {
         out.unshift({ ...word, before: [] });
@@ -796,21 +798,21 @@ export class Index {
   /**
    * Answers a query: the numbers of the articles that have all its words, best
    * first; how each word may stand in them (terms); what is found beside them
-   * (others); how many words the query has up to cut, and which of them were not looked
+   * (others); how many words of the query that are, and its text where they are not all (cut), and which of them were not looked
    * for (skipped); the whole number of a document that it has, which is all that articles
    * must have then (about); and, where there is nothing, the nearest query that may find
    * something, or else the words that no article has (lacking), and the query without them
    * where that finds something (rest). While it is being typed, its last word may be a beginning.
    */
   async search(query, filters = {}, typing = false) {
-    const { marks, ...found } = await this.find(query, filters, typing);
+    const { marks, lines, ...found } = await this.find(query, filters, typing);
     if (sizeOf(found) > 0) return found;
-    const nearest = await this.nearest(query, found.terms, marks, filters).catch(instead());
+    const nearest = await this.nearest(query, found.terms, lines, marks, filters).catch(instead());
     if (nearest) return { ...found, nearest };
     const lacking = found.terms.filter(({ bases }, i) => bases.length > 0 && !marks[i].some(Boolean)).map(({ word }) => word);
-    const rest = restOf(query, lacking);
-    const some = rest && lacking.length > 0 && sizeOf(await this.find(rest, filters).catch(instead(found))) > 0;
-    return { ...found, lacking: lacking.map(({ from, to }) => query.slice(from, to)), rest: some ? rest : undefined };
+    const rest = typedOf(query, found.terms.map(({ word }) => word).filter((word) => !lacking.includes(word)));
+    const some = lacking.length > 0 ? await this.find(rest, filters).catch(instead(found)) : found;
+    return { ...found, lacking: typedOf(query, lacking), rest: sizeOf(some) > 0 && rest };
   }
 
   /** What search finds, with the marks of each word in place of a nearest query. */
@@ -830,18 +832,22 @@ export class Index {
     const sought = marks.filter(isSought);
     const lines = await this.documents(words);
     // A whole number is what the query is about, whatever it says beside.
-    const whole = [...lines].map((line) => wholeIn(words, wordsOf(line.split("\t")[1]))).find((own) => own.length > 0);
+    const whole = lines.map((line) => wholeIn(words, wordsOf(line.split("\t")[1]))).find((own) => own.length > 0);
     const needed = whole ? marks.filter((own, i) => isSought(own, i) && whole.includes(words[i])) : sought;
     const has = new Uint8Array(this.head.articles).fill(words.length > 0 || allowed ? 1 : 0);
     for (const own of allowed ? [allowed, ...needed] : needed) keep(has, own);
     const candidates = places(has);
-    const near = await this.nearness(terms, candidates);
-    if (sought.length > 1) allInTitle(near, candidates, sought, unlisted.filter(isSought));
-    const articles = ranked(this.head.articles, candidates, near, sought);
+    // How often the articles that have a word could be doubled, and one more.
+    const all = marks.map((own, i) => (isSought(own, i) ? bitsOf(this.head.articles / (own.filter(Boolean).length || 1)) : 1));
+    const near = await this.nearness(terms, candidates, all);
+    const rarities = all.filter(isSought);
+    const worth = rarities.slice(1).reduce((sum, own, i) => sum + Math.max(own, rarities[i]), 0);
+    if (sought.length > 1) allInTitle(near, candidates, sought, unlisted.filter(isSought), worth);
+    const articles = ranked(this.head.articles, candidates, near, sought, rarities);
     const others = Object.values(filters).some(Boolean) ? [] : this.others(words, lines, terms.at(-1)?.prefix);
     const skipped = terms.filter(({ bases }) => bases.length === 0).map(({ word }) => query.slice(word.from, word.to));
     const about = whole && query.slice(whole[0].from, whole.at(-1).to);
-    return { articles, terms, others, marks, words: words.length, skipped, cut, about };
+    return { articles, terms, others, marks, lines, words: words.length, skipped, cut, about };
   }
 
   /**
@@ -866,17 +872,24 @@ export class Index {
     return Math.max(0, ...(await Promise.all(bases.map((base) => this.mark(own, base, agree(base))))));
   }
 
-  /** How many of the terms each candidate has side by side with the one before, likely ones in part. */
-  async nearness(terms, candidates) {
+  /**
+   * How many of the terms each candidate has side by side with the one before, likely ones in
+   * part, and each as often as the rarer of the two is rare.
+   */
+  async nearness(terms, candidates, rarities) {
     const near = new Float64Array(candidates.length);
     if (candidates.length < 2) return near;
-    await Promise.all(terms.map(async ({ word, bases }, i) => {
+    const sides = await Promise.all(terms.map(async ({ word, bases }, i) => {
       if (bases.length === 0) bases = [word.base]; // a row of the word before has it
       const before = this.within([terms[i - 1]?.word.base ?? [], word.before].flat(), 0);
       const own = new Float64Array(candidates.length);
       await Promise.all(before.flatMap((first) => bases.map((base) => this.neighbours(own, candidates, first, base))));
-      for (let j = 0; j < own.length; j++) near[j] += own[j];
+      return own;
     }));
+    for (const [i, own] of sides.entries()) {
+      const rarity = Math.max(rarities[i - 1] ?? 0, rarities[i]);
+      for (let j = 0; j < own.length; j++) near[j] += own[j] * rarity;
+    }
     return near;
   }
 
@@ -914,8 +927,12 @@ export class Index {
    * nearest, the one that stands beside its neighbour somewhere. The rest stays as it was
    * typed. Without marks where none was typed; nothing where that finds nothing either.
    */
-  async nearest(query, terms, marks, filters) {
-    const named = this.named.words;
+  async nearest(query, terms, lines, marks, filters) {
+    // As it is where the keys of an input method were typed and there was none.
+    const plain = query.replace(RUN, (run) => pairsOf(this.head.keys).reduce((s, [keys, other]) => s.replace(new RegExp(keys, "gi"), other), run));
+    if (plain !== query && sizeOf(await this.find(plain, filters)) > 0) return plain;
+    const named = new Map(this.named.words);
+    for (const w of wordsOf(lines.map((line) => line.split("\t")[3]).join(" "))) if (!named.has(w.base)) named.set(w.base, { ...w, often: 0 });
     const unknown = terms.map(({ word, bases }, i) =>
       bases.length > 0 && word.base.length >= 3 && !isNumber(word) && !marks[i].some(Boolean) && !named.has(word.base));
     if (!unknown.some(Boolean)) return undefined;
@@ -1001,7 +1018,7 @@ export class Index {
   /** Documents, committees, congresses and pages whose names have all the words, best first. */
   others(words, lines, prefix) {
     if (words.length === 0) return [];
-    const { committees, committeesAt, documentsAt, documentKinds, symbols, pages, congress, base } = this.head;
+    const { committees, committeesAt, documentsAt, documentKinds, pages, congress, base } = this.head;
     const known = this.named;
     const isOf = (names) => (w) => names.some((n) => n.base === w.base);
     const out = [];
@@ -1024,21 +1041,21 @@ export class Index {
       }
       if (best >= 0) out.push({ ...entry, best: best + (entry.first ?? 0) });
     };
-    const numbered = words.some((w) => /^(?:[0-9]+|[ivxlc]+)$/.test(w.base));
-    // "lần thứ XVII" is XVII, and "17th" 17.
-    const unordered = words.filter((w) => !isOf(known.ordinal)(w));
+    // "lần thứ nhất" is 1, "lần thứ XVII" XVII, and "17th" 17.
+    const unordered = this.counted(words).filter((w) => !isOf(known.ordinal)(w));
+    const numbered = unordered.some((w) => /^(?:[0-9]+|[ivxlc]+)$/.test(w.base));
     const ofCongress = unordered.filter((w) => !isOf(known.congress)(w));
     const isCongress = ofCongress.length > 0 && known.congress.every((n) => isOf(words)(n));
-    const typed = words.flatMap((word) => [word.type ?? [], word].flat());
+    const typed = words.flatMap((word) => [...(word.type ?? []), word]);
     for (const line of lines) {
       const [slug, text, type, title, issuer] = line.split("\t");
       const number = wordsOf(text);
-      if (!words.some((w) => w.base === number[0].base)) continue;
+      if (!isOf(words)(number[0]) && (words.length < OF_TITLE || !glued(wordsOf(title)).includes(glued(words)))) continue;
       const kind = documentKinds[type];
       // Before all else, and of those the one whose whole number was typed.
       const whole = wholeIn(words, number).length > 0;
       const entry = { kind: "document", type: kind, title, issuer, text, href: `${base}${documentsAt.slice(1)}${slug}/`, first: whole ? 2000 : 1000 };
-      const own = [...number, ...wordsOf(kind), ...wordsOf(symbols[type] ?? "")];
+      const own = [...number, ...wordsOf(kind)];
       consider([own, [...own, ...wordsOf(title), ...wordsOf(issuer), ...wordsOf(slug)]], entry, whole ? number.map(wanted) : typed);
     }
     for (const [i, c] of committees.entries()) {
@@ -1050,7 +1067,7 @@ export class Index {
       const congresses = numbered ? c.congresses ?? [] : isCongress ? c.congresses?.slice(0, 1) ?? [] : [];
       for (const number of congresses) {
         const numerals = [roman(number).toLowerCase(), String(number)].map((n) => ({ spelling: n, folded: n, base: n }));
-        if (numbered && !words.some(isOf(numerals))) continue;
+        if (numbered && !unordered.some(isOf(numerals))) continue;
         const entry = { kind: "congress", number: roman(number), committee: c.names[0], href: `${href}${congress[1]}-${number}/` };
         consider(names.map((n) => [...known.congress, ...n, ...numerals]), entry, unordered);
       }
@@ -1059,13 +1076,25 @@ export class Index {
     return out.sort((a, b) => b.best - a.best);
   }
 
-  /** The lines of the documents whose number may be among the words. */
+  /** Words with numbers in the place of ordinals in words. */
+  counted(words) {
+    const out = [];
+    for (let i = 0; i < words.length; ) {
+      const here = namesOf(this.head.ordinals).findLast((one) => namesHere(one[0], words.slice(i)));
+      out.push(here ? wanted(here[1][0]) : words[i]);
+      i += here ? here[0].length : 1;
+    }
+    return out;
+  }
+
+  /** The lines of the documents whose number, or part of whose title, may be among the words. */
   async documents(words) {
     const rows = new Set();
-    for (const base of this.within(words.filter(isNumber).map((w) => w.base))) {
+    const here = this.within(words.map((w) => w.base), 0); // by a word of their titles
+    for (const base of [...this.within(words.filter(isNumber).map((w) => w.base)), ...here]) {
       for (const row of await this.rows(base)) rows.add(row);
     }
-    return new Set([...[...rows].flatMap((row) => row.documents), ...this.head.documents]);
+    return [...new Set([...[...rows].flatMap((row) => row.documents), ...this.head.documents])];
   }
 
   /** Up to which of the articles from one on are shown at once: as many as come with few files. */
@@ -1337,17 +1366,18 @@ function start(main) {
 
   /**
    * Shows the results from one on, as many as come with few files, and what is beside
-   * articles from one on. It gives what is to be said of cards that could not be read.
+   * articles from one on. It gives what is to be said of cards that could not be read,
+   * without which only the first results are shown.
    */
   const show = async (found, from, beside, mine) => {
     const to = index.shown(found.articles, from);
-    const failed = [];
-    const items = await Promise.all(Array.from(found.articles.subarray(from, to), (n) => article(n, found.terms).catch((error) => failed.push(instead(error)(error)))));
+    const read = await Promise.allSettled(Array.from(found.articles.subarray(from, to), (n) => article(n, found.terms)));
     if (mine !== turn) return [];
+    const items = read.flatMap(({ value }) => value ?? []);
+    const failed = read.flatMap(({ reason }) => reason ?? []);
     const first = beside === 0;
     const others = found.others.slice(beside, beside + BESIDE).map(other);
-    if (failed.length > 0 && failed.length === items.length && others.length === 0) throw failed[0];
-    items.splice(0, items.length, ...items.filter((item) => item instanceof Element));
+    for (const error of failed) if (error instanceof Stale || !first || items.length + others.length === 0) throw error;
     if (first) items.unshift(...others.splice(0, FIRST));
     items.push(...others);
     if (first && from === 0) {
@@ -1359,7 +1389,6 @@ function start(main) {
     const next = beside + BESIDE;
     more.hidden = to >= found.articles.length && next >= found.others.length;
     more.firstElementChild.onclick = () => extend(found, to, next, mine);
-    for (const error of failed) console.error(error);
     return failed.length > 0 ? [" ", say("partly")] : [];
   };
 
@@ -1370,8 +1399,8 @@ function start(main) {
     list.setAttribute("aria-busy", "true");
     index.answered(); // these files are for more than that
     try {
-      const partly = await show(found, from, beside, mine);
-      if (mine === turn) tell(...answered, ...partly);
+      await show(found, from, beside, mine);
+      if (mine === turn) tell(...answered);
     } catch (error) {
       if (mine !== turn) return;
       if (error instanceof Stale) {
@@ -1388,17 +1417,17 @@ function start(main) {
   };
 
   /** What is said of an answer: how many results there are, and a better query. */
-  const summary = (query, filtered, { articles, others, words, cut, skipped, nearest, about, lacking = [], rest }) => {
+  const summary = (query, filtered, { articles, others, words, cut, skipped, nearest, about, lacking, rest }) => {
     const n = articles.length;
     const beside = others.length;
-    const sought = about && n > 0 ? about : cut < query.length ? `${query.slice(0, cut)} …` : query;
+    const sought = (n > 0 && about) || cut || query;
     // A query of signs alone asks for nothing but what the filters let through.
     const kind = n > 0 ? (words > 0 ? "found" : "listed") : beside > 0 ? "only" : !filtered ? "nothing" : query ? "filtered" : "none";
-    const said = quoting(kind, sought, { n: kind === "only" ? beside : n });
-    if (kind !== "only" && beside > 0) said.push(` ${say("beside", { n: beside })}`);
-    if (cut < query.length) said.push(` ${say("first", { n: MOST_WORDS })}`);
+    const said = quoting(kind, sought, { n: n || beside });
+    if (n > 0 && beside > 0) said.push(` ${say("beside", { n: beside })}`);
+    if (cut) said.push(` ${say("first", { n: MOST_WORDS })}`);
     if (skipped.length > 0) said.push(" ", ...quoting("skipped", skipped.join(" ")));
-    if (lacking.length > 0 && lacking.length < words) said.push(" ", ...quoting("lacking", lacking.join(" ")));
+    if (lacking && words > 1) said.push(" ", ...quoting("lacking", lacking));
     const p = new URLSearchParams(state());
     const offer = (sentence, other) => {
       p.set("q", other);
@@ -1439,7 +1468,7 @@ function start(main) {
 
   const run = async (typing) => {
     const mine = ++turn;
-    if (ran !== undefined) index.answered(); // what was asked before, or given up
+    if (index.head) index.answered(); // what was asked before, or given up
     const query = cleaned(input.value);
     const chosen = filters();
     ran = state();

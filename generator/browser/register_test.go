@@ -28,10 +28,17 @@ func TestRegisterInBrowser(t *testing.T) {
 	}
 	for lang, want := range []string{"Tìm thấy 1 số hiệu.", "1 number found."} {
 		open(t, tab, house.real.url+house.real.path(t, lang, address.Key{Kind: address.Documents}))
-		for _, query := range []string{"35-CT/TW", "số 35 ct tw", "so 35 ct tw", "No. 35 CT/TW", "number 35ct"} {
+		for _, query := range []string{"35-CT/TW", "số 35 ct tw", "so 35 ct tw", "No. 35 CT/TW", "number 35ct",
+			"chỉ thị số 35-CT/TW ngày 30/5/2019", "Directive 35-CT/TW of 30 May 2019", "CT 35", "3", "202", "20", "NQ 202", "nghị quyết 202/2025/QH15 của Quốc hội"} {
 			if got := typed(query); got != (left{want, 1}) {
 				t.Errorf("language %d: %q leaves %+v", lang, query, got)
 			}
+		}
+		typed("35-CT/TW x")
+		search, err := Eval[string](tab, `() => document.querySelector(".languages a[hreflang]").search`)
+		must(t, err)
+		if want := "?q=35-CT%2FTW+x"; search != want {
+			t.Errorf("language %d: the other language is asked for %q, not %q", lang, search, want)
 		}
 		got, err := Eval[int](tab, `length => {
 			history.replaceState(null, "", "?q=" + "x".repeat(length))

@@ -348,3 +348,33 @@ func TestFilteredInBrowser(t *testing.T) {
 		}
 	}
 }
+
+// TestSearchWithoutItsScript: where the script does not come, the page says after some
+// seconds that it has not; where it does, never.
+func TestSearchWithoutItsScript(t *testing.T) {
+	need(t)
+	tab := tab(t)
+	at := house.real.url + house.real.path(t, 0, address.Key{Kind: address.Search})
+	const shown = `() => {
+		const late = document.querySelector(".late")
+		return late.checkVisibility({visibilityProperty: true}) ? late.textContent : ""
+	}`
+	open(t, tab, at)
+	eventually(t, "the page to settle", func() bool {
+		settled, err := Eval[bool](tab, `() => document.querySelector("main").classList.contains("settled")`)
+		must(t, err)
+		return settled
+	})
+	if said, err := Eval[string](tab, shown); err != nil || said != "" {
+		t.Errorf("the page says %q, %v", said, err)
+	}
+	_, err := Eval[bool](tab, `() => {
+		document.querySelector("main").classList.remove("settled") // as if it had not come
+		for (const one of document.getAnimations()) one.finish()
+		return true
+	}`)
+	must(t, err)
+	if said, err := Eval[string](tab, shown); err != nil || !strings.HasPrefix(said, "Chức năng tìm kiếm chưa khởi động.") {
+		t.Errorf("without its script the page says %q, %v", said, err)
+	}
+}

@@ -50,7 +50,7 @@ func (r *Renderer) committees(w *bytes.Buffer, l *language, at *address.Address)
 	p.follow(l.home)
 	d := Committees{Page: p, Roots: r.branches(l, r.site.Roots), Count: len(r.site.Committees), Action: r.href(at.Path)}
 	if d.Count >= longTree {
-		d.Script, d.Words = r.asset("documents.js"), l.findWords("committees", "")
+		d.Script, d.Words = r.asset("documents.js"), l.findWords("committees", "", "")
 		d.Jumps = r.fold(l, d.Roots, r.site.Roots, 0)
 	}
 	return r.write(w, l, "committees", p, &d)

@@ -260,7 +260,7 @@ type DocumentEntry struct {
 func (r *Renderer) documents(w *bytes.Buffer, l *language, at *address.Address) error {
 	p := r.newPage(l, at, "documents", l.say("nav.documents"))
 	p.follow(l.home)
-	d := Documents{Page: p, Script: r.asset("documents.js"), Action: r.href(at.Path), Words: l.findWords("documents", search.Leads(r.site)), Count: len(r.site.Numbers)}
+	d := Documents{Page: p, Script: r.asset("documents.js"), Action: r.href(at.Path), Words: l.findWords("documents", search.Leads(r.site), search.Types(l.Locale)), Count: len(r.site.Numbers)}
 	kinds := map[string]*DocumentKind{}
 	for _, n := range r.site.Numbers { // by issuer
 		k := kinds[n.Kind()]
@@ -293,14 +293,16 @@ func (r *Renderer) documents(w *bytes.Buffer, l *language, at *address.Address) 
 }
 
 // findWords are the sentences of the script of a box above a list, as JSON: leads, the
-// words that may stand before what is sought; none; and found/one and so on, the forms by
+// words that may stand before what is sought; types, the symbols of documents' types with
+// these in words; none; and found/one and so on, the forms by
 // CLDR plural category, with a # in the place of the number. In strings files they are
 // below the list's name.
-func (l *language) findWords(list, leads string) string {
+func (l *language) findWords(list, leads, types string) string {
 	forms := l.Text[list+".found"]
 	j := jsonText{nil, fileSigns}
 	j.begin()
 	j.text("leads", leads)
+	j.text("types", types)
 	j.text("none", l.say(list+".none"))
 	for _, form := range slices.Sorted(maps.Keys(forms)) {
 		j.text("found/"+form, strings.ReplaceAll(forms[form], "{n}", "#"))

@@ -2,14 +2,19 @@ package search
 
 import (
 	"cmp"
+	"slices"
 	"strconv"
 	"strings"
 
 	"bantin/generator/site"
 )
 
+// ofTitle is how many words of a document's title find it.
+const ofTitle = 5
+
 // addDocuments puts each number of a document into the row of the number's
-// digits, which a query for it reads anyway; it gives the lines of those of which no
+// digits, which a query for it reads anyway, and into those of words of its title, of
+// which any [ofTitle] that follow one another have one; it gives the lines of those of which no
 // row knows an article, which are for the head.
 func (b *builder) addDocuments(l *language) (recent []string) {
 	numbers := make(map[*site.Article]int, len(l.items))
@@ -26,10 +31,19 @@ func (b *builder) addDocuments(l *language) (recent []string) {
 				}
 			}
 		}
-		line := l.documentLine(n)
-		h := hash(strconv.Itoa(n.Number))
-		settled, fresh := b.settled.document(h, int32(first), line), b.fresh.document(h, int32(first), line)
-		if !settled && !fresh {
+		line, known := l.documentLine(n), true
+		bases := []string{strconv.Itoa(n.Number)}
+		for i, w := range wordsOf(strings.Split(line, "\t")[3]) {
+			if base := b.endings.Base(w); i%ofTitle == 0 && !slices.Contains(bases, base) {
+				bases = append(bases, base)
+			}
+		}
+		for _, base := range bases {
+			h := hash(base)
+			settled, fresh := b.settled.document(h, int32(first), line), b.fresh.document(h, int32(first), line)
+			known = known && (settled || fresh)
+		}
+		if !known {
 			recent = append(recent, line)
 		}
 	}

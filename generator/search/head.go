@@ -51,10 +51,15 @@ type Head struct {
 	DocumentsAt   string            `json:"documentsAt"`
 	DocumentKinds map[string]string `json:"documentKinds"`
 	Documents     []string          `json:"documents"`
-	// Symbols are those of documents' types that stand for a kind, parted by spaces.
-	Symbols map[string]string `json:"symbols"`
+	// Types are the symbols of documents' types with the types in words: NQ=nghị-quyết.
+	Types string `json:"types"`
 	// Leads are the words that may stand before a number and are not looked for there.
 	Leads string `json:"leads"`
+	// Ordinals are ordinals in words with the numbers that they are: thứ-nhất=1.
+	Ordinals string `json:"ordinals"`
+	// Keys are those of input methods, as regular expressions, with what stands for them
+	// where they were typed without: (d)d=$1.
+	Keys string `json:"keys"`
 	// Endings are those of words that the base is without ([EndingsOf]).
 	Endings string                    `json:"endings"`
 	Say     map[string]locale.Message `json:"say"`
@@ -98,8 +103,14 @@ const leads = "search.number"
 // endings is the key of the endings of words ([EndingsOf]).
 const endings = "search.endings"
 
+// ordinals is the key of ordinals in words.
+const ordinals = "search.ordinals"
+
+// keys is the key of what input methods are typed with.
+const keys = "search.typed"
+
 // Sentences are the keys of the strings files that the search needs.
-func Sentences() []string { return append(slices.Clone(sentences), leads, endings) }
+func Sentences() []string { return append(slices.Clone(sentences), leads, ordinals, keys, endings) }
 
 // Leads are the words that may stand before a number and are not looked for there,
 // parted by spaces: those of all languages of the site, since readers copy a document's
@@ -134,8 +145,10 @@ func (l *language) makeHead(b *builder, documents []string) []byte {
 		DocumentsAt:   address.Of(own, address.Key{Kind: address.Documents}),
 		DocumentKinds: map[string]string{},
 		Documents:     documents,
-		Symbols:       map[string]string{},
+		Types:         Types(own),
 		Leads:         Leads(s),
+		Ordinals:      own.Text[ordinals]["other"],
+		Keys:          own.Text[keys]["other"],
 		Endings:       l.endings().text,
 	}
 	if len(b.settled.spans) <= address.FewRows {
@@ -167,9 +180,6 @@ func (l *language) makeHead(b *builder, documents []string) []byte {
 		}
 		if kind, ok := strings.CutPrefix(key, "document.kind."); ok {
 			h.DocumentKinds[kind] = m["other"]
-			if symbols := vietnamese.SymbolsOf(kind); len(symbols) > 0 {
-				h.Symbols[kind] = strings.Join(symbols, " ")
-			}
 		}
 	}
 	for _, key := range sentences {
@@ -187,6 +197,17 @@ func (l *language) makeHead(b *builder, documents []string) []byte {
 		panic("internal error: the head of the index does not encode: " + err.Error())
 	}
 	return out.Bytes()
+}
+
+// Types are the symbols of documents' types with the types in a language's words:
+// NQ=nghị-quyết, parted by spaces.
+func Types(own *locale.Locale) string {
+	var all []string
+	for _, symbol := range vietnamese.Symbols() {
+		kind := own.Text["document.kind."+vietnamese.Document{Type: symbol}.Kind()]["other"]
+		all = append(all, symbol+"="+strings.Join(strings.Fields(kind), "-"))
+	}
+	return strings.Join(all, " ")
 }
 
 func meanSize(rows [][]byte) int {

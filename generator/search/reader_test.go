@@ -8,6 +8,7 @@ import (
 	"maps"
 	"math"
 	"math/bits"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -40,7 +41,7 @@ type answer struct {
 	Articles []int    // by number, best first
 	Others   []string // addresses, best first
 	Nearest  string
-	Lacking  []string // of a query that finds nothing
+	Lacking  string // of a query that finds nothing
 	Rest     string
 }
 
@@ -114,25 +115,57 @@ func runs(text string) []string {
 }
 
 // A word of a query: its spelling, the bytes of the query that it is, and of a number the
-// bases that may stand before it in the place of what led to it, and the symbol of a
-// document's type that did, or "".
+// bases that may stand before it in the place of what led to it, and the type in words whose
+// symbol did, or nil.
 type word struct {
 	spelling string
 	from, to int
 	before   []string
-	symbol   string
+	kind     []string
 }
 
-// typed are the words of a query: those of its first runs, twelve at most.
+// foremost are twelve words of a query that has more: those beside which a number stands
+// with no space between, then the rarest that are known, each once.
+func (r *reader) foremost(query string, all []word) (out []word) {
+	inNumber := func(w word) bool {
+		from := strings.LastIndexFunc(query[:w.from], unicode.IsSpace) + 1
+		to := len(query)
+		if i := strings.IndexFunc(query[w.to:], unicode.IsSpace); i >= 0 {
+			to = w.to + i
+		}
+		return strings.ContainsAny(query[from:to], "0123456789")
+	}
+	often := map[string]int{}
+	for _, k := range strings.Fields(r.Words) {
+		often[r.base(k[:len(k)-1])] = int(k[len(k)-1] - '0')
+	}
+	turns := map[int]int{} // by where a word begins
+	for _, w := range all {
+		turn, known := often[r.base(w.spelling)]
+		switch {
+		case inNumber(w):
+			turn = -1
+		case slices.ContainsFunc(out, func(o word) bool { return o.spelling == w.spelling }):
+			continue
+		case !known:
+			turn = 99
+		}
+		turns[w.from] = turn
+		out = append(out, w)
+	}
+	slices.SortStableFunc(out, func(v, w word) int { return turns[v.from] - turns[w.from] })
+	out = out[:min(len(out), 12)]
+	slices.SortFunc(out, func(v, w word) int { return v.from - w.from })
+	return out
+}
+
+// typed are the words of a query.
 func typed(query string) (out []word) {
 	at := 0
 	for _, run := range runs(query) {
 		from := at + strings.Index(query[at:], run)
 		at = from + len(run)
 		own := search.Spell(run)
-		if len(out)+len(own) > 12 {
-			break
-		}
 		for i, w := range own {
 			to := at
 			if len(own) > 1 {
@@ -152,20 +185,23 @@ func typed(query string) (out []word) {
 
 // sought are the words of a query that are looked for.
 func (r *reader) sought(query string) (out []word) {
-	for _, w := range slices.Backward(typed(query)) {
+	all := typed(query)
+	if len(all) > 12 {
+		all = r.foremost(query, all)
+	}
+	for _, w := range slices.Backward(all) {
 		isOf := func(list string) bool {
 			return slices.ContainsFunc(words(list), func(l string) bool { return r.base(l) == r.base(w.spelling) && agreement(w.spelling, l) > 0 })
 		}
-		if len(out) > 0 && isNumber(out[0].spelling) && out[0].symbol == "" {
-			next, lasts := &out[0], []string{}
-			for _, kind := range slices.Sorted(maps.Keys(r.Symbols)) {
-				if isOf(r.Symbols[kind]) {
-					kindWords := words(r.DocumentKinds[kind])
-					lasts = append(lasts, r.base(kindWords[len(kindWords)-1]))
+		if len(out) > 0 && isNumber(out[0].spelling) && out[0].kind == nil {
+			next := &out[0]
+			for _, f := range strings.Fields(r.Types) {
+				if symbol, kind, _ := strings.Cut(f, "="); next.kind == nil && isOf(symbol) {
+					next.kind = words(kind)
 				}
 			}
-			if len(lasts) > 0 {
-				next.symbol, next.before = w.spelling, append(append(next.before, r.base(w.spelling)), lasts...)
+			if next.kind != nil {
+				next.before = append(next.before, r.base(w.spelling), r.base(next.kind[len(next.kind)-1]))
 				continue
 			}
 			if len(next.before) == 0 && isOf(r.Leads) {
@@ -621,20 +657,19 @@ func (r *reader) search(query string, filters ...string) answer {
 
 // rest are the words that no article has, and the query without them where that finds
 // something.
-func (r *reader) rest(query string, sought []word, marks [][]mark, filters []string) (lacking []string, rest string) {
-	at := 0
+func (r *reader) rest(query string, sought []word, marks [][]mark, filters []string) (lacking, rest string) {
+	var lacks, kept []string
 	for i, w := range sought {
 		if !slices.ContainsFunc(marks[i], func(m mark) bool { return m.has }) {
-			lacking = append(lacking, query[w.from:w.to])
-			rest, at = rest+query[at:w.from], w.to
+			lacks = append(lacks, query[w.from:w.to])
+		} else {
+			kept = append(kept, query[w.from:w.to])
 		}
 	}
-	rest += query[at:]
-	all := runs(rest)
-	if len(lacking) == 0 || len(all) == 0 {
-		return lacking, ""
+	lacking, rest = strings.Join(lacks, " "), strings.Join(kept, " ")
+	if len(lacks) == 0 {
+		return "", ""
 	}
-	rest = strings.Join(strings.Fields(rest[strings.Index(rest, all[0]):]), " ")
 	if a, _, _ := r.find(rest, filters); len(a.Articles)+len(a.Others) == 0 {
 		return lacking, ""
 	}
@@ -672,18 +707,31 @@ func (r *reader) find(query string, filters []string) (a answer, sought []word, 
 		}
 	}
 	near := make([]float64, r.Articles)
+	rarities, worth := make([]int, len(all)), 0 // worth is that of all words side by side
+	for i, marks := range all {
+		have := 0
+		for _, m := range marks {
+			if m.has {
+				have++
+			}
+		}
+		if rarities[i] = bits.Len(uint(r.Articles / max(have, 1))); i > 0 {
+			worth += max(rarities[i-1], rarities[i])
+		}
+	}
 	for i := 0; i < len(typed) && len(candidates) > 1; i++ {
 		var before []string
+		rarity := rarities[i]
 		if i > 0 {
-			before = append(before, r.base(typed[i-1]))
+			before, rarity = append(before, r.base(typed[i-1])), max(rarity, rarities[i-1])
 		}
-		r.neighbours(near, candidates, append(before, sought[i].before...), r.base(typed[i]))
+		r.neighbours(near, candidates, append(before, sought[i].before...), r.base(typed[i]), float64(rarity))
 	}
-	scores := make([][3]int, r.Articles)
+	scores := make([][2]int, r.Articles)
 	for _, n := range candidates {
-		for _, m := range all {
+		for i, m := range all {
 			scores[n][0] += m[n].agree
-			scores[n][2] += m[n].part
+			scores[n][1] += m[n].part * 2 * rarities[i]
 		}
 		inTitle, likely := 0, 0
 		for i, m := range all {
@@ -698,13 +746,13 @@ func (r *reader) find(query string, filters []string) (a answer, sought []word, 
 			if likely > 0 {
 				share = 0.9
 			}
-			near[n] = max(near[n], float64(len(all)-1)*share)
+			near[n] = max(near[n], float64(worth)*share)
 		}
-		scores[n][1] = int(math.Floor(near[n]*8 + 0.5))
+		scores[n][1] += int(math.Floor(near[n]*8 + 0.5))
 	}
 	slices.SortFunc(candidates, func(x, y int) int {
 		s, t := scores[x], scores[y]
-		return cmp.Or(t[0]-s[0], t[1]-s[1], t[2]-s[2], y-x)
+		return cmp.Or(t[0]-s[0], t[1]-s[1], y-x)
 	})
 	a.Articles = candidates
 	if len(filters) == 0 && len(typed) > 0 {
@@ -741,8 +789,8 @@ func (r *row) side(side map[int]float64, candidates []int, from int, first, seco
 	}
 }
 
-// neighbours adds how likely each candidate has a base after one of others.
-func (r *reader) neighbours(near []float64, candidates []int, before []string, second string) {
+// neighbours adds how likely each candidate has a base after one of others, so many times.
+func (r *reader) neighbours(near []float64, candidates []int, before []string, second string, times float64) {
 	best := map[int]float64{}
 	for _, first := range before {
 		for n, likely := range r.sides(candidates, first, second) {
@@ -750,7 +798,7 @@ func (r *reader) neighbours(near []float64, candidates []int, before []string, s
 		}
 	}
 	for _, n := range candidates {
-		near[n] += best[n]
+		near[n] += float64(best[n] * times) // not in one step with the sum, which some processors round otherwise
 	}
 }
 
@@ -773,7 +821,7 @@ func (r *reader) sides(candidates []int, first, second string) map[int]float64 {
 	return side
 }
 
-// lines are those of the documents whose number may be among words.
+// lines are those of the documents whose number, or part of whose title, may be among words.
 func (r *reader) lines(typed []string) (out []string) {
 	add := func(lines []string) {
 		for _, line := range lines {
@@ -790,6 +838,12 @@ func (r *reader) lines(typed []string) (out []string) {
 			}
 		}
 	}
+	for _, w := range typed {
+		rows, _ := r.rowsFor(fnv(r.base(w)))
+		for _, row := range rows {
+			add(row.documents)
+		}
+	}
 	add(r.Documents)
 	return out
 }
@@ -800,10 +854,7 @@ func (r *reader) others(sought []word, lines []string) []string {
 	typed := spellings(sought)
 	var withTypes []string
 	for _, w := range sought {
-		if w.symbol != "" {
-			withTypes = append(withTypes, w.symbol)
-		}
-		withTypes = append(withTypes, w.spelling)
+		withTypes = append(append(withTypes, w.kind...), w.spelling)
 	}
 	type found struct {
 		href string
@@ -846,19 +897,21 @@ func (r *reader) others(sought []word, lines []string) []string {
 			return slices.Contains(strings.Fields(based(words(other))), r.base(w))
 		})
 	}
-	unordered := without(typed, r.Say["ordinal"]["other"])
+	unordered := without(r.counted(typed), r.Say["ordinal"]["other"])
 	isCongress := len(without(unordered, r.Congress[0])) > 0 && len(without(words(r.Congress[0]), strings.Join(typed, " "))) == 0
-	numbered := slices.ContainsFunc(typed, func(w string) bool {
+	numbered := slices.ContainsFunc(unordered, func(w string) bool {
 		w = r.base(w)
 		return strings.Trim(w, "0123456789") == "" || strings.Trim(w, "ivxlc") == ""
 	})
 	for _, line := range lines {
 		f := strings.Split(line, "\t")
 		number := words(f[1])
-		if !slices.Contains(typed, number[0]) {
+		glued := func(list []string) string { return strings.ReplaceAll(based(list), " ", "") }
+		titled := len(typed) >= 5 && strings.Contains(glued(words(f[3])), glued(typed))
+		if !titled && !slices.Contains(typed, number[0]) {
 			continue
 		}
-		own := slices.Concat(number, words(r.DocumentKinds[f[2]]), words(r.Symbols[f[2]]))
+		own := slices.Concat(number, words(r.DocumentKinds[f[2]]))
 		first, asked := 1000.0, withTypes
 		if _, to := r.whole(sought, number); to > 0 {
 			first, asked = 2000, number
@@ -881,7 +934,7 @@ func (r *reader) others(sought []word, lines []string) []string {
 		}
 		for _, number := range congresses {
 			numerals := []string{strings.ToLower(vietnamese.Roman(number)), strconv.Itoa(number)}
-			if numbered && !slices.ContainsFunc(typed, func(w string) bool { return slices.Contains(numerals, r.base(w)) }) {
+			if numbered && !slices.ContainsFunc(unordered, func(w string) bool { return slices.Contains(numerals, r.base(w)) }) {
 				continue
 			}
 			var own [][]string
@@ -900,6 +953,27 @@ func (r *reader) others(sought []word, lines []string) []string {
 		hrefs = append(hrefs, f.href)
 	}
 	return hrefs
+}
+
+// counted are words with numbers in the place of ordinals in words.
+func (r *reader) counted(typed []string) (out []string) {
+	for i := 0; i < len(typed); {
+		word, size := typed[i], 0
+		for _, f := range strings.Fields(r.Ordinals) {
+			name, number, _ := strings.Cut(f, "=")
+			own := words(name)
+			is := len(own) > size && len(own) <= len(typed)-i
+			for j := 0; is && j < len(own); j++ {
+				is = r.base(own[j]) == r.base(typed[i+j]) && agreement(typed[i+j], own[j]) > 0
+			}
+			if is {
+				word, size = number, len(own)
+			}
+		}
+		out = append(out, word)
+		i += max(size, 1)
+	}
+	return out
 }
 
 // named are the words of the names that are found beside articles, the first of each base,
@@ -961,7 +1035,20 @@ func (r *reader) near(base string, known []string) []string {
 // nearest exchanges each word that nothing has for one of the nearest that something has:
 // the first that stands beside its neighbour, or else the first.
 func (r *reader) nearest(query string, sought []word, marks [][]mark, filters []string) string {
+	plain := query
+	for _, run := range slices.Backward(runsAt(query)) {
+		plain = plain[:run[0]] + r.plain(plain[run[0]:run[1]]) + plain[run[1]:]
+	}
+	if plain != query {
+		if a, _, _ := r.find(plain, filters); len(a.Articles)+len(a.Others) > 0 {
+			return plain
+		}
+	}
 	known, typed := strings.Fields(cmp.Or(r.Words, string(r.file("words.txt")))), spellings(sought)
+	var titled []string
+	for _, line := range r.lines(typed) {
+		titled = append(titled, words(strings.Split(line, "\t")[3])...)
+	}
 	named, spelt, pairs := r.named()
 	has := map[string]bool{}
 	for _, k := range known {
@@ -970,6 +1057,11 @@ func (r *reader) nearest(query string, sought []word, marks [][]mark, filters []
 	isNamed := map[string]bool{}
 	for _, w := range slices.Backward(named) {
 		isNamed[r.base(w)] = true
+	}
+	for _, w := range titled {
+		if base := r.base(w); !isNamed[base] {
+			isNamed[base], named = true, append(named, w)
+		}
 	}
 	for _, w := range named {
 		if !has[r.base(w)] {
@@ -1013,6 +1105,26 @@ func (r *reader) nearest(query string, sought []word, marks [][]mark, filters []
 		return ""
 	}
 	return better
+}
+
+// runsAt are the runs of a text, by where they begin and end.
+func runsAt(text string) (out [][2]int) {
+	at := 0
+	for _, run := range runs(text) {
+		from := at + strings.Index(text[at:], run)
+		at = from + len(run)
+		out = append(out, [2]int{from, at})
+	}
+	return out
+}
+
+// plain is a run as it is where the keys of an input method were typed and there was none.
+func (r *reader) plain(run string) string {
+	for _, f := range strings.Fields(r.Keys) {
+		keys, other, _ := strings.Cut(f, "=")
+		run = regexp.MustCompile("(?i)"+keys).ReplaceAllString(run, other)
+	}
+	return run
 }
 
 // spelling is the spelling of a known word, or of its base, that is nearest to a word with
@@ -1075,7 +1187,7 @@ func (r *reader) stand(first, second string) bool {
 		all[n] = n
 	}
 	near := make([]float64, r.Articles)
-	r.neighbours(near, all, []string{first}, second)
+	r.neighbours(near, all, []string{first}, second, 1)
 	return slices.Max(near) > 0
 }
 

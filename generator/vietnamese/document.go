@@ -91,24 +91,10 @@ func (d Document) Kind() string {
 	return typeOf[Fold(d.Type)].kind
 }
 
-// SymbolsOf are the symbols of types that readers write for one of [DocumentKinds], in
-// the order of their letters.
-func SymbolsOf(kind string) (out []string) {
-	of := []string{kind}
-	switch kind {
-	case "decisionOrRegulation":
-		of = []string{"decision", "regulation"}
-	case "lawOrResolution":
-		of = []string{"law", "resolution"}
-	case "ordinance":
-		of = append(of, "resolution")
-	case "ministerialCircular":
-		of = []string{"circular"}
-	}
+// Symbols are those of types, in the order of their letters.
+func Symbols() (out []string) {
 	for _, t := range typeOf {
-		if slices.Contains(of, t.kind) {
-			out = append(out, t.symbol)
-		}
+		out = append(out, t.symbol)
 	}
 	slices.Sort(out)
 	return out
