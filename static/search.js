@@ -1087,11 +1087,10 @@ export class Index {
     return out;
   }
 
-  /** The lines of the documents whose number, or part of whose title, may be among the words. */
+  /** The lines of the documents whose number may be among the words, and of those that titles find. */
   async documents(words) {
     const rows = new Set();
-    const here = this.within(words.map((w) => w.base), 0); // by a word of their titles
-    for (const base of [...this.within(words.filter(isNumber).map((w) => w.base)), ...here]) {
+    for (const base of this.within(words.filter(isNumber).map((w) => w.base))) {
       for (const row of await this.rows(base)) rows.add(row);
     }
     return [...new Set([...[...rows].flatMap((row) => row.documents), ...this.head.documents])];

@@ -9,42 +9,48 @@ import (
 	"bantin/generator/site"
 )
 
-// ofTitle is how many words of a document's title find it.
-const ofTitle = 5
+// mostTitled is of how many documents that have a title the head has the line, so that
+// the title finds them: those that articles last began to name.
+const mostTitled = 40
 
 // addDocuments puts each number of a document into the row of the number's
-// digits, which a query for it reads anyway, and into those of words of its title, of
-// which any [ofTitle] that follow one another have one; it gives the lines of those of which no
-// row knows an article, which are for the head.
-func (b *builder) addDocuments(l *language) (recent []string) {
+// digits, which a query for it reads anyway; it gives the lines that are for the head:
+// those of which no row knows an article, and [mostTitled] with titles.
+func (b *builder) addDocuments(l *language) []string {
 	numbers := make(map[*site.Article]int, len(l.items))
 	for i := range l.items {
 		numbers[l.items[i].article] = i
 	}
-	recent = []string{}
+	type entry struct {
+		line  string
+		first int // article
+		known bool
+	}
+	var all, titled []*entry
 	for _, n := range l.site.Numbers {
-		first := len(l.items)
+		e := &entry{line: l.documentLine(n), first: len(l.items)}
 		for _, d := range n.Documents {
 			for _, a := range d.Articles {
 				if i, ok := numbers[a]; ok {
-					first = min(first, i)
+					e.first = min(e.first, i)
 				}
 			}
 		}
-		line, known := l.documentLine(n), true
-		bases := []string{strconv.Itoa(n.Number)}
-		for i, w := range wordsOf(strings.Split(line, "\t")[3]) {
-			if base := b.endings.Base(w); i%ofTitle == 0 && !slices.Contains(bases, base) {
-				bases = append(bases, base)
-			}
+		h := hash(strconv.Itoa(n.Number))
+		settled, fresh := b.settled.document(h, int32(e.first), e.line), b.fresh.document(h, int32(e.first), e.line)
+		e.known = settled || fresh
+		if all = append(all, e); strings.Split(e.line, "\t")[3] != "" {
+			titled = append(titled, e)
 		}
-		for _, base := range bases {
-			h := hash(base)
-			settled, fresh := b.settled.document(h, int32(first), line), b.fresh.document(h, int32(first), line)
-			known = known && (settled || fresh)
-		}
-		if !known {
-			recent = append(recent, line)
+	}
+	slices.SortStableFunc(titled, func(x, y *entry) int { return y.first - x.first })
+	for _, e := range titled[:min(len(titled), mostTitled)] {
+		e.known = false
+	}
+	recent := []string{}
+	for _, e := range all {
+		if !e.known {
+			recent = append(recent, e.line)
 		}
 	}
 	return recent

@@ -47,7 +47,8 @@ type Head struct {
 	Pages        [][2]string       `json:"pages"`    // title and address
 	Kinds        map[string]string `json:"kinds"`
 	// DocumentsAt is where the pages of documents are, DocumentKinds their types in
-	// words, and Documents the lines of those that no row has ([documentLine]).
+	// words, and Documents the lines of those that no row has, and of those that titles
+	// find ([documentLine]).
 	DocumentsAt   string            `json:"documentsAt"`
 	DocumentKinds map[string]string `json:"documentKinds"`
 	Documents     []string          `json:"documents"`

@@ -821,7 +821,7 @@ func (r *reader) sides(candidates []int, first, second string) map[int]float64 {
 	return side
 }
 
-// lines are those of the documents whose number, or part of whose title, may be among words.
+// lines are those of the documents whose number may be among words, and of those that titles find.
 func (r *reader) lines(typed []string) (out []string) {
 	add := func(lines []string) {
 		for _, line := range lines {
@@ -836,12 +836,6 @@ func (r *reader) lines(typed []string) (out []string) {
 			for _, row := range rows {
 				add(row.documents)
 			}
-		}
-	}
-	for _, w := range typed {
-		rows, _ := r.rowsFor(fnv(r.base(w)))
-		for _, row := range rows {
-			add(row.documents)
 		}
 	}
 	add(r.Documents)

@@ -292,22 +292,19 @@ func TestRarity(t *testing.T) {
 }
 
 // TestTitles holds that a document is found by five words of its title that follow one
-// another, and its words are known, in the head and in rows.
+// another, where it is one of the newest.
 func TestTitles(t *testing.T) {
 	node := lack.Node(t)
 	lib := library(t, 420)
-	for _, v := range lib.Articles[7].Versions {
+	for _, v := range lib.Articles[400].Versions {
 		v.Front.Documents = []content.Citation{{Number: "37-KH/TU", Title: content.Texts{"vi": "Kế hoạch qualmo zetto trồng xuffu bên hồ Nanga mùa sau"}}}
 	}
 	s := build(lib)
 	x, dir := search.New(s), t.TempDir()
 	write(t, s, x, 0, dir)
 	r := open(x, 0)
-	if slices.ContainsFunc(r.Documents, func(line string) bool { return strings.HasPrefix(line, "37-kh-tu") }) {
-		t.Fatal("the head has the document: the test is too small")
-	}
 	for query, found := range map[string]bool{
-		"kế hoạch qualmo zetto trồng": true, "ke hoach qualmo zetto trong xuffu ben ho": true, "trồng xuffu bên hồ nanga": true, "hồ Nanga mùa sau": false, "kế hoạch": false,
+		"kế hoạch qualmo zetto trồng": true, "ke hoach qualmo zetto trong xuffu ben ho": true, "trồng xuffu bên hồ nanga": true, "hồ Nanga mùa sau": false, "bên hồ nanga mùa sau": true, "kế hoạch": false,
 	} {
 		if got := slices.Contains(r.search(query).Others, r.DocumentsAt+"37-kh-tu/"); got != found {
 			t.Errorf("%q finds the document: %t, want %t", query, got, found)

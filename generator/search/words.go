@@ -156,21 +156,6 @@ func Spell(run string) []string {
 	return out
 }
 
-// wordsOf are the words of a text.
-func wordsOf(text string) (out []string) {
-	src := []byte(text)
-	for i := 0; i < len(src); {
-		if end := runEnd(src, i); end > i {
-			out = append(out, Spell(string(src[i:end]))...)
-			i = end
-			continue
-		}
-		_, size := utf8.DecodeRune(src[i:])
-		i += size
-	}
-	return out
-}
-
 // Base is a word without marks.
 func Base(spelling string) string { return vietnamese.Fold(spelling) }
 
