@@ -1026,7 +1026,8 @@ func sameSet(x, y []int) bool {
 	return slices.Equal(slices.Sorted(slices.Values(x)), slices.Sorted(slices.Values(y)))
 }
 
-// FuzzQuery asks anything: what is found has every word, whatever it is.
+// FuzzQuery asks anything: what is found has every word, whatever it is, or the whole number
+// of a document among them.
 func FuzzQuery(f *testing.F) {
 	a, err := txtar.ParseFile("testdata/trial.txtar")
 	if err != nil {
@@ -1043,7 +1044,9 @@ func FuzzQuery(f *testing.F) {
 		if len(query) > 1<<10 {
 			t.Skip("longer than anyone types")
 		}
-		typed := spellings(r.sought(query))
+		sought := r.sought(query)
+		from, to := r.needed(sought, r.lines(spellings(sought)))
+		typed := spellings(sought[from:to])
 		for _, n := range r.search(query).Articles {
 			text := s.Shown(list[n], 0)
 			var own []string
