@@ -74,7 +74,7 @@ var homes = map[string]map[string]string{
 		"bench":   "as for goldmark",
 	},
 	"github.com/fsnotify/fsnotify": {"server": "its one home"},
-	"github.com/tdewolff/minify":   {"minify": "its one home"},
+	"github.com/evanw/esbuild":     {"minify": "its one home"},
 	"html/template":                {"render": "its one home"},
 	"text/template":                {"render": "the trees that html/template has escaped are of its package parse"},
 	"github.com/chromedp":          {"browser": "its one home: whoever builds or reads a bulletin needs no browser"},

@@ -256,15 +256,23 @@ func cleaned(query string) string {
 	return strings.TrimSpace(unseen.ReplaceAllString(control.ReplaceAllString(query, " "), ""))
 }
 
-// saysQuery reports whether a sentence has a query in quotation marks, or its beginning:
-// of a query of very many words, only the first are looked for.
+// saysQuery reports whether a sentence has a query in quotation marks, or, of one of very
+// many words, as many of them as are looked for, in their order.
 func saysQuery(said, query string) bool {
 	if strings.Contains(said, "“"+query+"”") {
 		return true
 	}
 	_, rest, _ := strings.Cut(said, "“")
-	begun, _, cut := strings.Cut(rest, " …”")
-	return cut && begun != "" && strings.HasPrefix(query, begun)
+	words, _, _ := strings.Cut(rest, "”")
+	const most = 12 // MOST_WORDS of static/search.js
+	for _, word := range strings.Fields(words) {
+		_, behind, ok := strings.Cut(query, word)
+		if !ok {
+			return false
+		}
+		query = behind
+	}
+	return len(strings.Fields(words)) == most
 }
 
 // TestEscapedSearch searches for the articles with attacks, and for the attacks

@@ -7,47 +7,55 @@ import (
 	"path"
 	"strings"
 
-	"github.com/tdewolff/minify/v2"
-	"github.com/tdewolff/minify/v2/css"
-	"github.com/tdewolff/minify/v2/js"
+	"github.com/evanw/esbuild/pkg/api"
 )
 
-// mostBytes is how large a file is read. What is larger was made by a program, most
-// likely one that makes files small itself.
-const mostBytes = 1 << 20
+// How large and how deeply nested a file is read. What is more was made by a program, most
+// likely one that makes files small itself; and the parser's stack grows with the depth.
+const (
+	mostBytes = 256 << 10
+	mostDepth = 1000
+)
 
-var minifier = func() *minify.M {
-	m := minify.New()
-	// No newer language than the scripts themselves are written in.
-	m.Add(".js", &js.Minifier{Version: 2020})
-	m.Add(".css", &css.Minifier{})
-	return m
-}()
+// loaders are what is made smaller, by the ending of the name.
+var loaders = map[string]api.Loader{".js": api.LoaderJS, ".mjs": api.LoaderJS, ".css": api.LoaderCSS}
 
 // File is what is published of a file of this name. It is the data as given where that is
 // neither a script nor a style, where its name says that it is small already (as
-// x.min.js does), where it cannot be read, and where it would not get smaller. Comments
+// x.min.js does), where it cannot be read, where its brackets nest too deeply, and where it would not get smaller. Comments
 // that begin with an exclamation mark, as licences do, stay.
 func File(name string, data []byte) []byte {
 	ending := path.Ext(name)
-	if ending == ".mjs" {
-		ending = ".js"
-	}
-	if ending != ".js" && ending != ".css" || strings.HasSuffix(strings.TrimSuffix(name, path.Ext(name)), ".min") || len(data) > mostBytes {
+	loader, ok := loaders[ending]
+	if !ok || strings.HasSuffix(strings.TrimSuffix(name, ending), ".min") || len(data) > mostBytes || depth(data) > mostDepth {
 		return data
 	}
-	return smaller(ending, data)
+	made := api.Transform(string(data), api.TransformOptions{
+		Loader:           loader,
+		MinifyWhitespace: true, MinifyIdentifiers: true, MinifySyntax: true,
+		Target:        api.ES2020, // no newer language than the scripts themselves are written in
+		Charset:       api.CharsetUTF8,
+		LegalComments: api.LegalCommentsInline,
+		LogLevel:      api.LogLevelSilent,
+	})
+	if len(made.Errors) > 0 || len(made.Code) >= len(data) {
+		return data
+	}
+	return made.Code
 }
 
-func smaller(ending string, data []byte) (small []byte) {
-	defer func() {
-		if recover() != nil { // what a library cannot read is no mistake of the site's
-			small = data
+// depth is how many brackets stand in one another at most. It does not know what is a text
+// or a comment, where few stand alone.
+func depth(data []byte) (most int) {
+	now := 0
+	for _, c := range data {
+		switch c {
+		case '(', '[', '{':
+			now++
+			most = max(most, now)
+		case ')', ']', '}':
+			now--
 		}
-	}()
-	small, err := minifier.Bytes(ending, data)
-	if err != nil || len(small) >= len(data) {
-		return data
 	}
-	return small
+	return most
 }
