@@ -204,14 +204,7 @@ func (r *Renderer) act(l *language, d *site.Document) (a Act, err error) {
 
 // issuer is an issuer's symbol in words; "" where the strings file has none.
 func (l *language) issuer(symbol string) string {
-	key := vietnamese.Slug(symbol)
-	if i := len(key); i > 2 && key[i-1] >= '0' && key[i-1] <= '9' { // QH15
-		for i > 0 && key[i-1] >= '0' && key[i-1] <= '9' {
-			i--
-		}
-		key = key[:i]
-	}
-	s, err := l.T("document.issuer." + key)
+	s, err := l.T("document.issuer." + vietnamese.IssuerKey(symbol))
 	if err != nil {
 		return ""
 	}

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"bantin/generator/site"
+	"bantin/generator/vietnamese"
 )
 
 // mostTitled is of how many documents that have a title the head has the line, so that
@@ -77,6 +78,9 @@ func (l *language) documentLine(n *site.Number) string {
 		case d.Committee != nil:
 			issuer = d.Committee.Names[l.index]
 		}
+	}
+	if issuer == "" && text.Issuer != "" {
+		issuer = l.site.Languages[l.index].Text["document.issuer."+vietnamese.IssuerKey(text.Issuer)]["other"]
 	}
 	return strings.Join([]string{n.Slug, text.String(), n.Kind(), title, issuer}, "\t")
 }

@@ -676,6 +676,17 @@ func (r *reader) rest(query string, sought []word, marks [][]mark, filters []str
 	return lacking, rest
 }
 
+// needed are the places in a query of the words that articles must have: a whole number of
+// a document, or else all.
+func (r *reader) needed(sought []word, lines []string) (from, to int) {
+	for _, line := range lines {
+		if from, to = r.whole(sought, words(strings.Split(line, "\t")[1])); to > 0 {
+			return from, to
+		}
+	}
+	return 0, len(sought)
+}
+
 // find is search without a nearest query.
 func (r *reader) find(query string, filters []string) (a answer, sought []word, all [][]mark) {
 	sought = r.sought(query)
@@ -693,13 +704,8 @@ func (r *reader) find(query string, filters []string) (a answer, sought []word, 
 		allowed = func(n int) bool { return before(n) && own[n].has }
 	}
 	lines := r.lines(typed)
-	needed := all
-	for _, line := range lines {
-		if from, to := r.whole(sought, words(strings.Split(line, "\t")[1])); to > 0 {
-			needed = all[from:to]
-			break
-		}
-	}
+	from, to := r.needed(sought, lines)
+	needed := all[from:to]
 	var candidates []int
 	for n := range r.Articles {
 		if allowed(n) && len(typed)+len(filters) > 0 && !slices.ContainsFunc(needed, func(m []mark) bool { return !m[n].has }) {

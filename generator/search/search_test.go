@@ -315,6 +315,23 @@ func TestTitles(t *testing.T) {
 	}
 }
 
+// TestIssuers holds that an issuer whom nobody names is the one of its symbol.
+func TestIssuers(t *testing.T) {
+	lib := library(t, 20)
+	for _, v := range lib.Articles[3].Versions {
+		v.Front.Documents = []content.Citation{{Number: "9137/2025/QH15"}}
+	}
+	x := search.New(build(lib))
+	for lang, want := range []string{"Quốc hội", "National Assembly"} {
+		r := open(x, lang)
+		if !slices.ContainsFunc(r.Documents, func(line string) bool {
+			return strings.HasPrefix(line, "9137-2025-qh15\t") && strings.HasSuffix(line, "\t"+want)
+		}) {
+			t.Errorf("language %d: there are the documents %q", lang, r.Documents)
+		}
+	}
+}
+
 // TestRest holds which words no article has of a query that finds nothing, and what is left
 // of it; an emoji is no word.
 func TestRest(t *testing.T) {
@@ -1009,7 +1026,8 @@ func sameSet(x, y []int) bool {
 	return slices.Equal(slices.Sorted(slices.Values(x)), slices.Sorted(slices.Values(y)))
 }
 
-// FuzzQuery asks anything: what is found has every word, whatever it is.
+// FuzzQuery asks anything: what is found has every word, whatever it is, or the whole number
+// of a document among them.
 func FuzzQuery(f *testing.F) {
 	a, err := txtar.ParseFile("testdata/trial.txtar")
 	if err != nil {
@@ -1026,7 +1044,9 @@ func FuzzQuery(f *testing.F) {
 		if len(query) > 1<<10 {
 			t.Skip("longer than anyone types")
 		}
-		typed := spellings(r.sought(query))
+		sought := r.sought(query)
+		from, to := r.needed(sought, r.lines(spellings(sought)))
+		typed := spellings(sought[from:to])
 		for _, n := range r.search(query).Articles {
 			text := s.Shown(list[n], 0)
 			var own []string

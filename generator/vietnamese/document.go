@@ -91,6 +91,16 @@ func (d Document) Kind() string {
 	return typeOf[Fold(d.Type)].kind
 }
 
+// IssuerKey is what a strings file has an issuer's symbol by: qh for QH15, since each
+// National Assembly has a symbol of its own.
+func IssuerKey(symbol string) string {
+	key := Slug(symbol)
+	if short := strings.TrimRight(key, "0123456789"); len(key) > 2 {
+		return short
+	}
+	return key
+}
+
 // Symbols are those of types, in the order of their letters.
 func Symbols() (out []string) {
 	for _, t := range typeOf {
