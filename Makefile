@@ -24,7 +24,7 @@ test: browser
 	go run $(STATICCHECK) ./...
 	go run $(ACTIONLINT) -shellcheck= -pyflakes= .github/workflows/*.yml generator/starter/site/.github/workflows/*.yml
 	go test -timeout 30m ./...
-	@$(MAKE) --no-print-directory fuzz FUZZREST=3s
+	@$(MAKE) --no-print-directory fuzz FUZZREST=1s
 	go run . check --strict
 
 # Every fuzz target, each by itself. To look for longer: make fuzz FUZZTIME=10m
