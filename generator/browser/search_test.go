@@ -161,22 +161,29 @@ func TestEnterInBrowser(t *testing.T) {
 	}
 }
 
+// madeUp publishes a bulletin of so many made-up articles, and serves it until the test ends.
+func madeUp(t *testing.T, name string, articles int) *bulletin {
+	t.Helper()
+	dir := filepath.Join(t.TempDir(), "site")
+	must(t, corpus.Write(dir, corpus.Size{Articles: articles}))
+	b, err := publish(name, dir, filepath.Join(t.TempDir(), "public"))
+	must(t, err)
+	end, err := b.serve()
+	must(t, err)
+	t.Cleanup(end)
+	return b
+}
+
 // TestLongQueryInBrowser types a query of many words in a bulletin whose index has many
 // rows: with few files the page answers in part and says so, and wholly when it is sent.
 func TestLongQueryInBrowser(t *testing.T) {
 	need(t)
 	tab := tab(t)
-	dir := filepath.Join(t.TempDir(), "site")
-	must(t, corpus.Write(dir, corpus.Size{Articles: 1000}))
-	b, err := publish("many", dir, filepath.Join(t.TempDir(), "public"))
-	must(t, err)
-	end, err := b.serve()
-	must(t, err)
-	defer end()
+	b := madeUp(t, "many", 1000)
 	const query = "hội nghị ban chấp hành đảng bộ tỉnh triển khai công tác"
 	const asked = `() => performance.getEntriesByType("resource").filter(e => e.name.startsWith(new URL(document.querySelector("main").dataset.index, location)) || /[/]search[.-][^/]*js/.test(e.name)).length`
 	open(t, tab, b.url+b.path(t, 0, address.Key{Kind: address.Search}))
-	_, err = Eval[bool](tab, `query => {
+	_, err := Eval[bool](tab, `query => {
 		const { q } = document.querySelector("#search_form").elements
 		q.value = query
 		return q.dispatchEvent(new Event("input"))
@@ -263,13 +270,7 @@ func TestSearchSays(t *testing.T) {
 func TestSearchFails(t *testing.T) {
 	need(t)
 	tab := tab(t)
-	dir := filepath.Join(t.TempDir(), "site")
-	must(t, corpus.Write(dir, corpus.Size{Articles: 300}))
-	b, err := publish("failing", dir, filepath.Join(t.TempDir(), "public"))
-	must(t, err)
-	end, err := b.serve()
-	must(t, err)
-	defer end()
+	b := madeUp(t, "failing", 300)
 	// asked does something while requests for files of such names fail, and waits for the answer.
 	type answer struct {
 		Said    string
