@@ -30,7 +30,8 @@ type step struct {
 	text  []byte      // of a write
 	name  string      // of a part
 	value valuePath   // of the others
-	or    []valuePath // of a test: more values, one of which is enough
+	more  []valuePath // of a test: more values; one that is true is enough
+	all   bool        // of a test: each of them must be true
 	then  []step      // of a test, a with, a range or a call
 	other []step      // of the same: the else part
 	call  *function   // of a say
@@ -291,20 +292,21 @@ func (c *compiler) action(p *parse.PipeNode, dot, root reflect.Type) step {
 	return step{}
 }
 
-// condition is a value, or several joined by or.
+// condition is a value, or several joined by or, or by and.
 func (c *compiler) condition(p *parse.PipeNode, dot, root reflect.Type) step {
 	if len(p.Decl) > 0 || len(p.Cmds) != 1 {
 		c.failed = true
 		return step{}
 	}
 	args := p.Cmds[0].Args
-	if id, ok := args[0].(*parse.IdentifierNode); ok && id.Ident == "or" && len(args) > 1 {
+	s := step{op: test}
+	if id, ok := args[0].(*parse.IdentifierNode); ok && (id.Ident == "or" || id.Ident == "and") && len(args) > 1 {
+		s.all = id.Ident == "and"
 		args = args[1:]
 	} else if len(args) != 1 {
 		c.failed = true
 		return step{}
 	}
-	s := step{op: test}
 	for i, a := range args {
 		v, kind := c.value(a, dot, root)
 		if kind == nil {
@@ -314,7 +316,7 @@ func (c *compiler) condition(p *parse.PipeNode, dot, root reflect.Type) step {
 		if i == 0 {
 			s.value = v
 		} else {
-			s.or = append(s.or, v)
+			s.more = append(s.more, v)
 		}
 	}
 	return s
@@ -436,13 +438,14 @@ func runSteps(w *bytes.Buffer, l *language, steps []step, dot, root reflect.Valu
 			escapeText(w, v.String())
 		case test, with:
 			yes := truth(v)
-			for _, p := range s.or {
-				if !yes {
-					if v, ok = p.of(dot, root); !ok {
-						return false
-					}
-					yes = truth(v)
+			for _, p := range s.more {
+				if yes != s.all {
+					break // as or and and of html/template stop
 				}
+				if v, ok = p.of(dot, root); !ok {
+					return false
+				}
+				yes = truth(v)
 			}
 			part, inner := s.then, dot
 			if !yes {

@@ -29,6 +29,7 @@ const root = "../.."
 var quickLayouts = map[string]address.Kind{
 	"article": address.Article, "archive": address.Archive, "month": address.Month, "year": address.Year,
 	"committee": address.Committee, "congress": address.Congress, "term": address.Term,
+	"document": address.Document, "bilingual": address.Bilingual,
 	"card": -1, "line": -1, // parts of pages
 }
 
@@ -269,6 +270,8 @@ func TestQuickConstants(t *testing.T) {
 		`{{define "part"}}<b>{{bulletin}}</b>{{end}}{{template "part" .}} {{.Headline}} {{template "part" .}}`,
 		`{{define "open"}}<a href="{{end}}{{template "open" .}}{{stylesheet}}">{{.Headline}}</a>`,
 		`{{if .Headline}}<p title="{{t "x"}}">{{end}}{{range .Facts.Also}}{{t "x"}}{{else}}{{bulletin}}{{end}}`,
+		`{{if and .Headline .Facts.Also}}a{{else}}b{{end}}{{if and .Facts.Also .Headline}}c{{end}}{{if and .Headline .Page .Headline}}d{{end}}`,
+		`{{if or .Facts.Also .Headline}}a{{else}}b{{end}}{{if or .Facts.Also .Facts.Also}}c{{end}}`,
 	} {
 		set := template.Must(template.New("layouts").Funcs(functions(l, constants)).New("article").Parse(source))
 		data := &Article{Page: &Page{}, Headline: "Một"}
