@@ -117,6 +117,7 @@ func (m *Misuse) Unwrap() error { return m.Err }
 // Check reads a site's folder and gives every problem in it. The error is that
 // the folder cannot be read at all.
 func Check(opt Options) (diag.List, error) {
+	defer boundHeap(roomFor)()
 	w, err := open(opt)
 	if err != nil {
 		return nil, err

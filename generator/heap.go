@@ -10,13 +10,17 @@ import (
 )
 
 // The room that a build leaves for garbage above what lives. Go's collector lets a
-// heap grow to twice of what lives, which for a bulletin of 100,000 articles is more
+// heap grow to twice of what lives. For a bulletin of 100,000 articles that is more
 // than many a runner of CI has. What lives of a build hardly changes after all texts
 // are read, so that a smaller room costs a few collections more; but never less than
-// a quarter, or a bulletin of a million would do nothing but collect.
+// a quarter, or a bulletin of a million would do nothing but collect. While the
+// texts are read, what lives grows from nothing: without a room to begin with, a heap of
+// a few megabytes is collected again and again.
 const (
-	mostRoom  = 448 << 20 // bytes
-	leastRoom = 25        // percent of what lives
+	mostRoom    = 448 << 20 // bytes
+	firstRoom   = 96 << 20  // bytes, where less lives
+	leastRoom   = 25        // percent of what lives
+	minimumHeap = 4 << 20   // bytes for each 100 percent, below which Go does not collect
 )
 
 // boundHeap keeps the heap's garbage within a room, a percentage of the bytes that the
@@ -26,7 +30,7 @@ func boundHeap(room func(live uint64) int) (restore func()) {
 	if os.Getenv("GOGC") != "" || os.Getenv("GOMEMLIMIT") != "" {
 		return func() {}
 	}
-	usual := debug.SetGCPercent(100)
+	usual := debug.SetGCPercent(room(0))
 	var (
 		mu         sync.Mutex // held while the room is set, so that none is set after the end
 		ended      bool
@@ -51,10 +55,8 @@ func boundHeap(room func(live uint64) int) (restore func()) {
 
 // roomFor is the percentage of a heap's live bytes that its garbage may take.
 func roomFor(live uint64) int {
-	if live <= mostRoom {
-		return 100
-	}
-	return max(leastRoom, int(math.Round(100*mostRoom/float64(live))))
+	percent := func(room float64) int { return int(math.Round(100 * room / float64(max(live, minimumHeap)))) }
+	return max(leastRoom, min(percent(mostRoom), max(100, percent(firstRoom))))
 }
 
 // onNextCycle calls a function, in a goroutine of its own, after the next
