@@ -5,9 +5,11 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"path"
 	"strings"
+	"sync"
 	"unicode/utf8"
 
 	"bantin/generator/diag"
@@ -20,14 +22,18 @@ const styleFile = "style.css"
 
 // An Asset is a file of static/, published under a name that holds its digest.
 type Asset struct {
-	Name   string            // in static/: style.css
-	Data   []byte            // as published
-	Digest string            // SHA-256 in hex
-	source [sha256.Size]byte // of what was made smaller
+	Name string // in static/: style.css
+	// Digest is a SHA-256 in hex: of the file and, for a script or a style, of how it is
+	// made smaller. So its address is known to a check, which needs nothing else of it.
+	Digest string
+	data   func() []byte
 }
 
-// assets reads static/, and makes its scripts and styles smaller. The style sheet gets the accent of config.yaml, in two
-// shades: one for light paper, one for dark.
+// Data is what is published: scripts and styles are made smaller when this is asked first.
+func (a *Asset) Data() []byte { return a.data() }
+
+// assets reads static/. The style sheet gets the accent of config.yaml, in two shades: one
+// for light paper, one for dark.
 func (l *loader) assets(static fs.FS) []*Asset {
 	var out []*Asset
 	problems := &l.lib.Problems
@@ -83,12 +89,13 @@ func (l *loader) assets(static fs.FS) []*Asset {
 			colours := fmt.Sprintf(":root{--accent-light:%s;--accent-dark:%s}\n", accent, onDark(accent))
 			data = append([]byte(colours), data...)
 		}
-		source := sha256.Sum256(data)
-		a := l.shelf.asset(name, source)
+		hash := sha256.New()
+		io.WriteString(hash, minify.Recipe(name))
+		hash.Write(data)
+		digest := hex.EncodeToString(hash.Sum(nil))
+		a := l.shelf.asset(name, digest)
 		if a == nil {
-			data = minify.File(name, data)
-			sum := sha256.Sum256(data)
-			a = &Asset{name, data, hex.EncodeToString(sum[:]), source}
+			a = &Asset{name, digest, sync.OnceValue(func() []byte { return minify.File(name, data) })}
 		}
 		out = append(out, a)
 		return nil

@@ -39,14 +39,14 @@ type Shelf struct {
 	fixed    diag.List // the problems of all but texts, pictures and attachments
 }
 
-// asset is a file of static/ that was made smaller before; nil where there is none of
-// that name from the same source.
-func (s *Shelf) asset(name string, source [sha256.Size]byte) *Asset {
+// asset is a file of static/ that was read before, and may have been made smaller; nil
+// where there is none of that name and digest.
+func (s *Shelf) asset(name, digest string) *Asset {
 	if s == nil || s.before == nil {
 		return nil
 	}
 	for _, a := range s.before.Assets {
-		if a.Name == name && a.source == source {
+		if a.Name == name && a.Digest == digest {
 			return a
 		}
 	}

@@ -4,6 +4,7 @@
 package minify
 
 import (
+	"fmt"
 	"path"
 	"strings"
 
@@ -20,24 +21,48 @@ const (
 // loaders are what is made smaller, by the ending of the name.
 var loaders = map[string]api.Loader{".js": api.LoaderJS, ".mjs": api.LoaderJS, ".css": api.LoaderCSS}
 
-// File is what is published of a file of this name. It is the data as given where that is
-// neither a script nor a style, where its name says that it is small already (as
-// x.min.js does), where it cannot be read, where its brackets nest too deeply, and where it would not get smaller. Comments
-// that begin with an exclamation mark, as licences do, stay.
-func File(name string, data []byte) []byte {
+// how is what is asked of the minifier; version is its own, which go.mod has, too.
+var how = api.TransformOptions{
+	MinifyWhitespace: true, MinifyIdentifiers: true, MinifySyntax: true,
+	Target:        api.ES2020, // no newer language than the scripts themselves are written in
+	Charset:       api.CharsetUTF8,
+	LegalComments: api.LegalCommentsInline,
+	LogLevel:      api.LogLevelSilent,
+}
+
+const version = "v0.28.2"
+
+// Recipe names the way in which File makes files of this name smaller, and changes with
+// whatever their bytes depend on beside the file itself. It is "" where they stay as they are.
+func Recipe(name string) string {
+	if loaderOf(name) == api.LoaderNone {
+		return ""
+	}
+	return fmt.Sprintf("esbuild %s %+v %d %d\n", version, how, mostBytes, mostDepth)
+}
+
+// loaderOf tells how a file is read; api.LoaderNone where it is neither a script nor a
+// style, and where its name says that it is small already, as x.min.js does.
+func loaderOf(name string) api.Loader {
 	ending := path.Ext(name)
-	loader, ok := loaders[ending]
-	if !ok || strings.HasSuffix(strings.TrimSuffix(name, ending), ".min") || len(data) > mostBytes || depth(data) > mostDepth {
+	if strings.HasSuffix(strings.TrimSuffix(name, ending), ".min") {
+		return api.LoaderNone
+	}
+	return loaders[ending]
+}
+
+// File is what is published of a file of this name. It is the data as given where the
+// name calls for nothing else, where the file is large or cannot be read, where its brackets
+// nest too deeply, and where it would not get smaller. Comments that begin with an
+// exclamation mark, as licences do, stay.
+func File(name string, data []byte) []byte {
+	loader := loaderOf(name)
+	if loader == api.LoaderNone || len(data) > mostBytes || depth(data) > mostDepth {
 		return data
 	}
-	made := api.Transform(string(data), api.TransformOptions{
-		Loader:           loader,
-		MinifyWhitespace: true, MinifyIdentifiers: true, MinifySyntax: true,
-		Target:        api.ES2020, // no newer language than the scripts themselves are written in
-		Charset:       api.CharsetUTF8,
-		LegalComments: api.LegalCommentsInline,
-		LogLevel:      api.LogLevelSilent,
-	})
+	with := how
+	with.Loader = loader
+	made := api.Transform(string(data), with)
 	if len(made.Errors) > 0 || len(made.Code) >= len(data) {
 		return data
 	}

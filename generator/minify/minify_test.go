@@ -33,6 +33,26 @@ func TestFile(t *testing.T) {
 	}
 }
 
+// TestRecipe: what names a published file knows the minifier that is used, and what is not
+// made smaller is named by its bytes alone.
+func TestRecipe(t *testing.T) {
+	mod, err := os.ReadFile("../../go.mod")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if line := "github.com/evanw/esbuild " + version + "\n"; !strings.Contains(string(mod), line) {
+		t.Errorf("go.mod has another esbuild than %s", version)
+	}
+	for name, want := range map[string]bool{"a.js": true, "b/a.mjs": true, "a.css": true, "a.min.js": false, "a.min.css": false, "a.svg": false, "js": false, "a": false} {
+		if got := Recipe(name) != ""; got != want {
+			t.Errorf("%s has a recipe: %v", name, got)
+		}
+	}
+	if Recipe("a.js") != Recipe("b.js") {
+		t.Error("a recipe is not the same each time")
+	}
+}
+
 // TestStatic holds that every script and style of the program gets smaller by a fifth,
 // as each has that many comments: one that does not was not understood.
 func TestStatic(t *testing.T) {

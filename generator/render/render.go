@@ -252,7 +252,7 @@ func (r *Renderer) Render(w *bytes.Buffer, a *address.Address) error {
 	case address.Asset:
 		for _, x := range r.site.Assets {
 			if x.Name == k.ID {
-				w.Write(x.Data)
+				w.Write(x.Data())
 			}
 		}
 	case address.AtomFeed, address.JSONFeed, address.Calendar:
