@@ -100,7 +100,7 @@ func renderAll(t *testing.T, dir, data string) map[string]uint64 {
 		t.Fatal(problems[0])
 	}
 	s := site.Build(lib, book, site.Options{Today: calendar.Moment(buildDay)})
-	r, broken := render.New(s, opt.Layouts, folder, darkroom.New(nil, folder))
+	r, broken := render.New(s, render.Parse(opt.Layouts), folder, darkroom.New(nil, folder))
 	if len(broken) > 0 {
 		t.Fatal(broken[0])
 	}

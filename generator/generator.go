@@ -344,6 +344,7 @@ type workplace struct {
 	memo    *content.Memo // of what an earlier build found out
 	layouts fs.FS
 	static  fs.FS
+	parsed  *render.Layouts // once load has been
 }
 
 func open(opt Options) (*workplace, error) {
@@ -378,8 +379,12 @@ func openRoot(dir string) (*os.Root, error) {
 	return root, nil
 }
 
-// load is the part of the pipeline that check and build share.
+// load is the part of the pipeline that check and build share. The layouts wait for
+// nobody, and nobody for them.
 func (w *workplace) load() (*content.Library, *address.Book, diag.List) {
+	var layouts sync.WaitGroup
+	layouts.Go(func() { w.parsed = render.Parse(w.layouts) })
+	defer layouts.Wait()
 	lib := content.Load(w.folder, w.layouts, w.static, w.memo)
 	book := address.NewBook(lib, w.opt.Drafts)
 	problems := check.Run(lib, book)
@@ -396,7 +401,7 @@ func (w *workplace) renderer(lib *content.Library, book *address.Book) (*site.Si
 		BaseURL: w.opt.BaseURL, Drafts: w.opt.Drafts,
 		Today: today(w.opt.Now, lib.Config.TimeZone),
 	})
-	r, broken := render.New(s, w.layouts, w.folder, w.room)
+	r, broken := render.New(s, w.parsed, w.folder, w.room)
 	return s, r, broken
 }
 

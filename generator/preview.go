@@ -202,7 +202,7 @@ func (p *Preview) render(s *site.Site) (*render.Renderer, diag.List) {
 			return r, broken
 		}
 	}
-	return render.New(s, p.w.layouts, p.w.folder, p.w.room)
+	return render.New(s, render.Parse(p.w.layouts), p.w.folder, p.w.room)
 }
 
 // sumOfLayouts is a digest of all layouts.

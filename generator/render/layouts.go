@@ -22,6 +22,19 @@ import (
 // layoutNames are the layouts that a page is made with; they may use others.
 var layoutNames = []string{"alias", "archive", "article", "banner", "bilingual", "card", "committee", "committees", "congress", "document", "documents", "footer", "header", "home", "line", "month", "notfound", "page", "root", "search", "term", "terms", "timeline", "translations", "year"}
 
+// Layouts are a site's layouts, read and parsed, or what is wrong with them.
+type Layouts struct {
+	files    fs.FS
+	parsed   *template.Template
+	problems diag.List
+}
+
+// Parse reads a folder of layouts. It needs nothing of the bulletin, so it need not wait.
+func Parse(layouts fs.FS) *Layouts {
+	parsed, problems := parseLayouts(layouts)
+	return &Layouts{layouts, parsed, problems}
+}
+
 // parseLayouts reads every *.html of the layouts. A file's template is called as
 // the file, without the ending.
 func parseLayouts(layouts fs.FS) (*template.Template, diag.List) {

@@ -95,19 +95,19 @@ type language struct {
 	constants map[string]string
 }
 
-// New parses the layouts. folder is the site's folder, and room makes its pictures.
-// A layout that cannot be used is a problem of its author's, in the list.
-func New(s *site.Site, layouts, folder fs.FS, room *darkroom.Room) (*Renderer, diag.List) {
-	r := newRenderer(s, folder, room, &sync.Pool{New: func() any { return new(bytes.Buffer) }})
-	parsed, problems := parseLayouts(layouts)
-	if len(problems) > 0 {
-		return nil, problems
+// New makes the layouts ready for a bulletin. folder is the site's folder, and room makes
+// its pictures. A layout that cannot be used is a problem of its author's, in the list.
+func New(s *site.Site, layouts *Layouts, folder fs.FS, room *darkroom.Room) (*Renderer, diag.List) {
+	if len(layouts.problems) > 0 {
+		return nil, layouts.problems
 	}
+	r := newRenderer(s, folder, room, &sync.Pool{New: func() any { return new(bytes.Buffer) }})
+	var problems diag.List
 	for i, l := range s.Languages {
 		constants := r.constants(l)
-		own, wrong := speak(layouts, parsed, l, constants)
+		own, wrong := speak(layouts.files, layouts.parsed, l, constants)
 		problems = append(problems, wrong...)
-		r.add(&language{Locale: l, index: i, layouts: layouts, layout: own, constants: constants})
+		r.add(&language{Locale: l, index: i, layouts: layouts.files, layout: own, constants: constants})
 	}
 	if len(problems) > 0 {
 		problems.Sort()

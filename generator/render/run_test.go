@@ -82,7 +82,7 @@ func siteOf(t *testing.T, dir string, change func(*site.Site)) *site.Site {
 // rendererOf is a Renderer of a Site with the repository's layouts.
 func rendererOf(t *testing.T, s *site.Site, dir string) *Renderer {
 	t.Helper()
-	r, problems := New(s, os.DirFS(filepath.Join(root, "layouts")), os.DirFS(dir), darkroom.New(nil, os.DirFS(dir)))
+	r, problems := New(s, Parse(os.DirFS(filepath.Join(root, "layouts"))), os.DirFS(dir), darkroom.New(nil, os.DirFS(dir)))
 	if len(problems) > 0 {
 		t.Fatal(problems[0])
 	}

@@ -25,7 +25,7 @@ func TestSearchPage(t *testing.T) {
 		t.Fatal(lib.Problems)
 	}
 	s := site.Build(lib, address.NewBook(lib, false), site.Options{BaseURL: "https://example.org/ban/tin/", Today: calendar.Day(2026, 1, 1)})
-	r, problems := render.New(s, os.DirFS("../../layouts"), os.DirFS("../.."), darkroom.New(nil, os.DirFS("../..")))
+	r, problems := render.New(s, render.Parse(os.DirFS("../../layouts")), os.DirFS("../.."), darkroom.New(nil, os.DirFS("../..")))
 	if len(problems) > 0 {
 		t.Fatal(problems)
 	}
