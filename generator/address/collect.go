@@ -460,7 +460,7 @@ func (c *collector) sort() {
 	for i := range b.All {
 		order[i] = place{b.All[i].Path, int32(i)}
 	}
-	slices.SortFunc(order, func(x, y place) int { return cmp.Compare(x.path, y.path) })
+	slices.SortFunc(order, func(x, y place) int { return strings.Compare(x.path, y.path) })
 	all, now := make([]Address, len(order)), make([]int32, len(order))
 	for i, p := range order {
 		all[i], now[p.at] = b.All[p.at], int32(i)

@@ -4,8 +4,8 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"path/filepath"
 	"slices"
+	"sync"
 	"syscall"
 
 	"bantin/generator/diag"
@@ -112,8 +112,26 @@ func (t *Tree) lines(report *Report) (lines []line, same bool, err error) {
 		}
 		same = same && f.fate == kept
 	}
-	slices.SortFunc(lines, line.compare)
-	return lines, same, nil
+	return sorted(lines), same, nil
+}
+
+// sorted sorts lines, on two cores.
+func sorted(lines []line) []line {
+	half := len(lines) / 2
+	a, b := lines[:half], lines[half:]
+	var wg sync.WaitGroup
+	wg.Go(func() { slices.SortFunc(a, line.compare) })
+	slices.SortFunc(b, line.compare)
+	wg.Wait()
+	out := make([]line, 0, len(lines))
+	for len(a) > 0 && len(b) > 0 {
+		if a[0].compare(b[0]) <= 0 {
+			out, a = append(out, a[0]), a[1:]
+		} else {
+			out, b = append(out, b[0]), b[1:]
+		}
+	}
+	return append(append(out, a...), b...)
 }
 
 // surveyOld looks at what was published before, counts what will be removed of it, and
@@ -186,7 +204,7 @@ func (t *Tree) separate(s *survey, m *manifest, root string, linked func(name st
 			return err
 		}
 		var sum imprint
-		f.seen, sum, err = t.imprintAt(filepath.Join(root, filepath.FromSlash(f.name)))
+		f.seen, sum, err = t.imprintAt(within(root, f.name))
 		if errors.Is(err, fs.ErrNotExist) {
 			return nil // it is gone already
 		}
@@ -225,7 +243,7 @@ func (t *Tree) verify(lines []line) error {
 // One that seems to be another is read: some network file systems give a file its
 // time when it is closed, and some a new number whenever they feel like it.
 func (t *Tree) verifyOne(name string, f placed) error {
-	file := filepath.Join(t.tree, filepath.FromSlash(name))
+	file := within(t.tree, name)
 	is, err := t.ops.look(file)
 	if err == nil && is.regular && is.size == f.imprint.size && is.modified == f.modified && is.inode == f.inode {
 		return nil

@@ -34,7 +34,7 @@ func (t *Tree) allWritable(s survey) error {
 			if !s.above[name] {
 				continue
 			}
-			if err := t.ops.writable(filepath.Join(t.dir, filepath.FromSlash(name))); err != nil {
+			if err := t.ops.writable(within(t.dir, name)); err != nil {
 				return err
 			}
 		}
@@ -86,7 +86,7 @@ func (t *Tree) updateFiles(s survey, lines []line, both, text []byte) error {
 func (t *Tree) stillOurs(name string, was map[string]owned) error {
 	f, ok := was[name]
 	if !ok {
-		_, err := t.ops.lstat(filepath.Join(t.dir, filepath.FromSlash(name)))
+		_, err := t.ops.lstat(within(t.dir, name))
 		if err == nil {
 			return &collisionError{name: name}
 		}
@@ -174,12 +174,12 @@ func (t *Tree) removeStale(l leftover, must bool) error {
 		case changed:
 			continue
 		}
-		if err := t.ops.removed(filepath.Join(t.dir, filepath.FromSlash(f.name))); err != nil {
+		if err := t.ops.removed(within(t.dir, f.name)); err != nil {
 			return err
 		}
 	}
 	for _, name := range l.folders {
-		folder := filepath.Join(t.dir, filepath.FromSlash(name))
+		folder := within(t.dir, name)
 		if err := t.ops.emptied(folder); err != nil {
 			// It may hold something that is not ours.
 			if entries, listErr := t.ops.readDir(folder); listErr != nil || len(entries) == 0 {

@@ -67,7 +67,10 @@ type line struct {
 
 // compare orders lines by name, and those of one file by their imprints.
 func (a line) compare(b line) int {
-	return cmp.Or(cmp.Compare(a.name, b.name), cmp.Compare(a.size, b.size), cmp.Compare(a.sum, b.sum))
+	if c := strings.Compare(a.name, b.name); c != 0 {
+		return c
+	}
+	return cmp.Or(cmp.Compare(a.size, b.size), cmp.Compare(a.sum, b.sum))
 }
 
 // has reports whether a file's bytes are among those that a build gave it.

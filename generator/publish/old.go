@@ -51,7 +51,7 @@ func (o *ops) survey(root string, ours map[string]imprint, skip func(name string
 	for level := []string{""}; len(level) > 0; {
 		lists := make([][]fs.DirEntry, len(level))
 		err := parallel(len(level), func(i int) (err error) {
-			lists[i], err = o.readDir(filepath.Join(root, filepath.FromSlash(level[i])))
+			lists[i], err = o.readDir(within(root, level[i]))
 			return err
 		})
 		if err != nil {
@@ -158,7 +158,7 @@ func (t *Tree) noteLinks(s survey) {
 		if e.kind&fs.ModeSymlink == 0 {
 			continue
 		}
-		if target, err := t.ops.readlink(filepath.Join(t.dir, filepath.FromSlash(e.name))); err == nil && t.leadsOut(e.name, target) {
+		if target, err := t.ops.readlink(within(t.dir, e.name)); err == nil && t.leadsOut(e.name, target) {
 			out = append(out, fmt.Sprintf("%q -> %q", e.name, target))
 		}
 	}
@@ -172,7 +172,7 @@ func (t *Tree) noteLinks(s survey) {
 // the names are what there is to go by.
 func (t *Tree) leadsOut(name, target string) bool {
 	root, errRoot := t.ops.evalSymlinks(t.dir)
-	at, errAt := t.ops.evalSymlinks(filepath.Join(t.dir, filepath.FromSlash(name)))
+	at, errAt := t.ops.evalSymlinks(within(t.dir, name))
 	if errRoot == nil && errAt == nil {
 		rel, err := filepath.Rel(root, at)
 		return err != nil || !filepath.IsLocal(rel)
@@ -191,8 +191,8 @@ func (t *Tree) carry(s survey) error {
 	}
 	var made []folder
 	for _, e := range s.foreign {
-		from := filepath.Join(t.dir, filepath.FromSlash(e.name))
-		to := filepath.Join(t.tree, filepath.FromSlash(e.name))
+		from := within(t.dir, e.name)
+		to := within(t.tree, e.name)
 		err := t.folder(t.tree, t.dirs, parent(e.name))
 		if err != nil {
 			return err
@@ -307,7 +307,7 @@ func (t *Tree) sweepOurs(m *manifest, old string, ours []owned) (late []entry, e
 		if changed[i], err = t.isChanged(m, old, ours[i]); err != nil || changed[i] {
 			return err
 		}
-		return t.ops.insist(t.ops.removed, filepath.Join(old, filepath.FromSlash(ours[i].name)))
+		return t.ops.insist(t.ops.removed, within(old, ours[i].name))
 	})
 	for i, f := range ours {
 		if changed[i] {
@@ -320,7 +320,7 @@ func (t *Tree) sweepOurs(m *manifest, old string, ours []owned) (late []entry, e
 // isChanged reports whether a file of ours has become somebody else's since it was seen:
 // one that does not look as it did is read once more. One that is gone is not changed.
 func (t *Tree) isChanged(m *manifest, root string, f owned) (bool, error) {
-	name := filepath.Join(root, filepath.FromSlash(f.name))
+	name := within(root, f.name)
 	is, err := t.ops.look(name)
 	var sum imprint
 	if err == nil && (is.inode != f.seen.inode || !f.linked && is != f.seen) {
@@ -342,7 +342,7 @@ func (o *ops) sweepFolders(root string, s survey) error {
 	var first error
 	for _, level := range slices.Backward(s.folders) {
 		err := parallel(len(level), func(i int) error {
-			return o.insist(o.emptied, filepath.Join(root, filepath.FromSlash(level[i])))
+			return o.insist(o.emptied, within(root, level[i]))
 		})
 		if first == nil {
 			first = err
@@ -374,8 +374,8 @@ func (t *Tree) giveBack(old, live string, e entry, stale bool, keeps map[string]
 		return nil
 	}
 	o := &t.ops
-	from := filepath.Join(old, filepath.FromSlash(e.name))
-	to := filepath.Join(live, filepath.FromSlash(e.name))
+	from := within(old, e.name)
+	to := within(live, e.name)
 	a, err := o.lstat(from)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil
@@ -427,7 +427,7 @@ func (o *ops) foldersFor(root, name string) (fits bool, err error) {
 	fits = true
 	parents(name, func(p string) bool {
 		var info fs.FileInfo
-		if info, err = o.lstat(filepath.Join(root, filepath.FromSlash(p))); err == nil {
+		if info, err = o.lstat(within(root, p)); err == nil {
 			fits = fits && info.IsDir()
 		} else if errors.Is(err, fs.ErrNotExist) || errors.Is(err, syscall.ENOTDIR) {
 			err = nil // what is above it says more

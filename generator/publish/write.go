@@ -72,11 +72,11 @@ func (t *Tree) claim(name string, size int) error {
 // place puts a file into the new tree: as a link to the published one, if that
 // has the same bytes. wasThere says that it may have them.
 func (t *Tree) place(name string, data []byte, wasThere bool) (placed, error) {
-	target := filepath.Join(t.tree, filepath.FromSlash(name))
+	target := within(t.tree, name)
 	result := created
 	var was look
 	if wasThere {
-		source := filepath.Join(t.dir, filepath.FromSlash(name))
+		source := within(t.dir, name)
 		var same bool
 		if was, same = t.same(source, data); same {
 			result = copied
@@ -199,7 +199,7 @@ func (t *Tree) folder(root string, made map[string]bool, name string) error {
 	if ok {
 		return nil
 	}
-	full := filepath.Join(root, filepath.FromSlash(name))
+	full := within(root, name)
 	err := t.ops.mkdir(full, dirMode)
 	if errors.Is(err, fs.ErrNotExist) {
 		if err = t.folder(root, made, parent(name)); err != nil {
@@ -217,6 +217,15 @@ func (t *Tree) folder(root string, made map[string]bool, name string) error {
 	made[name] = true
 	t.mu.Unlock()
 	return nil
+}
+
+// within is the path of a slash-separated name below a folder, which is the folder itself
+// for "". Names are clean: to clean them again for each file costs more than to look at it.
+func within(folder, name string) string {
+	if name == "" {
+		return folder
+	}
+	return folder + string(filepath.Separator) + filepath.FromSlash(name)
 }
 
 // parent is the folder of a slash-separated name, "" at the top.
