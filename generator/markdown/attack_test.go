@@ -215,6 +215,7 @@ func FuzzConvert(f *testing.F) {
 		f.Add([]byte("# "+text+"\n\n```"+text+"\n```\n|"+text+"|\n|-|\n"), 1)
 	}
 	f.Fuzz(func(t *testing.T, src []byte, lineOffset int) {
+		src = validUTF8(src)
 		before := string(src)
 		doc, problems := Convert(src, "a.md", lineOffset&0xff)
 		if string(src) != before {

@@ -175,8 +175,8 @@ func (d *Doc) AppendPart(dst []byte, from, to int, fill func(dst []byte, ref *Re
 // Convert parses and renders a body. file is the path put into problems, and
 // lineOffset the number of its lines before src, added to every line reported.
 //
-// Bytes that are not UTF-8 become U+FFFD. Problems are in order of place. Those
-// after which HTML is nil are
+// src is UTF-8, as all text is that package content reads. Problems are in order of
+// place. Those after which HTML is nil are
 //
 //	file-too-large        the body is over 1 MiB
 //	markdown-nesting      lists, quotations or emphasis are nested too deep
@@ -197,7 +197,6 @@ func (d *Doc) AppendPart(dst []byte, from, to int, fill func(dst []byte, ref *Re
 //	footnote-unused  a footnote that no text leads to (a warning)
 //	mark-unread    signs of a heading, bold letters or a comment that are text (a warning)
 func Convert(src []byte, file string, lineOffset int) (Doc, diag.List) {
-	src = validUTF8(src)
 	w := writers.Get().(*writer)
 	w.begin(src, file, lineOffset)
 	var doc Doc

@@ -84,15 +84,6 @@ func TestEmpty(t *testing.T) {
 	}
 }
 
-// TestNotUTF8 expects bytes that are no text to be shown as such.
-func TestNotUTF8(t *testing.T) {
-	doc, _ := Convert([]byte("Đ\xe1\xba [x\xff](y\xfe) ![\xc3](z)"), "a.md", 0)
-	check(t, &doc)
-	if got, want := string(filled(&doc)), "<p>Đ\uFFFD <a href=\"y%EF%BF%BD\">x\uFFFD</a> <img alt=\"\uFFFD\" src=\"z\"></p>\n"; got != want {
-		t.Errorf("got %q, want %q", got, want)
-	}
-}
-
 // TestNothingIsShared converts one text while others are, and looks at the
 // result after its source and the buffers have been used for something else.
 func TestNothingIsShared(t *testing.T) {

@@ -22,6 +22,7 @@ import (
 	"io/fs"
 	"maps"
 	"reflect"
+	"slices"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -102,19 +103,24 @@ func New(s *site.Site, layouts *Layouts, folder fs.FS, room *darkroom.Room) (*Re
 		return nil, layouts.problems
 	}
 	r := newRenderer(s, folder, room, &sync.Pool{New: func() any { return new(bytes.Buffer) }})
-	var problems diag.List
+	ready, wrong := make([]*language, len(s.Languages)), make([]diag.List, len(s.Languages))
+	var wg sync.WaitGroup
 	for i, l := range s.Languages {
-		constants := r.constants(l)
-		own, wrong := speak(layouts.files, layouts.parsed, l, constants)
-		problems = append(problems, wrong...)
-		r.add(&language{Locale: l, index: i, layouts: layouts.files, layout: own, constants: constants})
+		wg.Go(func() {
+			ready[i] = &language{Locale: l, index: i, layouts: layouts.files, constants: r.constants(l)}
+			ready[i].layout, wrong[i] = speak(layouts.files, layouts.parsed, l, ready[i].constants)
+			if len(wrong[i]) == 0 {
+				ready[i].quicken()
+			}
+		})
 	}
-	if len(problems) > 0 {
+	wg.Wait()
+	if problems := slices.Concat(wrong...); len(problems) > 0 {
 		problems.Sort()
 		return nil, problems
 	}
-	for _, l := range r.languages {
-		l.quicken()
+	for _, l := range ready {
+		r.add(l)
 	}
 	if problems := r.common(); len(problems) > 0 {
 		return nil, problems
