@@ -307,14 +307,8 @@ func (s *Site) Listed(list []*Article, lang int) []*Article {
 	return out
 }
 
-// Out is when the bulletin's readers could first hear of what an article reports: when
-// the report came out or, where nobody says, on the day of the event.
-func (a *Article) Out() calendar.Date {
-	if !a.Published.IsZero() {
-		return a.Published
-	}
-	return a.Date
-}
+// Out is when an article came out ([content.Out]).
+func (a *Article) Out() calendar.Date { return content.Out(a.Date, a.Published) }
 
 // lastOut orders articles by when they came out, the last first, and those of one time
 // as every list.
