@@ -32,8 +32,7 @@ type Asset struct {
 // Data is what is published: scripts and styles are made smaller when this is asked first.
 func (a *Asset) Data() []byte { return a.data() }
 
-// assets reads static/. The style sheet gets the accent of config.yaml, in two shades: one
-// for light paper, one for dark.
+// assets reads static/.
 func (l *loader) assets(static fs.FS) []*Asset {
 	var out []*Asset
 	problems := &l.lib.Problems
@@ -68,42 +67,55 @@ func (l *loader) assets(static fs.FS) []*Asset {
 			problems.Errorf(pos, "file-symlink", "this is a symbolic link, which a build does not follow").Hintf("put the file itself here")
 			return nil
 		}
-		data, err := readAtMost(static, name, maxMediaBytes)
-		switch {
-		case errors.Is(err, errTooLarge):
-			problems.Errorf(pos, "file-too-large", "this file has more than %d MiB", maxMediaBytes>>20).Hintf("make it smaller")
-			return nil
-		case errors.Is(err, errNotRegular):
-			problems.Errorf(pos, "file-kind", "this is not a plain file").Hintf("remove it")
-			return nil
-		case err != nil:
-			problems.Errorf(pos, "file-unreadable", "this file cannot be read (%v)", plainError(err))
-			return nil
+		if data, ok := readAsset(static, name, problems); ok {
+			out = append(out, l.asset(name, data))
 		}
-		if images.HasPlace(data) {
-			problems.Warnf(pos, "picture-place", "this photograph says where it was taken").
-				Hintf("save it without its place (GPS): what is in static is published as it is; or put it beside the text that shows it, where the place is taken out")
-		}
-		if name == styleFile {
-			accent := l.lib.Config.Accent
-			colours := fmt.Sprintf(":root{--accent-light:%s;--accent-dark:%s}\n", accent, onDark(accent))
-			data = append([]byte(colours), data...)
-		}
-		hash := sha256.New()
-		io.WriteString(hash, minify.Recipe(name))
-		hash.Write(data)
-		digest := hex.EncodeToString(hash.Sum(nil))
-		a := l.shelf.asset(name, digest)
-		if a == nil {
-			a = &Asset{name, digest, sync.OnceValue(func() []byte { return minify.File(name, data) })}
-		}
-		out = append(out, a)
 		return nil
 	}
 	if err := fs.WalkDir(static, ".", visit); err != nil {
 		problems.Errorf(diag.Pos{File: "static"}, "file-unreadable", "this folder cannot be read (%v)", plainError(err))
 	}
 	return out
+}
+
+// readAsset reads a file of static/; ok is false where that cannot be published.
+func readAsset(static fs.FS, name string, problems *diag.List) (data []byte, ok bool) {
+	pos := diag.Pos{File: path.Join("static", name)}
+	data, err := readAtMost(static, name, maxMediaBytes)
+	switch {
+	case errors.Is(err, errTooLarge):
+		problems.Errorf(pos, "file-too-large", "this file has more than %d MiB", maxMediaBytes>>20).Hintf("make it smaller")
+		return nil, false
+	case errors.Is(err, errNotRegular):
+		problems.Errorf(pos, "file-kind", "this is not a plain file").Hintf("remove it")
+		return nil, false
+	case err != nil:
+		problems.Errorf(pos, "file-unreadable", "this file cannot be read (%v)", plainError(err))
+		return nil, false
+	}
+	if images.HasPlace(data) {
+		problems.Warnf(pos, "picture-place", "this photograph says where it was taken").
+			Hintf("save it without its place (GPS): what is in static is published as it is; or put it beside the text that shows it, where the place is taken out")
+	}
+	return data, true
+}
+
+// asset is a file of static/ with its digest; the style sheet gets the accent of
+// config.yaml, in two shades: one for light paper, one for dark.
+func (l *loader) asset(name string, data []byte) *Asset {
+	if name == styleFile {
+		accent := l.lib.Config.Accent
+		colours := fmt.Sprintf(":root{--accent-light:%s;--accent-dark:%s}\n", accent, onDark(accent))
+		data = append([]byte(colours), data...)
+	}
+	hash := sha256.New()
+	io.WriteString(hash, minify.Recipe(name))
+	hash.Write(data)
+	digest := hex.EncodeToString(hash.Sum(nil))
+	if a := l.shelf.asset(name, digest); a != nil {
+		return a
+	}
+	return &Asset{name, digest, sync.OnceValue(func() []byte { return minify.File(name, data) })}
 }
 
 // unportable reports a character that the name of a published file has not, since
