@@ -143,7 +143,8 @@ func TestKeptTogether(t *testing.T) {
 }
 
 // TestHighPictures: no picture is higher than the window, whatever its form, and each
-// is shown in its own proportions.
+// is shown in its own proportions, in a box that is no larger: what is drawn behind it is
+// not seen beside it.
 func TestHighPictures(t *testing.T) {
 	need(t)
 	t.Parallel()
@@ -156,8 +157,10 @@ func TestHighPictures(t *testing.T) {
 			Src    string
 			Height float64
 			Fit    string
+			Beside float64 // pixels of the box that the picture leaves empty
 		}
-		pictures, err := Eval[[]picture](tab, `() => [...document.querySelectorAll("main img")].map((i) => ({ src: i.getAttribute("src"), height: i.getBoundingClientRect().height, fit: getComputedStyle(i).objectFit }))`)
+		pictures, err := Eval[[]picture](tab, `() => [...document.querySelectorAll("main img")].map((i) => ({ src: i.getAttribute("src"), height: i.getBoundingClientRect().height, fit: getComputedStyle(i).objectFit,
+			beside: i.width - i.height * i.getAttribute("width") / i.getAttribute("height") }))`)
 		must(t, err)
 		if len(pictures) < 5 {
 			t.Fatalf("the page has %d pictures", len(pictures))
@@ -165,6 +168,9 @@ func TestHighPictures(t *testing.T) {
 		for _, p := range pictures {
 			if p.Height > float64(v.Height) || p.Fit != "contain" {
 				t.Errorf("at %d × %d, %s is %g pixels high: %s", v.Width, v.Height, p.Src, p.Height, p.Fit)
+			}
+			if p.Beside > 1 {
+				t.Errorf("at %d × %d, %s has %g pixels of its box beside it", v.Width, v.Height, p.Src, p.Beside)
 			}
 		}
 	}

@@ -103,6 +103,9 @@ func TestPaperFacts(t *testing.T) {
 			for (const e of document.querySelectorAll(".facts > div:not(:has(.doings)), .cites > ul > li, .line-of-time li, #plenums_ ~ ul > li, #about_ ~ .tree li")) {
 				if (!shown(e)) out.push("there is no " + e.textContent.trim());
 			}
+			for (const a of document.querySelectorAll(".facts a[href^=http]")) {
+				if (shown(a) && !getComputedStyle(a, "::after").content.includes(a.getAttribute("href"))) out.push("there is no address of " + a.textContent);
+			}
 			for (const e of document.querySelectorAll("form, .chips, .chips li")) if (shown(e)) out.push("there stands " + e.textContent.trim());
 			for (const h of document.querySelectorAll("h2")) {
 				const next = h.nextElementSibling;
