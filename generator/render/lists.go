@@ -11,7 +11,8 @@ import (
 	"bantin/generator/site"
 )
 
-// homeItems is how many of the latest articles the home page has.
+// homeItems is how many of the latest articles the home page has, whatever recent_items
+// says, as the description of that key tells (generator/content/config.go).
 const homeItems = 15
 
 // A Home is what the layout home is given. It says nowhere how many articles there are: an
