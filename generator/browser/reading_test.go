@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"bantin/generator/address"
+	"bantin/generator/content"
 )
 
 // phone is a narrow window.
@@ -272,17 +273,18 @@ func TestFullSize(t *testing.T) {
 		}
 		open(t, tab, b.url+a.Path)
 		type state struct {
-			Colour string
-			Lead   bool // a drawing or a large picture
+			Colour [2]string // on light paper, on dark
+			Lead   bool      // a drawing or a large picture
 			Type   string
 		}
 		s, err := Eval[state](tab, `async () => {
 			const lead = document.querySelector(".lead img"), link = document.querySelector(".lead .full a");
 			const type = link ? (await fetch(link.href)).headers.get("content-type") : "";
-			return { colour: document.querySelector("meta[name=theme-color]")?.content ?? "", lead: !!lead && (lead.src.endsWith(".svg") || Number(lead.getAttribute("width")) > 656), type };
+			const colour = ["light", "dark"].map((scheme) => document.querySelector("meta[name=theme-color][media*=" + scheme + "]")?.content ?? "");
+			return { colour, lead: !!lead && (lead.src.endsWith(".svg") || Number(lead.getAttribute("width")) > 656), type };
 		}`)
 		must(t, err)
-		if s.Colour != b.lib.Config.Accent {
+		if s.Colour != [2]string{b.lib.Config.Accent, content.OnDark(b.lib.Config.Accent)} {
 			t.Errorf("%s: the colour is %q", a.Path, s.Colour)
 		}
 		if s.Lead {

@@ -86,7 +86,7 @@ func (l *loader) assets(static fs.FS) []*Asset {
 		}
 		if name == styleFile {
 			accent := l.lib.Config.Accent
-			colours := fmt.Sprintf(":root{--accent-light:%s;--accent-dark:%s}\n", accent, onDark(accent))
+			colours := fmt.Sprintf(":root{--accent-light:%s;--accent-dark:%s}\n", accent, OnDark(accent))
 			data = append([]byte(colours), data...)
 		}
 		hash := sha256.New()
