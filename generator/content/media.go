@@ -49,7 +49,7 @@ func Beside(file, dest string) (name, fragment string, ok bool) {
 	return name, fragment, true
 }
 
-// readMedia reads every picture and attachment that some text uses.
+// readMedia reads every picture and attachment that some text uses, and the Cover.
 func (l *loader) readMedia() {
 	used := map[string]use{}
 	note := func(file, dest string, line, col int, shown bool) {
@@ -87,6 +87,10 @@ func (l *loader) readMedia() {
 		for _, v := range p.Versions {
 			refs(v.File, v.Body.Refs)
 		}
+	}
+
+	if at := l.lib.Config.At("image"); l.lib.Config.Image != "" {
+		note(ConfigFile, url.PathEscape(l.lib.Config.Image), at.Line, at.Col, false)
 	}
 
 	names := slices.Sorted(maps.Keys(used))

@@ -2,6 +2,7 @@ package render
 
 import (
 	"html/template"
+	"net/url"
 	"strconv"
 
 	"bantin/generator/address"
@@ -90,6 +91,20 @@ func (r *Renderer) preview(lead *site.Lead) *Preview {
 	}
 	one := common(known)
 	return &Preview{r.absolute(one.Path), one.Width, one.Height, lead.Alt}
+}
+
+// cover is the picture of pages that have none of their own, which stands for the
+// bulletin; nil where it has none.
+func (r *Renderer) cover(bulletin string) *Preview {
+	c := r.site.Cover
+	if c == nil {
+		return nil
+	}
+	path, ok := r.site.Book.Shown(c.File)
+	if !ok {
+		panic("internal error: the site's picture has no address: " + c.File)
+	}
+	return &Preview{r.absolute((&url.URL{Path: path}).EscapedPath()), c.Info.Width, c.Info.Height, bulletin}
 }
 
 // leadImage is a lead picture as an element. It is at the top of its page, where it
