@@ -68,6 +68,9 @@ func (l *loader) readMedia() {
 	}
 	refs := func(file string, refs []markdown.Ref) {
 		for i := range refs {
+			if refs[i].Kind == markdown.Full {
+				continue
+			}
 			note(file, refs[i].Dest, refs[i].Line, refs[i].Col, refs[i].Kind == markdown.Picture)
 		}
 	}

@@ -380,7 +380,11 @@ func (w *writer) paragraph(n *ast.Paragraph) {
 		case *ast.Image:
 			w.put(`<figure class="figure">`)
 			w.picture(c)
+			shown := w.refs[len(w.refs)-1]
 			w.figcaption(c.Title, c.Pos())
+			shown.Kind, shown.At = Full, len(w.out)
+			w.refs = append(w.refs, shown)
+			w.promised += len(shown.Dest) + len(shown.Alt)
 			w.put("</figure>\n")
 		case *ast.RawHTML:
 			w.droppedTag(c)
