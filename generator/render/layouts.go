@@ -217,7 +217,7 @@ func needed() []string {
 	out := []string{
 		"nav.home", "nav.timeline", "nav.committees", "nav.terms", "nav.documents", "nav.translations",
 		"feed.atom", "feed.json", "feed.calendar", "congress.short", "congress.name", "committee.description",
-		"archive.title", "term.title", "year.title",
+		"archive.title", "term.title", "year.title", "data.year",
 		"begun", "untranslated", "nav.search", "search.describe", "root.title", "root.text", "notfound.title", "notfound.text",
 	}
 	out = append(out, search.Sentences()...)

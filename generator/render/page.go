@@ -174,6 +174,7 @@ func (r *Renderer) footers(l *language, menu []menuItem) (err error) {
 	}
 	l.footer, err = r.fragment(l, "footer", struct {
 		Home, Translations, Feed, Calendar string
+		Data                               string // of the committees, which is everywhere
 		Feedback                           string
 		Links                              []Link
 	}{
@@ -181,6 +182,7 @@ func (r *Renderer) footers(l *language, menu []menuItem) (err error) {
 		Translations: r.to(l, address.Key{Kind: address.Translations}),
 		Feed:         r.to(l, address.Key{Kind: address.AtomFeed}),
 		Calendar:     r.to(l, address.Key{Kind: address.Calendar}),
+		Data:         r.href(address.DataPath(address.Key{Kind: address.CommitteesData})),
 		Feedback:     r.site.Config.Feedback,
 		Links:        links,
 	})
