@@ -568,7 +568,8 @@ func (w *writer) code(n ast.Node, info []byte) {
 }
 
 // table writes a table. The element around it scrolls where the table is wider
-// than the screen; tabindex lets it be scrolled from a keyboard.
+// than the screen; tabindex lets it be scrolled from a keyboard. Where a script finds that
+// it does not scroll, it takes tabindex away.
 func (w *writer) table(n *east.Table) {
 	w.put("<div class=\"table\" tabindex=\"0\"><table>\n")
 	for c := n.FirstChild(); c != nil && !w.stopped; c = c.NextSibling() {
