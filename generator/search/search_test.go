@@ -24,6 +24,7 @@ import (
 	"bantin/generator/content"
 	"bantin/generator/corpus"
 	"bantin/generator/lack"
+	"bantin/generator/markdown"
 	"bantin/generator/minify"
 	"bantin/generator/search"
 	"bantin/generator/site"
@@ -382,6 +383,8 @@ func TestOldTitles(t *testing.T) {
 
 var (
 	tags = regexp.MustCompile(`<[^>]*>`)
+	// noteSigns are the links to footnotes and back.
+	noteSigns = regexp.MustCompile(`(?s)<a [^>]* role="doc-.*?</a>`)
 )
 
 // TestFinds holds the index against the texts themselves.
@@ -601,6 +604,40 @@ func TestCards(t *testing.T) {
 			}
 			if strings.ContainsAny(c.X, "<>") || c.X == "" {
 				t.Errorf("article %s has the text %q", a.ID, c.X)
+			}
+		}
+	}
+}
+
+// TestNotes: the sign of a footnote and the arrow back are no words of a text, on its card
+// as in the index; the footnote is.
+func TestNotes(t *testing.T) {
+	lib := library(t, 3)
+	doc, problems := markdown.Convert([]byte("Kinh phí tăng[^1]. Còn nữa[^1].\n\n[^1]: Theo *báo cáo*.\n"), "a.md", 0)
+	if len(problems) > 0 {
+		t.Fatal(problems)
+	}
+	v := lib.Articles[1].Original()
+	v.Body, v.Front.Title, v.Front.Number = doc, "Kinh phí", ""
+	s := build(lib)
+	x := search.New(s)
+	var cards []byte
+	for i := range s.Book.All {
+		if a := &s.Book.All[i]; a.Key.Kind == address.SearchCards && a.Lang == 0 {
+			data, _ := file(x, a)
+			cards = append(cards, data...)
+		}
+	}
+	if want := `"Kinh phí tăng. Còn nữa.\nTheo báo cáo.`; !strings.Contains(string(cards), want) || strings.Contains(string(cards), "↩") {
+		t.Errorf("the cards have not %s", want)
+	}
+	for n, a := range numbered(s) {
+		if a.ID != v.ID {
+			continue
+		}
+		for query, want := range map[string]bool{"1": false, "theo báo cáo": true} {
+			if got := slices.Contains(open(x, 0).search(query).Articles, n); got != want {
+				t.Errorf("%s finds it: %t", query, got)
 			}
 		}
 	}
@@ -1100,7 +1137,7 @@ func FuzzQuery(f *testing.F) {
 		for _, n := range r.search(query).Articles {
 			text := s.Shown(list[n], 0)
 			var own []string
-			for _, w := range words(text.Title + " | " + list[n].Number + " | " + html.UnescapeString(tags.ReplaceAllString(string(text.Body.HTML), " ")) + " | " + text.Summary + " | " + text.Author + " | " + text.Photos) {
+			for _, w := range words(text.Title + " | " + list[n].Number + " | " + html.UnescapeString(tags.ReplaceAllString(noteSigns.ReplaceAllString(string(text.Body.HTML), ""), " ")) + " | " + text.Summary + " | " + text.Author + " | " + text.Photos) {
 				own = append(own, r.base(w))
 			}
 			for _, w := range typed {
