@@ -59,7 +59,7 @@ func (l *loader) assets(static fs.FS) []*Asset {
 			problems.Errorf(pos, "file-kind", "this is not a folder, as it must be").Hintf("call it otherwise, and put a folder of this name in its place")
 			return nil
 		case strings.ContainsFunc(path.Base(name), unportable):
-			problems.Errorf(pos, "file-name", "the name of this file has a backslash or a control character").Hintf("rename it")
+			problems.Errorf(pos, "file-name", "the name of this file has a character that other systems do not allow").Hintf(`rename it: without \ : * ? " < > | and control characters`)
 			if e.IsDir() {
 				return fs.SkipDir
 			}
@@ -134,7 +134,7 @@ func (l *loader) asset(name string, data []byte, ours bool) *Asset {
 
 // unportable reports a character that the name of a published file has not, since
 // other systems cannot have it or make folders of it.
-func unportable(r rune) bool { return r < ' ' || r == 0x7f || r == '\\' }
+func unportable(r rune) bool { return r < ' ' || r == 0x7f || strings.ContainsRune(`\:*?"<>|`, r) }
 
 // refuseLong reports a name that would be too long with the digest and the width that
 // a published file has in its name.
