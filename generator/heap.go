@@ -18,7 +18,7 @@ import (
 // a few megabytes is collected again and again.
 const (
 	mostRoom    = 448 << 20 // bytes
-	firstRoom   = 96 << 20  // bytes, where less lives
+	firstRoom   = 64 << 20  // bytes, where less lives
 	leastRoom   = 25        // percent of what lives
 	minimumHeap = 4 << 20   // bytes for each 100 percent, below which Go does not collect
 )
