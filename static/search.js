@@ -99,8 +99,8 @@ function wordsOfRun(run) {
 
 const runs = new Map(); // that were met, with their words
 
-/** What is looked up for filters, but for the year. */
-const basesOfFilters = (filters) => ["committee", "term", "kind"].filter((name) => filters[name]).map((name) => `${name}:${filters[name]}`);
+/** What is looked up for filters. */
+const basesOfFilters = (filters) => ["committee", "term", "kind", "year"].filter((name) => filters[name]).map((name) => `${name}:${filters[name]}`);
 
 const isNumber = (word) => word !== undefined && /^[0-9]/.test(word.base);
 
@@ -896,20 +896,15 @@ export class Index {
   /** Which articles the filters let through, or nothing where there are none. */
   async allowed(filters) {
     const size = this.head.articles;
+    const bases = basesOfFilters(filters);
+    if (bases.length === 0) return undefined;
     const out = new Uint8Array(size).fill(1);
-    let any = false;
-    for (const base of basesOfFilters(filters)) {
-      any = true;
+    for (const base of bases) {
       const own = new Uint8Array(size);
       await this.mark(own, base, () => 0);
       keep(out, own);
     }
-    if (filters.year) {
-      any = true;
-      const { from, count } = this.years.find(({ year }) => year === Number(filters.year)) ?? { from: 0, count: 0 };
-      out.fill(0, 0, from).fill(0, from + count);
-    }
-    return any ? out : undefined;
+    return out;
   }
 
   /** The most frequent bases that begin with a word, and are longer. */

@@ -109,7 +109,8 @@ func (b *Book) addIndexed(lib *content.Library, drafts bool) {
 		if isHidden(a, drafts) {
 			continue
 		}
-		place := PlaceOf(a.Original().Front.Date, a.ID)
+		f := &a.Original().Front
+		place := PlaceOf(content.Out(f.Date, f.Published), a.ID)
 		for i, l := range lib.Locales {
 			if v := shownIn(a, l); v.Lang == l.Tag || lib.Config.Untranslated != "hide" {
 				b.index[i] = append(b.index[i], indexed{place, a.ID, len(v.Body.HTML)})

@@ -42,8 +42,8 @@ const MostFresh = 32
 // it. Beyond them it is a file of its own, which few queries need.
 const FewRows = 8
 
-// A Place is where an article stands in the search index: its year, its day, and
-// within a day a number that follows from its id alone. Articles of one place are
+// A Place is where an article stands in the search index: the year and the day that it
+// came out, and within a day a number that follows from its id alone. Articles of one place are
 // in the order of their ids.
 type Place uint64
 
@@ -53,7 +53,7 @@ const (
 	dayBits  = 22
 )
 
-// PlaceOf is the place of an article.
+// PlaceOf is the place of an article that came out on a day.
 func PlaceOf(d calendar.Date, id string) Place {
 	day := max(31*(d.Month-1)+d.Day-1, 0) // below 512
 	h := uint32(2166136261)

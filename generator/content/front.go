@@ -33,6 +33,15 @@ type Front struct {
 	Draft                           bool
 }
 
+// Out is when the bulletin's readers could first hear of what is reported: when the report
+// came out or, where nobody says, on the day of the event.
+func Out(date, published calendar.Date) calendar.Date {
+	if !published.IsZero() {
+		return published
+	}
+	return date
+}
+
 // A Membership is another body and congress that an article belongs to.
 type Membership struct {
 	Committee string

@@ -184,9 +184,11 @@ func fullDays(l *language, from, until calendar.Date) template.HTML {
 	return when(l, from, until)
 }
 
-// onward leads from an article to the ones around it.
+// onward leads from an article to the ones around it whose own committee, or congress, is
+// its own. Those that belong there as well are not among them: each of their bodies would
+// have other pages that change with one article.
 func (r *Renderer) onward(l *language, a *site.Article, d *Article) (err error) {
-	later, earlier := r.site.Around(a.Committee.Articles, a, l.index, earlierItems)
+	later, earlier := r.site.Around(a.Committee.Articles, a, l.index, earlierItems, func(x *site.Article) bool { return x.Committee == a.Committee })
 	if later != nil {
 		if d.Later, err = r.line(l, later); err != nil {
 			return err
@@ -195,7 +197,7 @@ func (r *Renderer) onward(l *language, a *site.Article, d *Article) (err error) 
 	if d.Earlier, err = r.lines(l, earlier, 0); err != nil || a.Congress == nil {
 		return err
 	}
-	_, related := r.site.Around(a.Congress.Articles, a, l.index, earlierItems)
+	_, related := r.site.Around(a.Congress.Articles, a, l.index, earlierItems, func(x *site.Article) bool { return x.Congress == a.Congress })
 	if !slices.Equal(related, earlier) {
 		d.Related, err = r.lines(l, related, 0)
 	}

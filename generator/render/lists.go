@@ -14,7 +14,8 @@ import (
 // homeItems is how many of the latest articles the home page has.
 const homeItems = 15
 
-// A Home is what the layout home is given.
+// A Home is what the layout home is given. It says nowhere how many articles there are: an
+// article of long ago leaves the page as it is.
 type Home struct {
 	Page        *Page
 	Description string
@@ -26,7 +27,6 @@ type Home struct {
 	Years       []Link
 	Timeline    string
 	AllOfThem   string // the address of all committees
-	Articles    int
 }
 
 // A Day is a day's articles on the home page, those that came out on it.
@@ -37,8 +37,8 @@ type Day struct {
 
 // A HomeTerm is the current term.
 type HomeTerm struct {
-	Link                 Link
-	Congresses, Articles int
+	Link       Link
+	Congresses int
 }
 
 // A Way leads from the home page into the bulletin.
@@ -55,7 +55,6 @@ func (r *Renderer) home(w *bytes.Buffer, l *language, at *address.Address) error
 		Page: p, Description: p.Description, Days: r.days(l, r.site.Latest(r.site.Articles, l.index, homeItems)),
 		Timeline:  r.to(l, address.Key{Kind: address.Timeline}),
 		AllOfThem: r.to(l, address.Key{Kind: address.Committees}),
-		Articles:  len(r.site.Listed(r.site.Articles, l.index)),
 	}
 	for _, k := range sectionPages {
 		d.Ways = append(d.Ways, Way{Link{l.say("nav." + k.name), r.to(l, address.Key{Kind: k.kind})}, l.say("home.ways." + k.name)})
@@ -76,7 +75,7 @@ func (r *Renderer) home(w *bytes.Buffer, l *language, at *address.Address) error
 			d.Terms = append(d.Terms, r.termLink(l, t))
 			continue
 		}
-		d.Term = &HomeTerm{Link: r.termLink(l, t), Articles: len(r.site.Listed(t.Articles, l.index))}
+		d.Term = &HomeTerm{Link: r.termLink(l, t)}
 		for _, c := range t.Committees {
 			d.Term.Congresses += len(c.Congresses)
 		}

@@ -37,10 +37,12 @@ type Translations struct {
 	Languages []Translated
 }
 
-// A Translated says how far the translation into a language is.
+// A Translated says how far the translation into a language is. What waits for it is on the
+// page in that language alone, and not on each.
 type Translated struct {
 	Name, Tag    string
-	Percent      int // of the articles, how many have a text in it, rounded down
+	Link         template.HTML // the name as a link to the page in that language; "" on that itself
+	Percent      int           // of the articles, how many have a text in it, rounded down
 	Missing      Waiting
 	Untranslated Waiting
 	Stale        Waiting
@@ -80,10 +82,14 @@ func (r *Renderer) translations(w *bytes.Buffer, l *language, at *address.Addres
 			// with every article.
 			t.Percent = status.Percent(progress.Texts, r.site.Status.Articles)
 		}
-		t.Missing = r.waiting(l, progress, status.Missing, order)
-		t.Untranslated = r.waiting(l, progress, status.Untranslated, order)
-		t.Stale = r.waiting(l, progress, status.Stale, order)
-		t.Unverified = r.waiting(l, progress, status.Unverified, order)
+		if other != l {
+			t.Link = anchor(r.to(other, address.Key{Kind: address.Translations}), other.Name, other.Tag)
+		} else {
+			t.Missing = r.waiting(l, progress, status.Missing, order)
+			t.Untranslated = r.waiting(l, progress, status.Untranslated, order)
+			t.Stale = r.waiting(l, progress, status.Stale, order)
+			t.Unverified = r.waiting(l, progress, status.Unverified, order)
+		}
 		d.Languages = append(d.Languages, t)
 	}
 	return r.write(w, l, "translations", p, d)

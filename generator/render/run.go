@@ -97,6 +97,7 @@ type compiler struct {
 	set    *template.Template
 	top    *template.Template // the layout that is compiled
 	depth  int
+	meter  meter // of what is printed ahead, all together
 	failed bool
 }
 
@@ -159,12 +160,11 @@ func (c *compiler) list(l *parse.ListNode, dot, root reflect.Type) []step {
 			}
 			out = append(out, step{op: each, value: p, then: c.list(n.List, kind.Elem(), root), other: c.list(n.ElseList, dot, root)})
 		case *parse.TemplateNode:
-			p, kind := valuePath{}, dot
 			if n.Pipe == nil {
 				c.failed = true
 				return nil
 			}
-			p, kind = c.pipeValue(n.Pipe, dot, root)
+			p, kind := c.pipeValue(n.Pipe, dot, root)
 			out = append(out, step{op: call, value: p, then: c.layout(n.Name, kind)})
 		case *parse.CommentNode:
 		default:
@@ -216,7 +216,8 @@ func (c *compiler) print(n parse.Node) []byte {
 	defer func() { tree.Root = whole }()
 	tree.Root = &parse.ListNode{NodeType: parse.NodeList, Pos: n.Position(), Nodes: []parse.Node{n}}
 	var out bytes.Buffer
-	if err := c.top.Execute(&out, nil); err != nil {
+	c.meter.w = &out
+	if err := c.top.Execute(&c.meter, nil); err != nil {
 		c.failed = true // for html/template to say, if a page comes to it
 	}
 	return out.Bytes()

@@ -2,6 +2,7 @@ package render
 
 import (
 	"bytes"
+	"fmt"
 	"html/template"
 	"os"
 	"path/filepath"
@@ -102,6 +103,19 @@ func madeUp(t *testing.T) (dir, id string) {
 		}
 	}
 	return dir, id
+}
+
+// TestQuickMuch: what says the same on each page is not made ahead where it is as much as no
+// page may have, however few letters ask for it.
+func TestQuickMuch(t *testing.T) {
+	const each = 999_999
+	for actions, want := range map[int]bool{3: true, mostWritten/each + 1: false} {
+		set := template.Must(template.New("/").Funcs(functions(&locale.Locale{}, nil)).
+			New("term").Parse(`{{.Page.Title}}` + strings.Repeat(fmt.Sprintf(`{{printf "%%%dd" 1}}`, each), actions)))
+		if got := quicken(set, "term", &Term{}) != nil; got != want {
+			t.Errorf("a layout of %d times %d bytes is made ready to run quickly: %t", actions, each, got)
+		}
+	}
 }
 
 // TestQuick holds the quick run of a layout against html/template's on every page

@@ -18,13 +18,14 @@ type Terms struct {
 	Terms       []TermItem
 }
 
-// A TermItem is a term in the list of terms, with the congresses that opened it.
+// A TermItem is a term in the list of terms, with the congresses that opened it. How many
+// articles it has is not said: the list would change with every article.
 type TermItem struct {
-	Link                             Link
-	Band                             template.HTML // a drawing of its place among the terms
-	Count, Committees, CongressCount int
-	Congresses                       []Link // the first of them, by level
-	More                             int    // how many are not in Congresses
+	Link                      Link
+	Band                      template.HTML // a drawing of its place among the terms
+	Committees, CongressCount int
+	Congresses                []Link // the first of them, by level
+	More                      int    // how many are not in Congresses
 }
 
 // termCongresses is how many congresses of a term the list of terms names.
@@ -43,7 +44,7 @@ func (r *Renderer) terms(w *bytes.Buffer, l *language, at *address.Address) erro
 	for _, t := range r.site.Terms {
 		item := TermItem{
 			Link: r.termLink(l, t), Band: termBand(t, d.First, d.Last),
-			Count: len(r.site.Listed(t.Articles, l.index)), Committees: len(t.Committees),
+			Committees: len(t.Committees),
 		}
 		for _, level := range content.Levels {
 			for _, c := range t.Committees {

@@ -33,7 +33,7 @@ type Head struct {
 	Sums      string `json:"sums"`
 	FreshSums string `json:"freshSums"`
 	Base      string `json:"base"` // the path of the site
-	// Years are the years that have articles, and how their cards are parted
+	// Years are the years in which articles came out, and how their cards are parted
 	// ([address.CardYear]).
 	Years []Year `json:"years"`
 	Tail  Tail   `json:"tail"`
@@ -66,7 +66,7 @@ type Head struct {
 	Say     map[string]locale.Message `json:"say"`
 }
 
-// A Year is a year that has articles, with the shape of its files of cards.
+// A Year is a year in which articles came out, with the shape of its files of cards.
 type Year struct {
 	Year  int    `json:"year"`
 	Shape string `json:"shape"`

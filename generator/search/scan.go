@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/binary"
 	"math/bits"
+	"strconv"
 	"unicode/utf8"
 
 	"bantin/generator/site"
@@ -33,6 +34,7 @@ type builder struct {
 	pairSlab  []uint32 // and for pairs
 	plain     []byte   // room for a text
 	kinds     map[string]int32
+	years     map[int]int32
 	terms     map[*site.Term]int32
 	bodies    map[*site.Committee]int32
 
@@ -115,6 +117,7 @@ func newBuilder(settled, fresh rowSet, articles int, endings Endings) *builder {
 		spelt:  map[string]int32{},
 		based:  map[string]int32{},
 		kinds:  map[string]int32{},
+		years:  map[int]int32{},
 		terms:  map[*site.Term]int32{},
 		bodies: map[*site.Committee]int32{},
 	}
@@ -157,7 +160,9 @@ func (b *builder) gap(part int) { b.tokens = append(b.tokens, ^int32(part)) }
 
 // attributes are words that no text has, by which results are filtered.
 func (b *builder) attributes(a *site.Article) {
-	b.tokens = append(b.tokens, attribute(b, b.kinds, a.Kind, "kind:", a.Kind))
+	b.tokens = append(b.tokens,
+		attribute(b, b.kinds, a.Kind, "kind:", a.Kind),
+		attribute(b, b.years, a.Date.Year, "year:", strconv.Itoa(a.Date.Year)))
 	if a.Term != nil {
 		b.tokens = append(b.tokens, attribute(b, b.terms, a.Term, "term:", a.Term.Term.String()))
 	}
@@ -199,7 +204,7 @@ func (b *builder) scan(src []byte, part int, html bool) {
 		}
 		switch {
 		case html && c == '<':
-			end := bytes.IndexByte(src[i:], '>')
+			end := tagEnd(src[i:])
 			if end < 0 {
 				return
 			}

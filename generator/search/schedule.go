@@ -28,7 +28,7 @@ func (s span) has(article int32) bool { return s.from <= article && article < s.
 func pace(rows int) (settled, fresh, late int) {
 	switch {
 	case rows <= 2*address.FewRows:
-		return 4, 0, 16
+		return 2, 0, 16
 	case address.FreshRows(rows) == 0:
 		return 6, 0, max(16-rows/8, 4)
 	}

@@ -16,8 +16,9 @@
 //
 // # Files
 //
-// Articles have numbers, in the order of their days, oldest first. There are
-// five kinds of file:
+// Articles have numbers, in the order in which they came out, the first one first:
+// by the day of the report or, where nobody says, of the event. There are five kinds
+// of file:
 //
 //   - the head (head.go): the settings, what is found beside articles, where the
 //     cards are, and the newest articles, word by word;
@@ -51,14 +52,14 @@
 // does, but for the very newest articles. So there can be rows enough for the most
 // frequent words to be seldom in one. What is said of an article in both is the same.
 //
-// That serves the newest article and one that is dated a little before it. One
-// of long ago does change every row, of which there are therefore as few as a
+// That serves the newest article and one that came out a little before it, whenever
+// what it reports took place. One that came out long ago does change every row, of which there are therefore as few as a
 // first query can bear to be sent: no index made from the articles alone, without
 // knowing which came first, could do better. (Take any one article away: the
 // rest might be the bulletin of yesterday. So a file may depend only on so many
 // articles as there are files that one article may change, over all files; and
 // what a query reads has to depend on all.) Cards it leaves alone, but for those
-// of its days (address.CardsOf).
+// of those days (address.CardsOf).
 package search
 
 import (
@@ -157,7 +158,7 @@ func (x *Index) built(lang int) *language {
 func (l *language) number() {
 	for _, a := range l.site.Articles {
 		if t := l.site.Shown(a, l.index); t != nil {
-			l.items = append(l.items, item{address.PlaceOf(a.Date, a.ID), a, t})
+			l.items = append(l.items, item{address.PlaceOf(a.Out(), a.ID), a, t})
 		}
 	}
 	slices.SortFunc(l.items, func(x, y item) int {

@@ -24,6 +24,7 @@ import (
 	"bantin/generator/content"
 	"bantin/generator/corpus"
 	"bantin/generator/lack"
+	"bantin/generator/markdown"
 	"bantin/generator/minify"
 	"bantin/generator/search"
 	"bantin/generator/site"
@@ -135,9 +136,15 @@ func library(tb testing.TB, articles int) *content.Library {
 	}
 	lib := content.Load(os.DirFS(dir), os.DirFS("../../layouts"), os.DirFS("../../static"), nil)
 	slices.SortFunc(lib.Articles, func(x, y *content.Article) int {
-		return cmp.Or(cmp.Compare(address.PlaceOf(x.Original().Front.Date, x.ID), address.PlaceOf(y.Original().Front.Date, y.ID)), cmp.Compare(x.ID, y.ID))
+		return cmp.Or(cmp.Compare(place(x), place(y)), cmp.Compare(x.ID, y.ID))
 	})
 	return lib
+}
+
+// place is an article's in the index.
+func place(a *content.Article) address.Place {
+	f := &a.Original().Front
+	return address.PlaceOf(content.Out(f.Date, f.Published), a.ID)
 }
 
 // made is a made-up bulletin of so many articles.
@@ -376,6 +383,8 @@ func TestOldTitles(t *testing.T) {
 
 var (
 	tags = regexp.MustCompile(`<[^>]*>`)
+	// noteSigns are the links to footnotes and back.
+	noteSigns = regexp.MustCompile(`(?s)<a [^>]* role="doc-.*?</a>`)
 )
 
 // TestFinds holds the index against the texts themselves.
@@ -498,15 +507,17 @@ func changed(before, after map[string]string) (names []string) {
 }
 
 // TestNewArticle counts the files of the index that one more article changes: the
-// newest, one that comes in among the newest, and one of long ago.
+// newest, one that comes in among the newest, one of long ago that comes out last, and
+// one that came out long ago.
 func TestNewArticle(t *testing.T) {
-	t.Run("few rows", func(t *testing.T) { holdChanged(t, library(t, 640), 24) })
+	t.Run("few rows", func(t *testing.T) { holdChanged(t, library(t, 640), 24, 10) })
 	// From before there are fresh rows until there are nearly all.
-	t.Run("fresh rows", func(t *testing.T) { holdChanged(t, heavy(t, 300, 150_000), 40) })
+	t.Run("fresh rows", func(t *testing.T) { holdChanged(t, heavy(t, 300, 150_000), 40, 20) })
 }
 
-// holdChanged adds the newest of the articles of a made-up bulletin one by one.
-func holdChanged(t *testing.T, lib *content.Library, newest int) {
+// holdChanged adds the newest of the articles of a made-up bulletin one by one. Each may
+// change so many files.
+func holdChanged(t *testing.T, lib *content.Library, newest, limit int) {
 	all := lib.Articles
 	articles := len(all)
 	filesOf := func(list []*content.Article) map[string]string {
@@ -518,7 +529,7 @@ func holdChanged(t *testing.T, lib *content.Library, newest int) {
 	for n := articles - newest + 1; n <= articles; n++ {
 		after := filesOf(all[:n])
 		names := changed(before, after)
-		if most = max(most, len(names)); len(names) > 20 {
+		if most = max(most, len(names)); len(names) > limit {
 			t.Errorf("the newest article of %d changes %d files of the index: %v", n, len(names), names)
 		}
 		before = after
@@ -527,11 +538,24 @@ func holdChanged(t *testing.T, lib *content.Library, newest int) {
 	most = 0
 	for back := 1; back <= 4; back++ {
 		names := changed(filesOf(slices.Delete(slices.Clone(all), articles-1-back, articles-back)), before)
-		if most = max(most, len(names)); len(names) > 20 {
+		if most = max(most, len(names)); len(names) > limit {
 			t.Errorf("an article %d before the newest changes %d files of the index: %v", back, len(names), names)
 		}
 	}
 	t.Logf("one that comes in among the newest changes at most %d files", most)
+	most = 0
+	for at := 50; at < articles-100; at += articles / 4 {
+		without := filesOf(slices.Delete(slices.Clone(all), at, at+1))
+		front := &all[at].Original().Front
+		was := front.Published
+		front.Published = all[articles-1].Original().Front.Date.AddDays(30)
+		names := changed(without, filesOf(all))
+		front.Published = was
+		if most = max(most, len(names)); len(names) > limit {
+			t.Errorf("an article of long ago that comes out last changes %d files of the index: %v", len(names), names)
+		}
+	}
+	t.Logf("one of long ago that comes out last changes at most %d files", most)
 	most = 0
 	for at := 50; at < articles-100; at += 200 {
 		names := changed(filesOf(slices.Delete(slices.Clone(all), at, at+1)), before)
@@ -546,7 +570,7 @@ func holdChanged(t *testing.T, lib *content.Library, newest int) {
 			t.Errorf("an article of long ago changes %d files of cards: %v", cards, names)
 		}
 	}
-	t.Logf("one of long ago changes at most %d files", most)
+	t.Logf("one that came out long ago changes at most %d files", most)
 }
 
 // TestCards holds that every card is there and says what it has to.
@@ -580,6 +604,40 @@ func TestCards(t *testing.T) {
 			}
 			if strings.ContainsAny(c.X, "<>") || c.X == "" {
 				t.Errorf("article %s has the text %q", a.ID, c.X)
+			}
+		}
+	}
+}
+
+// TestNotes: the sign of a footnote and the arrow back are no words of a text, on its card
+// as in the index; the footnote is.
+func TestNotes(t *testing.T) {
+	lib := library(t, 3)
+	doc, problems := markdown.Convert([]byte("Kinh phí tăng[^1]. Còn nữa[^1].\n\n[^1]: Theo *báo cáo*.\n"), "a.md", 0)
+	if len(problems) > 0 {
+		t.Fatal(problems)
+	}
+	v := lib.Articles[1].Original()
+	v.Body, v.Front.Title, v.Front.Number = doc, "Kinh phí", ""
+	s := build(lib)
+	x := search.New(s)
+	var cards []byte
+	for i := range s.Book.All {
+		if a := &s.Book.All[i]; a.Key.Kind == address.SearchCards && a.Lang == 0 {
+			data, _ := file(x, a)
+			cards = append(cards, data...)
+		}
+	}
+	if want := `"Kinh phí tăng. Còn nữa.\nTheo báo cáo.`; !strings.Contains(string(cards), want) || strings.Contains(string(cards), "↩") {
+		t.Errorf("the cards have not %s", want)
+	}
+	for n, a := range numbered(s) {
+		if a.ID != v.ID {
+			continue
+		}
+		for query, want := range map[string]bool{"1": false, "theo báo cáo": true} {
+			if got := slices.Contains(open(x, 0).search(query).Articles, n); got != want {
+				t.Errorf("%s finds it: %t", query, got)
 			}
 		}
 	}
@@ -666,6 +724,35 @@ func holds(s *site.Site, a answer, got asked) bool {
 		first = s.Shown(numbered(s)[a.Articles[0]], 0).Title
 	}
 	return slices.Equal(a.Articles, got.Articles) && first == got.First
+}
+
+// TestYear holds that the filter of the year goes by when it was, and not by when the
+// report came out.
+func TestYear(t *testing.T) {
+	node := lack.Node(t)
+	lib := library(t, 60)
+	a := lib.Articles[20]
+	year := a.Original().Front.Date.Year
+	a.Original().Front.Published = calendar.Day(year+5, 3, 1)
+	s := build(lib)
+	dir := t.TempDir()
+	write(t, s, search.New(s), 0, dir)
+	list := numbered(s)
+	got := ask(t, node, dir, []any{
+		[]any{"", map[string]string{"year": strconv.Itoa(year)}, false},
+		[]any{"", map[string]string{"year": strconv.Itoa(year + 5)}, false},
+	})
+	for i, want := range []bool{true, false} {
+		has := slices.ContainsFunc(got[i].Articles, func(n int) bool { return list[n].ID == a.ID })
+		if has != want {
+			t.Errorf("the year %d has an article of %d that came out in %d: %t", year+5*i, year, year+5, has)
+		}
+		for _, n := range got[i].Articles {
+			if list[n].Date.Year != year+5*i {
+				t.Errorf("the year %d has %s", year+5*i, list[n].ID)
+			}
+		}
+	}
 }
 
 // TestTyping holds that the last word matches by its beginning while it is typed.
@@ -1050,7 +1137,7 @@ func FuzzQuery(f *testing.F) {
 		for _, n := range r.search(query).Articles {
 			text := s.Shown(list[n], 0)
 			var own []string
-			for _, w := range words(text.Title + " | " + list[n].Number + " | " + html.UnescapeString(tags.ReplaceAllString(string(text.Body.HTML), " ")) + " | " + text.Summary + " | " + text.Author + " | " + text.Photos) {
+			for _, w := range words(text.Title + " | " + list[n].Number + " | " + html.UnescapeString(tags.ReplaceAllString(noteSigns.ReplaceAllString(string(text.Body.HTML), ""), " ")) + " | " + text.Summary + " | " + text.Author + " | " + text.Photos) {
 				own = append(own, r.base(w))
 			}
 			for _, w := range typed {

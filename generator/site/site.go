@@ -308,14 +308,8 @@ func (s *Site) Listed(list []*Article, lang int) []*Article {
 	return out
 }
 
-// Out is when the bulletin's readers could first hear of what an article reports: when
-// the report came out or, where nobody says, on the day of the event.
-func (a *Article) Out() calendar.Date {
-	if !a.Published.IsZero() {
-		return a.Published
-	}
-	return a.Date
-}
+// Out is when an article came out ([content.Out]).
+func (a *Article) Out() calendar.Date { return content.Out(a.Date, a.Published) }
 
 // lastOut orders articles by when they came out, the last first, and those of one time
 // as every list.
@@ -338,17 +332,17 @@ func (s *Site) Latest(list []*Article, lang, n int) []*Article {
 	return out
 }
 
-// Around gives what stands next to an article in a list on pages in a language:
-// the next later one, and up to n earlier ones, nearest first.
-func (s *Site) Around(list []*Article, a *Article, lang, n int) (later *Article, earlier []*Article) {
+// Around gives what stands next to an article in a list on pages in a language, of those
+// for which ok holds: the next later one, and up to n earlier ones, nearest first.
+func (s *Site) Around(list []*Article, a *Article, lang, n int, ok func(*Article) bool) (later *Article, earlier []*Article) {
 	at, _ := slices.BinarySearchFunc(list, a, inPlace)
 	for i := at - 1; i >= 0 && later == nil; i-- {
-		if s.Shown(list[i], lang) != nil {
+		if s.Shown(list[i], lang) != nil && ok(list[i]) {
 			later = list[i]
 		}
 	}
 	for i := at + 1; i < len(list) && len(earlier) < n; i++ {
-		if s.Shown(list[i], lang) != nil {
+		if s.Shown(list[i], lang) != nil && ok(list[i]) {
 			earlier = append(earlier, list[i])
 		}
 	}
