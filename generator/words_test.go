@@ -107,7 +107,7 @@ func TestBecame(t *testing.T) {
 - {id: moi, name: {vi: Đảng bộ Mới, en: New}, level: province, from: 2020-01-01}
 `)
 	b.build()
-	for id, want := range map[string]string{"mot": "Nay thuộc", "cu": "Nay là"} {
+	for id, want := range map[string]string{"mot": "Sau đó thuộc", "cu": "Sau đó là"} {
 		page := b.page("vi/cap-uy/" + id)
 		has(t, id, page, "<h3>"+want+"</h3>")
 		if _, standing, _ := strings.Cut(page, `<p class="standing">`); strings.Contains(standing[:strings.Index(standing, "</p>")], "<a ") {
@@ -115,8 +115,8 @@ func TestBecame(t *testing.T) {
 		}
 	}
 	tree, english := b.page("vi/cap-uy"), b.page("en/committees")
-	has(t, "tree", tree, `nay thuộc <a href="/duoi/vi/cap-uy/chung/"`, `nay là <a href="/duoi/vi/cap-uy/moi/"`)
-	has(t, "tree", english, `now part of <a href="/duoi/en/committees/chung/"`, `succeeded by <a href="/duoi/en/committees/moi/"`)
+	has(t, "tree", tree, `sau đó thuộc <a href="/duoi/vi/cap-uy/chung/"`, `sau đó là <a href="/duoi/vi/cap-uy/moi/"`)
+	has(t, "tree", english, `then part of <a href="/duoi/en/committees/chung/"`, `succeeded by <a href="/duoi/en/committees/moi/"`)
 }
 
 // TestActsSaidOnce: where a number means several documents, the heading of each says

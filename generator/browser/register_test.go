@@ -165,10 +165,10 @@ func TestTreeInBrowser(t *testing.T) {
 	if whole.Said != "" || whole.Found || whole.Jumps < 2 || whole.Shown >= len(b.lib.Committees) {
 		t.Errorf("the tree is %+v", whole)
 	}
-	if got := look("thon 7", "thon-7"); got.Said != "Tìm thấy 1 cấp ủy." || !got.Found || got.Shown != 3 || got.Jumps > 0 {
+	if got := look("thon 7", "thon-7"); got.Said != "Tìm thấy 1 cơ quan, tổ chức." || !got.Found || got.Shown != 3 || got.Jumps > 0 {
 		t.Errorf("the tree of one is %+v", got)
 	}
-	if got := look("không có đâu", ""); got.Said != "Không tìm thấy cấp ủy phù hợp." || got.Shown > 0 {
+	if got := look("không có đâu", ""); got.Said != "Không tìm thấy cơ quan, tổ chức phù hợp." || got.Shown > 0 {
 		t.Errorf("the tree of none is %+v", got)
 	}
 	if got := look("", "thon-7"); got != whole {

@@ -116,7 +116,7 @@ func readAsset(static fs.FS, name string, problems *diag.List) (data []byte, ok 
 func (l *loader) asset(name string, data []byte, ours bool) *Asset {
 	if name == styleFile {
 		accent := l.lib.Config.Accent
-		data = fmt.Appendf(slices.Clip(data), "\n:root{--accent-light:%s;--accent-dark:%s}\n", accent, onDark(accent))
+		data = fmt.Appendf(slices.Clip(data), "\n:root{--accent-light:%s;--accent-dark:%s}\n", accent, OnDark(accent))
 	}
 	published := func() []byte { return data }
 	hash := sha256.New()

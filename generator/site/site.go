@@ -44,6 +44,7 @@ type Site struct {
 	Book          *address.Book
 	Assets        []*content.Asset
 	Media         map[string]*content.Media
+	Cover         *content.Cover // of pages without a picture; nil where there is none
 
 	articles   map[string]*Article
 	committees map[string]*Committee
