@@ -128,8 +128,12 @@ func TestActsSaidOnce(t *testing.T) {
 	b.build()
 	page := b.page("vi/van-ban/71-kh-tu")
 	_, page, _ = strings.Cut(page, "<main")
-	inOrder(t, "<main"+page, `<h2 id="document_1"><a href="/duoi/vi/cap-uy/a/">Đảng bộ tỉnh A</a>, nhắc đến trong nhiệm kỳ 2015–2020</h2>`,
-		`<h2 id="document_2"><a href="/duoi/vi/cap-uy/b/">Đảng bộ tỉnh B</a>, 05/01/2021</h2>`, "<dt>Nhiệm kỳ</dt>")
+	inOrder(t, "<main"+page, `<h2 id="document_2021-01-05"><a href="/duoi/vi/cap-uy/b/">Đảng bộ tỉnh B</a>, 05/01/2021</h2>`, "<dt>Nhiệm kỳ</dt>",
+		`<h2 id="document_2015-2020"><a href="/duoi/vi/cap-uy/a/">Đảng bộ tỉnh A</a>, nhắc đến trong nhiệm kỳ 2015–2020</h2>`)
+	// An article that tells of one of them leads to it, and one that does not to the page.
+	inOrder(t, b.page("vi/bai-viet/2021/2021-02-02-sau"), `<a href="/duoi/vi/van-ban/71-kh-tu/#document_2021-01-05" class="document">`,
+		"Văn bản được nhắc đến", `<a href="/duoi/vi/van-ban/71-kh-tu/#document_2021-01-05">`)
+	inOrder(t, b.page("vi/bai-viet/2017/2017-01-14-truoc"), `<a href="/duoi/vi/van-ban/71-kh-tu/" class="document">`, `<a href="/duoi/vi/van-ban/71-kh-tu/">`)
 	lacks(t, "several", page, "<dt>Cơ quan ban hành</dt>", "<dt>Ngày ban hành</dt>", "<dt>Được nhắc đến trong nhiệm kỳ</dt>")
 }
 

@@ -151,7 +151,13 @@ func (r *Renderer) appendBlock(dst []byte, t *site.Text, i int, at place) []byte
 
 // filler appends the addresses of a text.
 func (r *Renderer) filler(t *site.Text, at place) func(dst []byte, ref *markdown.Ref) []byte {
-	return func(dst []byte, ref *markdown.Ref) []byte { return r.appendTarget(dst, t.File, ref, at) }
+	return func(dst []byte, ref *markdown.Ref) []byte {
+		dst = r.appendTarget(dst, t.File, ref, at)
+		if section := t.Sections[ref.Dest]; section != "" && ref.Kind == markdown.Citation {
+			dst = append(append(dst, '#'), section...)
+		}
+		return dst
+	}
 }
 
 // isParagraph reports whether a block counts among the numbered paragraphs of a

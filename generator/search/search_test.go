@@ -1055,7 +1055,7 @@ func TestDocumentsFirst(t *testing.T) {
 			"Chỉ thị số 35-CT/TW": "35-ct-tw", "chi thi so 35": "35-ct-tw", "chỉ thị 35 bộ chính trị": "35-ct-tw",
 			"35-CT/TW ngày 30/5/2019": "35-ct-tw", "chỉ thị 35-CT/TW ngày 30/5/2019 của Bộ Chính trị": "35-ct-tw", "theo 35cttw khóa XII": "35-ct-tw",
 			"nghị quyết 202/2025/QH15 về sắp xếp đơn vị hành chính": "202-2025-qh15", "NQ 202/2025/QH15": "202-2025-qh15", "NQ 202": "202-2025-qh15",
-			"nq số 202": "202-2025-qh15", "KH 71": "71-kh-tu", "CT 35": "35-ct-tw",
+			"nq số 202": "202-2025-qh15", "35-CT/TƯ": "35-ct-tw", "35 ct tư": "35-ct-tw", "KH 71": "71-kh-tu", "CT 35": "35-ct-tw",
 			"71-KH/TU": "71-kh-tu", "kế hoạch 71": "71-kh-tu", "14-KH/ĐU": "14-kh-du", "14 kh du": "14-kh-du",
 		},
 		1: {"35-CT/TW": "35-ct-tw", "directive 35": "35-ct-tw", "Directive No. 35-CT/TW": "35-ct-tw", "Resolution 202/2025/QH15 of the National Assembly": "202-2025-qh15", "NQ 202": "202-2025-qh15"},
@@ -1072,6 +1072,13 @@ func TestDocumentsFirst(t *testing.T) {
 			cited, all := r.search("35-CT/TW").Articles, r.search("35-CT/TW ngày 30/5/2019 qwxt").Articles
 			if len(cited) < 2 || !sameSet(cited, all) || x.Articles(0)[all[0]].ID != "2019-05-30-chi-thi-35-dai-hoi-dang-bo-cac-cap" {
 				t.Errorf("with more beside its number, a document is in the articles %v, not %v", all, cited)
+			}
+		}
+		// A symbol that may stand for several types is the likeliest.
+		decision := words(s.Languages[lang].Text["document.kind.decision"]["other"])
+		for _, q := range []string{"QĐ 2902", "qd 2902"} {
+			if sought := r.sought(q); len(sought) != 1 || !slices.Equal(sought[0].kind, decision) {
+				t.Errorf("%q is sought as %+v, not with %q", q, sought, decision)
 			}
 		}
 		for _, q := range []string{"2020-2025", "chỉ thị", "CT 71", "NQ 35"} {

@@ -55,6 +55,7 @@ func Build(lib *content.Library, book *address.Book, opt Options) *Site {
 	b.addPages()
 	b.addAnnouncements(opt.Today)
 	beside.Wait()
+	b.addSections()
 	return s
 }
 

@@ -104,6 +104,9 @@ type Text struct {
 	State                  State
 	File                   string // in the repository
 	Path                   string // its address
+	// Sections are the ids of sections of pages of documents' numbers, by the slugs of
+	// these, where the article means one document of several.
+	Sections map[string]string
 }
 
 // A Lead is the lead picture of a text.
