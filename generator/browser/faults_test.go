@@ -24,6 +24,7 @@ const flawed = `<!doctype html>
 <p class="wide">Rộng</p>
 <p class="pale">Chữ quá nhạt</p>
 <p><a class="bare" href="/">Liên kết không cho thấy nó đang được chọn</a></p>
+<form action="/"><input class="field" name="q" aria-label="Tìm"><a class="onto" href="/">Lên trên</a><button>Tìm</button></form>
 <p><button type="button">Nút không làm gì</button></p>
 <p><img src="http://127.0.0.1:9/elsewhere.png" alt=""><img src="/gone.png" alt="Ảnh"></p>
 </main></body></html>`
@@ -48,6 +49,8 @@ func TestFaults(t *testing.T) {
 			.low span { position: absolute }
 			.cut { width: 6em; height: 1em; overflow: hidden; white-space: nowrap }
 			.wide { width: 400px }
+			.field { box-sizing: border-box; width: 3em }
+			.onto { display: inline-block; margin-left: -2em }
 			.late { height: 200px }
 			.pale { color: #ccc }
 			.bare:focus-visible { outline: none }
@@ -83,7 +86,9 @@ func TestFaults(t *testing.T) {
 		"a reader who sets text to 200 % gets less",
 		"cut off at 1280 pixels and 200 % text: p.cut",
 		"over each other at 360 pixels and 200 % text: span",
+		"crowded at 360 pixels and 200 % text: input.field lies on a.onto",
 		"wider than 320 pixels: 40",
+		"crowded at 320 pixels: input.field lies on a.onto",
 		"cut off at 320 pixels: p.cut",
 		"over each other at 320 pixels: span",
 	} {
@@ -92,6 +97,9 @@ func TestFaults(t *testing.T) {
 		}
 	}
 	log := tab.Log()
+	if !slices.ContainsFunc(got, func(s string) bool { return strings.Contains(s, "input.field has room for ") }) {
+		t.Error("not seen: a field without room")
+	}
 	for _, part := range []struct {
 		what, want string
 		in         []string

@@ -40,6 +40,33 @@ func TestMasthead(t *testing.T) {
 	}
 }
 
+// TestLargeHead: where the reader's text is twice as large, by the browser's setting or
+// by a style of their own, the head breaks its lines: nothing in it lies on another, or
+// beyond the window, and the search field has room for a word.
+func TestLargeHead(t *testing.T) {
+	need(t)
+	t.Parallel()
+	tab := tab(t)
+	for _, b := range []*bulletin{house.real, house.hard} {
+		for lang := range b.lib.Locales {
+			open(t, tab, b.url+b.path(t, lang, address.Key{Kind: address.Home}))
+			for _, width := range []int{320, 360, 412, 600, 768, 1024, 1280} {
+				for _, own := range []bool{false, true} {
+					if own && width >= 768 {
+						continue // a window of this width is a desk to the style, which such a style does not tell
+					}
+					show(t, tab, View{Width: width, Height: 800, Bare: true, LargeText: !own})
+					faults, err := Eval[[]string](tab, fmt.Sprintf(`() => { document.documentElement.style.fontSize = %t ? "200%%" : ""; return look.crowded(); }`, own))
+					must(t, err)
+					for _, fault := range slices.Concat(faults, ask[[]string](t, tab, "overlaps"), ask[[]string](t, tab, "overflow")) {
+						t.Errorf("%s in %s at %d pixels, a style of the reader's own %t: %s", b.name, b.lib.Locales[lang].Tag, width, own, fault)
+					}
+				}
+			}
+		}
+	}
+}
+
 // TestSelects: on a phone, a choice is as wide as its widest option, or else has all
 // the room that there is.
 func TestSelects(t *testing.T) {
@@ -115,6 +142,38 @@ func TestFoldedFilters(t *testing.T) {
 		if got != c.want {
 			t.Errorf("%d pixels%s: %+v, want %+v", c.view.Width, c.query, got, c.want)
 		}
+	}
+}
+
+// TestKeptTogether: what is kept on one line where it has room, as the number of a document in
+// a heading, follows what is before it by no more than a space.
+func TestKeptTogether(t *testing.T) {
+	need(t)
+	t.Parallel()
+	tab := tab(t)
+	seen := 0
+	for _, p := range fewSamples(t) {
+		open(t, tab, p.url())
+		type hole struct {
+			What   string
+			Before float64 // in letters of the text's size
+		}
+		holes, err := Eval[[]hole](tab, `() => [...document.querySelectorAll(".whole")].filter((e) => e.checkVisibility()).map((e) => {
+			const text = document.createRange();
+			text.selectNodeContents(e);
+			const before = text.getBoundingClientRect().left - e.getBoundingClientRect().left;
+			return { what: e.textContent, before: before / parseFloat(getComputedStyle(e).fontSize) };
+		})`)
+		must(t, err)
+		for _, h := range holes {
+			seen++
+			if h.Before > 0.1 {
+				t.Errorf("%s: a hole of %g letters before %q", p, h.Before, h.What)
+			}
+		}
+	}
+	if seen == 0 {
+		t.Error("no page has anything of the kind")
 	}
 }
 

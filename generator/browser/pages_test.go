@@ -206,11 +206,13 @@ func faults(t *testing.T, tab *Tab, origin string) (out []string) {
 		at := fmt.Sprintf(" at %d pixels and 200 %% text", width)
 		complain("cut off"+at, ask[[]string](t, tab, "clipped"))
 		complain("over each other"+at, ask[[]string](t, tab, "overlaps"))
+		complain("crowded"+at, ask[[]string](t, tab, "crowded"))
 	}
 	show(t, tab, View{Width: 320, Height: 640, Bare: true})
 	complain("wider than 320 pixels", ask[[]string](t, tab, "overflow"))
 	complain("cut off at 320 pixels", ask[[]string](t, tab, "clipped"))
 	complain("over each other at 320 pixels", ask[[]string](t, tab, "overlaps"))
+	complain("crowded at 320 pixels", ask[[]string](t, tab, "crowded"))
 	return out
 }
 

@@ -27,6 +27,7 @@ type Bilingual struct {
 	Stale, Unverified bool   // whether one of them is not known to translate the other as it is
 	Older             string // the language of the one that Untranslated, Stale or Unverified is said of
 	Published         template.HTML
+	Updated           template.HTML
 	Facts             Facts // of Own
 	Citation          template.HTML
 }
@@ -116,7 +117,8 @@ func (r *Renderer) bilingual(w *bytes.Buffer, l *language, at *address.Address) 
 		Own:   Side{l.Tag, own.Title, anchor(r.href(own.Path), l.alone[own.Lang], ""), ""},
 		Other: Side{o.Tag, other.Title, anchor(r.href(other.Path), l.alone[other.Lang], o.Tag), ""},
 	}
-	d.Published, d.Facts = timeElement(l.Locale, a.Published, locale.FullDay), r.facts(l, a, own)
+	d.Published, d.Updated = timeElement(l.Locale, a.Published, locale.FullDay), timeElement(l.Locale, a.Updated, locale.FullDay)
+	d.Facts = r.facts(l, a, own)
 	d.Citation = template.HTML(r.appendCitation(nil, l, a, own, p))
 	for _, t := range []*site.Text{own, other} {
 		d.Stale = d.Stale || t.State == site.Stale

@@ -88,6 +88,26 @@ const look = (() => {
     return out.slice(0, 5);
   };
 
+  // Controls that lie on each other, and fields in which six letters have no room.
+  const crowded = () => {
+    const controls = [...document.querySelectorAll("a, summary, input, button, select")].filter((e) => seen(e) && !e.closest("svg"));
+    const boxes = controls.flatMap((e) => [...e.getClientRects()].map((r) => ({ e, left: r.left + 1, right: r.right - 1, top: r.top + 1, bottom: r.bottom - 1 })));
+    const out = [];
+    boxes.forEach((a, i) => {
+      for (const b of boxes.slice(i + 1)) {
+        // Lines of running text that are large may touch: what is asked is of boxes.
+        const inline = (e) => getComputedStyle(e).display === "inline";
+        if (a.e === b.e || inline(a.e) || inline(b.e) || a.e.contains(b.e) || b.e.contains(a.e)) continue;
+        if (a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom) out.push(`${say(a.e)} lies on ${say(b.e)}`);
+      }
+    });
+    for (const e of controls.filter((e) => /^(search|text)$/.test(e.type))) {
+      const style = getComputedStyle(e), letters = (e.clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight)) / parseFloat(style.fontSize) * 2;
+      if (letters < 6) out.push(`${say(e)} has room for ${Math.round(letters)} letters`);
+    }
+    return out.slice(0, 5);
+  };
+
 // The sizes of running text, in the order of the page.
   const textSizes = () => [...document.querySelectorAll("main p, main li, main td, main dd")].map((e) => parseFloat(getComputedStyle(e).fontSize));
 
@@ -254,5 +274,5 @@ const look = (() => {
     return out;
   };
 
-  return { search, outline, hosts, overflow, clipped, overlaps, textSizes, shift, focus, missed, skeleton, links, shownText, shown, rules };
+  return { search, outline, hosts, overflow, clipped, overlaps, crowded, textSizes, shift, focus, missed, skeleton, links, shownText, shown, rules };
 })();
