@@ -220,6 +220,7 @@ func TestUsage(t *testing.T) {
 		{"what is nearly a flag", nil, []string{"build", "---out", "x"}, want{2, ``, `bantin build: "---out" is no flag; a flag is two hyphens and a name, as --lang\n`}},
 		{"what is nearly a flag, in Vietnamese", []string{"LC_ALL=vi_VN"}, []string{"build", "--=x"}, want{2, ``, `bantin build: "--=x" không phải là tùy chọn; [^\n]*--lang\n`}},
 		{"a flag without its value", nil, []string{"build", "--out"}, want{2, ``, `bantin build: the flag --out needs a value\n`}},
+		{"an option for a folder", nil, []string{"build", "--out", "--strict"}, want{2, ``, `bantin build: --out has the option --strict in the place of a folder; for a folder of this name write \./ before it\n`}},
 		{"a flag of another command", nil, []string{"build", "--format", "json"}, want{2, ``, `bantin build: [^\n]*--format\n`}},
 		{"one word too many", nil, []string{"check", "now"}, want{2, ``, `bantin check: "now" is not understood; [^\n]*\n`}},
 		{"flags of a command", nil, []string{"build", "-h"}, want{0, `.*--base-url address\n.*--out folder\n.*`, ``}},

@@ -1,6 +1,7 @@
 package generator
 
 import (
+	"bytes"
 	"errors"
 	"io/fs"
 	"os"
@@ -201,6 +202,12 @@ var (
 	errTaken  = diag.Failf("a file that comes with the program has its name; call the folder otherwise")
 	errNoFile = diag.Failf("it is not a plain file")
 )
+
+// Ships reports whether these bytes are those of the file that comes with the generator.
+func (o overlay) Ships(name string, data []byte) bool {
+	own, err := fs.ReadFile(o.embedded, name)
+	return err == nil && bytes.Equal(own, data)
+}
 
 // ReadDir lists both folders together.
 func (o overlay) ReadDir(name string) ([]fs.DirEntry, error) {

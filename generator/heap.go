@@ -18,7 +18,7 @@ import (
 // a few megabytes is collected again and again.
 const (
 	mostRoom    = 448 << 20 // bytes
-	firstRoom   = 96 << 20  // bytes, where less lives
+	firstRoom   = 64 << 20  // bytes, where less lives
 	leastRoom   = 25        // percent of what lives
 	minimumHeap = 4 << 20   // bytes for each 100 percent, below which Go does not collect
 )
@@ -30,7 +30,7 @@ func boundHeap(room func(live uint64) int) (restore func()) {
 	if os.Getenv("GOGC") != "" || os.Getenv("GOMEMLIMIT") != "" {
 		return func() {}
 	}
-	usual := debug.SetGCPercent(room(0))
+	usual := debug.SetGCPercent(room(liveHeap())) // 0 before the first collection
 	var (
 		mu         sync.Mutex // held while the room is set, so that none is set after the end
 		ended      bool
@@ -65,12 +65,15 @@ func onNextCycle(f func()) {
 	runtime.AddCleanup(new([32]byte), func(f func()) { go f() }, f)
 }
 
-// liveHeap is how many bytes the last collection found alive.
-func liveHeap() uint64 {
-	s := []metrics.Sample{{Name: "/gc/heap/live:bytes"}}
+// liveHeap is how many bytes the last collection found alive, with those that it began
+// from, on stacks and in variables: Go takes its percentage of all of them.
+func liveHeap() (live uint64) {
+	s := []metrics.Sample{{Name: "/gc/heap/live:bytes"}, {Name: "/gc/scan/stack:bytes"}, {Name: "/gc/scan/globals:bytes"}}
 	metrics.Read(s)
-	if s[0].Value.Kind() != metrics.KindUint64 {
-		return 0
+	for _, x := range s {
+		if x.Value.Kind() == metrics.KindUint64 {
+			live += x.Value.Uint64()
+		}
 	}
-	return s[0].Value.Uint64()
+	return live
 }

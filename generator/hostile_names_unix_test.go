@@ -14,7 +14,7 @@ func TestNames(t *testing.T) {
 		return func(s *hostileSite) { s.write(name, text) }
 	}
 	const (
-		control = ":1:1: error: the name of this file has a backslash or a control character: rename it [file-name]"
+		control = ":1:1: error: the name of this file has a character that other systems do not allow: rename it: without \\ : * ? \" < > | and control characters [file-name]"
 		tooLong = ":1:1: error: the name of this file is too long to be published: give it one of at most 200 letters [file-name]"
 	)
 	// A picture that would be published under the name of its file.
@@ -32,6 +32,7 @@ func TestNames(t *testing.T) {
 	runHostile(t, []hostileCase{
 		{"line end", file("static/a\nb.css", ""), []string{"static/a b.css" + control}, false},
 		{"control character", file("static/a\x7fb.css", ""), []string{"static/a\ufffdb.css" + control}, false},
+		{"colon", file("static/a:b.css", ""), []string{"static/a:b.css" + control}, false},
 		{"backslash", file(`static/a\b.css`, ""), []string{`static/a\b.css` + control}, false},
 		{"folder", file("static/a\tb/c.css", ""), []string{"static/a b" + control}, false},
 		{"long", file("static/"+long[:197]+".css", ""), []string{"static/" + long[:197] + ".css" + tooLong}, false},

@@ -137,10 +137,15 @@ func TestPicturesArePublished(t *testing.T) {
 		}
 	}
 	links := regexp.MustCompile(`<a href="(/media/[^"]*)">`).FindAllStringSubmatch(page, -1)
-	if len(links) != 2 || links[0][1] != srcAttribute.FindStringSubmatch(elements[0])[1] {
+	if len(links) != 4 || links[0][1] != srcAttribute.FindStringSubmatch(elements[0])[1] {
 		t.Fatalf("the links to pictures are %q: first one to the lead picture's largest file", links)
 	}
-	linked := links[1]
+	for i, stem := range []string{"ngang", "ve"} { // the small one stands in a line
+		if to := links[1+i][1]; !named[to] || !strings.HasPrefix(to, "/media/"+stem+".") || !strings.Contains(to, "-1600.") {
+			t.Errorf("the link to the full size of %s leads to %s", stem, to)
+		}
+	}
+	linked := links[3]
 	if !bytes.Equal([]byte(read(t, public, linked[1])), jpegOfSize(t, "1800x1000")) {
 		t.Errorf("the link leads to %q", linked)
 	}

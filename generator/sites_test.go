@@ -324,7 +324,7 @@ func difference(want, got []byte) string {
 }
 
 var (
-	staticDigest = regexp.MustCompile(`(static/[a-z-]+)\.[0-9a-f]{10}\.`)
+	staticDigest = regexp.MustCompile(`(static/[a-z0-9-]+)\.[0-9a-f]{10}\.`)
 	madeDigest   = regexp.MustCompile(`(media/[0-9a-z-]+)\.[0-9a-f]{10}(-[0-9]+\.|\.jpg)`)
 )
 

@@ -107,7 +107,7 @@ func TestBecame(t *testing.T) {
 - {id: moi, name: {vi: Đảng bộ Mới, en: New}, level: province, from: 2020-01-01}
 `)
 	b.build()
-	for id, want := range map[string]string{"mot": "Nay thuộc", "cu": "Nay là"} {
+	for id, want := range map[string]string{"mot": "Sau đó thuộc", "cu": "Sau đó là"} {
 		page := b.page("vi/cap-uy/" + id)
 		has(t, id, page, "<h3>"+want+"</h3>")
 		if _, standing, _ := strings.Cut(page, `<p class="standing">`); strings.Contains(standing[:strings.Index(standing, "</p>")], "<a ") {
@@ -115,8 +115,8 @@ func TestBecame(t *testing.T) {
 		}
 	}
 	tree, english := b.page("vi/cap-uy"), b.page("en/committees")
-	has(t, "tree", tree, `nay thuộc <a href="/duoi/vi/cap-uy/chung/"`, `nay là <a href="/duoi/vi/cap-uy/moi/"`)
-	has(t, "tree", english, `now part of <a href="/duoi/en/committees/chung/"`, `succeeded by <a href="/duoi/en/committees/moi/"`)
+	has(t, "tree", tree, `sau đó thuộc <a href="/duoi/vi/cap-uy/chung/"`, `sau đó là <a href="/duoi/vi/cap-uy/moi/"`)
+	has(t, "tree", english, `then part of <a href="/duoi/en/committees/chung/"`, `succeeded by <a href="/duoi/en/committees/moi/"`)
 }
 
 // TestActsSaidOnce: where a number means several documents, the heading of each says
@@ -128,8 +128,12 @@ func TestActsSaidOnce(t *testing.T) {
 	b.build()
 	page := b.page("vi/van-ban/71-kh-tu")
 	_, page, _ = strings.Cut(page, "<main")
-	inOrder(t, "<main"+page, `<h2 id="document_1"><a href="/duoi/vi/cap-uy/a/">Đảng bộ tỉnh A</a>, nhắc đến trong nhiệm kỳ 2015–2020</h2>`,
-		`<h2 id="document_2"><a href="/duoi/vi/cap-uy/b/">Đảng bộ tỉnh B</a>, 05/01/2021</h2>`, "<dt>Nhiệm kỳ</dt>")
+	inOrder(t, "<main"+page, `<h2 id="document_2021-01-05"><a href="/duoi/vi/cap-uy/b/">Đảng bộ tỉnh B</a>, 05/01/2021</h2>`, "<dt>Nhiệm kỳ</dt>",
+		`<h2 id="document_2015-2020"><a href="/duoi/vi/cap-uy/a/">Đảng bộ tỉnh A</a>, nhắc đến trong nhiệm kỳ 2015–2020</h2>`)
+	// An article that tells of one of them leads to it, and one that does not to the page.
+	inOrder(t, b.page("vi/bai-viet/2021/2021-02-02-sau"), `<a href="/duoi/vi/van-ban/71-kh-tu/#document_2021-01-05" class="document">`,
+		"Văn bản được nhắc đến", `<a href="/duoi/vi/van-ban/71-kh-tu/#document_2021-01-05">`)
+	inOrder(t, b.page("vi/bai-viet/2017/2017-01-14-truoc"), `<a href="/duoi/vi/van-ban/71-kh-tu/" class="document">`, `<a href="/duoi/vi/van-ban/71-kh-tu/">`)
 	lacks(t, "several", page, "<dt>Cơ quan ban hành</dt>", "<dt>Ngày ban hành</dt>", "<dt>Được nhắc đến trong nhiệm kỳ</dt>")
 }
 

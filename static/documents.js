@@ -11,8 +11,10 @@
 
   // As vietnamese.Fold: no marks, small letters, d for đ.
   const fold = (s) => s.normalize("NFD").replace(/\p{Mn}/gu, "").toLowerCase().replace(/[đð]/g, "d");
+  // In a number, TƯ is TW.
+  const central = (s) => s.normalize("NFC").replace(/(\d\P{L}{0,3}\p{L}{1,4}\P{L}{1,3}\p{L}*t)ư(?!\p{L})/giu, "$1w");
   // Runs of letters and runs of digits; 05 is 5.
-  const words = (s) => (fold(s).match(/\p{L}+|\p{N}+/gu) || []).map((w) => w.replace(/^0+(?=\d)/, ""));
+  const words = (s) => (fold(central(s)).match(/\p{L}+|\p{N}+/gu) || []).map((w) => w.replace(/^0+(?=\d)/, ""));
 
   const said = JSON.parse(form.dataset.words);
   const { lang } = document.documentElement;
@@ -29,7 +31,8 @@
         const link = item.querySelector("a");
         const number = words(link.pathname.split("/").at(-2)); // 35-ct-tw
         const years = item.dataset.years || item.querySelector(".when").textContent;
-        const is = { kind: [chosenAs], issuer: [issuer.dataset.issuer], year: years.split(" ") };
+        const told = [...item.querySelectorAll(".issued")].map((one) => one.textContent);
+        const is = { kind: [chosenAs], issuer: [issuer.dataset.issuer, ...told], year: years.split(" ") };
         entries.push({ item, link, number, is, all: [...number, ...words(item.textContent), ...name, ...kind] });
       }
     }
@@ -46,8 +49,7 @@
   const chips = [...document.querySelectorAll(".register .kinds a")];
   const ignored = new Set(words(said.leads ?? ""));
   const types = new Map((said.types ?? "").split(" ").map((one) => one.split("=").map(words)).map(([symbol, type]) => [symbol[0], type]));
-  // NQ 202 is nghị quyết 202.
-  const read = (text) => words(text).filter((w) => !ignored.has(w)).flatMap((w, i, all) => (/^\d/.test(all[i + 1]) && types.get(w)) || w);
+  const read = (text) => words(text).filter((w) => !ignored.has(w));
 
   const chosen = (entry) => selects.every((s) => !s.value || entry.is[s.name].includes(s.value));
   const glued = (list) => list.join("");
@@ -56,9 +58,35 @@
     const whole = glued(number);
     return number.length > 1 && /^\d/.test(whole) && wanted.some((_, i) => number.some((_, j) => glued(wanted.slice(i, i + j + 1)) === whole));
   };
+  const begun = (entry, w) => entry.all.some((x) => x.startsWith(w));
+  // Before a number a symbol is that of the entry's, or the type in words: NQ 202 is nghị quyết 202.
+  const typed = (entry, w, next) => /^\d/.test(next) && types.has(w) ? entry.number.includes(w) || types.get(w).every((one) => begun(entry, one)) : begun(entry, w);
   // 35cttw is 35-CT/TW.
-  const matches = (entry, wanted) => chosen(entry) && (glued(entry.number).startsWith(glued(wanted)) || wanted.every((w) =>
-    /^\d/.test(w) ? entry.number.includes(w) || w.length === 4 && entry.all.includes(w) : entry.all.some((x) => x.startsWith(w))));
+  const matches = (entry, wanted) => chosen(entry) && (glued(entry.number).startsWith(glued(wanted)) || wanted.every((w, i) =>
+    /^\d/.test(w) ? entry.number.includes(w) || w.length === 4 && entry.all.includes(w) : typed(entry, w, wanted[i + 1])));
+
+  // What may change places, by what it is in. It stands last there.
+  const movable = new Map();
+  for (const one of document.querySelectorAll(".register section, .register .issuer, .register .entries > li")) {
+    if (!movable.has(one.parentElement)) movable.set(one.parentElement, []);
+    movable.get(one.parentElement).push(one);
+  }
+  let moved = false;
+  // What has the very number that was typed comes before what only begins with it.
+  const order = (wanted) => {
+    const first = new Set();
+    for (const { item, found, number } of entries) {
+      if (!found || !/^\d/.test(number[0]) || !wanted.includes(number[0])) continue;
+      for (let e = item; e && !first.has(e); e = e.parentElement.closest(".register section, .register .issuer")) first.add(e);
+    }
+    if (first.size === 0 && !moved) return;
+    moved = first.size > 0;
+    for (const [parent, list] of movable) {
+      const wantedOrder = [...list.filter((e) => first.has(e)), ...list.filter((e) => !first.has(e))];
+      const now = [...parent.children].slice(-list.length);
+      if (wantedOrder.some((e, i) => e !== now[i])) parent.append(...wantedOrder);
+    }
+  };
 
   const apply = () => {
     const wanted = read(input.value);
@@ -70,6 +98,7 @@
       entry.found = yes;
       if (yes) found++;
     }
+    order(wanted);
     const any = wanted.length > 0 || selects.some((s) => s.value);
     // What is below another is shown below it.
     const above = (e) => e.parentElement.closest(".tree li");

@@ -10,6 +10,7 @@
   const whole = shown.textContent;
   const selects = [...form.querySelectorAll("select")];
   const reset = form.querySelector("[type=reset]");
+  const set = form.querySelector("summary .count"); // how many are chosen, where they are folded
   const forms = new Intl.PluralRules(document.documentElement.lang);
 
   const number = (n) => String(n).replace(/\B(?=(\d{3})+$)/g, words.group);
@@ -52,7 +53,8 @@
 
   const apply = () => {
     const { kind = "", level = "", committee = "", term = "" } = choice();
-    const active = Boolean(kind || level || committee || term);
+    const chosen = [kind, level, committee, term].filter(Boolean).length, active = chosen > 0;
+    set.textContent = active ? ` (${chosen})` : "";
     const fits = (of, is, at) => (!kind || is === kind) && (!term || at === term) && (!committee || of.includes(committee)) &&
       (!level || of.some((id) => levels.get(id) === level));
     // What is left in words: articles, and congresses that no article reports; of one

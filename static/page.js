@@ -1,8 +1,22 @@
 // What only a browser can do: copy an article's address or its citation, or the address
 // of a calendar, and hand an article to the device's own ways of sharing. The buttons are
 // hidden until they work; the page is whole without them.
+// And to know whether a table is wider than its place: only then is that a stop of the Tab
+// key, which scrolls it. Without this script it always is.
 (() => {
   "use strict";
+  const fit = new ResizeObserver((list) => {
+    for (const { target } of list) {
+      const box = target.closest(".table");
+      if (box.scrollWidth > box.clientWidth) box.tabIndex = 0;
+      else if (box !== document.activeElement) box.removeAttribute("tabindex"); // which keeps its focus
+    }
+  });
+  for (const table of document.querySelectorAll(".table > table")) {
+    fit.observe(table);
+    fit.observe(table.parentElement);
+  }
+
   const said = document.querySelector("output[data-done]");
   if (!said) return;
   const address = document.querySelector("link[rel=canonical]")?.href || location.href;

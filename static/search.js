@@ -495,6 +495,9 @@ const sizeOf = ({ articles, others }) => articles.length + others.length;
 /** What a text of the head says of names: nhất=1 of one word, mười-hai=12 of several. */
 const namesOf = (text) => pairsOf(text).map((pair) => pair.map(wordsOf));
 
+/** TƯ, which in the number of a document is TW, up to its last letter. */
+const CENTRAL = /([0-9]\P{L}{0,3}\p{L}{1,4}\P{L}{1,3}\p{L}*t)ư(?!\p{L})/giu;
+
 /** Whether words begin with those of a name. */
 const namesHere = (name, words) => name.every((w, i) => words[i]?.base === w.base && agreement(words[i], w.spelling) > 0);
 
@@ -607,7 +610,8 @@ export class Index {
   }
 
   /** The words that a query asks for, and, where these are not all, as much of its text (cut). */
-  parse(query) {
+  parse(typed) {
+    const query = typed.replace(CENTRAL, "$1w");
     const all = [...query.matchAll(RUN)].flatMap(placed);
     const words = all.length > MOST_WORDS ? this.foremost(query, all) : all;
     return { words: this.withoutLeads(words.map(wanted)), cut: words.length < all.length && typedOf(query, words) };

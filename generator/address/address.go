@@ -105,6 +105,14 @@ func (a *Address) File() string {
 	return a.Path[1:]
 }
 
+// DataPath is the address of open data: of the committees, or of a year's articles.
+func DataPath(k Key) string {
+	if k.Kind == CommitteesData {
+		return "/data/committees.json"
+	}
+	return "/data/articles/" + calendar.Date{Year: k.Year}.String() + ".json"
+}
+
 // Of writes the address of a page, or of a feed, in a language.
 func Of(l *locale.Locale, k Key) string {
 	w := l.Words

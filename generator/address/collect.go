@@ -235,7 +235,8 @@ func (c *collector) data(lib *content.Library) {
 		}
 	}
 	for _, y := range slices.Sorted(maps.Keys(years)) {
-		c.add(Address{Path: "/data/articles/" + calendar.Date{Year: y}.String() + ".json", Lang: Neutral, Key: Key{Kind: ArticlesData, Year: y}}, diag.Pos{})
+		k := Key{Kind: ArticlesData, Year: y}
+		c.add(Address{Path: DataPath(k), Lang: Neutral, Key: k}, diag.Pos{})
 	}
 }
 
@@ -384,7 +385,7 @@ func (c *collector) neutral(lib *content.Library) {
 		{Path: "/robots.txt", Key: Key{Kind: Robots}},
 		{Path: "/_headers", Key: Key{Kind: Headers}},
 		{Path: "/.nojekyll", Key: Key{Kind: NoJekyll}},
-		{Path: "/data/committees.json", Key: Key{Kind: CommitteesData}},
+		{Path: DataPath(Key{Kind: CommitteesData}), Key: Key{Kind: CommitteesData}},
 	} {
 		a.Lang = Neutral
 		c.add(a, here)

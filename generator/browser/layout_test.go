@@ -86,7 +86,7 @@ func TestSelects(t *testing.T) {
 				ID                 string
 				Wide, Needs, Spare float64
 			}
-			choices, err := Eval[[]choice](tab, `() => [...document.querySelectorAll("main select")].filter((s) => s.checkVisibility()).map((s) => {
+			choices, err := Eval[[]choice](tab, `() => (document.querySelectorAll("main details").forEach((d) => { d.open = true; }), [...document.querySelectorAll("main select")].filter((s) => s.checkVisibility()).map((s) => {
 				const form = s.form, style = getComputedStyle(form);
 				const room = form.clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight);
 				const whole = s.cloneNode(true);
@@ -95,7 +95,7 @@ func TestSelects(t *testing.T) {
 				const needs = whole.offsetWidth;
 				whole.remove();
 				return { id: s.id, wide: s.offsetWidth, needs, spare: room - s.offsetWidth };
-			})`)
+			}))`)
 			must(t, err)
 			for _, c := range choices {
 				seen++
@@ -107,6 +107,41 @@ func TestSelects(t *testing.T) {
 	}
 	if seen == 0 {
 		t.Error("no page has a choice")
+	}
+}
+
+// TestFoldedFilters: on a phone the choices of a year are folded and say how many of them
+// are set; where there is room they stand open.
+func TestFoldedFilters(t *testing.T) {
+	need(t)
+	t.Parallel()
+	tab := tab(t)
+	b := house.real
+	year := b.url + b.path(t, 0, address.Key{Kind: address.Year, Year: 2020})
+	type state struct {
+		Summary string // "" where it is not seen
+		Choices int    // that are seen
+	}
+	for _, c := range []struct {
+		view  View
+		query string
+		want  state
+	}{
+		{phone, "", state{"Lọc bài viết", 0}},
+		{phone, "?kind=congress&level=province", state{"Lọc bài viết (2)", 0}},
+		{desk, "?kind=congress", state{"", 4}},
+	} {
+		show(t, tab, c.view)
+		open(t, tab, year+c.query)
+		got, err := Eval[state](tab, `() => {
+			const seen = (e) => e.checkVisibility({ contentVisibilityAuto: true });
+			const summary = document.querySelector("form.filters summary");
+			return { summary: seen(summary) ? summary.textContent : "", choices: [...document.querySelectorAll("form.filters select")].filter(seen).length };
+		}`)
+		must(t, err)
+		if got != c.want {
+			t.Errorf("%d pixels%s: %+v, want %+v", c.view.Width, c.query, got, c.want)
+		}
 	}
 }
 

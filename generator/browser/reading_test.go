@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"bantin/generator/address"
+	"bantin/generator/content"
 )
 
 // phone is a narrow window.
@@ -147,6 +148,57 @@ func TestTables(t *testing.T) {
 	}
 }
 
+// TestTableStops: what a table scrolls in is a stop of the Tab key where it scrolls, and
+// without scripts everywhere; only a table that has to sticks out of the text.
+func TestTableStops(t *testing.T) {
+	need(t)
+	t.Parallel()
+	tab := tab(t)
+	type table struct {
+		Scrolls, Stop bool
+		Out           float64 // of the column, in pixels
+		Spare         float64 // how much narrower the table could be than its box
+	}
+	seen := map[bool]int{}
+	for _, scripts := range []bool{true, false} {
+		must(t, tab.Scripts(scripts))
+		for _, v := range []View{phone, desk} {
+			show(t, tab, v)
+			for _, p := range fewSamples(t) {
+				if p.kind != address.Article && p.kind != address.Page && p.kind != address.Bilingual { // what has texts
+					continue
+				}
+				open(t, tab, p.url())
+				tables, err := Eval[[]table](tab, `async () => {
+					await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+					return [...document.querySelectorAll(".table")].map((e) => {
+						const column = e.parentElement.getBoundingClientRect(), box = e.getBoundingClientRect();
+						const whole = e.firstElementChild.cloneNode(true);
+						whole.style.cssText = "position: absolute; width: min-content; min-width: 0";
+						e.append(whole);
+						const needs = whole.offsetWidth;
+						whole.remove();
+						return { scrolls: e.scrollWidth > e.clientWidth, stop: e.tabIndex === 0, out: box.right - column.right, spare: box.width - needs };
+					});
+				}`)
+				must(t, err)
+				for _, x := range tables {
+					seen[x.Scrolls]++
+					if x.Stop != (x.Scrolls || !scripts) {
+						t.Errorf("%s at %d pixels, scripts %v: %+v", p, v.Width, scripts, x)
+					}
+					if x.Out > 1 && x.Spare > 1 {
+						t.Errorf("%s at %d pixels: a table sticks out that need not: %+v", p, v.Width, x)
+					}
+				}
+			}
+		}
+	}
+	if seen[true] == 0 || seen[false] == 0 {
+		t.Errorf("the tables are %v", seen)
+	}
+}
+
 // TestShade: at the side of a table that fits there is no shade, wherever in a pixel
 // its box ends.
 func TestShade(t *testing.T) {
@@ -275,17 +327,18 @@ func TestFullSize(t *testing.T) {
 		}
 		open(t, tab, b.url+a.Path)
 		type state struct {
-			Colour string
-			Lead   bool // a drawing or a large picture
+			Colour [2]string // on light paper, on dark
+			Lead   bool      // a drawing or a large picture
 			Type   string
 		}
 		s, err := Eval[state](tab, `async () => {
 			const lead = document.querySelector(".lead img"), link = document.querySelector(".lead .full a");
 			const type = link ? (await fetch(link.href)).headers.get("content-type") : "";
-			return { colour: document.querySelector("meta[name=theme-color]")?.content ?? "", lead: !!lead && (lead.src.endsWith(".svg") || Number(lead.getAttribute("width")) > 656), type };
+			const colour = ["light", "dark"].map((scheme) => document.querySelector("meta[name=theme-color][media*=" + scheme + "]")?.content ?? "");
+			return { colour, lead: !!lead && (lead.src.endsWith(".svg") || Number(lead.getAttribute("width")) > 656), type };
 		}`)
 		must(t, err)
-		if s.Colour != b.lib.Config.Accent {
+		if s.Colour != [2]string{b.lib.Config.Accent, content.OnDark(b.lib.Config.Accent)} {
 			t.Errorf("%s: the colour is %q", a.Path, s.Colour)
 		}
 		if s.Lead {

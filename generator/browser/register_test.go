@@ -52,6 +52,50 @@ func TestRegisterInBrowser(t *testing.T) {
 	}
 }
 
+// TestRegisterOrder types numbers that are whole and that others begin with, symbols of
+// types, and issuers, into a register of made-up entries.
+func TestRegisterOrder(t *testing.T) {
+	need(t)
+	tab := tab(t)
+	open(t, tab, house.real.url+house.real.path(t, 0, address.Key{Kind: address.Documents}))
+	got, err := Eval[[]string](tab, `async () => {
+		// A form of its own, of which the page's script knows nothing.
+		document.querySelector("form.find").replaceWith(document.querySelector("form.find").cloneNode(true))
+		const main = document.querySelector("main"), form = document.querySelector("form.find")
+		for (const old of main.querySelectorAll("section, .kinds")) old.remove()
+		const entry = (number, rest = "") => "<li><span class='when'>2021</span> <a href='/vi/van-ban/" + number.toLowerCase().replace(/đ/g, "d").replace(/\//g, "-") + "/'>" + number + "</a>" + rest + "</li>"
+		const section = (id, name, ...issuers) => "<section><h2 id='" + id + "'>" + name + " <span class='count'></span></h2>" +
+			issuers.map(([symbol, ...entries]) => "<div class='issuer' data-issuer='" + symbol + "'><h3>" + symbol + "</h3><ul class='entries'>" + entries.join("") + "</ul></div>").join("") + "</section>"
+		main.insertAdjacentHTML("beforeend",
+			section("a", "Nghị quyết", ["TU", entry("57-NQ/TU"), entry("58-NQ/TU")]) +
+			section("b", "Kết luận", ["HU", entry("59-KL/HU")], ["TU", entry("56-KL/TU"), entry("05-KL/TU")]) +
+			section("c", "Quyết định", ["UBND", entry("2902/QĐ-UBND"), entry("1950/QĐ-UBND")]) +
+			section("d", "Quyết định hoặc quy định", ["TW", entry("37-QĐ/TW")]) +
+			section("e", "Chỉ thị", ["TW", entry("35-CT/TW", " <span class='by issued'>Ban Vườn cây</span>")], ["TU", entry("36-CT/TU")]))
+		const script = document.createElement("script")
+		script.src = document.querySelector("script[src*='documents']").src
+		const loaded = new Promise(done => script.onload = done)
+		document.head.append(script)
+		await loaded
+		const input = form.querySelector("input"), said = []
+		for (const query of ["05", "5", "", "qd 2902", "QĐ 1950", "qđ 37", "kl 5", "35-CT/TƯ", "35 ct tư", "36-CT/TU", "36-CT/TƯ", "ban vuon"]) {
+			input.value = query
+			input.dispatchEvent(new Event("input"))
+			said.push(query + ": " + [...main.querySelectorAll(".entries > li:not([hidden]) a")].map((a) => a.textContent).join(" "))
+		}
+		return said
+	}`)
+	must(t, err)
+	const all = "57-NQ/TU 58-NQ/TU 59-KL/HU 56-KL/TU 05-KL/TU 2902/QĐ-UBND 1950/QĐ-UBND 37-QĐ/TW 35-CT/TW 36-CT/TU"
+	const five = "05-KL/TU 56-KL/TU 59-KL/HU 57-NQ/TU 58-NQ/TU"
+	for i, want := range []string{"05: " + five, "5: " + five, ": " + all, "qd 2902: 2902/QĐ-UBND", "QĐ 1950: 1950/QĐ-UBND", "qđ 37: 37-QĐ/TW",
+		"kl 5: 05-KL/TU", "35-CT/TƯ: 35-CT/TW", "35 ct tư: 35-CT/TW", "36-CT/TU: 36-CT/TU", "36-CT/TƯ: ", "ban vuon: 35-CT/TW"} {
+		if i >= len(got) || got[i] != want {
+			t.Errorf("the register shows %q, not %q", got[min(i, len(got)-1)], want)
+		}
+	}
+}
+
 // TestRegisterPlurals gives the script a language with more forms than one and other,
 // and a register of more than a thousand.
 func TestRegisterPlurals(t *testing.T) {
@@ -121,10 +165,10 @@ func TestTreeInBrowser(t *testing.T) {
 	if whole.Said != "" || whole.Found || whole.Jumps < 2 || whole.Shown >= len(b.lib.Committees) {
 		t.Errorf("the tree is %+v", whole)
 	}
-	if got := look("thon 7", "thon-7"); got.Said != "Tìm thấy 1 cấp ủy." || !got.Found || got.Shown != 3 || got.Jumps > 0 {
+	if got := look("thon 7", "thon-7"); got.Said != "Tìm thấy 1 cơ quan, tổ chức." || !got.Found || got.Shown != 3 || got.Jumps > 0 {
 		t.Errorf("the tree of one is %+v", got)
 	}
-	if got := look("không có đâu", ""); got.Said != "Không tìm thấy cấp ủy phù hợp." || got.Shown > 0 {
+	if got := look("không có đâu", ""); got.Said != "Không tìm thấy cơ quan, tổ chức phù hợp." || got.Shown > 0 {
 		t.Errorf("the tree of none is %+v", got)
 	}
 	if got := look("", "thon-7"); got != whole {

@@ -2,6 +2,7 @@ package command
 
 import (
 	"flag"
+	"strings"
 	"time"
 
 	"bantin/generator"
@@ -29,6 +30,9 @@ func build(c *call) (int, error) {
 	opt.Dir = c.dir
 	if out == "" {
 		return 0, misused("--out has no folder")
+	}
+	if strings.HasPrefix(out, "-") { // --out --strict
+		return 0, misused("--out has the option %s in the place of a folder; for a folder of this name write ./ before it", out)
 	}
 	// A folder that is named may be anywhere; see generator.Options.
 	flags.Visit(func(f *flag.Flag) {

@@ -8,6 +8,7 @@ import (
 	"io"
 	"io/fs"
 	"path"
+	"slices"
 	"strings"
 	"sync"
 	"unicode/utf8"
@@ -23,14 +24,22 @@ const styleFile = "style.css"
 // An Asset is a file of static/, published under a name that holds its digest.
 type Asset struct {
 	Name string // in static/: style.css
-	// Digest is a SHA-256 in hex: of the file and, for a script or a style, of how it is
-	// made smaller. So its address is known to a check, which needs nothing else of it.
+	// Digest is a SHA-256 in hex: of the file and, for one that comes with the program, of
+	// how it is made smaller. So its address is known to a check, which needs nothing else
+	// of it.
 	Digest string
 	data   func() []byte
 }
 
-// Data is what is published: scripts and styles are made smaller when this is asked first.
+// Data is what is published. The program's own scripts and style are made smaller when this
+// is asked first; the bulletin's own are published as they are.
 func (a *Asset) Data() []byte { return a.data() }
+
+// A shipped folder has files that come with the program. Ships reports whether one of this
+// name does, with these bytes.
+type shipped interface {
+	Ships(name string, data []byte) bool
+}
 
 // assets reads static/.
 func (l *loader) assets(static fs.FS) []*Asset {
@@ -50,7 +59,7 @@ func (l *loader) assets(static fs.FS) []*Asset {
 			problems.Errorf(pos, "file-kind", "this is not a folder, as it must be").Hintf("call it otherwise, and put a folder of this name in its place")
 			return nil
 		case strings.ContainsFunc(path.Base(name), unportable):
-			problems.Errorf(pos, "file-name", "the name of this file has a backslash or a control character").Hintf("rename it")
+			problems.Errorf(pos, "file-name", "the name of this file has a character that other systems do not allow").Hintf(`rename it: without \ : * ? " < > | and control characters`)
 			if e.IsDir() {
 				return fs.SkipDir
 			}
@@ -68,7 +77,8 @@ func (l *loader) assets(static fs.FS) []*Asset {
 			return nil
 		}
 		if data, ok := readAsset(static, name, problems); ok {
-			out = append(out, l.asset(name, data))
+			known, ok := static.(shipped)
+			out = append(out, l.asset(name, data, ok && known.Ships(name, data)))
 		}
 		return nil
 	}
@@ -100,27 +110,31 @@ func readAsset(static fs.FS, name string, problems *diag.List) (data []byte, ok 
 	return data, true
 }
 
-// asset is a file of static/ with its digest; the style sheet gets the accent of
-// config.yaml, in two shades: one for light paper, one for dark.
-func (l *loader) asset(name string, data []byte) *Asset {
+// asset is a file of static/ with its digest; ours is one that comes with the program. The
+// style sheet gets the accent of config.yaml, in two shades: one for light paper, one for
+// dark. They stand last, since what a style imports must stand first.
+func (l *loader) asset(name string, data []byte, ours bool) *Asset {
 	if name == styleFile {
 		accent := l.lib.Config.Accent
-		colours := fmt.Sprintf(":root{--accent-light:%s;--accent-dark:%s}\n", accent, onDark(accent))
-		data = append([]byte(colours), data...)
+		data = fmt.Appendf(slices.Clip(data), "\n:root{--accent-light:%s;--accent-dark:%s}\n", accent, OnDark(accent))
 	}
+	published := func() []byte { return data }
 	hash := sha256.New()
-	io.WriteString(hash, minify.Recipe(name))
+	if ours {
+		io.WriteString(hash, minify.Recipe(name))
+		published = sync.OnceValue(func() []byte { return minify.File(name, data) })
+	}
 	hash.Write(data)
 	digest := hex.EncodeToString(hash.Sum(nil))
 	if a := l.shelf.asset(name, digest); a != nil {
 		return a
 	}
-	return &Asset{name, digest, sync.OnceValue(func() []byte { return minify.File(name, data) })}
+	return &Asset{name, digest, published}
 }
 
 // unportable reports a character that the name of a published file has not, since
 // other systems cannot have it or make folders of it.
-func unportable(r rune) bool { return r < ' ' || r == 0x7f || r == '\\' }
+func unportable(r rune) bool { return r < ' ' || r == 0x7f || strings.ContainsRune(`\:*?"<>|`, r) }
 
 // refuseLong reports a name that would be too long with the digest and the width that
 // a published file has in its name.

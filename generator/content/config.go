@@ -34,8 +34,12 @@ type settings struct {
 	Theme              *theme
 	Repository         string
 	Feedback           string
+	Image              string
 	Untranslated       string
 }
+
+// pathShape is the path of a file in the site's folder.
+var pathShape = Shape{Name: diag.Sayf("a file of static/ or content/, as static/share.png"), Type: "string", Pattern: `^(static|content)/.*[^/]$`}
 
 var configKeys = table[settings]{
 	field("base_url", "Where the site is published; it may carry a path.", webShape.upTo(mostBase), (*decoder).webAddress, func(c *settings) *string { return &c.BaseURL }).required(),
@@ -49,6 +53,7 @@ var configKeys = table[settings]{
 	nested("theme", "The look.", themeKeys, func(c *settings) **theme { return &c.Theme }),
 	field("repository", "Where its files can be edited, as https://github.com/owner/name; a branch other than main as the browser shows it, as …/tree/trunk.", webShape.upTo(mostBase), (*decoder).webAddress, func(c *settings) *string { return &c.Repository }),
 	field("feedback", "The e-mail address that readers can write to.", Shape{Name: diag.Sayf("an e-mail address"), Type: "string", Pattern: `^[^@].*@[^@\s]+$`}, (*decoder).eMail, func(c *settings) *string { return &c.Feedback }),
+	field("image", "The picture that is shown with a link to a page that has none of its own: a file of static/ or content/.", pathShape, (*decoder).published, func(c *settings) *string { return &c.Image }),
 	field("untranslated", "Whether articles without a translation are listed in the other language.", Shape{Name: diag.Sayf("list or hide"), Type: "string", Enum: []string{"list", "hide"}}, (*decoder).choice, func(c *settings) *string { return &c.Untranslated }),
 }
 
@@ -95,6 +100,7 @@ func readConfig(src []byte, problems *diag.List) Config {
 	out.Places = d.places
 	out.Title, out.ShortTitle, out.Description = s.Title, s.ShortTitle, s.Description
 	out.Feedback = s.Feedback
+	out.Image = s.Image
 	if _, ok := BaseURL(s.Repository); ok {
 		out.Repository = strings.TrimSuffix(s.Repository, "/")
 	} else if s.Repository != "" {

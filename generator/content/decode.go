@@ -643,6 +643,16 @@ func (d *decoder) eMail(n *yaml.Node, s Shape) (string, bool) {
 
 var colourForm = regexp.MustCompile(`^#[0-9a-fA-F]{6}$`)
 
+// published reads the path of a file in one of the two folders that are published.
+func (d *decoder) published(n *yaml.Node, s Shape) (string, bool) {
+	v, ok := d.text(n, s)
+	if ok && !regexp.MustCompile(s.Pattern).MatchString(v) {
+		d.wrongType(n, s)
+		return "", false
+	}
+	return v, ok
+}
+
 func (d *decoder) colour(n *yaml.Node, s Shape) (string, bool) {
 	if !colourForm.MatchString(n.Value) {
 		d.wrongType(n, s)

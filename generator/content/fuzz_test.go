@@ -205,7 +205,7 @@ func FuzzAnnouncements(f *testing.F) {
 // address to go on with.
 func FuzzConfig(f *testing.F) {
 	seeds(f, ".", "config.yaml", func(_ string, src []byte) { f.Add(src) })
-	for _, line := range append(odd, "languages: []", "languages: [vi, vi, xx-yy, '']", "languages: vi", "time_zone: Local", "time_zone: ../../etc/passwd", "feed_items: 0", "feed_items: 1e9", "theme: {accent: red}", "repository: x", "feedback: a@b@c", "untranslated: no",
+	for _, line := range append(odd, "languages: []", "languages: [vi, vi, xx-yy, '']", "languages: vi", "time_zone: Local", "time_zone: ../../etc/passwd", "feed_items: 0", "feed_items: 1e9", "theme: {accent: red}", "repository: x", "feedback: a@b@c", "image: static/../content/a.png", "image: content/%2e%2e/a.png", "untranslated: no",
 		"base_url: https://a/../b", "base_url: https://a.vn/%2e%2e/", "base_url: http://[::1]:99999/", "base_url: https://-/?#", "base_url: https://a.vn/bản-tin") {
 		f.Add([]byte("title: {vi: A, en: B}\n" + line + "\n"))
 	}

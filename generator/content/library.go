@@ -236,6 +236,7 @@ type Config struct {
 	Accent       string // #rrggbb
 	Repository   string
 	Feedback     string
+	Image        string // the path of a file of static/ or content/; "" where none is named
 	Untranslated string // list or hide
 	Places       Places
 }

@@ -49,7 +49,7 @@ func Beside(file, dest string) (name, fragment string, ok bool) {
 	return name, fragment, true
 }
 
-// readMedia reads every picture and attachment that some text uses.
+// readMedia reads every picture and attachment that some text uses, and the Cover.
 func (l *loader) readMedia() {
 	used := map[string]use{}
 	note := func(file, dest string, line, col int, shown bool) {
@@ -68,6 +68,9 @@ func (l *loader) readMedia() {
 	}
 	refs := func(file string, refs []markdown.Ref) {
 		for i := range refs {
+			if refs[i].Kind == markdown.Full {
+				continue
+			}
 			note(file, refs[i].Dest, refs[i].Line, refs[i].Col, refs[i].Kind == markdown.Picture)
 		}
 	}
@@ -87,6 +90,10 @@ func (l *loader) readMedia() {
 		for _, v := range p.Versions {
 			refs(v.File, v.Body.Refs)
 		}
+	}
+
+	if at := l.lib.Config.At("image"); l.lib.Config.Image != "" {
+		note(ConfigFile, url.PathEscape(l.lib.Config.Image), at.Line, at.Col, false)
 	}
 
 	names := slices.Sorted(maps.Keys(used))

@@ -281,6 +281,9 @@ func (s *Shelf) uses(r *result) []usage {
 	body := func(d *markdown.Doc) {
 		for i := range d.Refs {
 			ref := &d.Refs[i]
+			if ref.Kind == markdown.Full {
+				continue
+			}
 			add(ref.Dest, ref.Kind == markdown.Picture, ref.Line, ref.Col)
 		}
 	}

@@ -29,9 +29,9 @@ func AccentContrast(accent string) (ratio float64, nearest string, enough bool) 
 	return ratio, nearest, ratio >= minContrast
 }
 
-// onDark is the accent made just light enough for dark paper. It is given more
+// OnDark is the accent made just light enough for dark paper. It is given more
 // than text needs, since light letters on dark paper look thinner.
-func onDark(accent string) string {
+func OnDark(accent string) string {
 	out := accent
 	for white := 0.0; leastContrast(out, darkSurfaces[:]) < minContrast+1 && white < 1; white += 0.01 {
 		out = mixed(accent, "#ffffff", white)

@@ -25,8 +25,8 @@ func TestAccent(t *testing.T) {
 		if got := leastContrast(nearest, lightSurfaces[:]); got < minContrast {
 			t.Errorf("%s: %s is suggested, whose contrast is %.2f", accent, nearest, got)
 		}
-		if got := leastContrast(onDark(accent), darkSurfaces[:]); got < minContrast+1 {
-			t.Errorf("%s: on dark paper %s has a contrast of %.2f", accent, onDark(accent), got)
+		if got := leastContrast(OnDark(accent), darkSurfaces[:]); got < minContrast+1 {
+			t.Errorf("%s: on dark paper %s has a contrast of %.2f", accent, OnDark(accent), got)
 		}
 	}
 	// The figures of WCAG's own definition.

@@ -75,8 +75,11 @@ func check(t *testing.T, doc *Doc) {
 		}
 	}
 	page := doc.AppendHTML(nil, func(dst []byte, ref *Ref) []byte {
-		if ref.Kind == Picture {
+		switch ref.Kind {
+		case Picture:
 			return append(dst, ` src="/hole/"`...)
+		case Full:
+			return append(dst, `<p><a href="/hole/">x</a></p>`...)
 		}
 		return append(dst, "/hole/"...)
 	})

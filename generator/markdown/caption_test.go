@@ -48,7 +48,7 @@ func TestCaption(t *testing.T) {
 		}
 		body, problems := Convert([]byte("![x](y.png \""+c.src+"\")\n"), "a.md", 0)
 		html = string(body.AppendHTML(nil, func(dst []byte, ref *Ref) []byte {
-			if ref.Kind == Picture {
+			if ref.Kind == Picture || ref.Kind == Full {
 				return dst
 			}
 			if at := 12 + strings.IndexByte(c.src, '['); ref.Line != 1 || ref.Col != at+1 {

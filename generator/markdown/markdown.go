@@ -91,6 +91,7 @@ const (
 	Link RefKind = iota
 	Picture
 	Citation // the number of a document, which is to lead to the document's page
+	Full     // the end of a figure, where a link to its picture's file may stand
 )
 
 // A Ref is a link, a picture or a citation whose address is for the caller to
@@ -99,14 +100,16 @@ const (
 // The value of a Link or a Citation goes inside href="…" and is a URL, escaped
 // for HTML. The
 // value of a Picture goes inside the tag, after alt="…", and is the attributes
-// that are to follow, each with a space before it: ` src="…" width="…"`.
+// that are to follow, each with a space before it: ` src="…" width="…"`. The value of
+// a Full is HTML that may stand in a figure, or nothing. It names what its Picture
+// names, and is told of nowhere: whoever looks at what a text uses passes it over.
 type Ref struct {
 	Kind RefKind
 	At   int // offset in HTML at which the value goes
 	// Dest is as written: backslash escapes and entities are resolved, %-escapes
 	// are not. Of a Citation it is the document's slug.
 	Dest string
-	Alt  string // of a Picture: its alternative text, plain, with white space collapsed
+	Alt  string // of a Picture and of a Full: its alternative text, plain, with white space collapsed
 	// Line and Col are the place in the file of the link's [ or the picture's !,
 	// from 1, Col in characters. Where the destination is defined elsewhere,
 	// they are the place of the use.

@@ -380,7 +380,11 @@ func (w *writer) paragraph(n *ast.Paragraph) {
 		case *ast.Image:
 			w.put(`<figure class="figure">`)
 			w.picture(c)
+			shown := w.refs[len(w.refs)-1]
 			w.figcaption(c.Title, c.Pos())
+			shown.Kind, shown.At = Full, len(w.out)
+			w.refs = append(w.refs, shown)
+			w.promised += len(shown.Dest) + len(shown.Alt)
 			w.put("</figure>\n")
 		case *ast.RawHTML:
 			w.droppedTag(c)
@@ -564,7 +568,8 @@ func (w *writer) code(n ast.Node, info []byte) {
 }
 
 // table writes a table. The element around it scrolls where the table is wider
-// than the screen; tabindex lets it be scrolled from a keyboard.
+// than the screen; tabindex lets it be scrolled from a keyboard. Where a script finds that
+// it does not scroll, it takes tabindex away.
 func (w *writer) table(n *east.Table) {
 	w.put("<div class=\"table\" tabindex=\"0\"><table>\n")
 	for c := n.FirstChild(); c != nil && !w.stopped; c = c.NextSibling() {

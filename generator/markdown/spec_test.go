@@ -72,8 +72,11 @@ func TestCommonMark(t *testing.T) {
 func filled(doc *Doc) []byte {
 	return doc.AppendHTML(nil, func(dst []byte, ref *Ref) []byte {
 		url := html.EscapeString(string(util.URLEscape([]byte(ref.Dest), false)))
-		if ref.Kind == Picture {
+		switch ref.Kind {
+		case Picture:
 			return append(dst, ` src="`+url+`"`...)
+		case Full:
+			return dst
 		}
 		return append(dst, url...)
 	})

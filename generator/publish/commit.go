@@ -174,6 +174,8 @@ func (t *Tree) commitInPlace(s survey, lines []line, text []byte) error {
 	}
 	begun, err := t.update(s, lines, text)
 	switch {
+	case err != nil && !begun && !isOneOf(err, []error{fs.ErrPermission, syscall.EROFS}):
+		return diag.Failf("the site is as it was: it can neither be exchanged in one step (%w) nor updated file by file: %w", t.inPlace, err)
 	case err != nil && !begun:
 		return diag.Failf("the site is as it was: it can neither be exchanged in one step (%w) nor updated file by file; give this user the right to write to it and to the folder above it, or choose another --out: %w", t.inPlace, err)
 	case err != nil:

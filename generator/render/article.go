@@ -108,7 +108,7 @@ func (d *Article) appendPart(dst []byte, method string) []byte {
 	r, l := d.r, d.Page.language
 	switch method {
 	case "Body":
-		return r.appendNumbered(dst, l, d.text, r.onPage())
+		return r.appendNumbered(dst, l, d.text, r.onPage(r.languages[d.text.TitleLang]))
 	case "Share":
 		return r.appendShare(dst, l, d.Page)
 	}
@@ -146,9 +146,13 @@ func (r *Renderer) article(w *bytes.Buffer, l *language, at *address.Address) er
 		d.Original = r.original(a)
 	}
 	if t.Lead != nil {
-		d.Lead = &Lead{Image: r.onPage().leadImage(t.Lead), Full: r.fullSize(l, t.Lead)}
+		at := r.onPage(l)
+		d.Lead = &Lead{Image: at.leadImage(t.Lead)}
+		if showsMore(t.Lead.Pictures) {
+			d.Lead.Full = template.HTML(at.appendFull(nil, t.Lead.Pictures, t.Lead.Alt))
+		}
 		if c := t.Lead.Caption; c != nil {
-			d.Lead.Caption = template.HTML(r.body(t.Lead.CaptionFile, c, r.onPage()))
+			d.Lead.Caption = template.HTML(r.body(t.Lead.CaptionFile, c, at))
 		}
 		p.Image = r.preview(t.Lead)
 	}

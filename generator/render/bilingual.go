@@ -154,8 +154,8 @@ func correspond(a, b *markdown.Doc) bool {
 	return slices.EqualFunc(a.Blocks, b.Blocks, func(x, y markdown.Block) bool { return x.Kind == y.Kind })
 }
 
-// besideAnother is a text in one of two columns.
-func (r *Renderer) besideAnother() place { return place{r.site.BasePath, halfColumn} }
+// besideAnother is a text in one of two columns. Its own page leads to what is larger.
+func (r *Renderer) besideAnother() place { return place{r.site.BasePath, halfColumn, ""} }
 
 // elsewhere gives the ids of a text a prefix, and what leads to them, so that the
 // text can stand on one page with another; the text is what follows start. No id

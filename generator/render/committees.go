@@ -23,6 +23,7 @@ type Committees struct {
 	Script string // of the box above the tree; "" where that is short
 	Action string // the page's own address
 	Words  string // the sentences of the script, as JSON
+	Data   string // the same as open data
 }
 
 // longTree is from how many committees on their tree is folded, and has a box that
@@ -48,7 +49,7 @@ func (r *Renderer) committees(w *bytes.Buffer, l *language, at *address.Address)
 	title := l.say("nav.committees")
 	p := r.newPage(l, at, "committees", title)
 	p.follow(l.home)
-	d := Committees{Page: p, Roots: r.branches(l, r.site.Roots), Count: len(r.site.Committees), Action: r.href(at.Path)}
+	d := Committees{Page: p, Roots: r.branches(l, r.site.Roots), Count: len(r.site.Committees), Action: r.href(at.Path), Data: r.href(address.DataPath(address.Key{Kind: address.CommitteesData}))}
 	if d.Count >= longTree {
 		d.Script, d.Words = r.asset("documents.js"), l.findWords("committees", "", "")
 		d.Jumps = r.fold(l, d.Roots, r.site.Roots, 0)

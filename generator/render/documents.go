@@ -6,7 +6,6 @@ import (
 	"html/template"
 	"maps"
 	"slices"
-	"strconv"
 	"strings"
 
 	"bantin/generator/address"
@@ -78,8 +77,13 @@ type Cited struct {
 // cites are the documents that an article cites.
 func (r *Renderer) cites(l *language, a *site.Article) ([]Cited, error) {
 	var out []Cited
+	sections := a.Texts[a.Original].Sections
 	for _, d := range a.Cites {
-		c := Cited{Link: r.numberParts(l, d.Number).link}
+		number := r.numberParts(l, d.Number)
+		c := Cited{Link: number.link}
+		if section := sections[d.Number.Slug]; section != "" {
+			c.Link = anchor(number.href+"#"+section, number.name, "")
+		}
 		for i := range a.Documents {
 			x := &a.Documents[i]
 			if n, ok := vietnamese.ParseDocument(x.Number); ok && n.Slug() == d.Number.Slug && c.Title == "" {
@@ -106,6 +110,7 @@ type Document struct {
 	Kind      string
 	Documents []Act
 	Several   bool            // whether there is more than one of Documents
+	Known     bool            // whether each of them is told of, and not inferred from what cites it
 	Inferred  bool            // whether the issuer of one of them is not told but inferred
 	MayBe     []template.HTML // the numbers that one without an issuer may stand for
 }
@@ -131,15 +136,16 @@ func (r *Renderer) document(w *bytes.Buffer, l *language, at *address.Address) (
 	p := r.newPage(l, at, "documents", name)
 	p.follow(l.sections["documents"])
 	p.Description = l.say("document.description", "name", name)
-	d := Document{Page: p, Number: numberText(n), Kind: l.say("document.kind." + n.Kind()), Several: len(n.Documents) > 1}
-	for i, x := range n.Documents {
+	d := Document{Page: p, Number: numberText(n), Kind: l.say("document.kind." + n.Kind()), Several: len(n.Documents) > 1, Known: true}
+	for _, x := range n.Documents {
 		act, err := r.act(l, x)
 		if err != nil {
 			return err
 		}
-		act.ID = "document_" + strconv.Itoa(i+1)
+		act.ID = x.Section
 		d.Documents = append(d.Documents, act)
 		d.Inferred = d.Inferred || x.Inferred
+		d.Known = d.Known && x.Told()
 	}
 	for _, m := range n.MayBe {
 		d.MayBe = append(d.MayBe, r.numberParts(l, m).link)
@@ -180,14 +186,7 @@ func (r *Renderer) act(l *language, d *site.Document) (a Act, err error) {
 	if d.Date.IsZero() && len(d.Presents) == 0 {
 		a.TermName = l.say("document.citedIn")
 	}
-	if d.Titles != nil {
-		if a.Title = d.Titles[l.index]; a.Title == "" {
-			i := slices.IndexFunc(d.Titles, func(s string) bool { return s != "" })
-			if i >= 0 {
-				a.Title, a.Lang = d.Titles[i], r.languages[i].Tag
-			}
-		}
-	}
+	a.Title, a.Lang = r.titleOf(l, d)
 	if !d.Date.IsZero() {
 		a.Date = timeElement(l.Locale, d.Date, locale.ShortDay)
 	}
@@ -200,6 +199,18 @@ func (r *Renderer) act(l *language, d *site.Document) (a Act, err error) {
 	a.Citing, err = r.lines(l, d.Citing, 0)
 	a.Count = len(a.Citing)
 	return a, err
+}
+
+// titleOf is the title of a document in a language, or else in the first that has one,
+// whose tag lang then is.
+func (r *Renderer) titleOf(l *language, d *site.Document) (title, lang string) {
+	if d.Titles != nil && d.Titles[l.index] != "" {
+		return d.Titles[l.index], ""
+	}
+	if i := slices.IndexFunc(d.Titles, func(s string) bool { return s != "" }); i >= 0 {
+		return d.Titles[i], r.languages[i].Tag
+	}
+	return "", ""
 }
 
 // issuer is an issuer's symbol in words; "" where the strings file has none.
@@ -245,9 +256,16 @@ type DocumentEntry struct {
 	Year    int   // of the newest document that the number may mean
 	Years   []int // of all of them, newest first, where they are several; else nil
 	Link    template.HTML
-	Several int    // how many documents the number may mean; 0 where one
-	Title   string // "" where nobody says
-	Lang    string
+	Several int       // how many documents the number may mean; 0 where one
+	Known   bool      // whether each of Several is told of, and not inferred from what cites it
+	Titles  []InWords // as far as somebody says, in the order of the documents
+	Issuers []InWords // the same, in the words of the articles
+}
+
+// InWords is what an article says.
+type InWords struct {
+	Text string
+	Lang string // of Text, where that is not the page's; else ""
 }
 
 func (r *Renderer) documents(w *bytes.Buffer, l *language, at *address.Address) error {
@@ -305,8 +323,10 @@ func (l *language) findWords(list, leads, types string) string {
 }
 
 // registerChoices are the issuers and the years that a register has. An issuer
-// that nobody gives has no symbol, and is chosen as "-".
+// that nobody gives has no symbol, and is chosen as "-"; one that articles give in words
+// is chosen by these, too.
 func registerChoices(l *language, kinds []DocumentKind) (issuers []Option, years []int) {
+	told := map[Option]bool{} // by articles
 	for _, k := range kinds {
 		for _, x := range k.Issuers {
 			o := Option{cmp.Or(x.Symbol, "-"), x.Symbol}
@@ -321,6 +341,12 @@ func registerChoices(l *language, kinds []DocumentKind) (issuers []Option, years
 			}
 			for _, e := range x.Entries {
 				years = append(append(years, e.Year), e.Years...)
+				for _, said := range e.Issuers {
+					if o := (Option{said.Text, said.Text}); !told[o] {
+						told[o] = true
+						issuers = append(issuers, o)
+					}
+				}
 			}
 		}
 	}
@@ -336,21 +362,29 @@ func newestYears(years []int) []int {
 func (r *Renderer) documentEntry(l *language, n *site.Number) DocumentEntry {
 	e := DocumentEntry{Link: anchor(r.numberParts(l, n).href, numberText(n), "")}
 	if len(n.Documents) > 1 {
-		e.Several = len(n.Documents)
+		e.Several, e.Known = len(n.Documents), true
+	}
+	add := func(list *[]InWords, text, lang string) {
+		if lang == l.Tag {
+			lang = ""
+		}
+		if said := (InWords{text, lang}); text != "" && !slices.Contains(*list, said) {
+			*list = append(*list, said)
+		}
 	}
 	var years []int
 	for _, d := range n.Documents {
 		years = append(years, d.Year())
-		if d.Titles == nil || e.Several > 0 {
-			continue
+		e.Known = e.Known && d.Told()
+		title, lang := r.titleOf(l, d)
+		add(&e.Titles, title, lang)
+		issuer, own := d.IssuerIn(l.Tag)
+		lang = l.Tag
+		if !own {
+			lang = d.IssuerLang
 		}
-		for i, s := range d.Titles {
-			if s != "" && (e.Title == "" || i == l.index) {
-				e.Title, e.Lang = s, ""
-				if i != l.index {
-					e.Lang = r.languages[i].Tag
-				}
-			}
+		if vietnamese.Key(issuer) != vietnamese.Key(l.issuer(n.Issuer)) {
+			add(&e.Issuers, issuer, lang)
 		}
 	}
 	years = newestYears(years)

@@ -101,6 +101,9 @@ func (r *Renderer) atom(w *bytes.Buffer, l *language, s subject) {
 <author><name>%s</name></author>
 `, l.Tag, escapedXML(s.title), escapedXML(s.self), escapedXML(s.home), r.newest(list), escapedXML(r.site.Config.Title[l.Tag]))
 	dst := w.AvailableBuffer()
+	if icon := r.feedIcon(); icon != "" {
+		dst = appendElementXML(dst, "<icon>", icon, "</icon>\n")
+	}
 	bodies := feedBodies{r: r, room: mostBodies}
 	for _, a := range list {
 		t := r.site.Shown(a, l.index)
@@ -197,6 +200,16 @@ func (r *Renderer) newest(list []*site.Article) string {
 	})))
 }
 
+// feedIcon is the absolute address of the icon that feed readers show; "" where there
+// is none.
+func (r *Renderer) feedIcon() string {
+	path, ok := r.site.Book.Shown("static/" + touchIcon)
+	if !ok {
+		return ""
+	}
+	return r.absolute(path)
+}
+
 // jsonFeed writes JSON Feed 1.1.
 func (r *Renderer) jsonFeed(w *bytes.Buffer, l *language, s subject) {
 	j := jsonText{w.AvailableBuffer(), fileSigns}
@@ -205,6 +218,7 @@ func (r *Renderer) jsonFeed(w *bytes.Buffer, l *language, s subject) {
 	j.text("title", s.title)
 	j.text("home_page_url", s.home)
 	j.text("feed_url", s.self)
+	j.text("icon", r.feedIcon())
 	j.text("language", l.Tag)
 	j.list("items")
 	bodies := feedBodies{r: r, room: mostBodies}

@@ -127,16 +127,24 @@ func (p *Page) appendPart(dst []byte, _ string) []byte {
 		dst = appendElement(dst, `<meta property="og:type" content="`, p.Type)
 		dst = appendElement(dst, `<meta property="og:title" content="`, cmp.Or(p.Title, l.head.title))
 	}
-	if p.Image != nil {
-		dst = appendElement(dst, `<meta property="og:image" content="`, p.Image.Path)
-		dst = appendElement(dst, `<meta property="og:image:width" content="`, strconv.Itoa(p.Image.Width))
-		dst = appendElement(dst, `<meta property="og:image:height" content="`, strconv.Itoa(p.Image.Height))
-		dst = appendElement(dst, `<meta property="og:image:alt" content="`, p.Image.Alt)
+	switch {
+	case p.Image != nil:
+		dst = p.Image.append(dst)
+	case p.Type != "":
+		dst = append(dst, l.head.cover...)
 	}
 	if p.linked != nil {
 		dst = appendLinked(dst, p.linked)
 	}
 	return dst
+}
+
+// append appends a picture's elements.
+func (p *Preview) append(dst []byte) []byte {
+	dst = appendElement(dst, `<meta property="og:image" content="`, p.Path)
+	dst = appendElement(dst, `<meta property="og:image:width" content="`, strconv.Itoa(p.Width))
+	dst = appendElement(dst, `<meta property="og:image:height" content="`, strconv.Itoa(p.Height))
+	return appendElement(dst, `<meta property="og:image:alt" content="`, p.Alt)
 }
 
 // appendElement appends an element of the head that ends in a value, unless that is
@@ -164,6 +172,7 @@ type headParts struct {
 	bulletin  string // the same, escaped
 	search    string // how to search the bulletin
 	openGraph string // of which site the page is, and in which language
+	cover     string // the picture of pages that have none; "" where there is none
 }
 
 func (r *Renderer) headParts(l *language) headParts {
@@ -171,6 +180,9 @@ func (r *Renderer) headParts(l *language) headParts {
 	h.bulletin = escapedText(h.title)
 	h.search = string(appendElement(nil, `<link rel="search" type="application/opensearchdescription+xml" title="`+h.bulletin+`" href="`, r.to(l, address.Key{Kind: address.OpenSearch})))
 	h.openGraph = string(appendElement(appendElement(nil, `<meta property="og:site_name" content="`, h.title), `<meta property="og:locale" content="`, l.Territory))
+	if p := r.cover(h.title); p != nil {
+		h.cover = string(p.append(nil))
+	}
 	return h
 }
 

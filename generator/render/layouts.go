@@ -217,7 +217,7 @@ func needed() []string {
 	out := []string{
 		"nav.home", "nav.timeline", "nav.committees", "nav.terms", "nav.documents", "nav.translations",
 		"feed.atom", "feed.json", "feed.calendar", "congress.short", "congress.name", "committee.description",
-		"archive.title", "term.title", "year.title",
+		"archive.title", "term.title", "year.title", "data.year",
 		"begun", "untranslated", "nav.search", "search.describe", "root.title", "root.text", "notfound.title", "notfound.text",
 	}
 	out = append(out, search.Sentences()...)
@@ -292,7 +292,7 @@ func functions(l *locale.Locale, constants map[string]string) template.FuncMap {
 }
 
 // constantNames are the functions that say the same on every page of a language.
-var constantNames = []string{"tag", "bulletin", "description", "accent", "stylesheet", "icon", "script", "keys"}
+var constantNames = []string{"tag", "bulletin", "description", "accent", "accentOnDark", "stylesheet", "icon", "touchIcon", "script", "keys"}
 
 // timeElement is a date in words, with its machine-readable form.
 func timeElement(l *locale.Locale, d calendar.Date, p locale.Pattern) template.HTML {

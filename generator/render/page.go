@@ -76,6 +76,7 @@ func (r *Renderer) shared(l *language) error {
 func (r *Renderer) readWords(l *language) {
 	l.shareWords = l.readShareWords()
 	l.tableWord = l.say("article.table")
+	l.fullSize = l.say("article.fullSize")
 	l.paragraphWord = vietnamese.Slug(l.say("bilingual.paragraphWord")) + "_"
 	for n := range mostParagraphs {
 		l.paragraphs = append(l.paragraphs, l.paragraph(n+1))
@@ -173,6 +174,7 @@ func (r *Renderer) footers(l *language, menu []menuItem) (err error) {
 	}
 	l.footer, err = r.fragment(l, "footer", struct {
 		Home, Translations, Feed, Calendar string
+		Data                               string // of the committees, which is everywhere
 		Feedback                           string
 		Links                              []Link
 	}{
@@ -180,6 +182,7 @@ func (r *Renderer) footers(l *language, menu []menuItem) (err error) {
 		Translations: r.to(l, address.Key{Kind: address.Translations}),
 		Feed:         r.to(l, address.Key{Kind: address.AtomFeed}),
 		Calendar:     r.to(l, address.Key{Kind: address.Calendar}),
+		Data:         r.href(address.DataPath(address.Key{Kind: address.CommitteesData})),
 		Feedback:     r.site.Config.Feedback,
 		Links:        links,
 	})

@@ -2,6 +2,7 @@ package render
 
 import (
 	"html/template"
+	"net/url"
 	"strconv"
 
 	"bantin/generator/address"
@@ -92,6 +93,20 @@ func (r *Renderer) preview(lead *site.Lead) *Preview {
 	return &Preview{r.absolute(one.Path), one.Width, one.Height, lead.Alt}
 }
 
+// cover is the picture of pages that have none of their own, which stands for the
+// bulletin; nil where it has none.
+func (r *Renderer) cover(bulletin string) *Preview {
+	c := r.site.Cover
+	if c == nil {
+		return nil
+	}
+	path, ok := r.site.Book.Shown(c.File)
+	if !ok {
+		panic("internal error: the site's picture has no address: " + c.File)
+	}
+	return &Preview{r.absolute((&url.URL{Path: path}).EscapedPath()), c.Info.Width, c.Info.Height, bulletin}
+}
+
 // leadImage is a lead picture as an element. It is at the top of its page, where it
 // is not to wait.
 func (at place) leadImage(lead *site.Lead) template.HTML {
@@ -106,13 +121,19 @@ func (at place) leadImage(lead *site.Lead) template.HTML {
 // textWidth is how wide the column of a text is on a large screen, in pixels.
 const textWidth = 656
 
-// fullSize is a link to a lead picture's largest file, where that shows more than the
-// page does: a photograph that is larger than its column, and a drawing, whose letters
-// are as small there as the screen is narrow.
-func (r *Renderer) fullSize(l *language, lead *site.Lead) template.HTML {
-	largest := lead.Pictures[len(lead.Pictures)-1]
-	if largest.Kind != images.SVG && largest.Width <= textWidth {
-		return ""
-	}
-	return anchor(r.href(largest.Path), l.say("article.fullSize"), "")
+// showsMore reports whether a picture's largest file shows more than a page does: a
+// photograph that is larger than its column, and a drawing, whose letters are as small
+// there as the screen is narrow.
+func showsMore(list []address.Picture) bool {
+	largest := list[len(list)-1]
+	return largest.Kind == images.SVG || largest.Width > textWidth
+}
+
+// appendFull appends a link to a picture's largest file. To who hears it, it says which
+// picture it leads to.
+func (at place) appendFull(dst []byte, list []address.Picture, alt string) []byte {
+	dst = at.appendPath(append(dst, `<a href="`...), list[len(list)-1])
+	dst = appendText(append(dst, `">`...), at.full)
+	dst = appendText(append(dst, `<span class="heard">: `...), alt)
+	return append(dst, "</span></a>"...)
 }

@@ -44,6 +44,7 @@ type Renderer struct {
 	languages []*language
 	style     string
 	icon      string
+	touchIcon string // of pixels, for those who take no drawing
 	script    string
 	keys      string
 	zone      []byte // the site's time zone, for calendars
@@ -87,6 +88,7 @@ type language struct {
 	paragraphs    []paragraph
 	paragraphWord string
 	tableWord     string // what a table is called to those who do not see it
+	fullSize      string // what a link to a picture's file says
 	shareWords    shareWords
 	// organisations and publisher are their nodes of linked data.
 	organisations map[*site.Committee]string
@@ -151,11 +153,16 @@ func (r *Renderer) With(s *site.Site) (other *Renderer, problems diag.List, ok b
 func newRenderer(s *site.Site, folder fs.FS, room *darkroom.Room, buffers *sync.Pool) *Renderer {
 	r := &Renderer{site: s, folder: folder, room: room, index: search.New(s), buffers: buffers}
 	r.style, r.icon = r.asset("style.css"), r.asset("icon.svg")
+	r.touchIcon = r.asset(touchIcon)
 	r.script, r.keys = r.asset("page.js"), r.asset("keys.js")
 	r.edit = editBase(&s.Config)
 	r.zone = appendZone(nil, s.Config.TimeZone)
 	return r
 }
+
+// touchIcon is the icon of pixels in static/, 180 a side: telephones and feed readers
+// take no SVG.
+const touchIcon = "icon-180.png"
 
 // add takes a language that has its layouts.
 func (r *Renderer) add(l *language) {
@@ -176,14 +183,16 @@ func (r *Renderer) add(l *language) {
 // constants are what the functions of constantNames say in a language.
 func (r *Renderer) constants(l *locale.Locale) map[string]string {
 	return map[string]string{
-		"tag":         l.Tag,
-		"bulletin":    r.site.Config.Title[l.Tag],
-		"description": r.site.Config.Description[l.Tag],
-		"accent":      r.site.Config.Accent,
-		"stylesheet":  r.style,
-		"icon":        r.icon,
-		"script":      r.script,
-		"keys":        r.keys,
+		"tag":          l.Tag,
+		"bulletin":     r.site.Config.Title[l.Tag],
+		"description":  r.site.Config.Description[l.Tag],
+		"accent":       r.site.Config.Accent,
+		"accentOnDark": content.OnDark(r.site.Config.Accent),
+		"stylesheet":   r.style,
+		"icon":         r.icon,
+		"touchIcon":    r.touchIcon,
+		"script":       r.script,
+		"keys":         r.keys,
 	}
 }
 

@@ -18,13 +18,15 @@ type place struct {
 	// column is how wide a picture is there, for srcset; "" where only one size of
 	// it is named.
 	column string
+	// full is what a link to a picture's file says; "" where there are no such links.
+	full string
 }
 
-// onPage is a text on a page of its own.
-func (r *Renderer) onPage() place { return place{r.site.BasePath, textColumn} }
+// onPage is a text in a language on a page of its own.
+func (r *Renderer) onPage(l *language) place { return place{r.site.BasePath, textColumn, l.fullSize} }
 
 // inFeed is a text that is read anywhere.
-func (r *Renderer) inFeed() place { return place{r.site.BaseURL, ""} }
+func (r *Renderer) inFeed() place { return place{r.site.BaseURL, "", ""} }
 
 // body is a text's HTML with its addresses filled in.
 func (r *Renderer) body(file string, doc *markdown.Doc, at place) string {
@@ -149,7 +151,13 @@ func (r *Renderer) appendBlock(dst []byte, t *site.Text, i int, at place) []byte
 
 // filler appends the addresses of a text.
 func (r *Renderer) filler(t *site.Text, at place) func(dst []byte, ref *markdown.Ref) []byte {
-	return func(dst []byte, ref *markdown.Ref) []byte { return r.appendTarget(dst, t.File, ref, at) }
+	return func(dst []byte, ref *markdown.Ref) []byte {
+		dst = r.appendTarget(dst, t.File, ref, at)
+		if section := t.Sections[ref.Dest]; section != "" && ref.Kind == markdown.Citation {
+			dst = append(append(dst, '#'), section...)
+		}
+		return dst
+	}
 }
 
 // isParagraph reports whether a block counts among the numbered paragraphs of a
@@ -194,7 +202,14 @@ func (r *Renderer) appendTarget(dst []byte, file string, ref *markdown.Ref, at p
 	if broken != nil {
 		panic("internal error: a link was not checked: " + file + ": " + ref.Dest)
 	}
-	if ref.Kind == markdown.Picture {
+	switch ref.Kind {
+	case markdown.Full:
+		if at.full == "" || !showsMore(target.Pictures) {
+			return dst
+		}
+		dst = at.appendFull(append(dst, `<p class="by full">`...), target.Pictures, ref.Alt)
+		return append(dst, "</p>"...)
+	case markdown.Picture:
 		return append(at.appendPicture(dst, target.Pictures), ` loading="lazy" decoding="async"`...)
 	}
 	if target.Path != "" {

@@ -48,9 +48,10 @@ type Year struct {
 	Page    *Page
 	Shown   string // how many articles of how many committees there are, in a sentence
 	Drawing template.HTML
-	Filters *Filters // nil where there is nothing to choose
-	Months  []Month  // newest first
-	Listed  bool     // whether Months have Lines
+	Filters *Filters      // nil where there is nothing to choose
+	Months  []Month       // newest first
+	Listed  bool          // whether Months have Lines
+	Data    template.HTML // a link to the open data of its articles; "" where it has none
 	Before  template.HTML
 	After   template.HTML
 }
@@ -345,6 +346,9 @@ func (r *Renderer) year(w *bytes.Buffer, l *language, at *address.Address) (err 
 		count += r.count(l, m)
 	}
 	d := Year{Page: p, Listed: count <= yearLines, Drawing: r.yearDrawing(l, y)}
+	if a, ok := r.site.Book.Lookup(address.DataPath(address.Key{Kind: address.ArticlesData, Year: y.Year})); ok {
+		d.Data = anchor(r.href(a.Path), l.say("data.year"), "")
+	}
 	d.Shown, d.Filters = r.filters(l, entries, l.say("filter.inYear", "year", year))
 	for _, m := range y.Months {
 		month, entries := r.monthData(l, m), r.shown(l, m.Entries)

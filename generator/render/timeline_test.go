@@ -189,14 +189,14 @@ func TestFilters(t *testing.T) {
 		vi, en   string
 		choices  string // kinds, levels, committees
 	}{
-		{"one", []string{"2021-02-01 - news mot"}, "1 bài của 1 cấp ủy trong năm 2021", "1 article of 1 committee in 2021", "none"},
-		{"few", []string{"2021-02-01 - news mot", "2021-02-02 - plan hai"}, "2 bài của 2 cấp ủy trong năm 2021", "2 articles of 2 committees in 2021", "none"},
+		{"one", []string{"2021-02-01 - news mot"}, "1 bài của 1 cơ quan, tổ chức trong năm 2021", "1 article of 1 organisation in 2021", "none"},
+		{"few", []string{"2021-02-01 - news mot", "2021-02-02 - plan hai"}, "2 bài của 2 cơ quan, tổ chức trong năm 2021", "2 articles of 2 organisations in 2021", "none"},
 		{"alike", []string{"2021-02-01 - news mot", "2021-02-02 - news mot", "2021-02-03 - news mot", "2021-02-04 - news mot", "2021-02-05 - news mot"},
-			"5 bài của 1 cấp ủy trong năm 2021", "5 articles of 1 committee in 2021", "none"},
+			"5 bài của 1 cơ quan, tổ chức trong năm 2021", "5 articles of 1 organisation in 2021", "none"},
 		{"of one kind", []string{"2021-02-01 - news mot", "2021-02-02 - news hai", "2021-02-03 - news mot", "2021-02-04 - news mot", "2021-02-05 - news mot"},
-			"5 bài của 2 cấp ủy trong năm 2021", "5 articles of 2 committees in 2021", "0 2 2"},
+			"5 bài của 2 cơ quan, tổ chức trong năm 2021", "5 articles of 2 organisations in 2021", "0 2 2"},
 		{"of one committee", []string{"2021-02-01 - news mot", "2021-02-02 - plan mot", "2021-02-03 - notice mot", "2021-02-04 - news mot", "2021-02-05 - news mot"},
-			"5 bài của 1 cấp ủy trong năm 2021", "5 articles of 1 committee in 2021", "3 0 0"},
+			"5 bài của 1 cơ quan, tổ chức trong năm 2021", "5 articles of 1 organisation in 2021", "3 0 0"},
 	} {
 		r := bulletinOf(t, test.articles...)
 		for i, want := range []string{test.vi, test.en} {

@@ -353,6 +353,8 @@ func TestWrong(t *testing.T) {
 		{"config", config + "theme: {acent: \"#9f1d20\"}\n"},
 		{"config", config + "untranslated: show\n"},
 		{"config", config + "feedback: somebody\n"},
+		{"config", config + "image: share.png\n"},
+		{"config", config + "image: https://example.org/static/share.png\n"},
 		{"config", config + "repository: github.com/a/b\n"},
 		{"config", config + "time_zone: +7\n"},
 		{"config", config + "languages: vi\n"},
@@ -396,7 +398,7 @@ var accepted = []struct{ kind, text string }{
 	{"committees", "- {id: a, name: {vi: A, en: A}, short: {vi: 1, en: 2}, level: province, from: 1938, until: 2025-07, congresses: [{number: I, term: 2020-2025, date: 2020}]}\n"},
 	{"announcements", "- {text: {vi: A, en: A}, from: 2020-01-01, until: 2020-01-02, url: /vi/}\n"},
 	{"announcements", ""},
-	{"config", config + "languages: [vi, en]\nfeed_items: 20\ntheme: {accent: \"#9F1D20\"}\ntime_zone: Asia/Ho_Chi_Minh\nfeedback: a@example.org\nuntranslated: hide\n"},
+	{"config", config + "languages: [vi, en]\nfeed_items: 20\ntheme: {accent: \"#9F1D20\"}\ntime_zone: Asia/Ho_Chi_Minh\nfeedback: a@example.org\nimage: static/bìa 1.png\nuntranslated: hide\n"},
 }
 
 // TestRight: what the loader takes, the schemas take.

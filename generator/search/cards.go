@@ -131,7 +131,7 @@ func appendPlain(dst, src []byte) []byte {
 		size, sign := 1, ""
 		switch c := src[i]; c {
 		case '<':
-			end := bytes.IndexByte(src[i:], '>')
+			end := tagEnd(src[i:])
 			if end < 0 {
 				return dst
 			}

@@ -201,11 +201,12 @@ func (l *language) makeHead(b *builder, documents []string) []byte {
 }
 
 // Types are the symbols of documents' types with the types in a language's words:
-// NQ=nghị-quyết, parted by spaces.
+// NQ=nghị-quyết, parted by spaces. A symbol that stands for several, as QĐ does, has the
+// one that is the most likely.
 func Types(own *locale.Locale) string {
 	var all []string
 	for _, symbol := range vietnamese.Symbols() {
-		kind := own.Text["document.kind."+vietnamese.Document{Type: symbol}.Kind()]["other"]
+		kind := own.Text["document.kind."+vietnamese.KindOf(symbol)]["other"]
 		all = append(all, symbol+"="+strings.Join(strings.Fields(kind), "-"))
 	}
 	return strings.Join(all, " ")

@@ -183,8 +183,12 @@ func typed(query string) (out []word) {
 	return out
 }
 
+// central is TƯ in the number of a document, where it is TW.
+var central = regexp.MustCompile(`(?i)([0-9]\PL{0,3}\pL{1,4}\PL{1,3}\pL*t)ư(\PL|$)`)
+
 // sought are the words of a query that are looked for.
 func (r *reader) sought(query string) (out []word) {
+	query = central.ReplaceAllString(query, "${1}w$2")
 	all := typed(query)
 	if len(all) > 12 {
 		all = r.foremost(query, all)

@@ -204,7 +204,7 @@ func (b *builder) scan(src []byte, part int, html bool) {
 		}
 		switch {
 		case html && c == '<':
-			end := bytes.IndexByte(src[i:], '>')
+			end := tagEnd(src[i:])
 			if end < 0 {
 				return
 			}

@@ -24,6 +24,7 @@ import (
 	"bantin/generator/content"
 	"bantin/generator/corpus"
 	"bantin/generator/lack"
+	"bantin/generator/markdown"
 	"bantin/generator/minify"
 	"bantin/generator/search"
 	"bantin/generator/site"
@@ -382,6 +383,8 @@ func TestOldTitles(t *testing.T) {
 
 var (
 	tags = regexp.MustCompile(`<[^>]*>`)
+	// noteSigns are the links to footnotes and back.
+	noteSigns = regexp.MustCompile(`(?s)<a [^>]* role="doc-.*?</a>`)
 )
 
 // TestFinds holds the index against the texts themselves.
@@ -601,6 +604,40 @@ func TestCards(t *testing.T) {
 			}
 			if strings.ContainsAny(c.X, "<>") || c.X == "" {
 				t.Errorf("article %s has the text %q", a.ID, c.X)
+			}
+		}
+	}
+}
+
+// TestNotes: the sign of a footnote and the arrow back are no words of a text, on its card
+// as in the index; the footnote is.
+func TestNotes(t *testing.T) {
+	lib := library(t, 3)
+	doc, problems := markdown.Convert([]byte("Kinh phí tăng[^1]. Còn nữa[^1].\n\n[^1]: Theo *báo cáo*.\n"), "a.md", 0)
+	if len(problems) > 0 {
+		t.Fatal(problems)
+	}
+	v := lib.Articles[1].Original()
+	v.Body, v.Front.Title, v.Front.Number = doc, "Kinh phí", ""
+	s := build(lib)
+	x := search.New(s)
+	var cards []byte
+	for i := range s.Book.All {
+		if a := &s.Book.All[i]; a.Key.Kind == address.SearchCards && a.Lang == 0 {
+			data, _ := file(x, a)
+			cards = append(cards, data...)
+		}
+	}
+	if want := `"Kinh phí tăng. Còn nữa.\nTheo báo cáo.`; !strings.Contains(string(cards), want) || strings.Contains(string(cards), "↩") {
+		t.Errorf("the cards have not %s", want)
+	}
+	for n, a := range numbered(s) {
+		if a.ID != v.ID {
+			continue
+		}
+		for query, want := range map[string]bool{"1": false, "theo báo cáo": true} {
+			if got := slices.Contains(open(x, 0).search(query).Articles, n); got != want {
+				t.Errorf("%s finds it: %t", query, got)
 			}
 		}
 	}
@@ -1018,7 +1055,7 @@ func TestDocumentsFirst(t *testing.T) {
 			"Chỉ thị số 35-CT/TW": "35-ct-tw", "chi thi so 35": "35-ct-tw", "chỉ thị 35 bộ chính trị": "35-ct-tw",
 			"35-CT/TW ngày 30/5/2019": "35-ct-tw", "chỉ thị 35-CT/TW ngày 30/5/2019 của Bộ Chính trị": "35-ct-tw", "theo 35cttw khóa XII": "35-ct-tw",
 			"nghị quyết 202/2025/QH15 về sắp xếp đơn vị hành chính": "202-2025-qh15", "NQ 202/2025/QH15": "202-2025-qh15", "NQ 202": "202-2025-qh15",
-			"nq số 202": "202-2025-qh15", "KH 71": "71-kh-tu", "CT 35": "35-ct-tw",
+			"nq số 202": "202-2025-qh15", "35-CT/TƯ": "35-ct-tw", "35 ct tư": "35-ct-tw", "KH 71": "71-kh-tu", "CT 35": "35-ct-tw",
 			"71-KH/TU": "71-kh-tu", "kế hoạch 71": "71-kh-tu", "14-KH/ĐU": "14-kh-du", "14 kh du": "14-kh-du",
 		},
 		1: {"35-CT/TW": "35-ct-tw", "directive 35": "35-ct-tw", "Directive No. 35-CT/TW": "35-ct-tw", "Resolution 202/2025/QH15 of the National Assembly": "202-2025-qh15", "NQ 202": "202-2025-qh15"},
@@ -1035,6 +1072,13 @@ func TestDocumentsFirst(t *testing.T) {
 			cited, all := r.search("35-CT/TW").Articles, r.search("35-CT/TW ngày 30/5/2019 qwxt").Articles
 			if len(cited) < 2 || !sameSet(cited, all) || x.Articles(0)[all[0]].ID != "2019-05-30-chi-thi-35-dai-hoi-dang-bo-cac-cap" {
 				t.Errorf("with more beside its number, a document is in the articles %v, not %v", all, cited)
+			}
+		}
+		// A symbol that may stand for several types is the likeliest.
+		decision := words(s.Languages[lang].Text["document.kind.decision"]["other"])
+		for _, q := range []string{"QĐ 2902", "qd 2902"} {
+			if sought := r.sought(q); len(sought) != 1 || !slices.Equal(sought[0].kind, decision) {
+				t.Errorf("%q is sought as %+v, not with %q", q, sought, decision)
 			}
 		}
 		for _, q := range []string{"2020-2025", "chỉ thị", "CT 71", "NQ 35"} {
@@ -1100,7 +1144,7 @@ func FuzzQuery(f *testing.F) {
 		for _, n := range r.search(query).Articles {
 			text := s.Shown(list[n], 0)
 			var own []string
-			for _, w := range words(text.Title + " | " + list[n].Number + " | " + html.UnescapeString(tags.ReplaceAllString(string(text.Body.HTML), " ")) + " | " + text.Summary + " | " + text.Author + " | " + text.Photos) {
+			for _, w := range words(text.Title + " | " + list[n].Number + " | " + html.UnescapeString(tags.ReplaceAllString(noteSigns.ReplaceAllString(string(text.Body.HTML), ""), " ")) + " | " + text.Summary + " | " + text.Author + " | " + text.Photos) {
 				own = append(own, r.base(w))
 			}
 			for _, w := range typed {

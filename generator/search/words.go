@@ -91,6 +91,19 @@ func apostrophe(s []byte) int {
 	return 0
 }
 
+// tagEnd is where the tag at the beginning of src ends, as far as text is concerned; -1
+// where it does not. The sign of a footnote and the arrow back from it are passed whole:
+// they are no words of the text.
+func tagEnd(src []byte) int {
+	end := bytes.IndexByte(src, '>')
+	if end > 0 && bytes.HasPrefix(src, []byte("<a ")) && bytes.Contains(src[:end], []byte(` role="doc-`)) {
+		if over := bytes.Index(src[end:], []byte("</a")); over > 0 {
+			end += over + len("</a")
+		}
+	}
+	return end
+}
+
 // tagName is the name of an element, and whether the tag ends it.
 func tagName(tag []byte) (name []byte, shut bool) {
 	if len(tag) > 0 && tag[0] == '/' {

@@ -28,6 +28,10 @@ func Build(lib *content.Library, book *address.Book, opt Options) *Site {
 		committees: make(map[string]*Committee, len(lib.Committees)),
 		pages:      make(map[string]*Page, len(lib.Pages)),
 	}
+	var err error
+	if s.Cover, err = lib.Cover(); err != nil {
+		panic("internal error: the picture of the site was not checked: " + err.Error())
+	}
 	u, err := url.Parse(s.BaseURL)
 	if err != nil {
 		panic("internal error: the base address was not checked: " + err.Error())
@@ -51,6 +55,7 @@ func Build(lib *content.Library, book *address.Book, opt Options) *Site {
 	b.addPages()
 	b.addAnnouncements(opt.Today)
 	beside.Wait()
+	b.addSections()
 	return s
 }
 

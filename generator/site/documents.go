@@ -3,6 +3,7 @@ package site
 import (
 	"cmp"
 	"slices"
+	"strconv"
 	"strings"
 
 	"bantin/generator/calendar"
@@ -17,7 +18,7 @@ type Number struct {
 	vietnamese.Document
 	Place     int // its index in the Site's Numbers
 	Slug      string
-	Documents []*Document // by issuer, then newest first; one at least
+	Documents []*Document // first those of which more than the issuer is told, then by issuer, then newest first; one at least
 	// MayBe are the whole numbers that one without an issuer may stand for.
 	MayBe []*Number
 }
@@ -68,6 +69,9 @@ type Document struct {
 	// it, each list oldest first. No article is in both.
 	Presents, Citing []*Article
 	Articles         []*Article // both, oldest first
+	// Section is the id of its part of the number's page, told by its day or its term, so
+	// that it stays when others of the number become known; "" where it is the only one.
+	Section string
 }
 
 // Told reports whether somebody says what the document is, beside citing it.
@@ -82,6 +86,19 @@ func (d *Document) IssuerIn(lang string) (words string, own bool) {
 		return words, true
 	}
 	return d.Issuer, lang == d.IssuerLang
+}
+
+// established reports whether more is said of the document than who issued it.
+func (d *Document) established() bool {
+	return !d.Date.IsZero() || d.Titles != nil || len(d.Presents) > 0
+}
+
+// known is 0 for a document that is established, and 1 for another.
+func (d *Document) known() int {
+	if d.established() {
+		return 0
+	}
+	return 1
 }
 
 // Year is the year of the document, or else of the first article that cites it.
@@ -151,7 +168,7 @@ func (b *builder) addDocuments() {
 	}
 	for _, n := range b.Numbers {
 		slices.SortStableFunc(n.Documents, func(d, e *Document) int {
-			return cmp.Or(strings.Compare(b.issuerName(d), b.issuerName(e)), e.Term.Compare(d.Term), e.Date.Compare(d.Date))
+			return cmp.Or(d.known()-e.known(), strings.Compare(b.issuerName(d), b.issuerName(e)), e.Term.Compare(d.Term), e.Date.Compare(d.Date))
 		})
 		if n.Issuer != "" {
 			continue
@@ -165,6 +182,9 @@ func (b *builder) addDocuments() {
 	slices.SortFunc(b.Numbers, func(m, n *Number) int {
 		return cmp.Or(m.Document.Compare(n.Document), strings.Compare(m.Slug, n.Slug))
 	})
+	for _, n := range b.Numbers {
+		n.nameSections()
+	}
 	// One pass over the sorted list leaves the lists of the articles sorted.
 	for i, n := range b.Numbers {
 		n.Place = i
@@ -181,6 +201,65 @@ func (b *builder) addDocuments() {
 			}
 		}
 	}
+}
+
+// addSections tells each text of the sections that it leads to.
+func (b *builder) addSections() {
+	for _, a := range b.Articles {
+		sections := a.sections()
+		for _, t := range a.Texts {
+			if t != nil {
+				t.Sections = sections
+			}
+		}
+	}
+}
+
+// nameSections gives each of several documents its Section.
+func (n *Number) nameSections() {
+	if len(n.Documents) < 2 {
+		return
+	}
+	taken := map[string]int{}
+	for _, d := range n.Documents {
+		d.Section = "document_" + cmp.Or(d.Date.String(), d.Term.String())
+		taken[d.Section]++
+		if same := taken[d.Section]; same > 1 {
+			d.Section += "_" + strconv.Itoa(same)
+		}
+	}
+}
+
+// sections are the sections of pages of numbers that an article leads to, by slug: those
+// of the one document which it presents or which its front matter tells of. To a number
+// that is not among them it leads as a whole.
+func (a *Article) sections() map[string]string {
+	var all map[string]string
+	add := func(d *Document) {
+		if all == nil {
+			all = map[string]string{}
+		}
+		all[d.Number.Slug] = d.Section
+	}
+	if d := a.Presents; d != nil && d.Section != "" {
+		add(d)
+	}
+	for _, c := range a.Documents {
+		told, ok := vietnamese.ParseDocument(c.Number)
+		if !ok {
+			continue
+		}
+		var cited []*Document
+		for _, d := range a.Cites {
+			if d.Number.Document == told {
+				cited = append(cited, d)
+			}
+		}
+		if len(cited) == 1 && cited[0].Section != "" && (a.Presents == nil || a.Presents.Number != cited[0].Number) {
+			add(cited[0])
+		}
+	}
+	return all
 }
 
 func (b *builder) number(d vietnamese.Document) *Number {

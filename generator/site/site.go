@@ -44,6 +44,7 @@ type Site struct {
 	Book          *address.Book
 	Assets        []*content.Asset
 	Media         map[string]*content.Media
+	Cover         *content.Cover // of pages without a picture; nil where there is none
 
 	articles   map[string]*Article
 	committees map[string]*Committee
@@ -103,6 +104,9 @@ type Text struct {
 	State                  State
 	File                   string // in the repository
 	Path                   string // its address
+	// Sections are the ids of sections of pages of documents' numbers, by the slugs of
+	// these, where the article means one document of several.
+	Sections map[string]string
 }
 
 // A Lead is the lead picture of a text.

@@ -101,6 +101,10 @@ func IssuerKey(symbol string) string {
 	return key
 }
 
+// KindOf is the kind that the symbol of a type stands for in the most numbers, of the
+// Party or the state: QĐ is a decision, of either. It is "" for what is no symbol.
+func KindOf(symbol string) string { return typeOf[Fold(symbol)].kind }
+
 // Symbols are those of types, in the order of their letters.
 func Symbols() (out []string) {
 	for _, t := range typeOf {
@@ -464,7 +468,7 @@ func issuerAt(s []byte) (issuer string, size int, named bool) {
 	if size == 0 || !endsWord(s[size:]) {
 		return "", 0, false
 	}
-	whole := string(s[:size])
+	whole := central(string(s[:size]))
 	folded := Fold(whole)
 	if national(folded) {
 		return strings.ToUpper(whole), size, true
@@ -478,10 +482,21 @@ func issuerAt(s []byte) (issuer string, size int, named bool) {
 	// A part of the issuer: TĐTN-BTG.
 	if size+1 < len(s) && s[size] == '-' {
 		if part, n := letters(s[size+1:]); n > 1 && strings.ToUpper(part) == part && endsWord(s[size+1+n:]) {
-			return whole + "-" + part, size + 1 + n, false
+			return whole + "-" + central(part), size + 1 + n, false
 		}
 	}
 	return whole, size, false
+}
+
+// central has TW for the short form TƯ (Trung ương) at the end of an issuer's symbol,
+// which without its mark would be TU (Tỉnh ủy).
+func central(symbol string) string {
+	for _, mark := range []string{"Ư", "ư"} {
+		if rest, ok := strings.CutSuffix(symbol, mark); ok && (strings.HasSuffix(rest, "T") || strings.HasSuffix(rest, "t")) {
+			return rest + "W"
+		}
+	}
+	return symbol
 }
 
 // endsWord reports whether a word may end before s.
@@ -655,7 +670,7 @@ func ParseDocument(s string) (Document, bool) {
 	} else if d.Year == 0 {
 		return Document{}, false
 	}
-	d.Issuer = strings.Join(rest, "")
+	d.Issuer = central(strings.Join(rest, ""))
 	folded := Fold(d.Issuer)
 	switch {
 	case len(rest) > 2 || utf8.RuneCountInString(d.Issuer) > maxSymbol:
