@@ -10,7 +10,7 @@ import (
 
 func TestRoomFor(t *testing.T) {
 	const mb = 1 << 20
-	for live, want := range map[uint64]int{0: 2400, 3 * mb: 2400, 8 * mb: 1200, firstRoom / 2: 200, firstRoom: 100, 2 * firstRoom: 100, mostRoom: 100, 2 * mostRoom: 50, 3 * mostRoom: 33, 4 * mostRoom: 25, 100 * mostRoom: leastRoom} {
+	for live, want := range map[uint64]int{0: 1600, 3 * mb: 1600, 8 * mb: 800, firstRoom / 2: 200, firstRoom: 100, 2 * firstRoom: 100, mostRoom: 100, 2 * mostRoom: 50, 3 * mostRoom: 33, 4 * mostRoom: 25, 100 * mostRoom: leastRoom} {
 		if got := roomFor(live); got != want {
 			t.Errorf("of %d MiB alive, %d %%, want %d %%", live/mb, got, want)
 		}

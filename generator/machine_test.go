@@ -495,17 +495,25 @@ func checkAway(c *complaints, b *bulletin, where string, p *webPage, content str
 	if onPage == nil {
 		return
 	}
-	want := text(onPage)
+	want := readIn(onPage)
 	if lead := p.byClass("lead"); lead != nil {
-		shown := text(lead)
-		if link := p.byClass("full"); link != nil { // to the picture's file, which a feed shows
-			shown = strings.TrimSuffix(shown, text(link))
-		}
-		want = shown + " " + want
+		want = readIn(lead) + " " + want
 	}
 	if squeeze(words.String()) != squeeze(want) {
 		c.add("content", where, "it is not the text of the page")
 	}
+}
+
+// readIn is the text of an element without its links to the files of pictures, which a feed
+// shows.
+func readIn(n *html.Node) string {
+	all := text(n)
+	for d := range descendantsAndSelf(n) {
+		if class, _ := attribute(d, "class"); slices.Contains(strings.Fields(class), "full") {
+			all = strings.Replace(all, text(d), "", 1)
+		}
+	}
+	return all
 }
 
 // squeeze makes white space of no account.
@@ -532,6 +540,7 @@ func checkJSONFeed(c *complaints, b *bulletin, records map[string]record) {
 			Version, Title, Language string
 			Home                     string `json:"home_page_url"`
 			Self                     string `json:"feed_url"`
+			Icon                     string
 			Items                    []struct {
 				ID, URL, Title, Summary, Language string
 				Image                             string

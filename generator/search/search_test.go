@@ -447,7 +447,8 @@ func holdFound(t *testing.T, s *site.Site) {
 // their order.
 func (r *reader) basesOf(s *site.Site, a *site.Article, lang int) (out []string) {
 	text := s.Shown(a, lang)
-	body := tags.ReplaceAllString(strings.Join(strings.Fields(string(text.Body.HTML)), " "), " ")
+	body := noteSigns.ReplaceAllString(string(text.Body.HTML), "")
+	body = tags.ReplaceAllString(strings.Join(strings.Fields(body), " "), " ")
 	plain := text.Title + " | " + a.Number + " | " + body + " | " + text.Author + " | " + text.Photos + " | " + text.Translator
 	if text.Lead != nil && text.Lead.Caption != nil {
 		plain += " | " + text.Lead.Caption.Lead
