@@ -114,7 +114,10 @@ func publish(name, dir, out string) (*bulletin, error) {
 	if err := wrong(problems); err != nil {
 		return nil, err
 	}
-	lib := content.Load(os.DirFS(dir), layouts, static, nil)
+	lib, err := generator.Library(generator.Options{Dir: dir, Layouts: layouts, Static: static})
+	if err != nil {
+		return nil, err
+	}
 	return &bulletin{name: name, dir: out, lib: lib, book: address.NewBook(lib, false)}, nil
 }
 

@@ -407,7 +407,11 @@ func (p *pair) publish(w *twin) (err error) {
 	if edition == nil {
 		return wrong(problems)
 	}
-	book := address.NewBook(content.Load(os.DirFS(dir), layouts, static, nil), false)
+	lib, err := generator.Library(generator.Options{Dir: dir, Layouts: layouts, Static: static})
+	if err != nil {
+		return err
+	}
+	book := address.NewBook(lib, false)
 	files := fstest.MapFS{}
 	for i := range book.All {
 		var b bytes.Buffer
