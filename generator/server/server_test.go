@@ -533,7 +533,7 @@ func TestFollow(t *testing.T) {
 			write(t, dir, "static/style.css", "/* mới */ .moi { order: 1 }")
 			r.until("/vi/", "a style", func(status int, text string) bool {
 				_, style := r.get(regexp.MustCompile(`/static/style\.[0-9a-f]+\.css`).FindString(text))
-				return strings.Contains(style, ".moi{order:1}")
+				return strings.Contains(style, ".moi { order: 1 }")
 			})
 			// Another branch: everything goes, and comes back.
 			must(os.Rename(full("content"), full("content.other")))
