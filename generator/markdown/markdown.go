@@ -231,10 +231,24 @@ func (w *writer) guarded(f func() Doc) (doc Doc) {
 // dialect is the parser of all bodies; it holds nothing of them. Its extensions
 // cost nothing until their first character turns up, so there is no other parser
 // for texts without. The priorities are those of goldmark's own extensions.
-var dialect = sync.OnceValue(func() parser.Parser {
+var dialect = sync.OnceValue(func() parser.Parser { return newParser(paragraphs{parser.NewParagraphParser()}) })
+
+// newParser is a parser of the dialect, in which p reads paragraphs.
+func newParser(p parser.BlockParser) parser.Parser {
+	blocks := slices.DeleteFunc(parser.DefaultBlockParsers(), func(p util.PrioritizedValue) bool { return p.Value == parser.NewParagraphParser() })
+	transformers := []util.PrioritizedValue{
+		util.Prioritized(extension.NewTableASTTransformer(), 0),
+		util.Prioritized(extension.NewFootnoteASTTransformer(), 999),
+	}
+	if t, ok := p.(parser.ASTTransformer); ok {
+		transformers = append(transformers, util.Prioritized(t, -1))
+	}
 	return parser.NewParser(
-		parser.WithBlockParsers(parser.DefaultBlockParsers()...),
-		parser.WithBlockParsers(util.Prioritized(extension.NewFootnoteBlockParser(), 999)),
+		parser.WithBlockParsers(blocks...),
+		parser.WithBlockParsers(
+			util.Prioritized(extension.NewFootnoteBlockParser(), 999),
+			util.Prioritized(p, 1000),
+		),
 		parser.WithInlineParsers(parser.DefaultInlineParsers()...),
 		parser.WithInlineParsers(
 			util.Prioritized(extension.NewFootnoteParser(), 101),
@@ -243,9 +257,6 @@ var dialect = sync.OnceValue(func() parser.Parser {
 		),
 		parser.WithParagraphTransformers(parser.DefaultParagraphTransformers()...),
 		parser.WithParagraphTransformers(util.Prioritized(extension.NewTableParagraphTransformer(), 200)),
-		parser.WithASTTransformers(
-			util.Prioritized(extension.NewTableASTTransformer(), 0),
-			util.Prioritized(extension.NewFootnoteASTTransformer(), 999),
-		),
+		parser.WithASTTransformers(transformers...),
 	)
-})
+}
