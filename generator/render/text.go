@@ -27,7 +27,7 @@ type place struct {
 
 // onPage is a text in a language on a page of its own.
 func (r *Renderer) onPage(l *language) place {
-	return place{r.site.BasePath, textColumn, l.fullSize, l}
+	return place{r.site.BasePath, textColumn, l.larger, l}
 }
 
 // inFeed is a text that is read anywhere.
