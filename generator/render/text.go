@@ -33,25 +33,23 @@ func (r *Renderer) onPage(l *language) place {
 // inFeed is a text that is read anywhere.
 func (r *Renderer) inFeed() place { return place{r.site.BaseURL, "", "", nil} }
 
-// body is a text's HTML with its addresses filled in.
+// body is the HTML of a page's text or of a caption, with its addresses filled in.
 func (r *Renderer) body(file string, doc *markdown.Doc, at place) string {
-	return string(r.appendBody(nil, file, doc, at))
+	return string(doc.AppendHTML(nil, func(dst []byte, ref *markdown.Ref) []byte {
+		return r.appendTarget(dst, file, doc, ref, at)
+	}))
 }
 
-func (r *Renderer) appendBody(dst []byte, file string, doc *markdown.Doc, at place) []byte {
-	start := len(dst)
-	dst = doc.AppendHTML(dst, func(dst []byte, ref *markdown.Ref) []byte {
-		return r.appendTarget(dst, file, doc, ref, at)
-	})
-	if at.prefix != r.site.BasePath {
-		// A place in the text itself, such as a footnote, is on its page, and
-		// that is not where the text is read.
-		if path, ok := r.site.Book.TextPath(file); ok {
-			dst = replaceFrom(dst, start, ` href="#`, ` href="`+at.prefix+escapePath(path[1:])+`#`)
-		}
-		dst = withoutAttributes(dst, start)
+// appendFed appends an article's text as it is in a feed.
+func (r *Renderer) appendFed(dst []byte, t *site.Text) []byte {
+	start, at := len(dst), r.inFeed()
+	dst = t.Body.AppendHTML(dst, r.filler(t, at))
+	// A place in the text itself, such as a footnote, is on its page, and that is not
+	// where the text is read.
+	if path, ok := r.site.Book.TextPath(t.File); ok {
+		dst = replaceFrom(dst, start, ` href="#`, ` href="`+at.prefix+escapePath(path[1:])+`#`)
 	}
-	return dst
+	return withoutAttributes(dst, start)
 }
 
 // withoutAttributes removes from the part of dst that follows start what only a page has
@@ -100,9 +98,9 @@ func replaceFrom(dst []byte, start int, old, new string) []byte {
 	}
 }
 
-// appendNumbered appends a text's HTML as it is on its own page: as body, with an
-// id on each of its paragraphs. The ids are those that the paragraphs have where
-// they stand beside another language.
+// appendNumbered appends an article's text as it is on its own page, with an id on each
+// of its paragraphs. The ids are those that the paragraphs have where they stand beside
+// another language.
 func (r *Renderer) appendNumbered(dst []byte, l *language, t *site.Text, at place) []byte {
 	html := t.Body.HTML
 	fill := r.filler(t, at)
