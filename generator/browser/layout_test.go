@@ -111,7 +111,8 @@ func TestSelects(t *testing.T) {
 }
 
 // TestFoldedFilters: on a phone the choices of a year are folded and say how many of them
-// are set; where there is room they stand open.
+// are set; where there is room they stand open. While one is made, the drawing says that it
+// is of all.
 func TestFoldedFilters(t *testing.T) {
 	need(t)
 	t.Parallel()
@@ -121,22 +122,24 @@ func TestFoldedFilters(t *testing.T) {
 	type state struct {
 		Summary string // "" where it is not seen
 		Choices int    // that are seen
+		Drawn   bool   // whether the drawing says so
 	}
 	for _, c := range []struct {
 		view  View
 		query string
 		want  state
 	}{
-		{phone, "", state{"Lọc bài viết", 0}},
-		{phone, "?kind=congress&level=province", state{"Lọc bài viết (2)", 0}},
-		{desk, "?kind=congress", state{"", 4}},
+		{phone, "", state{"Lọc bài viết", 0, false}},
+		{phone, "?kind=congress&level=province", state{"Lọc bài viết (2)", 0, true}},
+		{desk, "?kind=congress", state{"", 4, true}},
 	} {
 		show(t, tab, c.view)
 		open(t, tab, year+c.query)
 		got, err := Eval[state](tab, `() => {
 			const seen = (e) => e.checkVisibility({ contentVisibilityAuto: true });
 			const summary = document.querySelector("form.filters summary");
-			return { summary: seen(summary) ? summary.textContent : "", choices: [...document.querySelectorAll("form.filters select")].filter(seen).length };
+			return { summary: seen(summary) ? summary.textContent : "", choices: [...document.querySelectorAll("form.filters select")].filter(seen).length,
+				drawn: seen(document.querySelector(".drawing figcaption")) };
 		}`)
 		must(t, err)
 		if got != c.want {
