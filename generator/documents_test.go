@@ -2,6 +2,7 @@ package generator
 
 import (
 	"fmt"
+	"html"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -145,6 +146,7 @@ documents:
 		t.Error("an article cites the document that it presents")
 	}
 	inOrder(t, b.page("en/articles/2019/2019-05-30-gioi-thieu"), `<a href="/duoi/en/documents/35-ct-tw/#document_2019-05-30" class="document">35-CT/TW</a>`)
+	has(t, "feed", html.UnescapeString(b.file("en/feed.xml")), `<p>Directive <a href="https://bantin.example/duoi/en/documents/35-ct-tw/#document_2019-05-30" class="document">35-CT/TW</a>`)
 
 	// One number, two terms: an article of the year after is taken to mean what is
 	// known, and one of years after is not.

@@ -169,10 +169,10 @@ func TestFeedBody(t *testing.T) {
 	b := newBulletin(t)
 	b.article("2025-03-01-tin", "committee: a\nterm: 2020-2025\n", "## Mục id=\"x\" tabindex=\"0\"\n\nChữ.[^a] `<p id=\"y\">` Xem [mục](#muc-id-x-tabindex-0).\n\n| A | B |\n| --- | --- |\n| 1 | 2 |\n\n[^a]: Chú thích.\n", "")
 	b.build()
-	has(t, "page", b.page("vi/bai-viet/2025/2025-03-01-tin"), ` tabindex="0"><table>`, `<h2 id="`)
+	has(t, "page", b.page("vi/bai-viet/2025/2025-03-01-tin"), ` tabindex="0" role="region" aria-label="Bảng"><table>`, `<h2 id="`)
 	_, feed, _ := strings.Cut(html.UnescapeString(b.file("vi/feed.xml")), "<content")
 	has(t, "feed", feed, `<table>`, `<h2>Mục id=&quot;x&quot; tabindex=&quot;0&quot;</h2>`, `<code>&lt;p id=&quot;y&quot;&gt;</code>`, `/2025-03-01-tin/#muc`)
-	lacks(t, "feed", feed, ` tabindex="`, ` id="`)
+	lacks(t, "feed", feed, ` tabindex="`, ` id="`, ` aria-label="`)
 	lacks(t, "JSON feed", b.file("vi/feed.json"), ` tabindex=\"`, ` id=\"muc`, ` id=\"fn`)
 }
 

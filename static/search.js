@@ -1382,13 +1382,15 @@ function start(main) {
       list.replaceChildren(...items);
     } else {
       list.append(...items);
-      items[0]?.querySelector("a").focus();
+      if (!returning) items[0]?.querySelector("a").focus();
     }
     const next = beside + BESIDE;
     more.hidden = to >= found.articles.length && next >= found.others.length;
     more.firstElementChild.onclick = () => extend(found, to, next, mine);
     return failed.length > 0 ? [" ", say("partly")] : [];
   };
+
+  let returning = false; // whether they are those that the reader has seen
 
   /** Shows more results, once for each time that there are more. */
   const extend = async (found, from, beside, mine) => {
@@ -1530,6 +1532,26 @@ function start(main) {
     typed = false;
     run(false);
   });
+  /** Shows as many results as there were when the reader left for one of them, and goes to that. */
+  const again = async () => {
+    const { shown = 0, left } = history.state ?? {};
+    const mine = turn;
+    const reader = document.activeElement;
+    let before = -1;
+    returning = true;
+    while (mine === turn && !more.hidden && before < list.children.length && list.children.length < shown) {
+      before = list.children.length;
+      await more.firstElementChild.onclick?.();
+    }
+    returning = false;
+    const [{ type } = {}] = performance.getEntriesByType("navigation");
+    if (mine !== turn || type === "reload" || document.activeElement !== reader) return;
+    [...list.querySelectorAll("h3 a")].find(({ href }) => href === left)?.focus();
+  };
+  list.addEventListener("click", ({ target }) => {
+    const left = target.closest("h3 a")?.href;
+    if (left) history.replaceState({ ...history.state, left, shown: list.children.length }, "");
+  });
   const restore = () => {
     clearTimeout(waiting);
     const p = new URLSearchParams(location.search);
@@ -1542,7 +1564,10 @@ function start(main) {
     if (Object.values(filters()).some(Boolean)) form.querySelector("details").open = true;
     typed = false;
     // What stands below the results has waited for them.
-    run(Boolean(history.state?.typing || history.state?.begun)).then(() => main.classList.add("settled"));
+    run(Boolean(history.state?.typing || history.state?.begun)).then(() => {
+      main.classList.add("settled");
+      return again();
+    });
   };
   addEventListener("popstate", () => {
     // A link to a place in the page asks for nothing.

@@ -68,10 +68,9 @@ func (l *loader) readMedia() {
 	}
 	refs := func(file string, refs []markdown.Ref) {
 		for i := range refs {
-			if refs[i].Kind == markdown.Full {
-				continue
+			if ref := &refs[i]; ref.Kind.Leads() {
+				note(file, ref.Dest, ref.Line, ref.Col, ref.Kind == markdown.Picture)
 			}
-			note(file, refs[i].Dest, refs[i].Line, refs[i].Col, refs[i].Kind == markdown.Picture)
 		}
 	}
 	for _, a := range l.lib.Articles {

@@ -76,7 +76,7 @@ func (r *Renderer) shared(l *language) error {
 func (r *Renderer) readWords(l *language) {
 	l.shareWords = l.readShareWords()
 	l.tableWord = l.say("article.table")
-	l.fullSize = l.say("article.fullSize")
+	l.larger = l.say("article.larger")
 	l.paragraphWord = vietnamese.Slug(l.say("bilingual.paragraphWord")) + "_"
 	for n := range mostParagraphs {
 		l.paragraphs = append(l.paragraphs, l.paragraph(n+1))

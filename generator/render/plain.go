@@ -25,7 +25,7 @@ func (r *Renderer) plain(w *bytes.Buffer, l *language, at *address.Address) erro
 	p := r.newPage(l, at, section, t.Title)
 	p.Description = t.Summary
 	p.follow(l.home)
-	return r.write(w, l, "page", p, Plain{p, t.Title, t.Summary, template.HTML(l.withRegions(r.body(t.File, t.Body, r.onPage(l)))), r.mend(l, p, t.File)})
+	return r.write(w, l, "page", p, Plain{p, t.Title, t.Summary, template.HTML(r.body(t.File, t.Body, r.onPage(l))), r.mend(l, p, t.File)})
 }
 
 // statusItems is the most articles that each list of the translation status has.

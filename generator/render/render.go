@@ -88,7 +88,7 @@ type language struct {
 	paragraphs    []paragraph
 	paragraphWord string
 	tableWord     string // what a table is called to those who do not see it
-	fullSize      string // what a link to a picture's file says
+	larger        string // what a link to a picture's file says
 	shareWords    shareWords
 	// organisations and publisher are their nodes of linked data.
 	organisations map[*site.Committee]string
