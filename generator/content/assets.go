@@ -66,8 +66,8 @@ func digestOf(data []byte) string {
 	return hex.EncodeToString(sum[:])
 }
 
-// A shipped folder has files that come with the program. Ships reports whether one of this
-// name does, with these bytes.
+// A shipped folder has files that come with the program; the others are those of static/ in
+// the site's folder. Ships reports whether one of this name does, with these bytes.
 type shipped interface {
 	Ships(name string, data []byte) bool
 }
@@ -135,8 +135,8 @@ func (l *loader) readAsset(static fs.FS, file string, tied *ties) {
 			info, err := images.Probe(name, data)
 			l.lib.cover = &probed{info, err}
 		}
-		known, ok := static.(shipped)
-		ours := ok && known.Ships(file, data)
+		known, over := static.(shipped) // the site's folder
+		ours := over && known.Ships(file, data)
 		switch {
 		case ours && name == styleFile:
 			tied.made[name] = l.ownAsset(name, l.accented(data))
@@ -150,8 +150,11 @@ func (l *loader) readAsset(static fs.FS, file string, tied *ties) {
 		case name == styleFile:
 			data = l.accented(data)
 			tied.made[name] = &Asset{Name: name, Digest: digestOf(data), data: func() []byte { return data }}
-		default:
+		case over:
 			tied.made[name] = &Asset{Name: name, Digest: digestOf(data), file: pos.File}
+		default:
+			held := slices.Clone(data)
+			tied.made[name] = &Asset{Name: name, Digest: digestOf(data), data: func() []byte { return held }}
 		}
 		return nil
 	})

@@ -60,12 +60,7 @@ func (t *ties) asset(name string) *Asset {
 	}
 	s.busy = true
 	data := slices.Concat(t.rewritten(s), s.end)
-	a := &Asset{Name: name, Digest: digestOf(data)}
-	if bytes.Equal(data, s.src) {
-		a.file = s.file
-	} else {
-		a.data = func() []byte { return data }
-	}
+	a := &Asset{Name: name, Digest: digestOf(data), data: func() []byte { return data }}
 	t.made[name] = a
 	return a
 }
