@@ -20,8 +20,11 @@ const (
 	maxFonts = 2000
 	// 2,000 selectors as rect:nth-last-child(3n of .a) and 30,000 elements took more than 10 s.
 	maxMatches = 1_000_000
-	// A blur by CSS, which knows no other bound.
+	// A blur by CSS, which knows no other bound: pixels.
 	maxBlur = 500
+	// Functions of CSS in one style: each makes what the next goes over larger, and 370 have
+	// no end.
+	maxFunctions = 10
 )
 
 // A cost is what a drawing asks for beside its elements.
@@ -318,9 +321,15 @@ func (c *cost) step(kind string, attrs []xml.Attr) float64 {
 	return steps
 }
 
-// checkBlur refuses a function of a filter that reaches further than maxBlur.
+// checkBlur refuses a function of a filter that reaches further than maxBlur, and a style
+// with more of them than maxFunctions: in a style sheet, each rule is one.
 func (r *svgReader) checkBlur(style string) *Refusal {
 	low := lowerASCII(style)
+	for rule := range strings.SplitSeq(low, "}") {
+		if passesIn("filter", rule) > maxFunctions*stepPasses {
+			return r.unsafe("a style has more than %d functions of a filter", maxFunctions).hint("flatten what is filtered, or save it as PNG")
+		}
+	}
 	for _, function := range []string{"blur(", "drop-shadow("} {
 		for rest := low; ; {
 			_, after, ok := strings.Cut(rest, function)
