@@ -46,6 +46,8 @@ func TestSVGPasses(t *testing.T) {
 		strings.Repeat(`<text style="font: 10px 'DejaVu Sans', 'Bitstream Vera Sans', sans-serif">x</text>`, 5000),
 		`<style>g:nth-child(2n+1) path:not(.a){fill:red}</style>` + strings.Repeat(`<path/>`, 2000),
 		`<rect style="filter:drop-shadow(2px 2px 3px #0008) blur(0.5em)"/>`,
+		strings.Repeat(`<g filter="none" style="filter:none;filter-blend-mode:normal;fill:rgb(0,0,0)">`, 50) + strings.Repeat(`</g>`, 50),
+		strings.Repeat(`<g style="filter:blur(9px)">`, 10) + strings.Repeat(`</g>`, 10),
 	} {
 		if info, err := Probe("x.svg", []byte(svg(inside))); err != nil || info.Width != 30 || info.Height != 20 {
 			t.Errorf("%.200s: %+v, %v", inside, info, err)
@@ -75,6 +77,10 @@ func TestSVGRefused(t *testing.T) {
 	doubled, fonts := "", ""
 	for i := range 30 {
 		doubled += fmt.Sprintf(`<feBlend in="%d" in2="%d" result="%d"/>`, i, i, i+1)
+	}
+	nested := ""
+	for i := range 11 {
+		nested += fmt.Sprintf(`<g filter="url(#f)" id="g%d"><use href="#g%d"/></g>`, i, i+1)
 	}
 	for i := range 3000 {
 		fonts += fmt.Sprintf(`<text style="color:red; font-family: f%d">x</text>`, i)
@@ -156,6 +162,9 @@ func TestSVGRefused(t *testing.T) {
 		`<style>g{filter:BLUR( 99em )}</style>`,
 		`<g style="filter:` + strings.Repeat("blur(9px) ", 11) + `"/>`,
 		`<style>a{filter:` + strings.Repeat("drop-shadow(9px 9px) ", 11) + `}</style>`,
+		strings.Repeat(`<g style="filter:blur(9px)">`, 11) + strings.Repeat(`</g>`, 11),
+		`<style>g.a{filter:blur(9px)}</style>` + strings.Repeat(`<g class="a">`, 11) + strings.Repeat(`</g>`, 11),
+		nested,
 		strings.Repeat(`<g style="filter:blur(9px)"/>`, 400),
 		`<g id="a">` + strings.Repeat(`<g style="filter:blur(9px)"/>`, 40) + `</g>` + strings.Repeat(`<use href="#a"/>`, 10),
 		`<style>rect{filter:sepia(1)}</style>` + strings.Repeat(`<rect/>`, 400),

@@ -25,6 +25,8 @@ const (
 	// Functions of CSS in one style: each makes what the next goes over larger, and 370 have
 	// no end.
 	maxFunctions = 10
+	// Filters within filters, for the same reason: 90 have no end.
+	maxFilterDepth = 10
 )
 
 // A cost is what a drawing asks for beside its elements.
@@ -198,6 +200,42 @@ func (c *cost) passes(kind string, attrs []xml.Attr) (n float64) {
 		}
 	}
 	return n
+}
+
+// isFiltered reports whether an element has a filter of its own.
+func (c *cost) isFiltered(attrs []xml.Attr) bool {
+	if c.byStyle > 0 {
+		return true
+	}
+	for _, a := range attrs {
+		switch {
+		case a.Name.Space != "":
+		case a.Name.Local == "filter" && strings.TrimSpace(a.Value) != "none", a.Name.Local == "style" && setsFilter(a.Value):
+			return true
+		case a.Name.Local == "class":
+			for class := range strings.FieldsSeq(a.Value) {
+				if c.byClass[class] > 1 {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+// setsFilter reports whether a style has a filter in it, or hides what it has.
+func setsFilter(style string) bool {
+	low := lowerASCII(style)
+	if !strings.Contains(low, "filter") {
+		return strings.Contains(low, "\\")
+	}
+	for declaration := range strings.SplitSeq(withoutComments(low), ";") {
+		property, value, _ := strings.Cut(declaration, ":")
+		if strings.TrimSpace(property) == "filter" && strings.Contains(value, "(") {
+			return true
+		}
+	}
+	return false
 }
 
 // isStep reports whether an element is a step of a filter, and no part of one.
@@ -374,6 +412,9 @@ func far(lengths string) bool {
 // tooMuch tells what of the whole drawing is more than a browser should be asked for.
 func (r *svgReader) tooMuch(total amount) *Refusal {
 	switch {
+	case total.depth > maxFilterDepth:
+		return r.unsafe("more than %d filters are inside each other", maxFilterDepth).
+			hint("flatten what is filtered, or save it as PNG")
 	case total.passes > maxPasses:
 		return r.unsafe("its filters, masks and blends go over the picture more than %d times", maxPasses).
 			hint("flatten what is filtered, or save it as PNG")

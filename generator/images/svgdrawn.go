@@ -19,6 +19,7 @@ type drawing struct {
 	known  bool               // total is there
 	busy   bool
 	apart  bool // it is drawn only where it is named
+	depth  int  // of filters within filters, of what belongs to it
 }
 
 // An amount is what a browser has to draw, with what is drawn again counted again.
@@ -26,12 +27,14 @@ type amount struct {
 	elements float64
 	points   float64 // of lines: what a marker may stand on
 	passes   float64 // over all pixels, as of a filter and a mask
+	depth    int     // of filters within filters
 }
 
 func (a *amount) add(b amount, times float64) {
 	a.elements += times * b.elements
 	a.points += times * b.points
 	a.passes += times * b.passes
+	a.depth = max(a.depth, b.depth)
 }
 
 // A scope is an element that refers to parts of the file by url(), with all that is in
@@ -47,6 +50,7 @@ type scope struct {
 // A level is an element that is open.
 type level struct {
 	owner *drawing // that of the nearest id, or of the file
+	depth int      // of filters in which it is, in what belongs to the same
 	scope *scope   // of the element itself; nil where it names nothing by url()
 }
 
@@ -77,7 +81,15 @@ func (r *svgReader) own(kind string, attrs []xml.Attr) {
 			owner = d
 		}
 	}
-	r.levels = append(r.levels, level{owner: owner})
+	here := level{owner: owner}
+	if n := len(r.levels); n > 0 && r.levels[n-1].owner == owner {
+		here.depth = r.levels[n-1].depth
+	}
+	if r.cost.isFiltered(attrs) {
+		here.depth++
+		owner.depth = max(owner.depth, here.depth)
+	}
+	r.levels = append(r.levels, here)
 	r.mentions = r.mentions[:0]
 }
 
@@ -117,7 +129,7 @@ func propertyOf(part, before string) string {
 // belongs to and to every scope that it is in.
 func (r *svgReader) count(kind string, attrs []xml.Attr) {
 	here := &r.levels[len(r.levels)-1]
-	one := amount{1, pointsOf(attrs), r.cost.passes(kind, attrs)}
+	one := amount{elements: 1, points: pointsOf(attrs), passes: r.cost.passes(kind, attrs)}
 	if strings.HasPrefix(kind, "fe") {
 		one.elements = filterWeight
 	}
@@ -241,6 +253,7 @@ func (r *svgReader) total(d *drawing) (total amount, ok bool) {
 		}
 		total.add(t, 1)
 	}
+	total.depth += d.depth
 	d.busy, d.known, d.total = false, true, total
 	return total, true
 }
