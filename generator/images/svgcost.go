@@ -362,23 +362,16 @@ func (c *cost) step(kind string, attrs []xml.Attr) float64 {
 // checkBlur refuses a function of a filter that reaches further than maxBlur, and a style
 // with more of them than maxFunctions: in a style sheet, each rule is one.
 func (r *svgReader) checkBlur(style string) *Refusal {
-	low := lowerASCII(style)
-	for rule := range strings.SplitSeq(low, "}") {
+	for rule := range strings.SplitSeq(lowerASCII(style), "}") {
 		if passesIn("filter", rule) > maxFunctions*stepPasses {
 			return r.unsafe("a style has more than %d functions of a filter", maxFunctions).hint("flatten what is filtered, or save it as PNG")
 		}
-	}
-	for _, function := range []string{"blur(", "drop-shadow("} {
-		for rest := low; ; {
-			_, after, ok := strings.Cut(rest, function)
-			if !ok {
-				break
+		for _, function := range []string{"blur(", "drop-shadow("} {
+			for _, after, ok := strings.Cut(rule, function); ok; _, after, ok = strings.Cut(after, function) {
+				if inside, _, _ := strings.Cut(after, ")"); far(inside) {
+					return r.extreme("filter", function+inside+")", maxBlur)
+				}
 			}
-			inside, _, _ := strings.Cut(after, ")")
-			if far(inside) {
-				return r.extreme("filter", function+inside+")", maxBlur)
-			}
-			rest = after
 		}
 	}
 	return nil
