@@ -1,6 +1,7 @@
 package generator
 
 import (
+	"fmt"
 	"html"
 	"regexp"
 	"strings"
@@ -68,6 +69,23 @@ func TestCitation(t *testing.T) {
 	} {
 		has(t, page, b.page(page), want)
 	}
+}
+
+// TestSomeOfMany: a committee's page says how many articles it lists of how many, and leads
+// to the rest; where it lists all, it says so.
+func TestSomeOfMany(t *testing.T) {
+	b := newBulletin(t)
+	b.write("config.yaml", "base_url: https://bantin.example/\ntitle: {vi: Bản tin, en: Bulletin}\nrecent_items: 2\n")
+	for i, committee := range []string{"a", "a", "a", "b", "b"} {
+		b.article(fmt.Sprintf("2025-03-0%d-tin", i+1), "committee: "+committee+"\nterm: 2020-2025\n", "Chữ.", "Words.")
+	}
+	b.build()
+	const older = `<p class="more"><a href="#archive_">`
+	for page, want := range map[string]string{"vi/cap-uy/a": "2 trong 3 bài<", "en/committees/a": "2 of 3 articles<"} {
+		has(t, page, b.page(page), `<span class="count">`+want, older, `<h2 id="archive_">`)
+	}
+	has(t, "all", b.page("vi/cap-uy/b"), `<span class="count">2 bài<`)
+	lacks(t, "all", b.page("vi/cap-uy/b"), older)
 }
 
 // TestDatesAlike: dates that stand beside each other are written in one way.
