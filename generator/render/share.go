@@ -90,13 +90,10 @@ func (l *language) readShareWords() shareWords {
 // that retells what another wrote, the source instead.
 func (r *Renderer) appendCitation(dst []byte, l *language, a *site.Article, t *site.Text, p *Page) []byte {
 	var day string
-	switch {
-	case !a.Published.IsZero():
+	if a.Published.IsZero() {
+		day = l.say(daySentence("article.citation", a.Kind), "date", l.Span(a.Date, a.Until))
+	} else {
 		day = l.Date(a.Published, locale.LongDay)
-	case dayKeys[a.Kind] == "issued":
-		day = l.say("article.citationIssued", "date", l.Span(a.Date, a.Until))
-	default:
-		day = l.say("article.citationHeld", "date", l.Span(a.Date, a.Until))
 	}
 	key, by, source := "article.citation", author(a, t), ""
 	switch {
