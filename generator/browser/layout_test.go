@@ -42,7 +42,8 @@ func TestMasthead(t *testing.T) {
 
 // TestLargeHead: where the reader's text is twice as large, by the browser's setting or
 // by a style of their own, the head of the page breaks its lines and its columns do: nothing
-// lies on another, or beyond the window, and the search field has room for a word.
+// lies on another, or beyond the window, and the search field has room for a word. The name
+// in the foot has the room that the description below it has.
 func TestLargeHead(t *testing.T) {
 	need(t)
 	t.Parallel()
@@ -53,7 +54,11 @@ func TestLargeHead(t *testing.T) {
 			for _, width := range []int{320, 360, 412, 600, 768, 1024, 1280} {
 				for _, own := range []bool{false, true} {
 					show(t, tab, View{Width: width, Height: 800, Bare: true, LargeText: !own})
-					faults, err := Eval[[]string](tab, fmt.Sprintf(`() => { document.documentElement.style.fontSize = %t ? "200%%" : ""; return look.crowded(); }`, own))
+					faults, err := Eval[[]string](tab, fmt.Sprintf(`() => {
+						document.documentElement.style.fontSize = %t ? "200%%" : "";
+						const wide = (s) => document.querySelector("footer.site " + s).getBoundingClientRect().width;
+						return look.crowded().concat(wide(".name") < 0.9 * wide(".name + p") ? ["the name in the foot is narrow"] : []);
+					}`, own))
 					must(t, err)
 					for _, fault := range slices.Concat(faults, ask[[]string](t, tab, "overlaps"), ask[[]string](t, tab, "overflow")) {
 						t.Errorf("%s in %s at %d pixels, a style of the reader's own %t: %s", b.name, b.lib.Locales[lang].Tag, width, own, fault)

@@ -213,6 +213,15 @@ var dayKeys = map[string]string{
 	"news": "event",
 }
 
+// daySentence is which of a key's two sentences a day of a kind of article is told in: KEYIssued
+// of a document, KEYHeld of anything else.
+func daySentence(key, kind string) string {
+	if dayKeys[kind] == "issued" {
+		return key + "Issued"
+	}
+	return key + "Held"
+}
+
 // announced is where an announcement leads that names a page of this site: to
 // that page in the reader's language, if it is there.
 func (r *Renderer) announced(l *language, url string) string {
