@@ -115,6 +115,9 @@ function begins({ folded, tone }, form, spelling) {
   return form.startsWith(folded) || form.startsWith(folded.replace(/^([hklmstv]|qu)i$/, "$1y"));
 }
 
+/** Whether a base is a number, in digits or Roman. */
+const isNumeral = (base) => /^(?:[0-9]+|[ivxlc]+)$/.test(base ?? "");
+
 const glued = (words) => words.map(({ base }) => base).join("");
 
 /** The words of a query that are a whole number of a document, in one piece or several: 35cttw is 35-CT/TW. */
@@ -494,6 +497,9 @@ const sizeOf = ({ articles, others }) => articles.length + others.length;
 
 /** What a text of the head says of names: nhất=1 of one word, mười-hai=12 of several. */
 const namesOf = (text) => pairsOf(text).map((pair) => pair.map(wordsOf));
+
+/** Whether words begin with those of what joins others, in which 0 is any number. */
+const joinsHere = (name, words) => name.every((w, i) => (w.base === "0" ? isNumeral(words[i]?.base) : namesHere([w], words.slice(i, i + 1))));
 
 /** TƯ, which in the number of a document is TW, up to its last letter. */
 const CENTRAL = /([0-9]\P{L}{0,3}\p{L}{1,4}\P{L}{1,3}\p{L}*t)ư(?!\p{L})/giu;
@@ -1042,20 +1048,23 @@ export class Index {
     };
     // "lần thứ nhất" is 1, "lần thứ XVII" XVII, and "17th" 17.
     const unordered = this.counted(words).filter((w) => !isOf(known.ordinal)(w));
-    const numbered = unordered.some((w) => /^(?:[0-9]+|[ivxlc]+)$/.test(w.base));
+    const numbered = unordered.some((w) => isNumeral(w.base));
     const ofCongress = unordered.filter((w) => !isOf(known.congress)(w));
     const isCongress = ofCongress.length > 0 && known.congress.every((n) => isOf(words)(n));
-    const typed = words.flatMap((word) => [...(word.type ?? []), word]);
+    const joined = this.withoutJoins(words);
+    const typed = joined.flatMap((word) => [...(word.type ?? []), word]);
+    const issuers = namesOf(this.head.issuers);
     for (const line of lines) {
       const [slug, text, type, title, issuer] = line.split("\t");
       const number = wordsOf(text);
-      if (!isOf(words)(number[0]) && (words.length < OF_TITLE || !glued(wordsOf(title)).includes(glued(words)))) continue;
+      if (!isOf(joined)(number[0]) && (words.length < OF_TITLE || !glued(wordsOf(title)).includes(glued(words)))) continue;
       const kind = documentKinds[type];
       // Before all else, and of those the one whose whole number was typed.
       const whole = wholeIn(words, number).length > 0;
       const entry = { kind: "document", type: kind, title, issuer, text, href: `${base}${documentsAt.slice(1)}${slug}/`, first: whole ? 2000 : 1000 };
       const own = [...number, ...wordsOf(kind)];
-      consider([own, [...own, ...wordsOf(title), ...wordsOf(issuer), ...wordsOf(slug)]], entry, whole ? number.map(wanted) : typed);
+      const spoken = issuers.flatMap(([name, symbol]) => (symbol.some(isOf(number)) ? name : []));
+      consider([own, [...own, ...spoken], [...own, ...spoken, ...wordsOf(title), ...wordsOf(issuer), ...wordsOf(slug)]], entry, whole ? number.map(wanted) : typed);
     }
     for (const [i, c] of committees.entries()) {
       const names = known.committees[i];
@@ -1073,6 +1082,18 @@ export class Index {
     }
     for (const [i, [title, path]] of pages.entries()) consider(known.pages[i], { kind: "page", title, href: base + path.slice(1) });
     return out.sort((a, b) => b.best - a.best);
+  }
+
+  /** Words without those that only join the parts of a document's name, as in 35 của, khóa XII. */
+  withoutJoins(words) {
+    const joins = this.head.joins.split(" ").map(wordsOf);
+    const out = [];
+    for (let i = 0; i < words.length; ) {
+      const most = Math.max(0, ...joins.filter((name) => joinsHere(name, words.slice(i))).map(({ length }) => length));
+      if (most === 0) out.push(words[i]);
+      i += most || 1;
+    }
+    return out;
   }
 
   /** Words with numbers in the place of ordinals in words. */

@@ -56,6 +56,11 @@ type Head struct {
 	Types string `json:"types"`
 	// Leads are the words that may stand before a number and are not looked for there.
 	Leads string `json:"leads"`
+	// Joins are the words that only join the parts of a document's name, several parted by
+	// hyphens: của khóa-0, where 0 is any number.
+	Joins string `json:"joins"`
+	// Issuers are those who issue documents in words, with their symbols: bộ-chính-trị=TW.
+	Issuers string `json:"issuers"`
 	// Ordinals are ordinals in words with the numbers that they are: thứ-nhất=1.
 	Ordinals string `json:"ordinals"`
 	// Keys are those of input methods, as regular expressions, with what stands for them
@@ -101,6 +106,13 @@ var sentences = []string{
 // leads is the key of the words that may stand before a number, as in "No. 35".
 const leads = "search.number"
 
+// joins is the key of the words that join the parts of a document's name, as in "directive 35
+// of the Politburo", and issuers that of the issuers that its symbol may stand for.
+const (
+	joins   = "search.joins"
+	issuers = "search.issuers"
+)
+
 // endings is the key of the endings of words ([EndingsOf]).
 const endings = "search.endings"
 
@@ -111,15 +123,20 @@ const ordinals = "search.ordinals"
 const keys = "search.typed"
 
 // Sentences are the keys of the strings files that the search needs.
-func Sentences() []string { return append(slices.Clone(sentences), leads, ordinals, keys, endings) }
+func Sentences() []string {
+	return append(slices.Clone(sentences), leads, joins, issuers, ordinals, keys, endings)
+}
 
 // Leads are the words that may stand before a number and are not looked for there,
 // parted by spaces: those of all languages of the site, since readers copy a document's
 // name from texts of either.
-func Leads(s *site.Site) string {
+func Leads(s *site.Site) string { return ofAll(s, leads) }
+
+// ofAll are the words that all languages of a site have under a key, each once.
+func ofAll(s *site.Site, key string) string {
 	var all []string
 	for _, l := range s.Languages {
-		for _, w := range strings.Fields(l.Text[leads]["other"]) {
+		for _, w := range strings.Fields(l.Text[key]["other"]) {
 			if !slices.Contains(all, w) {
 				all = append(all, w)
 			}
@@ -148,6 +165,8 @@ func (l *language) makeHead(b *builder, documents []string) []byte {
 		Documents:     documents,
 		Types:         Types(own),
 		Leads:         Leads(s),
+		Joins:         ofAll(s, joins),
+		Issuers:       ofAll(s, issuers),
 		Ordinals:      own.Text[ordinals]["other"],
 		Keys:          own.Text[keys]["other"],
 		Endings:       l.endings().text,

@@ -856,8 +856,9 @@ func (r *reader) lines(typed []string) (out []string) {
 // words.
 func (r *reader) others(sought []word, lines []string) []string {
 	typed := spellings(sought)
+	joined := r.withoutJoins(sought)
 	var withTypes []string
-	for _, w := range sought {
+	for _, w := range joined {
 		withTypes = append(append(withTypes, w.kind...), w.spelling)
 	}
 	type found struct {
@@ -904,15 +905,14 @@ func (r *reader) others(sought []word, lines []string) []string {
 	unordered := without(r.counted(typed), r.Say["ordinal"]["other"])
 	isCongress := len(without(unordered, r.Congress[0])) > 0 && len(without(words(r.Congress[0]), strings.Join(typed, " "))) == 0
 	numbered := slices.ContainsFunc(unordered, func(w string) bool {
-		w = r.base(w)
-		return strings.Trim(w, "0123456789") == "" || strings.Trim(w, "ivxlc") == ""
+		return isNumeral(r.base(w))
 	})
 	for _, line := range lines {
 		f := strings.Split(line, "\t")
 		number := words(f[1])
 		glued := func(list []string) string { return strings.ReplaceAll(based(list), " ", "") }
 		titled := len(typed) >= 5 && strings.Contains(glued(words(f[3])), glued(typed))
-		if !titled && !slices.Contains(typed, number[0]) {
+		if !titled && !slices.Contains(spellings(joined), number[0]) {
 			continue
 		}
 		own := slices.Concat(number, words(r.DocumentKinds[f[2]]))
@@ -920,7 +920,14 @@ func (r *reader) others(sought []word, lines []string) []string {
 		if _, to := r.whole(sought, number); to > 0 {
 			first, asked = 2000, number
 		}
-		consider([][]string{own, slices.Concat(own, words(f[3]), words(f[4]), words(f[0]))}, r.DocumentsAt+f[0]+"/", first, asked)
+		spoken := slices.Clone(own)
+		for _, f := range strings.Fields(r.Issuers) {
+			name, symbol, _ := strings.Cut(f, "=")
+			if slices.ContainsFunc(words(symbol), func(w string) bool { return slices.Contains(strings.Fields(based(number)), r.base(w)) }) {
+				spoken = append(spoken, words(name)...)
+			}
+		}
+		consider([][]string{own, spoken, slices.Concat(spoken, words(f[3]), words(f[4]), words(f[0]))}, r.DocumentsAt+f[0]+"/", first, asked)
 	}
 	for _, c := range r.Committees {
 		var names [][]string
@@ -957,6 +964,34 @@ func (r *reader) others(sought []word, lines []string) []string {
 		hrefs = append(hrefs, f.href)
 	}
 	return hrefs
+}
+
+// isNumeral reports whether a base is a number, in digits or Roman.
+func isNumeral(base string) bool {
+	return base != "" && (strings.Trim(base, "0123456789") == "" || strings.Trim(base, "ivxlc") == "")
+}
+
+// withoutJoins are words without those that only join the parts of a document's name.
+func (r *reader) withoutJoins(sought []word) (out []word) {
+	for i := 0; i < len(sought); {
+		size := 0
+		for _, f := range strings.Fields(r.Joins) {
+			own := words(f)
+			is := len(own) > size && len(own) <= len(sought)-i
+			for j := 0; is && j < len(own); j++ {
+				w := sought[i+j].spelling
+				is = r.base(own[j]) == r.base(w) && agreement(w, own[j]) > 0 || own[j] == "0" && isNumeral(r.base(w))
+			}
+			if is {
+				size = len(own)
+			}
+		}
+		if size == 0 {
+			out = append(out, sought[i])
+		}
+		i += max(size, 1)
+	}
+	return out
 }
 
 // counted are words with numbers in the place of ordinals in words.
