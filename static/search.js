@@ -522,6 +522,7 @@ const LIKELY_TITLE = 0.9; // of what words count that are all in a title, where 
 const PLACED = 256; // articles of which a row says at most that a spelling is in their titles
 const LIKELY = 2; // how often one that is likely
 const OF_TITLE = 5; // words of a document's title, at least, find it
+const FOREMOST = 1000; // more than any agreement: what is named so comes before other names
 const SIGNS = 4; // of a stream: 0 gap, 1 text, 2 heading, 3 attributes
 
 export class Index {
@@ -1061,7 +1062,7 @@ export class Index {
       const kind = documentKinds[type];
       // Before all else, and of those the one whose whole number was typed.
       const whole = wholeIn(words, number).length > 0;
-      const entry = { kind: "document", type: kind, title, issuer, text, href: `${base}${documentsAt.slice(1)}${slug}/`, first: whole ? 2000 : 1000 };
+      const entry = { kind: "document", type: kind, title, issuer, text, href: `${base}${documentsAt.slice(1)}${slug}/`, first: whole ? 2 * FOREMOST : FOREMOST / 2 };
       const own = [...number, ...wordsOf(kind)];
       const spoken = issuers.flatMap(([name, symbol]) => (symbol.some(isOf(number)) ? name : []));
       consider([own, [...own, ...spoken], [...own, ...spoken, ...wordsOf(title), ...wordsOf(issuer), ...wordsOf(slug)]], entry, whole ? number.map(wanted) : typed);
@@ -1076,12 +1077,43 @@ export class Index {
       for (const number of congresses) {
         const numerals = [roman(number).toLowerCase(), String(number)].map((n) => ({ spelling: n, folded: n, base: n }));
         if (numbered && !unordered.some(isOf(numerals))) continue;
-        const entry = { kind: "congress", number: roman(number), committee: c.names[0], href: `${href}${congress[1]}-${number}/` };
+        const first = numbered && isCongress ? FOREMOST : 0;
+        const entry = { kind: "congress", first, number: roman(number), committee: c.names[0], href: `${href}${congress[1]}-${number}/` };
         consider(names.map((n) => [...known.congress, ...n, ...numerals]), entry, unordered);
       }
     }
+    const [year, month] = this.monthOf(words);
+    if (this.head.timeline.some((one) => one[0] === year && one[1] & (1 << (month - 1)))) {
+      const mm = String(month).padStart(2, "0");
+      const parts = { yyyy: year, m: month, mm, month: this.head.months[month - 1] };
+      const title = this.head.monthYear.replace(/\{(\w+)\}/g, (hole, part) => parts[part] ?? hole);
+      out.push({ kind: "page", title, href: `${base}${this.head.timelineAt.slice(1)}${year}/${mm}/`, best: FOREMOST });
+    }
     for (const [i, [title, path]] of pages.entries()) consider(known.pages[i], { kind: "page", title, href: base + path.slice(1) });
     return out.sort((a, b) => b.best - a.best);
+  }
+
+  /** The year and the month of words that are a date or a month and nothing else; nothing of others. */
+  monthOf(words) {
+    const { dates, months } = this.head;
+    const without = [...wordsOf(dates), ...this.named.ordinal];
+    const names = months.map(wordsOf);
+    let named; // where the month is that is a name
+    const parts = [];
+    for (let i = 0; i < words.length; ) {
+      const at = names.findIndex((name) => namesHere(name, words.slice(i)));
+      if (words[i].before.length > 0) return []; // of a document
+      if (at >= 0) (named = parts.length), parts.push(at + 1), (i += names[at].length);
+      else if (isNumber(words[i])) parts.push(Number(words[i++].base));
+      else if (without.some((w) => namesHere([w], words.slice(i)))) i++;
+      else return [];
+    }
+    if (parts.length < 2 || parts.length > 3) return [];
+    const first = parts[0] >= 1000; // the year
+    const year = parts[first ? 0 : parts.length - 1];
+    const month = parts[named ?? (first ? 1 : parts.length - 2)];
+    const day = parts.length < 3 ? 1 : parts.reduce((sum, part) => sum + part) - year - month;
+    return year >= 1000 && month >= 1 && month <= 12 && day >= 1 && day <= 31 ? [year, month] : [];
   }
 
   /** Words without those that only join the parts of a document's name, as in 35 của, khóa XII. */

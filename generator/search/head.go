@@ -41,11 +41,19 @@ type Head struct {
 	Words string `json:"words,omitempty"`
 	// Committees are in the order of their tree, and CommitteesAt is where their
 	// pages are.
-	CommitteesAt string            `json:"committeesAt"`
-	Committees   []Committee       `json:"committees"`
-	Congress     [2]string         `json:"congress"` // the word for it, and as it is in addresses
-	Pages        [][2]string       `json:"pages"`    // title and address
-	Kinds        map[string]string `json:"kinds"`
+	CommitteesAt string      `json:"committeesAt"`
+	Committees   []Committee `json:"committees"`
+	Congress     [2]string   `json:"congress"` // the word for it, and as it is in addresses
+	Pages        [][2]string `json:"pages"`    // title and address
+	// TimelineAt is where the pages of the timeline are, and Timeline the years and months
+	// that have one. Months are the months' names, which MonthYear names with a year, and
+	// Dates the words of a date that are neither.
+	TimelineAt string            `json:"timelineAt"`
+	Timeline   [][2]int          `json:"timeline"` // year, and a bit for each month: 1 is January
+	Months     []string          `json:"months"`
+	MonthYear  string            `json:"monthYear"`
+	Dates      string            `json:"dates"`
+	Kinds      map[string]string `json:"kinds"`
 	// DocumentsAt is where the pages of documents are, DocumentKinds their types in
 	// words, and Documents the lines of those that no row has, and of those that titles
 	// find ([documentLine]).
@@ -116,6 +124,9 @@ const (
 // endings is the key of the endings of words ([EndingsOf]).
 const endings = "search.endings"
 
+// dates is the key of the words of a date that are no number and no name of a month.
+const dates = "search.dates"
+
 // ordinals is the key of ordinals in words.
 const ordinals = "search.ordinals"
 
@@ -124,7 +135,7 @@ const keys = "search.typed"
 
 // Sentences are the keys of the strings files that the search needs.
 func Sentences() []string {
-	return append(slices.Clone(sentences), leads, joins, issuers, ordinals, keys, endings)
+	return append(slices.Clone(sentences), leads, joins, issuers, dates, ordinals, keys, endings)
 }
 
 // Leads are the words that may stand before a number and are not looked for there,
@@ -159,6 +170,12 @@ func (l *language) makeHead(b *builder, documents []string) []byte {
 		Years:        []Year{},
 		Committees:   []Committee{},
 		Pages:        [][2]string{},
+
+		TimelineAt: address.Of(own, address.Key{Kind: address.Timeline}),
+		Timeline:   months(s),
+		Months:     own.Months,
+		MonthYear:  own.Dates[locale.MonthYear],
+		Dates:      own.Text[dates]["other"],
 
 		DocumentsAt:   address.Of(own, address.Key{Kind: address.Documents}),
 		DocumentKinds: map[string]string{},
@@ -217,6 +234,21 @@ func (l *language) makeHead(b *builder, documents []string) []byte {
 		panic("internal error: the head of the index does not encode: " + err.Error())
 	}
 	return out.Bytes()
+}
+
+// months are the years of the timeline with their months, as a head has them.
+func months(s *site.Site) [][2]int {
+	out := [][2]int{}
+	for _, y := range s.Years {
+		bits := 0
+		for _, m := range y.Months {
+			if m.Month > 0 {
+				bits |= 1 << (m.Month - 1)
+			}
+		}
+		out = append(out, [2]int{y.Year, bits})
+	}
+	return out
 }
 
 // Types are the symbols of documents' types with the types in a language's words:

@@ -5,6 +5,7 @@ import (
 	"cmp"
 	"encoding/binary"
 	"encoding/json"
+	"fmt"
 	"maps"
 	"math"
 	"math/bits"
@@ -916,7 +917,7 @@ func (r *reader) others(sought []word, lines []string) []string {
 			continue
 		}
 		own := slices.Concat(number, words(r.DocumentKinds[f[2]]))
-		first, asked := 1000.0, withTypes
+		first, asked := 500.0, withTypes
 		if _, to := r.whole(sought, number); to > 0 {
 			first, asked = 2000, number
 		}
@@ -952,8 +953,15 @@ func (r *reader) others(sought []word, lines []string) []string {
 			for _, n := range names {
 				own = append(own, slices.Concat(words(r.Congress[0]), n, numerals))
 			}
-			consider(own, href+r.Congress[1]+"-"+strconv.Itoa(number)+"/", 0, unordered)
+			first := 0.0
+			if numbered && isCongress {
+				first = 1000
+			}
+			consider(own, href+r.Congress[1]+"-"+strconv.Itoa(number)+"/", first, unordered)
 		}
+	}
+	if year, month := r.month(sought); slices.ContainsFunc(r.Timeline, func(y [2]int) bool { return y[0] == year && y[1]>>(month-1)&1 == 1 }) {
+		out = append(out, found{fmt.Sprintf("%s%d/%02d/", r.TimelineAt, year, month), 1000})
 	}
 	for _, p := range r.Pages {
 		consider([][]string{words(p[0])}, p[1], 0, typed)
@@ -969,6 +977,61 @@ func (r *reader) others(sought []word, lines []string) []string {
 // isNumeral reports whether a base is a number, in digits or Roman.
 func isNumeral(base string) bool {
 	return base != "" && (strings.Trim(base, "0123456789") == "" || strings.Trim(base, "ivxlc") == "")
+}
+
+// month is the year and the month of words that are a date or a month and nothing else, or
+// 0 and 1.
+func (r *reader) month(sought []word) (year, month int) {
+	is := func(list []string, i int) bool {
+		for j, w := range list {
+			if i+j >= len(sought) || r.base(sought[i+j].spelling) != r.base(w) || agreement(sought[i+j].spelling, w) == 0 {
+				return false
+			}
+		}
+		return len(list) > 0
+	}
+	var parts []int
+	named := -1
+	for i := 0; i < len(sought); {
+		w := sought[i]
+		at := slices.IndexFunc(r.Months, func(name string) bool { return is(words(name), i) })
+		n, err := strconv.Atoi(w.spelling)
+		switch {
+		case len(w.before) > 0:
+			return 0, 1
+		case at >= 0:
+			named = len(parts)
+			parts = append(parts, at+1)
+			i += len(words(r.Months[at]))
+		case err == nil:
+			parts = append(parts, n)
+			i++
+		case slices.ContainsFunc(words(r.Dates+" "+r.Say["ordinal"]["other"]), func(d string) bool { return is([]string{d}, i) }):
+			i++
+		default:
+			return 0, 1
+		}
+	}
+	var day int
+	last := len(parts) - 1
+	switch {
+	case last == 1 && parts[0] >= 1000:
+		year, month, day = parts[0], parts[1], 1
+	case last == 1:
+		month, year, day = parts[0], parts[1], 1
+	case last == 2 && parts[0] >= 1000 && named == 2:
+		year, day, month = parts[0], parts[1], parts[2]
+	case last == 2 && parts[0] >= 1000:
+		year, month, day = parts[0], parts[1], parts[2]
+	case last == 2 && named == 0:
+		month, day, year = parts[0], parts[1], parts[2]
+	case last == 2:
+		day, month, year = parts[0], parts[1], parts[2]
+	}
+	if year < 1000 || month < 1 || month > 12 || day < 1 || day > 31 {
+		return 0, 1
+	}
+	return year, month
 }
 
 // withoutJoins are words without those that only join the parts of a document's name.

@@ -893,7 +893,7 @@ func write(tb testing.TB, s *site.Site, x *search.Index, lang int, dir string) {
 // queriesFor are two hundred queries or so: pieces of titles with and without
 // marks, and what is odd.
 func queriesFor(s *site.Site, lang int) []string {
-	out := []string{"", " ", "!?", "đ", "zzzz yyyy", "35-CT/TW", "35ct/tw", "TP. Cần  Thơ", "ddaij hooij", "laanf thuws nhaats", "d9a5i ho65i Cần Thơ", "kế hoạch nghiên cứu xây dựng nghị quyết", "kế hoạchh nghiên cứu xây dựng", "🙂 nghị quyết", "đại hội lần thứ nhất bắc ninh", "first congress Bac Ninh", "dai hoi lan thu muoi bay", "Nghị quyết đại hội đảng bộ tỉnh về đại hội đảng bộ các cấp và nghị quyết đại hội đảng bộ số 35-CT/TW ngày 30/5/2019", strings.Repeat("12-CT/TW ", 9), "zz đại hội qq, kk", "chi thi so 35", "Chỉ thị 35CT-TW ngày 30/5/2019", "theo 202/2025/QH15 vàa 35-CT/TW", "chỉ thị 35 của bộ chính trị", "chi thi so 35 cua ban bi thu khoa XII", "directive 35 of the politburo", "plan 71 of the provincial party committee, 12th term", "văn bản 35", "của 35", "khóa XII", "đại hội 17", "NQ 202", "QĐ số 5", "số 5", "sổ 5", "no. 35", "số 35 số", "so so 5", "hoà", "hòa", "kỳ", "XVII", "05", "nghj quyet", "Nhiệm Kỳ khốii", "LAGN sơn", "35CTx tw", "người’s  ddại hội!", "people's", "1.000", "Ðảng", "a\u0302\u0301", "đại hội 14", "×", "<b>", strings.Repeat("đảng ", 20), strings.Repeat("đảng ", 11) + "35CT đảng"}
+	out := []string{"", " ", "!?", "đ", "zzzz yyyy", "35-CT/TW", "35ct/tw", "TP. Cần  Thơ", "ddaij hooij", "laanf thuws nhaats", "d9a5i ho65i Cần Thơ", "kế hoạch nghiên cứu xây dựng nghị quyết", "kế hoạchh nghiên cứu xây dựng", "🙂 nghị quyết", "đại hội lần thứ nhất bắc ninh", "first congress Bac Ninh", "dai hoi lan thu muoi bay", "Nghị quyết đại hội đảng bộ tỉnh về đại hội đảng bộ các cấp và nghị quyết đại hội đảng bộ số 35-CT/TW ngày 30/5/2019", strings.Repeat("12-CT/TW ", 9), "zz đại hội qq, kk", "chi thi so 35", "Chỉ thị 35CT-TW ngày 30/5/2019", "theo 202/2025/QH15 vàa 35-CT/TW", "chỉ thị 35 của bộ chính trị", "chi thi so 35 cua ban bi thu khoa XII", "directive 35 of the politburo", "plan 71 of the provincial party committee, 12th term", "văn bản 35", "của 35", "khóa XII", "đại hội 17", "21/12/2020", "ngày 1 tháng 12 năm 2020", "tháng 12/2020", "2020-12", "December 21st, 2020", "21 December 2020", "13/2020", "số 12/2020", "32/12/2020", "2020 21 December", "12 năm", "NQ 202", "QĐ số 5", "số 5", "sổ 5", "no. 35", "số 35 số", "so so 5", "hoà", "hòa", "kỳ", "XVII", "05", "nghj quyet", "Nhiệm Kỳ khốii", "LAGN sơn", "35CTx tw", "người’s  ddại hội!", "people's", "1.000", "Ðảng", "a\u0302\u0301", "đại hội 14", "×", "<b>", strings.Repeat("đảng ", 20), strings.Repeat("đảng ", 11) + "35CT đảng"}
 	for i, a := range s.Articles {
 		w := strings.Fields(s.Shown(a, lang).Title)
 		n := min(1+i%4, len(w))
@@ -1088,6 +1088,65 @@ func TestDocumentsFirst(t *testing.T) {
 					t.Errorf("%q leads to the document %s", q, to)
 				}
 			}
+		}
+	}
+}
+
+// TestCongressFirst holds that a congress that is asked for by its number comes before a
+// document of that number.
+func TestCongressFirst(t *testing.T) {
+	r := open(search.New(bulletin(t, "testdata/trial.txtar")), 0)
+	for query, want := range map[string][]string{
+		"đại hội 17":   {"/vi/cap-uy/tinh-mau/dai-hoi-17/", "/vi/van-ban/17-kh-tu/"},
+		"đại hội XVII": {"/vi/cap-uy/tinh-mau/dai-hoi-17/"},
+		"kế hoạch 17":  {"/vi/van-ban/17-kh-tu/"},
+	} {
+		if got := r.search(query).Others; !slices.Equal(got, want) {
+			t.Errorf("%q leads to %q, want %q", query, got, want)
+		}
+	}
+}
+
+// TestDates holds that a day or a month, and nothing that only looks like one, leads first
+// to the month's page of the timeline.
+func TestDates(t *testing.T) {
+	s := load(t, "../..")
+	x := search.New(s)
+	for lang, queries := range map[int]map[string]bool{
+		0: {
+			"21/12/2020": true, "21-12-2020": true, "2020-12-21": true, "21.12.2020": true, "12/2020": true, "ngày 21 tháng 12 năm 2020": true, "thang 12 nam 2020": true,
+			"2020": false, "12": false, "11/2020": false, "13/2020": false, "32/12/2020": false, "0/12/2020": false, "số 12/2020": false, "CT 12/2020": false,
+			"hội nghị tháng 12 năm 2020": false, "1/2/12/2020": false, "ngày năm": false, "2020-2025": false,
+		},
+		1: {
+			"december 2020": true, "21 December 2020": true, "December 21st, 2020": true, "the 21st of December, 2020": true, "2020 December 21": true, "21/12/2020": true,
+			"December": false, "December 32, 2020": false, "december december": false,
+		},
+	} {
+		r := open(x, lang)
+		for q, is := range queries {
+			others := r.search(q).Others
+			if got := len(others) > 0 && others[0] == r.TimelineAt+"2020/12/"; got != is {
+				t.Errorf("%q leads first to %q; to the month: %t", q, others, is)
+			}
+		}
+		pages := map[string]bool{}
+		for _, a := range s.Book.All {
+			if a.Lang == lang && a.Key.Kind == address.Month {
+				pages[a.Path] = true
+			}
+		}
+		for _, y := range r.Timeline {
+			for m := range 12 {
+				path := fmt.Sprintf("%s%d/%02d/", r.TimelineAt, y[0], m+1)
+				if pages[path] != (y[1]>>m&1 == 1) {
+					t.Errorf("there is a page %s: %t; the head says otherwise", path, pages[path])
+				}
+				delete(pages, path)
+			}
+		}
+		if len(pages) > 0 {
+			t.Errorf("the head does not know of %v", pages)
 		}
 	}
 }
