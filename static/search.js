@@ -495,6 +495,9 @@ function ranked(size, candidates, near, marks, rarities) {
 /** How much an answer has. */
 const sizeOf = ({ articles, others }) => articles.length + others.length;
 
+/** Whether a query that has this answer finds something, though words are not looked for yet that it has. */
+const finds = ({ articles, others, skipped }) => others.length > 0 || (articles.length > 0 && skipped.length === 0);
+
 /** What a text of the head says of names: nhất=1 of one word, mười-hai=12 of several. */
 const namesOf = (text) => pairsOf(text).map((pair) => pair.map(wordsOf));
 
@@ -823,7 +826,7 @@ export class Index {
     const lacking = found.terms.filter(({ bases }, i) => bases.length > 0 && !marks[i].some(Boolean)).map(({ word }) => word);
     const rest = typedOf(query, found.terms.map(({ word }) => word).filter((word) => !lacking.includes(word)));
     const some = lacking.length > 0 ? await this.find(rest, filters).catch(instead(found)) : found;
-    return { ...found, lacking: typedOf(query, lacking), rest: sizeOf(some) > 0 && rest };
+    return { ...found, lacking: typedOf(query, lacking), rest: finds(some) && rest };
   }
 
   /** What search finds, with the marks of each word in place of a nearest query. */
@@ -929,22 +932,25 @@ export class Index {
   }
 
   /**
-   * The query with each word that nothing has exchanged for a known one: of the
+   * The query with each word that nothing has exchanged for a known one: where the keys of an
+   * input method were typed and there was none, the word that they are; else, of the
    * nearest, the one that stands beside its neighbour somewhere. The rest stays as it was
    * typed. Without marks where none was typed; nothing where that finds nothing either.
    */
   async nearest(query, terms, lines, marks, filters) {
-    // As it is where the keys of an input method were typed and there was none.
-    const plain = query.replace(RUN, (run) => pairsOf(this.head.keys).reduce((s, [keys, other]) => s.replace(new RegExp(keys, "gi"), other), run));
-    if (plain !== query && sizeOf(await this.find(plain, filters)) > 0) return plain;
     const named = new Map(this.named.words);
     for (const w of wordsOf(lines.map((line) => line.split("\t")[3]).join(" "))) if (!named.has(w.base)) named.set(w.base, { ...w, often: 0 });
+    const known = async () => {
+      const words = await this.vocabulary();
+      const have = new Set(words.map(({ base }) => base));
+      return [...words, ...[...named.values()].filter(({ base }) => !have.has(base))];
+    };
+    const unkeyed = await this.unkeyed(query, known);
+    if (unkeyed !== query && finds(await this.find(unkeyed, filters))) return unkeyed;
     const unknown = terms.map(({ word, bases }, i) =>
       bases.length > 0 && word.base.length >= 3 && !isNumber(word) && !marks[i].some(Boolean) && !named.has(word.base));
     if (!unknown.some(Boolean)) return undefined;
-    const known = await this.vocabulary();
-    const have = new Set(known.map(({ base }) => base));
-    const all = [...known, ...[...named.values()].filter(({ base }) => !have.has(base))];
+    const all = await known();
     const bare = !terms.some(({ word }) => word.marked);
     const words = terms.map(({ word }) => word);
     let nearest = "";
@@ -958,7 +964,30 @@ export class Index {
     }
     if (at === 0) return undefined;
     nearest += query.slice(at);
-    return sizeOf(await this.find(nearest, filters)) > 0 ? nearest : undefined;
+    return finds(await this.find(nearest, filters)) ? nearest : undefined;
+  }
+
+  /** The query where the keys of an input method are its letters with marks, in words spelt as the bulletin spells them. */
+  async unkeyed(query, known) {
+    let out = "";
+    let at = 0;
+    for (const { 0: run, index } of query.matchAll(RUN)) {
+      if (/[^ -~]/.test(run)) continue; // there was one
+      const letters = pairsOf(this.head.keys).reduce((s, [keys, other]) => s.replace(new RegExp(keys, "gi"), other), run);
+      if (letters === run) continue;
+      const all = await known();
+      const words = await Promise.all(wordsOfRun(letters).map((word) => this.meant(all.find(({ base }) => base === word.base), wanted(word))));
+      out += query.slice(at, index) + cased(run, words.join(""));
+      at = index + run.length;
+    }
+    return out + query.slice(at);
+  }
+
+  /** The usual spelling of a known word, or another where that contradicts the marks that were typed. */
+  async meant(known, typed) {
+    if (!known) return typed.folded;
+    const agrees = (spelling) => agreement(typed, spelling) > 0;
+    return agrees(known.spelling) ? known.spelling : (await this.spellings(known)).find(agrees) ?? known.spelling;
   }
 
   /** The first of some words that stands after one, or else before one, in any text or name; the first of all where none does. */
@@ -974,13 +1003,18 @@ export class Index {
 
   /** Of the spellings of a known word, the one with the fewest letters and marks other than what was typed. */
   async spelt(known, typed) {
+    const far = (spelling) => (typed.marked ? distance(typed.spelling, spelling) : 0);
+    return (await this.spellings(known)).reduce((best, one) => (far(one) < far(best) ? one : best));
+  }
+
+  /** The spellings of a known word, the usual one first. */
+  async spellings(known) {
     const spellings = [known.spelling];
     for (const row of this.within([known.base]).length > 0 ? await this.rows(known.base) : []) {
       spellings.push(...(row.base(known.base)?.spellings ?? []).map(({ text }) => text));
     }
     spellings.push(...this.tail.spellings.filter((_, i) => this.tail.bases[i] === known.base), ...this.named.spellings.filter((s) => baseOf(s) === known.base));
-    const far = (spelling) => (typed.marked ? distance(typed.spelling, spelling) : 0);
-    return spellings.reduce((best, one) => (far(one) < far(best) ? one : best));
+    return spellings;
   }
 
   /** Whether two bases stand side by side in any article. */

@@ -72,7 +72,7 @@ type Head struct {
 	// Ordinals are ordinals in words with the numbers that they are: thứ-nhất=1.
 	Ordinals string `json:"ordinals"`
 	// Keys are those of input methods, as regular expressions, with what stands for them
-	// where they were typed without: (d)d=$1.
+	// where they were typed without: d[d9]=đ.
 	Keys string `json:"keys"`
 	// Endings are those of words that the base is without ([EndingsOf]).
 	Endings string                    `json:"endings"`

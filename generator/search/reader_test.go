@@ -1137,15 +1137,6 @@ func (r *reader) near(base string, known []string) []string {
 // nearest exchanges each word that nothing has for one of the nearest that something has:
 // the first that stands beside its neighbour, or else the first.
 func (r *reader) nearest(query string, sought []word, marks [][]mark, filters []string) string {
-	plain := query
-	for _, run := range slices.Backward(runsAt(query)) {
-		plain = plain[:run[0]] + r.plain(plain[run[0]:run[1]]) + plain[run[1]:]
-	}
-	if plain != query {
-		if a, _, _ := r.find(plain, filters); len(a.Articles)+len(a.Others) > 0 {
-			return plain
-		}
-	}
 	known, typed := strings.Fields(cmp.Or(r.Words, string(r.file("words.txt")))), spellings(sought)
 	var titled []string
 	for _, line := range r.lines(typed) {
@@ -1168,6 +1159,15 @@ func (r *reader) nearest(query string, sought []word, marks [][]mark, filters []
 	for _, w := range named {
 		if !has[r.base(w)] {
 			known = append(known, w+"0")
+		}
+	}
+	unkeyed := query
+	for _, run := range slices.Backward(runsAt(query)) {
+		unkeyed = unkeyed[:run[0]] + r.unkeyed(unkeyed[run[0]:run[1]], known, spelt) + unkeyed[run[1]:]
+	}
+	if unkeyed != query {
+		if a, _, _ := r.find(unkeyed, filters); len(a.Articles)+len(a.Others) > 0 {
+			return unkeyed
 		}
 	}
 	unknown := make([]bool, len(typed)+1)
@@ -1220,13 +1220,31 @@ func runsAt(text string) (out [][2]int) {
 	return out
 }
 
-// plain is a run as it is where the keys of an input method were typed and there was none.
-func (r *reader) plain(run string) string {
+// unkeyed is a run where the keys of an input method were typed and there was none: words as
+// they are usually spelt, or, where that contradicts the keys, as they are otherwise.
+func (r *reader) unkeyed(run string, known, named []string) (out string) {
+	if strings.ContainsFunc(run, func(r rune) bool { return r > '~' }) {
+		return run // there was one
+	}
+	letters := run
 	for _, f := range strings.Fields(r.Keys) {
 		keys, other, _ := strings.Cut(f, "=")
-		run = regexp.MustCompile("(?i)"+keys).ReplaceAllString(run, other)
+		letters = regexp.MustCompile("(?i)"+keys).ReplaceAllString(letters, other)
 	}
-	return run
+	if letters == run {
+		return run
+	}
+	for _, w := range search.Spell(letters) {
+		i := slices.IndexFunc(known, func(k string) bool { return r.base(k[:len(k)-1]) == r.base(w) })
+		if i < 0 {
+			out += search.Base(w)
+			continue
+		}
+		usual := known[i][:len(known[i])-1]
+		all := r.spellings(usual, named)
+		out += all[max(slices.IndexFunc(all, func(s string) bool { return agreement(w, s) > 0 }), 0)]
+	}
+	return cased(run, out)
 }
 
 // spelling is the spelling of a known word, or of its base, that is nearest to a word with
@@ -1235,11 +1253,22 @@ func (r *reader) spelling(known, typed string, named []string) string {
 	if typed == search.Base(typed) {
 		return known
 	}
-	base := r.base(known)
 	best := known
-	consider := func(s string) {
-		if indexed(s, r.endings) == base && distance(typed, s) < distance(typed, best) {
+	for _, s := range r.spellings(known, named) {
+		if distance(typed, s) < distance(typed, best) {
 			best = s
+		}
+	}
+	return best
+}
+
+// spellings are those of a known word, that one first.
+func (r *reader) spellings(known string, named []string) []string {
+	base := r.base(known)
+	out := []string{known}
+	consider := func(s string) {
+		if indexed(s, r.endings) == base {
+			out = append(out, s)
 		}
 	}
 	rows, _ := r.rowsFor(fnv(base))
@@ -1256,7 +1285,7 @@ func (r *reader) spelling(known, typed string, named []string) string {
 	for _, w := range named {
 		consider(w)
 	}
-	return best
+	return out
 }
 
 // exchanged is a query with other words in the place of some, and all else as it was typed.
@@ -1269,17 +1298,22 @@ func exchanged(query string, typed []word, others []string, bare bool) string {
 		if bare {
 			other = search.Base(other)
 		}
-		first, _ := utf8.DecodeRuneInString(was)
-		_, size := utf8.DecodeRuneInString(other)
-		switch {
-		case len([]rune(was)) > 1 && strings.ToUpper(was) == was:
-			other = strings.ToUpper(other)
-		case unicode.ToLower(first) != first:
-			other = strings.ToUpper(other[:size]) + other[size:]
-		}
-		query = query[:w.from] + other + query[w.to:]
+		query = query[:w.from] + cased(was, other) + query[w.to:]
 	}
 	return query
+}
+
+// cased is a word with capitals where the one has them in whose place it comes.
+func cased(was, word string) string {
+	first, _ := utf8.DecodeRuneInString(was)
+	_, size := utf8.DecodeRuneInString(word)
+	switch {
+	case len([]rune(was)) > 1 && strings.ToUpper(was) == was:
+		return strings.ToUpper(word)
+	case unicode.ToLower(first) != first:
+		return strings.ToUpper(word[:size]) + word[size:]
+	}
+	return word
 }
 
 // stand reports whether two bases stand side by side in any article.
