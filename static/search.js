@@ -516,11 +516,12 @@ const typedOf = (query, words) => words.map(({ from, to }) => query.slice(from, 
 const MOST_WORDS = 12;
 const RESULTS = 10; // shown at once, at most
 const FILES = 12; // fetched for an answer, with the script for the first, at most
-const OF_CARDS = 2; // of those, for which there is always room
+const OF_CARDS = 2; // of those, for which there is room while something may be found
 const ROOM = 53000; // bytes of rows and cards for an answer, about
 const CARDS = 4200; // bytes of a file of cards as it is sent, about
 const COMPLETIONS = 2; // of the last word, as it is typed
 const SURE = 4; // what a degree of agreement counts that is known
+const UNLIKE = 3; // is the most that an article's mark is whose word contradicts what was typed
 const LIKELY_TITLE = 0.9; // of what words count that are all in a title, where some of them only likely are
 const PLACED = 256; // articles of which a row says at most that a spelling is in their titles
 const LIKELY = 2; // how often one that is likely
@@ -540,6 +541,7 @@ export class Index {
     this.files = new Map();
     this.asked = 1; // files for an answer, with the script
     this.sent = 0; // bytes of rows for it
+    this.kept = OF_CARDS; // of the files that are left, for cards
   }
 
   /** A file of the index; a row has its sum. */
@@ -577,6 +579,7 @@ export class Index {
   /** What is fetched from here on is for another answer. */
   answered() {
     this.asked = this.sent = 0;
+    this.kept = OF_CARDS;
   }
 
   /** Forgets all that was read; what is read in its place is for another answer. */
@@ -684,7 +687,7 @@ export class Index {
   /** How many rows may still be fetched for an answer. */
   get room() {
     if (this.most === Infinity) return Infinity;
-    return Math.min(this.most - this.asked - OF_CARDS, Math.floor((ROOM - this.sent) / Math.max(this.head.rowSize, 1)));
+    return Math.min(this.most - this.asked - this.kept, Math.floor((ROOM - this.sent) / Math.max(this.head.rowSize, 1)));
   }
 
   /** Of bases, in their order, those whose rows are here or are among so many that may be fetched. */
@@ -706,7 +709,7 @@ export class Index {
    */
   affordable(words, filters, vocabulary) {
     const { fresh } = this.head;
-    const files = this.most - this.asked - OF_CARDS - (vocabulary ? 1 : 0);
+    const files = this.most - this.asked - this.kept - (vocabulary ? 1 : 0);
     const step = Math.max((words.length * (fresh > 0 ? 2 : 1)) / files, 1);
     const spread = new Set(words.map((_, i) => Math.floor(i * step)));
     const turn = (i) => (isNumber(words[i]) ? 0 : spread.has(i) ? 1 : 2);
@@ -814,13 +817,15 @@ export class Index {
    * first; how each word may stand in them (terms); what is found beside them
    * (others); how many words of the query that are, and its text where they are not all (cut), and which of them were not looked
    * for (skipped); the whole number of a document that it has, which is all that articles
-   * must have then (about); and, where there is nothing, the nearest query that may find
+   * must have then (about); whether articles are among them that have a query's only word with
+   * other marks than were typed (unlike), which come last; and, where there is nothing, the nearest query that may find
    * something, or else the words that no article has (lacking), and the query without them
    * where that finds something (rest). While it is being typed, its last word may be a beginning.
    */
   async search(query, filters = {}, typing = false) {
     const { marks, lines, ...found } = await this.find(query, filters, typing);
     if (sizeOf(found) > 0) return found;
+    this.kept = 0; // there are no cards to show
     const nearest = await this.nearest(query, found.terms, lines, marks, filters).catch(instead());
     if (nearest) return { ...found, nearest };
     const lacking = found.terms.filter(({ bases }, i) => bases.length > 0 && !marks[i].some(Boolean)).map(({ word }) => word);
@@ -861,7 +866,8 @@ export class Index {
     const others = Object.values(filters).some(Boolean) ? [] : this.others(words, lines, terms.at(-1)?.prefix);
     const skipped = terms.filter(({ bases }) => bases.length === 0).map(({ word }) => query.slice(word.from, word.to));
     const about = whole && query.slice(whole[0].from, whole.at(-1).to);
-    return { articles, terms, others, marks, lines, words: words.length, skipped, cut, about };
+    const unlike = words.length === 1 && sought.length === 1 && articles.some((n) => sought[0][n] <= UNLIKE);
+    return { articles, terms, others, marks, lines, words: words.length, skipped, cut, about, unlike };
   }
 
   /**
@@ -1502,7 +1508,7 @@ function start(main) {
   };
 
   /** What is said of an answer: how many results there are, and a better query. */
-  const summary = (query, filtered, { articles, others, words, cut, skipped, nearest, about, lacking, rest }) => {
+  const summary = (query, filtered, { articles, others, words, cut, skipped, nearest, about, unlike, lacking, rest }) => {
     const n = articles.length;
     const beside = others.length;
     const sought = (n > 0 && about) || cut || query;
@@ -1510,6 +1516,7 @@ function start(main) {
     const kind = n > 0 ? (words > 0 ? "found" : "listed") : beside > 0 ? "only" : !filtered ? "nothing" : query ? "filtered" : "none";
     const said = quoting(kind, sought, { n: n || beside });
     if (n > 0 && beside > 0) said.push(` ${say("beside", { n: beside })}`);
+    if (unlike) said.push(` ${say("unlike")}`);
     if (cut) said.push(` ${say("first", { n: MOST_WORDS })}`);
     if (skipped.length > 0) said.push(" ", ...quoting("skipped", skipped.join(" ")));
     if (lacking && words > 1) said.push(" ", ...quoting("lacking", lacking));

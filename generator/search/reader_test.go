@@ -44,6 +44,7 @@ type answer struct {
 	Nearest  string
 	Lacking  string // of a query that finds nothing
 	Rest     string
+	Unlike   bool // articles are among them that have the only word with other marks
 }
 
 // first are the first results as the page shows them: two of what is beside
@@ -766,6 +767,7 @@ func (r *reader) find(query string, filters []string) (a answer, sought []word, 
 		return cmp.Or(t[0]-s[0], t[1]-s[1], y-x)
 	})
 	a.Articles = candidates
+	a.Unlike = len(typed) == 1 && slices.ContainsFunc(candidates, func(n int) bool { return all[0][n].agree == 0 })
 	if len(filters) == 0 && len(typed) > 0 {
 		a.Others = r.others(sought, lines)
 	}

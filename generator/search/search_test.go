@@ -261,6 +261,11 @@ func TestMarksAndPlaces(t *testing.T) {
 			t.Errorf("%q finds %q, want %q", query, got, want)
 		}
 	}
+	for query, want := range map[string]bool{"đường": true, "“đường”": true, "duong": false, "phiên": false, "đường mới": false, "không có": false} {
+		if got := r.search(query).Unlike; got != want {
+			t.Errorf("articles that %q finds contradict its marks: %t, want %t", query, got, want)
+		}
+	}
 	for query, want := range map[string]string{
 		"chợ phiêm": "chợ phiên", "mùa màgn": "mùa màng", "chợ phiên": "", "zzzzzzz": "",
 		// Right words, and what is between words, stay as they were typed.
@@ -666,6 +671,9 @@ func TestScript(t *testing.T) {
 				}
 				if got[i].Lacking != want.Lacking || got[i].Rest != want.Rest {
 					t.Errorf("%s, %s: of %q no article has %q, and the rest is %q, in the script; in Go %q, %q", name, l.Tag, q, got[i].Lacking, got[i].Rest, want.Lacking, want.Rest)
+				}
+				if got[i].Unlike != want.Unlike {
+					t.Errorf("%s, %s: articles that %q finds contradict its marks: %t in the script and %t in Go", name, l.Tag, q, got[i].Unlike, want.Unlike)
 				}
 				if !slices.Equal(got[i].Others, want.Others) || got[i].Nearest != want.Nearest {
 					t.Errorf("%s, %s: %q finds beside articles %q, nearest %q in the script and %q, %q in Go", name, l.Tag, q, got[i].Others, got[i].Nearest, want.Others, want.Nearest)
