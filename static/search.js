@@ -517,7 +517,7 @@ const MOST_WORDS = 12;
 const RESULTS = 10; // shown at once, at most
 const FILES = 12; // fetched for an answer, with the script for the first, at most
 const OF_CARDS = 2; // of those, for which there is room while something may be found
-const ROOM = 53000; // bytes of rows and cards for an answer, about
+const ROOM = 54000; // bytes of rows and cards for an answer, about
 const CARDS = 4200; // bytes of a file of cards as it is sent, about
 const COMPLETIONS = 2; // of the last word, as it is typed
 const SURE = 4; // what a degree of agreement counts that is known
@@ -1179,10 +1179,12 @@ export class Index {
     return out;
   }
 
-  /** The lines of the documents whose number may be among the words, and of those that titles find. */
+  /** The lines of the documents whose number may be among the words, and of those whose titles may have them. */
   async documents(words) {
     const rows = new Set();
-    for (const base of this.within(words.filter(isNumber).map((w) => w.base))) {
+    // A title is in a row of one of any five of its words.
+    const ofTitle = words.length < OF_TITLE ? [] : this.within(words.map((w) => w.base), 0);
+    for (const base of [...this.within(words.filter(isNumber).map((w) => w.base)), ...ofTitle]) {
       for (const row of await this.rows(base)) rows.add(row);
     }
     return [...new Set([...[...rows].flatMap((row) => row.documents), ...this.head.documents])];

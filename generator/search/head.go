@@ -55,8 +55,8 @@ type Head struct {
 	Dates      string            `json:"dates"`
 	Kinds      map[string]string `json:"kinds"`
 	// DocumentsAt is where the pages of documents are, DocumentKinds their types in
-	// words, and Documents the lines of those that no row has, and of those that titles
-	// find ([documentLine]).
+	// words, and Documents the lines of those that not all of their rows have
+	// ([language.documentLine]).
 	DocumentsAt   string            `json:"documentsAt"`
 	DocumentKinds map[string]string `json:"documentKinds"`
 	Documents     []string          `json:"documents"`

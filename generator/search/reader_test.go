@@ -834,7 +834,8 @@ func (r *reader) sides(candidates []int, first, second string) map[int]float64 {
 	return side
 }
 
-// lines are those of the documents whose number may be among words, and of those that titles find.
+// lines are those of the documents whose number may be among words, and of those whose
+// titles may have them.
 func (r *reader) lines(typed []string) (out []string) {
 	add := func(lines []string) {
 		for _, line := range lines {
@@ -843,13 +844,19 @@ func (r *reader) lines(typed []string) (out []string) {
 			}
 		}
 	}
+	read := func(w string) {
+		rows, _ := r.rowsFor(fnv(r.base(w)))
+		for _, row := range rows {
+			add(row.documents)
+		}
+	}
 	for _, w := range typed {
 		if isNumber(w) {
-			rows, _ := r.rowsFor(fnv(w))
-			for _, row := range rows {
-				add(row.documents)
-			}
+			read(w)
 		}
+	}
+	for i := 0; i < len(typed) && len(typed) >= 5; i++ {
+		read(typed[i])
 	}
 	add(r.Documents)
 	return out
