@@ -482,7 +482,9 @@ func TestMemo(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	// load gives the digests, and how much had to be read for them.
+	// load gives the digests, and how much had to be read for them. The file system's
+	// clock stands where the last of the pictures was written or, where they are to have
+	// settled, an hour on, however long that is ago by now.
 	load := func(settle bool) (digests [2]string, learned int64) {
 		t.Helper()
 		r := room(t, at("site"))
@@ -491,15 +493,23 @@ func TestMemo(t *testing.T) {
 		for i := range digests {
 			digests[i] = lib.Media[fmt.Sprintf("content/articles/a/%d.jpg", i+1)].Digest
 		}
-		if settle {
-			// The file system's clock, an hour on.
-			r.shelf.disk.create = func(folder *os.Root, name string) (*os.File, error) {
-				f, err := realDisk().create(folder, name)
-				if err == nil {
-					err = folder.Chtimes(name, time.Now(), time.Now().Add(time.Hour))
-				}
-				return f, err
+		var now time.Time
+		for _, name := range names {
+			info, err := os.Stat(name)
+			if err != nil {
+				t.Fatal(err)
 			}
+			now = slices.MaxFunc([]time.Time{now, info.ModTime(), time.Unix(0, content.Changed(info))}, time.Time.Compare)
+		}
+		if settle {
+			now = now.Add(time.Hour)
+		}
+		r.shelf.disk.create = func(folder *os.Root, name string) (*os.File, error) {
+			f, err := realDisk().create(folder, name)
+			if err == nil {
+				err = folder.Chtimes(name, now, now)
+			}
+			return f, err
 		}
 		r.Remember(memo)
 		return digests, memo.Learned()
