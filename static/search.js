@@ -99,6 +99,11 @@ function wordsOfRun(run) {
 
 const runs = new Map(); // that were met, with their words
 
+const OF_DOCUMENT = "document:"; // and its slug: what articles have that are on its page
+
+/** The base in whose rows one is: for a document the digits of its number. */
+const placeOf = (base) => (base.startsWith(OF_DOCUMENT) ? base.slice(OF_DOCUMENT.length).match(/^0*([0-9]+)/)[1] : base);
+
 /** What is looked up for filters. */
 const basesOfFilters = (filters) => ["committee", "term", "kind", "year"].filter((name) => filters[name]).map((name) => `${name}:${filters[name]}`);
 
@@ -510,6 +515,13 @@ const CENTRAL = /([0-9]\P{L}{0,3}\p{L}{1,4}\P{L}{1,3}\p{L}*t)ư(?!\p{L})/giu;
 /** Whether words begin with those of a name. */
 const namesHere = (name, words) => name.every((w, i) => words[i]?.base === w.base && agreement(words[i], w.spelling) > 0);
 
+/** The whole numbers that a query has of documents that it means, as they were typed, each once; nothing where it has none. */
+function numbersIn(query, meant) {
+  if (!meant[0].whole) return undefined;
+  const places = meant.map(({ whole }) => [whole[0].from, whole.at(-1).to]).sort(([i], [j]) => i - j);
+  return [...new Set(places.map(([from, to]) => query.slice(from, to)))];
+}
+
 /** The words of a query as they were typed, without what is between them. */
 const typedOf = (query, words) => words.map(({ from, to }) => query.slice(from, to)).join(" ");
 
@@ -673,7 +685,7 @@ export class Index {
   /** The files of a base's rows, with their sums. */
   namesOfRows(base) {
     const { rows, fresh, sums, freshSums } = this.head;
-    const h = hash(base);
+    const h = hash(placeOf(base));
     const row = (kind, count, all) => {
       const n = rowOf(h, count);
       return [`${kind}${n}.bin`, all.slice(SUM * n, SUM * (n + 1))];
@@ -816,8 +828,8 @@ export class Index {
    * Answers a query: the numbers of the articles that have all its words, best
    * first; how each word may stand in them (terms); what is found beside them
    * (others); how many words of the query that are, and its text where they are not all (cut), and which of them were not looked
-   * for (skipped); the whole number of a document that it has, which is all that articles
-   * must have then (about); whether articles are among them that have a query's only word with
+   * for (skipped); where it means documents that are known, the numbers that it has of them or
+   * else itself (about): the articles are then those of the documents' pages; whether articles are among them that have a query's only word with
    * other marks than were typed (unlike), which come last; and, where there is nothing, the nearest query that may find
    * something, or else the words that no article has (lacking), and the query without them
    * where that finds something (rest). While it is being typed, its last word may be a beginning.
@@ -850,9 +862,8 @@ export class Index {
     const isSought = (_, i) => terms[i].bases.length > 0;
     const sought = marks.filter(isSought);
     const lines = await this.documents(words);
-    // A whole number is what the query is about, whatever it says beside.
-    const whole = lines.map((line) => wholeIn(words, wordsOf(line.split("\t")[1]))).find((own) => own.length > 0);
-    const needed = whole ? marks.filter((own, i) => isSought(own, i) && whole.includes(words[i])) : sought;
+    const meant = this.meantBy(words, lines);
+    const needed = meant.length > 0 ? [await this.citing(meant)] : sought;
     const has = new Uint8Array(this.head.articles).fill(words.length > 0 || allowed ? 1 : 0);
     for (const own of allowed ? [allowed, ...needed] : needed) keep(has, own);
     const candidates = places(has);
@@ -865,9 +876,42 @@ export class Index {
     const articles = ranked(this.head.articles, candidates, near, sought, rarities);
     const others = Object.values(filters).some(Boolean) ? [] : this.others(words, lines, terms.at(-1)?.prefix);
     const skipped = terms.filter(({ bases }) => bases.length === 0).map(({ word }) => query.slice(word.from, word.to));
-    const about = whole && query.slice(whole[0].from, whole.at(-1).to);
-    const unlike = words.length === 1 && sought.length === 1 && articles.some((n) => sought[0][n] <= UNLIKE);
+    const about = meant.length > 0 ? numbersIn(query, meant) ?? [cut || query] : undefined;
+    const unlike = !about && words.length === 1 && sought.length === 1 && articles.some((n) => sought[0][n] <= UNLIKE);
     return { articles, terms, others, marks, lines, words: words.length, skipped, cut, about, unlike };
+  }
+
+  /**
+   * The documents that words mean: those whose whole number is among them, whatever they say
+   * beside, each with the words of it (whole), but not one that is a part of another's; or
+   * else those that they name by type, number and issuer, and say nothing more.
+   */
+  meantBy(words, lines) {
+    const known = lines.map((line) => line.split("\t")).map(([slug, text, type, , issuer]) => ({ base: OF_DOCUMENT + slug, number: wordsOf(text), type, issuer }))
+      .filter(({ base }) => this.within([base], 0).length > 0);
+    const whole = known.map((one) => ({ ...one, whole: wholeIn(words, one.number) })).filter((one) => one.whole[0]?.base === one.number[0].base);
+    if (whole.length > 0) return whole.filter(({ whole: own }) => !whole.some((one) => one.whole.length > own.length && own.every((w) => one.whole.includes(w))));
+    const joined = this.withoutJoins(words);
+    const typed = joined.flatMap((word) => [...(word.type ?? []), word]);
+    const kinds = Object.values(this.head.documentKinds).map(wordsOf);
+    const issuers = namesOf(this.head.issuers);
+    return known.filter(({ number, type, issuer }) => {
+      const at = joined.findIndex(({ base }) => base === number[0].base);
+      const own = wordsOf(this.head.documentKinds[type]);
+      const isIn = (names) => (w) => names.some(({ base }) => base === w.base);
+      // As texts are read, too: in "kế hoạch 5 năm" 5 is no number of a plan.
+      if (at < 0 || (joined[at].before.length === 0 && joined[at].to - joined[at].from < 2)) return false;
+      const isOfType = joined[at].type?.every(isIn(own)) || kinds.some((kind) => kind.length <= at && kind.every(isIn(own)) && namesHere(kind, joined.slice(at - kind.length)));
+      const spoken = issuers.flatMap(([name, symbol]) => (symbol.some(isIn(number)) ? name : []));
+      return isOfType && typed.every(isIn([...number, ...own, ...spoken, ...wordsOf(issuer)]));
+    });
+  }
+
+  /** The articles that are on the page of any of some documents, as marks. */
+  async citing(documents) {
+    const out = new Uint8Array(this.head.articles);
+    for (const { base } of documents) await this.mark(out, base, () => 0);
+    return out;
   }
 
   /**
@@ -1390,6 +1434,7 @@ function start(main) {
   const name = document.title;
   const plural = new Intl.PluralRules(lang);
   const number = new Intl.NumberFormat(lang);
+  const either = new Intl.ListFormat(lang, { type: "disjunction" });
   let turn = 0; // of queries: an old answer does not replace a new one
   let answered = []; // what was said of the last answer
 
@@ -1515,9 +1560,9 @@ function start(main) {
   const summary = (query, filtered, { articles, others, words, cut, skipped, nearest, about, unlike, lacking, rest }) => {
     const n = articles.length;
     const beside = others.length;
-    const sought = (n > 0 && about) || cut || query;
+    const sought = (n > 0 && about && either.format(about)) || cut || query;
     // A query of signs alone asks for nothing but what the filters let through.
-    const kind = n > 0 ? (words > 0 ? "found" : "listed") : beside > 0 ? "only" : !filtered ? "nothing" : query ? "filtered" : "none";
+    const kind = n > 0 ? (about ? "citing" : words > 0 ? "found" : "listed") : beside > 0 ? "only" : !filtered ? "nothing" : query ? "filtered" : "none";
     const said = quoting(kind, sought, { n: n || beside });
     if (n > 0 && beside > 0) said.push(` ${say("beside", { n: beside })}`);
     if (unlike) said.push(` ${say("unlike")}`);

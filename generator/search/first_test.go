@@ -89,7 +89,7 @@ func TestFirstQuery(t *testing.T) {
 		site      *site.Site
 		two, more int // the most bytes of a query of one or two words, and of a longer one
 	}{
-		"few rows":   {made(t, 700), 100_000, 185_000},
+		"few rows":   {made(t, 700), 102_400, 185_000},
 		"rows":       {build(heavy(t, 330, 20_000)), 55_000, 60_000},
 		"fresh rows": {build(heavy(t, 330, 150_000)), 51_000, 47_000},
 	} {

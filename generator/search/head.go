@@ -106,7 +106,7 @@ type Committee struct {
 // sentences are those of the strings files that the script says, under their
 // names in the head.
 var sentences = []string{
-	"search.found", "search.listed", "search.beside", "search.only", "search.nothing", "search.nearest", "search.more",
+	"search.found", "search.citing", "search.listed", "search.beside", "search.only", "search.nothing", "search.nearest", "search.more",
 	"search.filtered", "search.none", "search.unfilter", "search.lacking", "search.rest", "search.partly",
 	"search.unlike", "search.first", "search.skipped", "search.congress", "search.committee", "search.page", "search.document", "search.ordinal", "untranslated",
 }

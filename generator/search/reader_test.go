@@ -535,6 +535,14 @@ func rice(size, count int) int {
 	return max(bits.Len(uint(size/max(count, 1)*7/10))-1, 0)
 }
 
+// placeOf is the base in whose rows one is: for a document the digits of its number.
+func placeOf(base string) string {
+	if m := regexp.MustCompile(`^document:0*([0-9]+)`).FindStringSubmatch(base); m != nil {
+		return m[1]
+	}
+	return base
+}
+
 // rowsFor are the rows of a hash, and the first article that they do not know of.
 func (r *reader) rowsFor(h uint32) (out []*row, below int) {
 	read := func(kind string, rows int, sums string) {
@@ -576,7 +584,7 @@ func (m *mark) raise(agree, part int) {
 // mark grades the articles that have a base; of those below the one that it gives it is not
 // known whether their titles have it.
 func (r *reader) mark(marks []mark, base string, agree func(spelling string) int) (unlisted int) {
-	rows, known := r.rowsFor(fnv(base))
+	rows, known := r.rowsFor(fnv(placeOf(base)))
 	for _, row := range rows {
 		b := row.bases[base]
 		if b == nil {
@@ -682,15 +690,70 @@ func (r *reader) rest(query string, sought []word, marks [][]mark, filters []str
 	return lacking, rest
 }
 
-// needed are the places in a query of the words that articles must have: a whole number of
-// a document, or else all.
-func (r *reader) needed(sought []word, lines []string) (from, to int) {
+// meant are the documents that words mean, as attributes: those whose whole number is
+// among them, but not within another's, or else those that they name by type, number and
+// issuer alone.
+func (r *reader) meant(sought []word, lines []string) (out []string) {
+	type span struct{ from, to int }
+	var spans []span
 	for _, line := range lines {
-		if from, to = r.whole(sought, words(strings.Split(line, "\t")[1])); to > 0 {
-			return from, to
+		f := strings.Split(line, "\t")
+		number := words(f[1])
+		if from, to := r.whole(sought, number); to > 0 && r.base(sought[from].spelling) == r.base(number[0]) {
+			out, spans = append(out, "document:"+f[0]), append(spans, span{from, to})
 		}
 	}
-	return 0, len(sought)
+	if len(out) > 0 {
+		var longest []string
+		for i, s := range spans {
+			if !slices.ContainsFunc(spans, func(o span) bool { return o != s && o.from <= s.from && s.to <= o.to }) {
+				longest = append(longest, out[i])
+			}
+		}
+		return longest
+	}
+	for _, line := range lines {
+		if f := strings.Split(line, "\t"); r.names(r.withoutJoins(sought), words(f[1]), words(r.DocumentKinds[f[2]]), words(f[4])) {
+			out = append(out, "document:"+f[0])
+		}
+	}
+	return out
+}
+
+// names reports whether words name a document of this number, kind and issuer, and say
+// nothing more.
+func (r *reader) names(joined []word, number, kind, issuer []string) bool {
+	in := func(list, of []string) bool {
+		return !slices.ContainsFunc(list, func(w string) bool {
+			return !slices.ContainsFunc(of, func(o string) bool { return r.base(o) == r.base(w) })
+		})
+	}
+	at := slices.IndexFunc(joined, func(w word) bool { return r.base(w.spelling) == r.base(number[0]) })
+	if at < 0 || len(joined[at].before) == 0 && joined[at].to-joined[at].from < 2 {
+		return false
+	}
+	typed := joined[at].kind != nil && in(joined[at].kind, kind)
+	for _, name := range r.DocumentKinds {
+		own := words(name)
+		if len(own) > at || !in(own, kind) {
+			continue
+		}
+		is := true
+		for i, w := range joined[at-len(own) : at] {
+			is = is && r.base(w.spelling) == r.base(own[i]) && agreement(w.spelling, own[i]) > 0
+		}
+		typed = typed || is
+	}
+	all := slices.Concat(number, kind, issuer)
+	for _, f := range strings.Fields(r.Issuers) {
+		if name, symbol, _ := strings.Cut(f, "="); slices.ContainsFunc(words(symbol), func(w string) bool { return in([]string{w}, number) }) {
+			all = append(all, words(name)...)
+		}
+	}
+	for _, w := range joined {
+		typed = typed && in(append(slices.Clone(w.kind), w.spelling), all)
+	}
+	return typed
 }
 
 // find is search without a nearest query.
@@ -710,8 +773,15 @@ func (r *reader) find(query string, filters []string) (a answer, sought []word, 
 		allowed = func(n int) bool { return before(n) && own[n].has }
 	}
 	lines := r.lines(typed)
-	from, to := r.needed(sought, lines)
-	needed := all[from:to]
+	needed := all
+	meant := r.meant(sought, lines)
+	if len(meant) > 0 {
+		cited := make([]mark, r.Articles)
+		for _, d := range meant {
+			r.mark(cited, d, func(string) int { return 0 })
+		}
+		needed = [][]mark{cited}
+	}
 	var candidates []int
 	for n := range r.Articles {
 		if allowed(n) && len(typed)+len(filters) > 0 && !slices.ContainsFunc(needed, func(m []mark) bool { return !m[n].has }) {
@@ -767,7 +837,7 @@ func (r *reader) find(query string, filters []string) (a answer, sought []word, 
 		return cmp.Or(t[0]-s[0], t[1]-s[1], y-x)
 	})
 	a.Articles = candidates
-	a.Unlike = len(typed) == 1 && slices.ContainsFunc(candidates, func(n int) bool { return all[0][n].agree == 0 })
+	a.Unlike = len(typed) == 1 && len(meant) == 0 && slices.ContainsFunc(candidates, func(n int) bool { return all[0][n].agree == 0 })
 	if len(filters) == 0 && len(typed) > 0 {
 		a.Others = r.others(sought, lines)
 	}

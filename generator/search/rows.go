@@ -49,7 +49,7 @@ func (w *rowWriter) rows(set *rowSet) [][]byte {
 	}
 	bases := make([][]int32, n)
 	for i := range b.bases {
-		r := rowOf(b.bases[i].hash, n)
+		r := rowOf(b.bases[i].place, n)
 		bases[r] = append(bases[r], int32(i))
 	}
 	rows := make([][]byte, n)

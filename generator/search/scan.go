@@ -5,6 +5,7 @@ import (
 	"encoding/binary"
 	"math/bits"
 	"strconv"
+	"strings"
 	"unicode/utf8"
 
 	"bantin/generator/site"
@@ -33,6 +34,7 @@ type builder struct {
 	slab      []byte   // room for posts
 	pairSlab  []uint32 // and for pairs
 	plain     []byte   // room for a text
+	cited     map[*site.Number]int32
 	kinds     map[string]int32
 	years     map[int]int32
 	terms     map[*site.Term]int32
@@ -56,6 +58,7 @@ type spelling struct {
 type base struct {
 	text      string
 	hash      uint32
+	place     uint32 // the hash that picks its rows
 	spellings []int32
 }
 
@@ -116,6 +119,7 @@ func newBuilder(settled, fresh rowSet, articles int, endings Endings) *builder {
 		long:   map[string][]int32{},
 		spelt:  map[string]int32{},
 		based:  map[string]int32{},
+		cited:  map[*site.Number]int32{},
 		kinds:  map[string]int32{},
 		years:  map[int]int32{},
 		terms:  map[*site.Term]int32{},
@@ -158,7 +162,8 @@ func (b *builder) add(number int, it *item) {
 
 func (b *builder) gap(part int) { b.tokens = append(b.tokens, ^int32(part)) }
 
-// attributes are words that no text has, by which results are filtered.
+// attributes are words that no text has: those by which results are filtered, and the
+// documents on whose pages the article is listed.
 func (b *builder) attributes(a *site.Article) {
 	b.tokens = append(b.tokens,
 		attribute(b, b.kinds, a.Kind, "kind:", a.Kind),
@@ -169,6 +174,39 @@ func (b *builder) attributes(a *site.Article) {
 	for _, m := range a.Memberships {
 		b.tokens = append(b.tokens, attribute(b, b.bodies, m.Committee, "committee:", m.Committee.ID))
 	}
+	if a.Presents != nil {
+		b.addCited(a.Presents.Number)
+	}
+	for i, d := range a.Cites {
+		if i == 0 || a.Cites[i-1].Number != d.Number {
+			b.addCited(d.Number)
+		}
+	}
+}
+
+func (b *builder) addCited(n *site.Number) {
+	b.tokens = append(b.tokens, attribute(b, b.cited, n, ofDocument, n.Slug))
+}
+
+// ofDocument begins the attribute of a document's number.
+const ofDocument = "document:"
+
+// placeOf is the base in whose rows one is: for a document the digits of its number, whose
+// rows have its line ([builder.addDocuments]), and for others themselves.
+func placeOf(base string) string {
+	slug, ok := strings.CutPrefix(base, ofDocument)
+	if !ok {
+		return base
+	}
+	end := strings.IndexFunc(slug, func(r rune) bool { return r < '0' || r > '9' })
+	if end < 0 {
+		end = len(slug)
+	}
+	digits := slug[:end]
+	for len(digits) > 1 && digits[0] == '0' {
+		digits = digits[1:]
+	}
+	return digits
 }
 
 // attribute is the spelling of an attribute, which is found by what it is of.
@@ -363,10 +401,10 @@ func (b *builder) spelling(text, of string) int32 {
 		if !ok {
 			k = int32(len(b.bases))
 			b.based[of] = k
-			h := hash(of)
-			b.bases = append(b.bases, base{text: of, hash: h})
-			b.keys = append(b.keys, keyOf(h))
-			below := b.below(h)
+			own := base{text: of, hash: hash(of), place: hash(placeOf(of))}
+			b.bases = append(b.bases, own)
+			b.keys = append(b.keys, keyOf(own.hash))
+			below := b.below(own.place)
 			b.after = append(b.after, pairs{below: below, last: below})
 		}
 		i = int32(len(b.spellings))
