@@ -1270,6 +1270,16 @@ func TestCiting(t *testing.T) {
 					t.Errorf("%s, %s: %q finds %s, and in the script %s; on the pages are %s", name, l.Tag, queries[i], head(own), head(got.Articles), head(want[i]))
 				}
 			}
+			// In a page that has just been opened, too.
+			var opened []first
+			for i := 0; i < len(queries); i += 7 {
+				opened = append(opened, first{queries[i], false})
+			}
+			for i, f := range fetched(t, node, dir, opened) {
+				if !sameSet(f.Articles, want[7*i]) {
+					t.Errorf("%s, %s: as a first query %q finds %s; on the pages are %s", name, l.Tag, f.Query, head(f.Articles), head(want[7*i]))
+				}
+			}
 		}
 	}
 }
