@@ -831,8 +831,8 @@ export class Index {
    * for (skipped); where it means documents that are known, the numbers that it has of them or
    * else itself (about): the articles are then those of the documents' pages; whether articles are among them that have a query's only word with
    * other marks than were typed (unlike), which come last; and, where there is nothing, the nearest query that may find
-   * something, or else the words that no article has (lacking), and the query without them
-   * where that finds something (rest). While it is being typed, its last word may be a beginning.
+   * something, or else the words that no article has (lacking), and the query without them, or
+   * without its rarest words, where that finds something (rest). While it is being typed, its last word may be a beginning.
    */
   async search(query, filters = {}, typing = false) {
     const { marks, lines, ...found } = await this.find(query, filters, typing);
@@ -841,9 +841,25 @@ export class Index {
     const nearest = await this.nearest(query, found.terms, lines, marks, filters).catch(instead());
     if (nearest) return { ...found, nearest };
     const lacking = found.terms.filter(({ bases }, i) => bases.length > 0 && !marks[i].some(Boolean)).map(({ word }) => word);
-    const rest = typedOf(query, found.terms.map(({ word }) => word).filter((word) => !lacking.includes(word)));
-    const some = lacking.length > 0 ? await this.find(rest, filters).catch(instead(found)) : found;
-    return { ...found, lacking: typedOf(query, lacking), rest: finds(some) && rest };
+    const rest = await this.rest(query, found, marks, lacking, filters).catch(instead());
+    return { ...found, lacking: typedOf(query, lacking), rest };
+  }
+
+  /**
+   * A query without the words that no article has, and without its rarest words, as few as
+   * need be for it to find something; nothing where it does not. One of whose words some are
+   * not looked for yet is left without the former alone.
+   */
+  async rest(query, { terms, skipped, about }, marks, lacking, filters) {
+    const left = terms.map(({ word }, i) => ({ word, articles: marks[i].filter(Boolean).length })).filter(({ word }) => !lacking.includes(word));
+    for (let without = lacking.length; left.length > 0; without++) {
+      const rest = typedOf(query, left.map(({ word }) => word));
+      if (without > 0 && finds(await this.find(rest, filters))) return rest;
+      if (about || skipped.length > 0) return undefined;
+      const least = Math.min(...left.map(({ articles }) => articles));
+      left.splice(left.findIndex(({ articles }) => articles === least), 1);
+    }
+    return undefined;
   }
 
   /** What search finds, with the marks of each word in place of a nearest query. */
@@ -1575,7 +1591,7 @@ function start(main) {
       said.push(" ", element("span", { class: "nearest" }, `${say(sentence)} `, element("a", { href: `?${p}` }, element("bdi", {}, other))));
     };
     if (nearest) offer("nearest", nearest);
-    if (rest) offer("rest", rest);
+    if (rest) offer(lacking ? "rest" : "fewer", rest);
     if (n === 0 && filtered) said.push(" ", element("a", { href: query ? `?${new URLSearchParams({ q: query })}` : location.pathname }, say("unfilter")));
     return said;
   };

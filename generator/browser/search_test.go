@@ -28,6 +28,7 @@ func TestSearchInBrowser(t *testing.T) {
 		{"/vi/tim-kiem/?q=nghi+quyet+lang+son", found{"Có 4 bài chứa “nghi quyet lang son”.", "Khối các cơ quan tỉnh Lạng Sơn học tập nghị quyết của hai đại hội", "Lạng Sơn", "/en/search/?q=nghi+quyet+lang+son"}},
 		{"/vi/tim-kiem/?q=35ct%2Ftw", found{"Có 2 bài nhắc đến “35ct/tw”.", "Chỉ thị 35-CT/TW", "35", "/en/search/?q=35ct%2Ftw"}},
 		{"/en/search/?q=congress+xvii&kind=congress", found{"1 article contains “congress xvii”.", "XVII congress of the Lạng Sơn Party organisation opens", "XVII congress", "/vi/tim-kiem/?q=congress+xvii&kind=congress"}},
+		{"/vi/tim-kiem/?q=sap+nhap+tinh", found{"Không có bài nào chứa “sap nhap tinh”. Tìm với ít từ hơn: ", "", "", "/en/search/?q=sap+nhap+tinh"}},
 		{"/vi/tim-kiem/?q=nghj+quyet", found{"Không có bài nào chứa “nghj quyet”.", "", "", "/en/search/?q=nghj+quyet"}},
 	} {
 		open(t, tab, house.real.url+c.at)

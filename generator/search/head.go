@@ -107,7 +107,7 @@ type Committee struct {
 // names in the head.
 var sentences = []string{
 	"search.found", "search.citing", "search.listed", "search.beside", "search.only", "search.nothing", "search.nearest", "search.more",
-	"search.filtered", "search.none", "search.unfilter", "search.lacking", "search.rest", "search.partly",
+	"search.filtered", "search.none", "search.unfilter", "search.lacking", "search.rest", "search.fewer", "search.partly",
 	"search.unlike", "search.first", "search.skipped", "search.congress", "search.committee", "search.page", "search.document", "search.ordinal", "untranslated",
 }
 

@@ -669,25 +669,37 @@ func (r *reader) search(query string, filters ...string) answer {
 	return a
 }
 
-// rest are the words that no article has, and the query without them where that finds
-// something.
+// rest are the words that no article has, and the query without them, and without its rarest
+// words, as few as need be for it to find something.
 func (r *reader) rest(query string, sought []word, marks [][]mark, filters []string) (lacking, rest string) {
 	var lacks, kept []string
+	var articles []int // that have what is kept
 	for i, w := range sought {
-		if !slices.ContainsFunc(marks[i], func(m mark) bool { return m.has }) {
+		have := 0
+		for _, m := range marks[i] {
+			if m.has {
+				have++
+			}
+		}
+		if have == 0 {
 			lacks = append(lacks, query[w.from:w.to])
 		} else {
-			kept = append(kept, query[w.from:w.to])
+			kept, articles = append(kept, query[w.from:w.to]), append(articles, have)
 		}
 	}
-	lacking, rest = strings.Join(lacks, " "), strings.Join(kept, " ")
-	if len(lacks) == 0 {
-		return "", ""
+	lacking = strings.Join(lacks, " ")
+	for without := len(lacks); len(kept) > 0; without++ {
+		rest = strings.Join(kept, " ")
+		if a, _, _ := r.find(rest, filters); without > 0 && len(a.Articles)+len(a.Others) > 0 {
+			return lacking, rest
+		}
+		if len(r.meant(sought, r.lines(spellings(sought)))) > 0 {
+			break
+		}
+		least := slices.Index(articles, slices.Min(articles))
+		kept, articles = slices.Delete(kept, least, least+1), slices.Delete(articles, least, least+1)
 	}
-	if a, _, _ := r.find(rest, filters); len(a.Articles)+len(a.Others) == 0 {
-		return lacking, ""
-	}
-	return lacking, rest
+	return lacking, ""
 }
 
 // meant are the documents that words mean, as attributes: those whose whole number is
