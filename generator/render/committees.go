@@ -133,10 +133,10 @@ type Committee struct {
 	Predecessors, Successors template.HTML // joined
 	Congresses               []Congress
 	Plenums                  []Plenum
-	Count                    int
-	Latest                   []template.HTML
-	Years                    []Count
-	Feeds                    []template.HTML
+	Count                    int             // of all its articles
+	Latest                   []template.HTML // its newest articles, as cards
+	Years                    []Count         // its archive
+	Feeds                    []template.HTML // links
 	Subscribe                Subscription
 }
 
@@ -392,11 +392,11 @@ func numbersOf(a *site.Article) map[*site.Number]bool {
 // An Archive is what the layout archive is given.
 type Archive struct {
 	Page      *Page
-	Committee template.HTML
+	Committee template.HTML // a link to it
 	Year      int
-	Count     int
-	Articles  []template.HTML
-	Before    template.HTML // a link to the committee's year before
+	Count     int             // of the articles
+	Articles  []template.HTML // as cards
+	Before    template.HTML   // a link to the committee's year before
 	After     template.HTML
 }
 

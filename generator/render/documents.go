@@ -120,14 +120,14 @@ type Act struct {
 	Heading  template.HTML // what tells it from the others of its number: Issuer, and Date or Term
 	ID       string        // of the heading
 	Title    string
-	Lang     string        // of Title, where that is not the page's; else ""
-	Issuer   template.HTML // "" where nobody says
-	Date     template.HTML // "" where nobody says
-	Term     template.HTML // "" where nobody says
-	TermName string        // whether Term is the document's or that of the articles
-	Presents []template.HTML
-	Citing   []template.HTML
-	Count    int // of Citing
+	Lang     string          // of Title, where that is not the page's; else ""
+	Issuer   template.HTML   // "" where nobody says
+	Date     template.HTML   // "" where nobody says
+	Term     template.HTML   // "" where nobody says
+	TermName string          // whether Term is the document's or that of the articles
+	Presents []template.HTML // the articles that present it, as lines
+	Citing   []template.HTML // the articles that cite it, oldest first, as lines
+	Count    int             // of Citing
 }
 
 func (r *Renderer) document(w *bytes.Buffer, l *language, at *address.Address) (err error) {
