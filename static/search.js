@@ -115,6 +115,9 @@ function begins({ folded, tone }, form, spelling) {
   return form.startsWith(folded) || form.startsWith(folded.replace(/^([hklmstv]|qu)i$/, "$1y"));
 }
 
+/** Whether a base is a number, in digits or Roman. */
+const isNumeral = (base) => /^(?:[0-9]+|[ivxlc]+)$/.test(base ?? "");
+
 const glued = (words) => words.map(({ base }) => base).join("");
 
 /** The words of a query that are a whole number of a document, in one piece or several: 35cttw is 35-CT/TW. */
@@ -492,8 +495,14 @@ function ranked(size, candidates, near, marks, rarities) {
 /** How much an answer has. */
 const sizeOf = ({ articles, others }) => articles.length + others.length;
 
+/** Whether a query that has this answer finds something, though words are not looked for yet that it has. */
+const finds = ({ articles, others, skipped }) => others.length > 0 || (articles.length > 0 && skipped.length === 0);
+
 /** What a text of the head says of names: nhất=1 of one word, mười-hai=12 of several. */
 const namesOf = (text) => pairsOf(text).map((pair) => pair.map(wordsOf));
+
+/** Whether words begin with those of what joins others, in which 0 is any number. */
+const joinsHere = (name, words) => name.every((w, i) => (w.base === "0" ? isNumeral(words[i]?.base) : namesHere([w], words.slice(i, i + 1))));
 
 /** TƯ, which in the number of a document is TW, up to its last letter. */
 const CENTRAL = /([0-9]\P{L}{0,3}\p{L}{1,4}\P{L}{1,3}\p{L}*t)ư(?!\p{L})/giu;
@@ -507,15 +516,17 @@ const typedOf = (query, words) => words.map(({ from, to }) => query.slice(from, 
 const MOST_WORDS = 12;
 const RESULTS = 10; // shown at once, at most
 const FILES = 12; // fetched for an answer, with the script for the first, at most
-const OF_CARDS = 2; // of those, for which there is always room
-const ROOM = 53000; // bytes of rows and cards for an answer, about
+const OF_CARDS = 2; // of those, for which there is room while something may be found
+const ROOM = 54000; // bytes of rows and cards for an answer, about
 const CARDS = 4200; // bytes of a file of cards as it is sent, about
 const COMPLETIONS = 2; // of the last word, as it is typed
 const SURE = 4; // what a degree of agreement counts that is known
+const UNLIKE = 3; // is the most that an article's mark is whose word contradicts what was typed
 const LIKELY_TITLE = 0.9; // of what words count that are all in a title, where some of them only likely are
 const PLACED = 256; // articles of which a row says at most that a spelling is in their titles
 const LIKELY = 2; // how often one that is likely
 const OF_TITLE = 5; // words of a document's title, at least, find it
+const FOREMOST = 1000; // more than any agreement: what is named so comes before other names
 const SIGNS = 4; // of a stream: 0 gap, 1 text, 2 heading, 3 attributes
 
 export class Index {
@@ -530,6 +541,7 @@ export class Index {
     this.files = new Map();
     this.asked = 1; // files for an answer, with the script
     this.sent = 0; // bytes of rows for it
+    this.kept = OF_CARDS; // of the files that are left, for cards
   }
 
   /** A file of the index; a row has its sum. */
@@ -567,6 +579,7 @@ export class Index {
   /** What is fetched from here on is for another answer. */
   answered() {
     this.asked = this.sent = 0;
+    this.kept = OF_CARDS;
   }
 
   /** Forgets all that was read; what is read in its place is for another answer. */
@@ -674,7 +687,7 @@ export class Index {
   /** How many rows may still be fetched for an answer. */
   get room() {
     if (this.most === Infinity) return Infinity;
-    return Math.min(this.most - this.asked - OF_CARDS, Math.floor((ROOM - this.sent) / Math.max(this.head.rowSize, 1)));
+    return Math.min(this.most - this.asked - this.kept, Math.floor((ROOM - this.sent) / Math.max(this.head.rowSize, 1)));
   }
 
   /** Of bases, in their order, those whose rows are here or are among so many that may be fetched. */
@@ -696,7 +709,7 @@ export class Index {
    */
   affordable(words, filters, vocabulary) {
     const { fresh } = this.head;
-    const files = this.most - this.asked - OF_CARDS - (vocabulary ? 1 : 0);
+    const files = this.most - this.asked - this.kept - (vocabulary ? 1 : 0);
     const step = Math.max((words.length * (fresh > 0 ? 2 : 1)) / files, 1);
     const spread = new Set(words.map((_, i) => Math.floor(i * step)));
     const turn = (i) => (isNumber(words[i]) ? 0 : spread.has(i) ? 1 : 2);
@@ -804,19 +817,21 @@ export class Index {
    * first; how each word may stand in them (terms); what is found beside them
    * (others); how many words of the query that are, and its text where they are not all (cut), and which of them were not looked
    * for (skipped); the whole number of a document that it has, which is all that articles
-   * must have then (about); and, where there is nothing, the nearest query that may find
+   * must have then (about); whether articles are among them that have a query's only word with
+   * other marks than were typed (unlike), which come last; and, where there is nothing, the nearest query that may find
    * something, or else the words that no article has (lacking), and the query without them
    * where that finds something (rest). While it is being typed, its last word may be a beginning.
    */
   async search(query, filters = {}, typing = false) {
     const { marks, lines, ...found } = await this.find(query, filters, typing);
     if (sizeOf(found) > 0) return found;
+    this.kept = 0; // there are no cards to show
     const nearest = await this.nearest(query, found.terms, lines, marks, filters).catch(instead());
     if (nearest) return { ...found, nearest };
     const lacking = found.terms.filter(({ bases }, i) => bases.length > 0 && !marks[i].some(Boolean)).map(({ word }) => word);
     const rest = typedOf(query, found.terms.map(({ word }) => word).filter((word) => !lacking.includes(word)));
     const some = lacking.length > 0 ? await this.find(rest, filters).catch(instead(found)) : found;
-    return { ...found, lacking: typedOf(query, lacking), rest: sizeOf(some) > 0 && rest };
+    return { ...found, lacking: typedOf(query, lacking), rest: finds(some) && rest };
   }
 
   /** What search finds, with the marks of each word in place of a nearest query. */
@@ -851,7 +866,8 @@ export class Index {
     const others = Object.values(filters).some(Boolean) ? [] : this.others(words, lines, terms.at(-1)?.prefix);
     const skipped = terms.filter(({ bases }) => bases.length === 0).map(({ word }) => query.slice(word.from, word.to));
     const about = whole && query.slice(whole[0].from, whole.at(-1).to);
-    return { articles, terms, others, marks, lines, words: words.length, skipped, cut, about };
+    const unlike = words.length === 1 && sought.length === 1 && articles.some((n) => sought[0][n] <= UNLIKE);
+    return { articles, terms, others, marks, lines, words: words.length, skipped, cut, about, unlike };
   }
 
   /**
@@ -922,22 +938,25 @@ export class Index {
   }
 
   /**
-   * The query with each word that nothing has exchanged for a known one: of the
+   * The query with each word that nothing has exchanged for a known one: where the keys of an
+   * input method were typed and there was none, the word that they are; else, of the
    * nearest, the one that stands beside its neighbour somewhere. The rest stays as it was
    * typed. Without marks where none was typed; nothing where that finds nothing either.
    */
   async nearest(query, terms, lines, marks, filters) {
-    // As it is where the keys of an input method were typed and there was none.
-    const plain = query.replace(RUN, (run) => pairsOf(this.head.keys).reduce((s, [keys, other]) => s.replace(new RegExp(keys, "gi"), other), run));
-    if (plain !== query && sizeOf(await this.find(plain, filters)) > 0) return plain;
     const named = new Map(this.named.words);
     for (const w of wordsOf(lines.map((line) => line.split("\t")[3]).join(" "))) if (!named.has(w.base)) named.set(w.base, { ...w, often: 0 });
+    const known = async () => {
+      const words = await this.vocabulary();
+      const have = new Set(words.map(({ base }) => base));
+      return [...words, ...[...named.values()].filter(({ base }) => !have.has(base))];
+    };
+    const unkeyed = await this.unkeyed(query, known);
+    if (unkeyed !== query && finds(await this.find(unkeyed, filters))) return unkeyed;
     const unknown = terms.map(({ word, bases }, i) =>
       bases.length > 0 && word.base.length >= 3 && !isNumber(word) && !marks[i].some(Boolean) && !named.has(word.base));
     if (!unknown.some(Boolean)) return undefined;
-    const known = await this.vocabulary();
-    const have = new Set(known.map(({ base }) => base));
-    const all = [...known, ...[...named.values()].filter(({ base }) => !have.has(base))];
+    const all = await known();
     const bare = !terms.some(({ word }) => word.marked);
     const words = terms.map(({ word }) => word);
     let nearest = "";
@@ -951,7 +970,30 @@ export class Index {
     }
     if (at === 0) return undefined;
     nearest += query.slice(at);
-    return sizeOf(await this.find(nearest, filters)) > 0 ? nearest : undefined;
+    return finds(await this.find(nearest, filters)) ? nearest : undefined;
+  }
+
+  /** The query where the keys of an input method are its letters with marks, in words spelt as the bulletin spells them. */
+  async unkeyed(query, known) {
+    let out = "";
+    let at = 0;
+    for (const { 0: run, index } of query.matchAll(RUN)) {
+      if (/[^ -~]/.test(run)) continue; // there was one
+      const letters = pairsOf(this.head.keys).reduce((s, [keys, other]) => s.replace(new RegExp(keys, "gi"), other), run);
+      if (letters === run) continue;
+      const all = await known();
+      const words = await Promise.all(wordsOfRun(letters).map((word) => this.meant(all.find(({ base }) => base === word.base), wanted(word))));
+      out += query.slice(at, index) + cased(run, words.join(""));
+      at = index + run.length;
+    }
+    return out + query.slice(at);
+  }
+
+  /** The usual spelling of a known word, or another where that contradicts the marks that were typed. */
+  async meant(known, typed) {
+    if (!known) return typed.folded;
+    const agrees = (spelling) => agreement(typed, spelling) > 0;
+    return agrees(known.spelling) ? known.spelling : (await this.spellings(known)).find(agrees) ?? known.spelling;
   }
 
   /** The first of some words that stands after one, or else before one, in any text or name; the first of all where none does. */
@@ -967,13 +1009,18 @@ export class Index {
 
   /** Of the spellings of a known word, the one with the fewest letters and marks other than what was typed. */
   async spelt(known, typed) {
+    const far = (spelling) => (typed.marked ? distance(typed.spelling, spelling) : 0);
+    return (await this.spellings(known)).reduce((best, one) => (far(one) < far(best) ? one : best));
+  }
+
+  /** The spellings of a known word, the usual one first. */
+  async spellings(known) {
     const spellings = [known.spelling];
     for (const row of this.within([known.base]).length > 0 ? await this.rows(known.base) : []) {
       spellings.push(...(row.base(known.base)?.spellings ?? []).map(({ text }) => text));
     }
     spellings.push(...this.tail.spellings.filter((_, i) => this.tail.bases[i] === known.base), ...this.named.spellings.filter((s) => baseOf(s) === known.base));
-    const far = (spelling) => (typed.marked ? distance(typed.spelling, spelling) : 0);
-    return spellings.reduce((best, one) => (far(one) < far(best) ? one : best));
+    return spellings;
   }
 
   /** Whether two bases stand side by side in any article. */
@@ -1042,20 +1089,23 @@ export class Index {
     };
     // "lần thứ nhất" is 1, "lần thứ XVII" XVII, and "17th" 17.
     const unordered = this.counted(words).filter((w) => !isOf(known.ordinal)(w));
-    const numbered = unordered.some((w) => /^(?:[0-9]+|[ivxlc]+)$/.test(w.base));
+    const numbered = unordered.some((w) => isNumeral(w.base));
     const ofCongress = unordered.filter((w) => !isOf(known.congress)(w));
     const isCongress = ofCongress.length > 0 && known.congress.every((n) => isOf(words)(n));
-    const typed = words.flatMap((word) => [...(word.type ?? []), word]);
+    const joined = this.withoutJoins(words);
+    const typed = joined.flatMap((word) => [...(word.type ?? []), word]);
+    const issuers = namesOf(this.head.issuers);
     for (const line of lines) {
       const [slug, text, type, title, issuer] = line.split("\t");
       const number = wordsOf(text);
-      if (!isOf(words)(number[0]) && (words.length < OF_TITLE || !glued(wordsOf(title)).includes(glued(words)))) continue;
+      if (!isOf(joined)(number[0]) && (words.length < OF_TITLE || !glued(wordsOf(title)).includes(glued(words)))) continue;
       const kind = documentKinds[type];
       // Before all else, and of those the one whose whole number was typed.
       const whole = wholeIn(words, number).length > 0;
-      const entry = { kind: "document", type: kind, title, issuer, text, href: `${base}${documentsAt.slice(1)}${slug}/`, first: whole ? 2000 : 1000 };
+      const entry = { kind: "document", type: kind, title, issuer, text, href: `${base}${documentsAt.slice(1)}${slug}/`, first: whole ? 2 * FOREMOST : FOREMOST / 2 };
       const own = [...number, ...wordsOf(kind)];
-      consider([own, [...own, ...wordsOf(title), ...wordsOf(issuer), ...wordsOf(slug)]], entry, whole ? number.map(wanted) : typed);
+      const spoken = issuers.flatMap(([name, symbol]) => (symbol.some(isOf(number)) ? name : []));
+      consider([own, [...own, ...spoken], [...own, ...spoken, ...wordsOf(title), ...wordsOf(issuer), ...wordsOf(slug)]], entry, whole ? number.map(wanted) : typed);
     }
     for (const [i, c] of committees.entries()) {
       const names = known.committees[i];
@@ -1067,12 +1117,55 @@ export class Index {
       for (const number of congresses) {
         const numerals = [roman(number).toLowerCase(), String(number)].map((n) => ({ spelling: n, folded: n, base: n }));
         if (numbered && !unordered.some(isOf(numerals))) continue;
-        const entry = { kind: "congress", number: roman(number), committee: c.names[0], href: `${href}${congress[1]}-${number}/` };
+        const first = numbered && isCongress ? FOREMOST : 0;
+        const entry = { kind: "congress", first, number: roman(number), committee: c.names[0], href: `${href}${congress[1]}-${number}/` };
         consider(names.map((n) => [...known.congress, ...n, ...numerals]), entry, unordered);
       }
     }
+    const [year, month] = this.monthOf(words);
+    if (this.head.timeline.some((one) => one[0] === year && one[1] & (1 << (month - 1)))) {
+      const mm = String(month).padStart(2, "0");
+      const parts = { yyyy: year, m: month, mm, month: this.head.months[month - 1] };
+      const title = this.head.monthYear.replace(/\{(\w+)\}/g, (hole, part) => parts[part] ?? hole);
+      out.push({ kind: "page", title, href: `${base}${this.head.timelineAt.slice(1)}${year}/${mm}/`, best: FOREMOST });
+    }
     for (const [i, [title, path]] of pages.entries()) consider(known.pages[i], { kind: "page", title, href: base + path.slice(1) });
     return out.sort((a, b) => b.best - a.best);
+  }
+
+  /** The year and the month of words that are a date or a month and nothing else; nothing of others. */
+  monthOf(words) {
+    const { dates, months } = this.head;
+    const without = [...wordsOf(dates), ...this.named.ordinal];
+    const names = months.map(wordsOf);
+    let named; // where the month is that is a name
+    const parts = [];
+    for (let i = 0; i < words.length; ) {
+      const at = names.findIndex((name) => namesHere(name, words.slice(i)));
+      if (words[i].before.length > 0) return []; // of a document
+      if (at >= 0) (named = parts.length), parts.push(at + 1), (i += names[at].length);
+      else if (isNumber(words[i])) parts.push(Number(words[i++].base));
+      else if (without.some((w) => namesHere([w], words.slice(i)))) i++;
+      else return [];
+    }
+    if (parts.length < 2 || parts.length > 3) return [];
+    const first = parts[0] >= 1000; // the year
+    const year = parts[first ? 0 : parts.length - 1];
+    const month = parts[named ?? (first ? 1 : parts.length - 2)];
+    const day = parts.length < 3 ? 1 : parts.reduce((sum, part) => sum + part) - year - month;
+    return year >= 1000 && month >= 1 && month <= 12 && day >= 1 && day <= 31 ? [year, month] : [];
+  }
+
+  /** Words without those that only join the parts of a document's name, as in 35 của, khóa XII. */
+  withoutJoins(words) {
+    const joins = this.head.joins.split(" ").map(wordsOf);
+    const out = [];
+    for (let i = 0; i < words.length; ) {
+      const most = Math.max(0, ...joins.filter((name) => joinsHere(name, words.slice(i))).map(({ length }) => length));
+      if (most === 0) out.push(words[i]);
+      i += most || 1;
+    }
+    return out;
   }
 
   /** Words with numbers in the place of ordinals in words. */
@@ -1086,10 +1179,12 @@ export class Index {
     return out;
   }
 
-  /** The lines of the documents whose number may be among the words, and of those that titles find. */
+  /** The lines of the documents whose number may be among the words, and of those whose titles may have them. */
   async documents(words) {
     const rows = new Set();
-    for (const base of this.within(words.filter(isNumber).map((w) => w.base))) {
+    // A title is in a row of one of any five of its words.
+    const ofTitle = words.length < OF_TITLE ? [] : this.within(words.map((w) => w.base), 0);
+    for (const base of [...this.within(words.filter(isNumber).map((w) => w.base)), ...ofTitle]) {
       for (const row of await this.rows(base)) rows.add(row);
     }
     return [...new Set([...[...rows].flatMap((row) => row.documents), ...this.head.documents])];
@@ -1382,13 +1477,15 @@ function start(main) {
       list.replaceChildren(...items);
     } else {
       list.append(...items);
-      items[0]?.querySelector("a").focus();
+      if (!returning) items[0]?.querySelector("a").focus();
     }
     const next = beside + BESIDE;
     more.hidden = to >= found.articles.length && next >= found.others.length;
     more.firstElementChild.onclick = () => extend(found, to, next, mine);
     return failed.length > 0 ? [" ", say("partly")] : [];
   };
+
+  let returning = false; // whether they are those that the reader has seen
 
   /** Shows more results, once for each time that there are more. */
   const extend = async (found, from, beside, mine) => {
@@ -1415,7 +1512,7 @@ function start(main) {
   };
 
   /** What is said of an answer: how many results there are, and a better query. */
-  const summary = (query, filtered, { articles, others, words, cut, skipped, nearest, about, lacking, rest }) => {
+  const summary = (query, filtered, { articles, others, words, cut, skipped, nearest, about, unlike, lacking, rest }) => {
     const n = articles.length;
     const beside = others.length;
     const sought = (n > 0 && about) || cut || query;
@@ -1423,6 +1520,7 @@ function start(main) {
     const kind = n > 0 ? (words > 0 ? "found" : "listed") : beside > 0 ? "only" : !filtered ? "nothing" : query ? "filtered" : "none";
     const said = quoting(kind, sought, { n: n || beside });
     if (n > 0 && beside > 0) said.push(` ${say("beside", { n: beside })}`);
+    if (unlike) said.push(` ${say("unlike")}`);
     if (cut) said.push(` ${say("first", { n: MOST_WORDS })}`);
     if (skipped.length > 0) said.push(" ", ...quoting("skipped", skipped.join(" ")));
     if (lacking && words > 1) said.push(" ", ...quoting("lacking", lacking));
@@ -1530,6 +1628,26 @@ function start(main) {
     typed = false;
     run(false);
   });
+  /** Shows as many results as there were when the reader left for one of them, and goes to that. */
+  const again = async () => {
+    const { shown = 0, left } = history.state ?? {};
+    const mine = turn;
+    const reader = document.activeElement;
+    let before = -1;
+    returning = true;
+    while (mine === turn && !more.hidden && before < list.children.length && list.children.length < shown) {
+      before = list.children.length;
+      await more.firstElementChild.onclick?.();
+    }
+    returning = false;
+    const [{ type } = {}] = performance.getEntriesByType("navigation");
+    if (mine !== turn || type === "reload" || document.activeElement !== reader) return;
+    [...list.querySelectorAll("h3 a")].find(({ href }) => href === left)?.focus();
+  };
+  list.addEventListener("click", ({ target }) => {
+    const left = target.closest("h3 a")?.href;
+    if (left) history.replaceState({ ...history.state, left, shown: list.children.length }, "");
+  });
   const restore = () => {
     clearTimeout(waiting);
     const p = new URLSearchParams(location.search);
@@ -1542,7 +1660,10 @@ function start(main) {
     if (Object.values(filters()).some(Boolean)) form.querySelector("details").open = true;
     typed = false;
     // What stands below the results has waited for them.
-    run(Boolean(history.state?.typing || history.state?.begun)).then(() => main.classList.add("settled"));
+    run(Boolean(history.state?.typing || history.state?.begun)).then(() => {
+      main.classList.add("settled");
+      return again();
+    });
   };
   addEventListener("popstate", () => {
     // A link to a place in the page asks for nothing.

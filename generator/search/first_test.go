@@ -26,7 +26,8 @@ type fetch struct {
 	Files   []string // of the index
 	Shown   []string // the titles of the results
 	Skipped []string // words that were not looked for
-	Nearest string
+	Nearest string   // what is offered instead
+	Rest    string
 	// How often more it is sent until all of its words are looked for, and what it finds then.
 	Again    int
 	Articles []int
@@ -88,7 +89,7 @@ func TestFirstQuery(t *testing.T) {
 		site      *site.Site
 		two, more int // the most bytes of a query of one or two words, and of a longer one
 	}{
-		"few rows":   {made(t, 700), 90_000, 185_000},
+		"few rows":   {made(t, 700), 100_000, 185_000},
 		"rows":       {build(heavy(t, 330, 20_000)), 55_000, 60_000},
 		"fresh rows": {build(heavy(t, 330, 150_000)), 51_000, 47_000},
 	} {
@@ -116,6 +117,11 @@ func TestFirstQuery(t *testing.T) {
 							t.Errorf("%s: %q, sent %d times more, finds %s, not %s", l.Tag, f.Query, f.Again, head(f.Articles), head(want))
 						}
 					}
+					for _, offered := range []string{f.Nearest, f.Rest} {
+						if a := r.search(offered); offered != "" && len(a.Articles)+len(a.Others) == 0 {
+							t.Errorf("%s: for %q is offered %q, which finds nothing", l.Tag, f.Query, offered)
+						}
+					}
 					// A title is found though not all of its words are looked for.
 					if slices.Contains(titles, f.Query) && asked >= 5 && asked <= 12 && !slices.Contains(f.Shown, f.Query) {
 						t.Errorf("%s: the title %q finds %q", l.Tag, f.Query, f.Shown)
@@ -141,11 +147,13 @@ func titles(s *site.Site, lang int) (out []string) {
 // firstQueries are whole titles and their beginnings of each number of words, sent and while
 // they are typed, without marks, mistyped, and with a number.
 func firstQueries(titles []string) (out []first) {
-	for i := 0; i < len(titles) && len(out) < 120; i += 9 {
+	for i := 0; i < len(titles) && len(out) < 160; i += 9 {
 		w := strings.Fields(titles[i])
 		beginning := strings.Join(w[:min(len(w), 1+i/9%12)], " ")
 		out = append(out, first{titles[i], false}, first{beginning, true}, first{search.Base(beginning), false},
 			first{beginning + " qwx", false}, first{"nghị quyết số 5 " + beginning, false}, first{"qwxtnghj " + beginning, false})
+		other := strings.Fields(titles[(i*7+1)%len(titles)])
+		out = append(out, first{w[0] + "qq " + other[len(other)-1] + "q", false}, first{other[len(other)/2] + "q " + beginning, false})
 	}
 	return out
 }

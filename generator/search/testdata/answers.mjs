@@ -38,6 +38,7 @@ for (const q of JSON.parse(fs.readFileSync(0))) {
     nearest: found.nearest ?? "",
     lacking: found.lacking ?? "",
     rest: found.rest || "",
+    unlike: found.unlike,
     first: first?.t ?? "",
     excerpt: first ? excerpt(first.x, found.terms) : [],
     words: (query.match(/\S+/g) ?? []).flatMap((w) => spell(w.normalize("NFC")).map((s) => [s, baseOf(s)])),

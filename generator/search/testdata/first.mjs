@@ -3,7 +3,7 @@
 //	node first.mjs SCRIPT FOLDER < queries.json > fetched.json
 //
 // A query is [text, whether it is being typed]. Of each it gives the files of the index, how
-// many results they show, the words that were not looked for and the first results' titles; and how
+// many results they show, the words that were not looked for, the first results' titles and what is offered instead; and how
 // often more it has to be sent until all are looked for, and the articles that it finds then.
 import fs from "node:fs";
 
@@ -21,7 +21,7 @@ for (const [query, typing] of JSON.parse(fs.readFileSync(0))) {
   const found = await index.search(query, {}, typing);
   const shown = Array.from(found.articles.subarray(0, index.shown(found.articles, 0)));
   const cards = await Promise.all(shown.map((n) => index.card(n)));
-  const first = { query, files: [...files], shown: cards.map(({ t }) => t), skipped: found.skipped, nearest: found.nearest ?? "" };
+  const first = { query, files: [...files], shown: cards.map(({ t }) => t), skipped: found.skipped, nearest: found.nearest ?? "", rest: found.rest || "" };
   let again = 0;
   let whole = found;
   for (; whole.skipped.length > 0 && again < 9; again++) {
