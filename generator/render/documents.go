@@ -121,13 +121,13 @@ type Act struct {
 	Heading  template.HTML // what tells it from the others of its number: Issuer, and Date or Term
 	ID       string        // of the heading
 	Title    string
-	Lang     string        // of Title, where that is not the page's; else ""
-	Issuer   template.HTML // "" where nobody says
-	Date     template.HTML // "" where nobody says
-	Term     template.HTML // "" where nobody says
-	TermName string        // whether Term is the document's or that of the articles
-	Presents []template.HTML
-	Citing   []template.HTML // oldest first
+	Lang     string          // of Title, where that is not the page's; else ""
+	Issuer   template.HTML   // "" where nobody says
+	Date     template.HTML   // "" where nobody says
+	Term     template.HTML   // "" where nobody says
+	TermName string          // whether Term is the document's or that of the articles
+	Presents []template.HTML // the articles that present it, as lines
+	Citing   []template.HTML // the articles that cite it, oldest first, as lines
 	Years    []CitingYear    // instead, where they are many; oldest first
 	Count    int             // of the articles of both
 }
@@ -137,7 +137,7 @@ type CitingYear struct {
 	ID       string        // of the heading
 	Link     template.HTML // to it, by the year
 	Year     string
-	Articles []template.HTML // oldest first
+	Articles []template.HTML // oldest first, as lines
 	Count    int             // of Articles
 }
 
