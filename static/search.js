@@ -1343,7 +1343,8 @@ function start(main) {
     const committee = index.head.committees.find(({ id }) => id === c.c);
     const about = element("p", { class: "about" },
       element("span", { class: "kind" }, index.head.kinds[c.k] ?? ""), ...(c.n ? [` ${c.n}`] : []), ...(committee ? [` · ${committee.names[0]}`] : []));
-    if (c.l) about.append(" ", element("span", { class: "tag" }, say("untranslated", { language: say(`language.${c.l}`) })));
+    const lacks = c.l ? say("untranslated", { language: say(`language.${c.l}`) }) : c.b ? say("begun") : "";
+    if (lacks) about.append(" ", element("span", { class: "tag" }, lacks));
     return element("li", {}, element("article", { class: "card" },
       element("p", { class: "when" }, element("time", { datetime: c.d }, c.w)),
       element("h3", {}, element("a", { href: c.p, lang: c.l, hreflang: c.l }, ...marked(pieces(c.t, matches(c.t, terms))))),
