@@ -313,10 +313,7 @@ func renderAll(r *render.Renderer, all []address.Address, tree *publish.Tree, pr
 						continue
 					}
 					page.Reset()
-					err := r.Render(&page, &all[i])
-					if err == nil {
-						err = tree.Write(all[i].File(), page.Bytes())
-					}
+					err := r.Send(&page, &all[i], func(data []byte) error { return tree.Write(all[i].File(), data) })
 					if err != nil {
 						failed.CompareAndSwap(nil, &err)
 						return

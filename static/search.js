@@ -1441,13 +1441,15 @@ function start(main) {
       list.replaceChildren(...items);
     } else {
       list.append(...items);
-      items[0]?.querySelector("a").focus();
+      if (!returning) items[0]?.querySelector("a").focus();
     }
     const next = beside + BESIDE;
     more.hidden = to >= found.articles.length && next >= found.others.length;
     more.firstElementChild.onclick = () => extend(found, to, next, mine);
     return failed.length > 0 ? [" ", say("partly")] : [];
   };
+
+  let returning = false; // whether they are those that the reader has seen
 
   /** Shows more results, once for each time that there are more. */
   const extend = async (found, from, beside, mine) => {
@@ -1462,11 +1464,11 @@ function start(main) {
       if (mine !== turn) return;
       if (error instanceof Stale) {
         index.forget();
-        await run(shown?.of === ran); // its articles have other numbers
+        await run(typedAnswer?.of === ran); // its articles have other numbers
         return;
       }
       tell(main.dataset.failed);
-      if (shown) shown.wholly = false;
+      if (typedAnswer) typedAnswer.wholly = false;
       button.onclick = () => extend(found, from, beside, mine);
       console.error(error);
     } finally {
@@ -1503,10 +1505,10 @@ function start(main) {
     const partly = await show(found, 0, 0, mine);
     if (mine !== turn) return;
     tell(...(answered = summary(query, Object.values(chosen).some(Boolean), found)), ...partly);
-    shown = begun && { of: ran, wholly: found.skipped.length + partly.length === 0 };
+    typedAnswer = begun && { of: ran, wholly: found.skipped.length + partly.length === 0 };
   };
 
-  let shown; // of which typed query the results are, as the end of an address, and whether nothing is missing
+  let typedAnswer; // of which typed query the results are, as the end of an address, and whether nothing is missing
   let ran; // the query that the results are of, as the end of an address
 
   /** Answers what stands in the form: see Index.answer; after so many milliseconds of rest files are fetched. */
@@ -1521,7 +1523,7 @@ function start(main) {
     const clear = () => {
       list.replaceChildren();
       more.hidden = true;
-      shown = undefined;
+      typedAnswer = undefined;
     };
     if (!query && !Object.values(chosen).some(Boolean)) {
       clear();
@@ -1575,11 +1577,31 @@ function start(main) {
   form.addEventListener("submit", (e) => {
     e.preventDefault();
     clearTimeout(waiting);
-    const begun = shown?.of === state(); // it finds the same again
+    const begun = typedAnswer?.of === state(); // it finds the same again
     remember(!typed, begun);
     typed = false;
-    if (begun && shown.wholly && ran === shown.of) tell(...answered);
+    if (begun && typedAnswer.wholly && ran === typedAnswer.of) tell(...answered);
     else run(begun);
+  });
+  /** Shows as many results as there were when the reader left for one of them, and goes to that. */
+  const again = async () => {
+    const { shown = 0, left } = history.state ?? {};
+    const mine = turn;
+    const reader = document.activeElement;
+    let before = -1;
+    returning = true;
+    while (mine === turn && !more.hidden && before < list.children.length && list.children.length < shown) {
+      before = list.children.length;
+      await more.firstElementChild.onclick?.();
+    }
+    returning = false;
+    const [{ type } = {}] = performance.getEntriesByType("navigation");
+    if (mine !== turn || type === "reload" || document.activeElement !== reader) return;
+    [...list.querySelectorAll("h3 a")].find(({ href }) => href === left)?.focus();
+  };
+  list.addEventListener("click", ({ target }) => {
+    const left = target.closest("h3 a")?.href;
+    if (left) history.replaceState({ ...history.state, left, shown: list.children.length }, "");
   });
   const restore = () => {
     clearTimeout(waiting);
@@ -1593,7 +1615,10 @@ function start(main) {
     if (Object.values(filters()).some(Boolean)) form.querySelector("details").open = true;
     typed = false;
     // What stands below the results has waited for them.
-    run(Boolean(history.state?.begun)).then(() => main.classList.add("settled"));
+    run(Boolean(history.state?.begun)).then(() => {
+      main.classList.add("settled");
+      return again();
+    });
   };
   addEventListener("popstate", () => {
     // A link to a place in the page asks for nothing.

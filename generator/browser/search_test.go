@@ -1,6 +1,7 @@
 package browser
 
 import (
+	"fmt"
 	"net/url"
 	"os"
 	"path/filepath"
@@ -247,6 +248,30 @@ func TestTypedInBrowser(t *testing.T) {
 	if text, more := said(), fetched(); !strings.HasPrefix(text, "Có") || strings.Contains(text, "Chưa tìm theo") || more <= files || more > files+12 {
 		t.Errorf("after %d files, the whole answer fetches %d, and the page says %q", files, more-files, text)
 	}
+
+	// Who comes back from one of more results is among them again, and at that one.
+	type place struct {
+		Results int
+		At      string
+	}
+	const here = `() => ({results: document.querySelectorAll("ol.results > li").length, at: document.activeElement.pathname ?? ""})`
+	var left place
+	first, err := Eval[place](tab, here)
+	must(t, err)
+	_, err = Eval[bool](tab, `() => { document.querySelector(".more button").click(); return true }`)
+	must(t, err)
+	eventually(t, "more results", func() bool {
+		left, err = Eval[place](tab, here)
+		must(t, err)
+		return left.Results > first.Results && left.At != ""
+	})
+	must(t, tab.Follow("\r"))
+	must(t, tab.Back())
+	eventually(t, fmt.Sprintf("what the reader left, %+v", left), func() bool {
+		again, err := Eval[place](tab, here)
+		must(t, err)
+		return again.Results >= left.Results && again.At == left.At
+	})
 }
 
 // TestSearchSays holds how the page says what was looked for, and how results are set.

@@ -50,6 +50,7 @@ type Library struct {
 	Problems      diag.List         // what reading alone could see
 
 	others *others // see Retold
+	cover  *probed // the file of static/ that config.yaml names, if it does
 }
 
 // A Place is where a key's value stands in its file.

@@ -124,7 +124,9 @@ type loader struct {
 	texts []text            // articles' and pages' files that walk has found
 	only  map[string]bool   // the ids whose texts are read, for Outline; nil for all
 	files map[string]string // every other file, by its path in normal form
+	names names             // of files that are no texts
 	shelf *Shelf            // what has been read before; nil where nothing is to be kept
+	room  Room              // to read large files in
 }
 
 // A text is a Markdown file that has a right name.
@@ -274,6 +276,7 @@ func (l *loader) walk(next func()) {
 		return
 	}
 	problems := &l.lib.Problems
+	l.names = names{}
 	visit := func(name string, e fs.DirEntry, err error) error {
 		pos := diag.Pos{File: name}
 		switch {
@@ -320,8 +323,10 @@ func (l *loader) walk(next func()) {
 			l.addText(name, true)
 			next()
 		default:
-			l.files[norm.NFC.String(name)] = name
-			l.stray(name)
+			if l.names.add(name, problems) {
+				l.files[norm.NFC.String(name)] = name
+				l.stray(name)
+			}
 		}
 		return nil
 	}

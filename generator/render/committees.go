@@ -134,6 +134,7 @@ type Committee struct {
 	Congresses               []Congress
 	Plenums                  []Plenum
 	Count                    int
+	Some                     int // of Latest, where they are not all; else 0
 	Latest                   []template.HTML
 	Years                    []Count
 	Feeds                    []template.HTML
@@ -230,6 +231,9 @@ func (r *Renderer) committee(w *bytes.Buffer, l *language, at *address.Address) 
 	}
 	if d.Latest, err = r.cards(l, c.Articles, r.site.Config.RecentItems); err != nil {
 		return err
+	}
+	if len(d.Latest) < d.Count {
+		d.Some = len(d.Latest)
 	}
 	for _, y := range c.Years {
 		d.Years = append(d.Years, Count{r.archiveLink(l, y).HTML(), len(r.site.Listed(y.Articles, l.index))})

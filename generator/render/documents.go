@@ -245,9 +245,10 @@ type DocumentKind struct {
 	Issuers  []DocumentIssuer
 }
 
-// A DocumentIssuer is the part of a type with one issuer's symbol, newest first.
+// A DocumentIssuer is the part of a type with one issuer's symbol, newest first. Who issued
+// a number without one, its entry says, where articles do.
 type DocumentIssuer struct {
-	Symbol, Name string // Name may be ""
+	Symbol, Name string // each may be ""
 	Entries      []DocumentEntry
 }
 
@@ -322,9 +323,9 @@ func (l *language) findWords(list, leads, types string) string {
 	return string(j.bytes)
 }
 
-// registerChoices are the issuers and the years that a register has. An issuer
-// that nobody gives has no symbol, and is chosen as "-"; one that articles give in words
-// is chosen by these, too.
+// registerChoices are the issuers and the years that a register has. Numbers without an
+// issuer's symbol are chosen as "-"; an issuer that articles give in words is chosen by
+// these, too.
 func registerChoices(l *language, kinds []DocumentKind) (issuers []Option, years []int) {
 	told := map[Option]bool{} // by articles
 	for _, k := range kinds {
@@ -332,7 +333,7 @@ func registerChoices(l *language, kinds []DocumentKind) (issuers []Option, years
 			o := Option{cmp.Or(x.Symbol, "-"), x.Symbol}
 			switch {
 			case x.Symbol == "":
-				o.Name = l.say("document.unknownIssuer")
+				o.Name = l.say("documents.noIssuer")
 			case x.Name != "":
 				o.Name = x.Name + " (" + x.Symbol + ")"
 			}

@@ -227,10 +227,10 @@ func needed() []string {
 	for _, k := range vietnamese.DocumentKinds {
 		out = append(out, "document.kind."+k)
 	}
-	out = append(out, "document.description", "document.inTerm", "document.citedInTerm", "document.citedIn", "article.term", "document.unknownIssuer", "documents.found", "documents.none", "committees.found", "committees.none", "bilingual.link", "bilingual.title", "bilingual.alone")
-	out = append(out, "feedback", "article.byMail", "article.onFacebook", "article.edit", "article.feedbackSubject", "article.author", "article.reporter", "article.citation", "article.citationUndated", "article.table", "article.fullSize", "article.held", "article.issued", "article.event", "bilingual.paragraph", "bilingual.paragraphWord")
+	out = append(out, "document.description", "document.inTerm", "document.citedInTerm", "document.citedIn", "article.term", "document.unknownIssuer", "documents.found", "documents.none", "committees.found", "committees.none", "bilingual.link", "bilingual.title", "bilingual.alone", "documents.noIssuer")
+	out = append(out, "feedback", "article.byMail", "article.onFacebook", "article.edit", "article.feedbackSubject", "article.author", "article.reporter", "article.citation", "article.table", "article.tables", "article.notes", "article.note", "article.noteBack", "article.noteBackTo", "article.larger", "article.held", "article.issued", "article.event", "bilingual.paragraph", "bilingual.paragraphWord", "article.citationBy", "article.citationSource", "article.citationHeld", "article.citationIssued")
 	out = append(out, "committee.active", "committee.activeSince", "committee.ended", "committee.endedSince", "committee.over", "committee.became", "committee.joined", "committee.becameNow", "committee.joinedNow", "committee.spanFrom", "committee.spanUntil")
-	out = append(out, "home.ways.timeline", "home.ways.committees", "home.ways.terms", "home.ways.documents")
+	out = append(out, "home.ways.timeline", "home.ways.committees", "home.ways.terms", "home.ways.documents", "home.daysHeld", "home.daysIssued")
 	for _, known := range []string{"Day", "Month", "Year"} {
 		out = append(out, "committee.since"+known, "committee.on"+known)
 	}

@@ -76,7 +76,7 @@ func (r *Renderer) shared(l *language) error {
 func (r *Renderer) readWords(l *language) {
 	l.shareWords = l.readShareWords()
 	l.tableWord = l.say("article.table")
-	l.fullSize = l.say("article.fullSize")
+	l.larger = l.say("article.larger")
 	l.paragraphWord = vietnamese.Slug(l.say("bilingual.paragraphWord")) + "_"
 	for n := range mostParagraphs {
 		l.paragraphs = append(l.paragraphs, l.paragraph(n+1))
@@ -211,6 +211,15 @@ var dayKeys = map[string]string{
 	"congress": "held", "plenum": "held", "conference": "held",
 	"resolution": "issued", "directive": "issued", "plan": "issued", "notice": "issued",
 	"news": "event",
+}
+
+// daySentence is which of a key's two sentences a day of a kind of article is told in: KEYIssued
+// of a document, KEYHeld of anything else.
+func daySentence(key, kind string) string {
+	if dayKeys[kind] == "issued" {
+		return key + "Issued"
+	}
+	return key + "Held"
 }
 
 // announced is where an announcement leads that names a page of this site: to

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"html"
 	"slices"
-	"strconv"
 	"strings"
 
 	"bantin/generator/address"
@@ -101,7 +100,7 @@ func (l *language) appendCard(out []byte, it *item) []byte {
 		if len(out) > start {
 			out = append(out, `\n`...)
 		}
-		out = appendQuoted(out, s)
+		out = AppendQuoted(out, s, jsonSigns)
 	})
 	return append(out, `"}`...)
 }
@@ -173,32 +172,4 @@ func appendPlain(dst, src []byte) []byte {
 		i += size
 	}
 	return dst
-}
-
-// appendJSON writes a text as JSON.
-func appendJSON(dst []byte, s string) []byte {
-	return append(appendQuoted(append(dst, '"'), s), '"')
-}
-
-// appendQuoted writes what stands between the quotes.
-func appendQuoted(dst []byte, s string) []byte {
-	last := 0
-	for i := range len(s) {
-		c := s[i]
-		if c >= 0x20 && c != '"' && c != '\\' {
-			continue
-		}
-		dst = append(dst, s[last:i]...)
-		switch c {
-		case '"', '\\':
-			dst = append(dst, '\\', c)
-		case '\n':
-			dst = append(dst, `\n`...)
-		default:
-			dst = append(dst, `\u00`...)
-			dst = append(dst, strconv.FormatUint(uint64(c)|0x100, 16)[1:]...)
-		}
-		last = i + 1
-	}
-	return append(dst, s[last:]...)
 }
