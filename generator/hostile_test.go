@@ -101,23 +101,38 @@ func (s *hostileSite) around() string {
 	return b.String()
 }
 
-// problems checks the site, and then builds it without the mistake: nothing may be
-// read or written outside its folder.
+// problems checks the site, and then builds it without the mistake.
 func (s *hostileSite) problems() []string {
+	s.t.Helper()
+	lines := s.check()
+	s.build()
+	return lines
+}
+
+// check gives what is told of the site. Nothing may be written outside its folder.
+func (s *hostileSite) check() []string {
 	s.t.Helper()
 	before := s.around()
 	problems, err := generator.Check(siteOptions(s.dir))
 	if err != nil {
 		s.t.Fatal(err)
 	}
-	lines := linesOf(s.t, problems)
+	s.untouched(before)
+	return linesOf(s.t, problems)
+}
+
+// build builds the site without the mistake. Nothing may be read or written outside
+// its folder.
+func (s *hostileSite) build() {
+	s.t.Helper()
+	before := s.around()
 	if info, err := os.Stat(s.path("content/articles")); err == nil && info.IsDir() {
 		s.write("content/articles/other.vi.md", right)
 	}
 	if _, _, err := generator.Build(siteOptions(s.dir)); err != nil {
 		s.t.Fatal(err)
 	}
-	err = filepath.WalkDir(s.path("public"), func(name string, e fs.DirEntry, err error) error {
+	err := filepath.WalkDir(s.path("public"), func(name string, e fs.DirEntry, err error) error {
 		if errors.Is(err, fs.ErrNotExist) {
 			return nil
 		}
@@ -133,10 +148,15 @@ func (s *hostileSite) problems() []string {
 	if err != nil {
 		s.t.Fatal(err)
 	}
+	s.untouched(before)
+}
+
+// untouched holds what stands beside the site against what did.
+func (s *hostileSite) untouched(before string) {
+	s.t.Helper()
 	if after := s.around(); after != before {
 		s.t.Errorf("beside the site was\n%s\nand is\n%s", before, after)
 	}
-	return lines
 }
 
 func linesOf(t *testing.T, problems diag.List) []string {
@@ -151,24 +171,47 @@ func linesOf(t *testing.T, problems diag.List) []string {
 	return strings.Split(strings.TrimSuffix(b.String(), "\n"), "\n")
 }
 
-// The bounds of what a hostile text may cost: it ends, and a small machine has the memory.
+// The bounds of what a hostile text may cost: it is told of soon, it ends, and a small
+// machine has the memory.
+//
+// Soon is said in processor time, of all cores together: the time on the clock is that of
+// everything that runs beside a test. The slowest takes half a second of it; the bound is
+// six times that, since what a processor does in a second depends on the machine and on
+// what shares it. A text that a parser takes badly takes tens of seconds.
 const (
 	mostMemory = 200 << 20 // bytes that the Go runtime takes from the system
 	mostTime   = time.Minute
+	mostWork   = 3 * time.Second // of a check, with the start of its process
 )
 
-// hostileFolder tells a test that it is the process that checks and builds the site there.
-const hostileFolder = "BANTIN_TEST_HOSTILE_FOLDER"
+// What tells a test that it is the process of a site: its folder, and which of the two
+// is to be done there.
+const (
+	hostileFolder = "BANTIN_TEST_HOSTILE_FOLDER"
+	hostileStep   = "BANTIN_TEST_HOSTILE_STEP" // check or build
+)
 
 // A hostileCost is what a process of its own says of a site.
 type hostileCost struct {
-	Lines  []string
-	Memory uint64 // bytes, the most at one time
+	Lines  []string // of a check
+	Memory uint64   // bytes, the most at one time
 }
 
-// apart is problems in a process of its own, which runs the same test: it is stopped if
-// it does not end, and the memory that it takes is its own.
+// apart is problems in processes of its own, which run the same test: each is stopped if
+// it does not end, and the memory and the processor time that it takes are its own.
 func (s *hostileSite) apart() []string {
+	s.t.Helper()
+	cost, work := s.process("check")
+	s.t.Logf("%v to check", work)
+	if work > mostWork {
+		s.t.Errorf("it takes %v of processor time to check", work)
+	}
+	s.process("build")
+	return cost.Lines
+}
+
+// process takes one step in a process of its own.
+func (s *hostileSite) process(step string) (cost hostileCost, work time.Duration) {
 	s.t.Helper()
 	self, err := os.Executable()
 	if err != nil {
@@ -178,27 +221,26 @@ func (s *hostileSite) apart() []string {
 	defer cancel()
 	test, _, _ := strings.Cut(s.t.Name(), "/")
 	cmd := exec.CommandContext(ctx, self, "-test.run=^"+test+"$")
-	cmd.Env = append(os.Environ(), hostileFolder+"="+s.dir)
+	cmd.Env = append(os.Environ(), hostileFolder+"="+s.dir, hostileStep+"="+step)
 	out, err := cmd.CombinedOutput()
 	if ctx.Err() != nil {
-		s.t.Fatalf("it was stopped after %v, without an end in sight", mostTime)
+		s.t.Fatalf("to %s it was stopped after %v, without an end in sight", step, mostTime)
 	}
 	if err != nil {
-		s.t.Fatalf("%v\n%.2000s", err, out)
+		s.t.Fatalf("%s: %v\n%.2000s", step, err, out)
 	}
-	var cost hostileCost
 	result, err := os.ReadFile(filepath.Join(s.dir, hostileResult))
 	if err == nil {
 		err = json.Unmarshal(result, &cost)
 	}
 	if err != nil {
-		s.t.Fatalf("%v\n%.2000s", err, out)
+		s.t.Fatalf("%s: %v\n%.2000s", step, err, out)
 	}
-	s.t.Logf("%d MiB", cost.Memory>>20)
+	s.t.Logf("%d MiB to %s", cost.Memory>>20, step)
 	if cost.Memory > mostMemory {
-		s.t.Errorf("it takes %d MiB of memory", cost.Memory>>20)
+		s.t.Errorf("it takes %d MiB of memory to %s", cost.Memory>>20, step)
 	}
-	return cost.Lines
+	return cost, cmd.ProcessState.UserTime() + cmd.ProcessState.SystemTime()
 }
 
 // hostileResult is the file of a site in which a process of its own says what came of it.
@@ -211,7 +253,12 @@ func isApart(t *testing.T) bool {
 		return false
 	}
 	s := &hostileSite{dir, t}
-	cost := hostileCost{Lines: s.problems()}
+	var cost hostileCost
+	if os.Getenv(hostileStep) == "check" {
+		cost.Lines = s.check()
+	} else {
+		s.build()
+	}
 	var m runtime.MemStats
 	runtime.ReadMemStats(&m)
 	cost.Memory = m.Sys // which never gets less

@@ -53,6 +53,16 @@ type Library struct {
 	cover  *probed // the file of static/ that config.yaml names, if it does
 }
 
+// anyCommittee is the id of a committee, for an example; "" where there is none.
+func (lib *Library) anyCommittee() string {
+	for _, c := range lib.Committees {
+		if c.ID != "" {
+			return c.ID
+		}
+	}
+	return ""
+}
+
 // A Place is where a key's value stands in its file.
 type Place struct {
 	Key       string // a path where keys are nested: source.url, also[1].congress

@@ -73,34 +73,54 @@ func (t *ties) rewritten(s *sheet) []byte {
 		find = scriptReferences
 	}
 	var out []byte
-	done := 0
+	done, told := 0, 0
 	for _, r := range find(s.src) {
 		target, ok := s.leadsTo(string(s.src[r.from:r.to]))
 		if !ok {
 			continue
 		}
-		pos := position(s.file, s.src, r.from)
-		switch a := t.asset(target.name); {
-		case a != nil:
-			out = append(out, s.src[done:r.from]...)
-			out = append(out, target.address(s, a)...)
-			done = r.to
-		case t.sheets[target.name] != nil:
-			t.problems.Warnf(pos, "static-circle", "this leads to a file that leads back here, and the published name of each holds its bytes").
-				Hintf("put the two into one file")
-		case isStyle(s.name):
-			p := t.problems.Warnf(pos, "static-missing", "there is no file static/%s", target.name)
-			if near, ok := vietnamese.Nearest(target.name, slices.Concat(slices.Sorted(maps.Keys(t.made)), slices.Sorted(maps.Keys(t.sheets)))); ok {
-				p.Hintf("did you mean %q?", "static/"+near)
-			} else {
-				p.Hintf("put it into static, or remove what leads to it")
+		a := t.asset(target.name)
+		if a == nil {
+			if told++; told <= mostTold {
+				t.tell(s, r, target)
 			}
+			continue
+		}
+		out = append(out, s.src[done:r.from]...)
+		out = append(out, target.address(s, a)...)
+		done = r.to
+		if len(out) > maxSheetBytes { // by the way up from a deep folder, again and again
+			t.problems.Errorf(diag.Pos{File: s.file}, "file-too-large", "what leads to other files would make more than %d MiB of this file", maxSheetBytes>>20).
+				Hintf("make it smaller")
+			return s.src
 		}
 	}
 	if done == 0 {
 		return s.src
 	}
 	return append(out, s.src[done:]...)
+}
+
+const (
+	maxSheetBytes = 4 << 20 // of a sheet that is rewritten
+	mostTold      = 20      // problems of a sheet: to find a place takes a look at all before it
+)
+
+// tell reports a reference that cannot be made to lead to its file.
+func (t *ties) tell(s *sheet, r reference, to target) {
+	pos := position(s.file, s.src, r.from)
+	switch {
+	case t.sheets[to.name] != nil:
+		t.problems.Warnf(pos, "static-circle", "this leads to a file that leads back here, and the published name of each holds its bytes").
+			Hintf("put the two into one file")
+	case isStyle(s.name):
+		p := t.problems.Warnf(pos, "static-missing", "there is no file static/%s", to.name)
+		if near, ok := vietnamese.Nearest(to.name, slices.Concat(slices.Sorted(maps.Keys(t.made)), slices.Sorted(maps.Keys(t.sheets)))); ok {
+			p.Hintf("did you mean %q?", "static/"+near)
+		} else {
+			p.Hintf("put it into static, or remove what leads to it")
+		}
+	}
 }
 
 // A target is what a reference leads to.
@@ -112,7 +132,8 @@ type target struct {
 // leadsTo is the file of static/ that a reference names by its path, from where the sheet is
 // or from the top of the site. ok is false where it does not lead into static/.
 func (s *sheet) leadsTo(reference string) (to target, ok bool) {
-	if strings.Contains(reference, "\\") || strings.HasPrefix(reference, "//") {
+	const mostPath = 4096 // bytes, as systems have it
+	if len(reference) > mostPath || strings.Contains(reference, "\\") || strings.HasPrefix(reference, "//") {
 		return to, false
 	}
 	u, err := url.Parse(reference)

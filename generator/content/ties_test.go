@@ -2,8 +2,36 @@ package content
 
 import (
 	"slices"
+	"strings"
 	"testing"
+
+	"bantin/generator/diag"
 )
+
+// TestManyReferences: a style that leads a hundred thousand times to nothing is told of a few
+// times, and one that would grow without end by where it leads is refused.
+func TestManyReferences(t *testing.T) {
+	deep := strings.Repeat("d/", 500) + "a.css"
+	for _, test := range []struct {
+		name, src string
+		want      int // problems
+		rule      string
+	}{
+		{"a.css", strings.Repeat("url(x)", 100_000), mostTold, "static-missing"},
+		{"a.css", "url(" + strings.Repeat("x", 100_000) + ")", 0, ""},
+		{deep, strings.Repeat("url(/static/font)", 10_000), 1, "file-too-large"},
+		{"a.css", strings.Repeat("url(/static/font)", 10_000), 0, ""},
+	} {
+		var problems diag.List
+		tied := ties{problems: &problems, made: map[string]*Asset{"font": {Name: "font", Digest: digestOf(nil)}}, sheets: map[string]*sheet{
+			test.name: {file: "static/" + test.name, name: test.name, src: []byte(test.src)},
+		}}
+		tied.all()
+		if len(problems) != test.want || test.want > 0 && problems[0].Rule != test.rule {
+			t.Errorf("%.20s: %d problems; want %d of %s", test.name, len(problems), test.want, test.rule)
+		}
+	}
+}
 
 // TestReferences finds what leads out of a style or a script, and nothing that only looks so.
 func TestReferences(t *testing.T) {

@@ -22,6 +22,7 @@ package darkroom
 
 import (
 	"errors"
+	"fmt"
 	"io/fs"
 	"os"
 	"runtime"
@@ -87,15 +88,19 @@ func (r *Room) Files(m *content.Media) ([][]byte, error) {
 		<-j.done
 		return j.files, j.err
 	}
-	j := &job{done: make(chan struct{})}
+	// What those who wait are given where a panic ends the work: the server recovers it,
+	// and lives on.
+	j := &job{done: make(chan struct{}), err: fmt.Errorf("internal error: make %s: ended by a panic", m.Path)}
 	r.under[m.Key] = j
 	r.mu.Unlock()
+	defer func() {
+		r.mu.Lock()
+		delete(r.under, m.Key)
+		r.mu.Unlock()
+		close(j.done)
+	}()
 
 	j.files, j.err = r.files(m)
-	close(j.done)
-	r.mu.Lock()
-	delete(r.under, m.Key)
-	r.mu.Unlock()
 	return j.files, j.err
 }
 

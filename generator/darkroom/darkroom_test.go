@@ -318,6 +318,56 @@ func TestChanged(t *testing.T) {
 	}
 }
 
+// panicking is a site's folder whose first reading panics, while whoever asks for the
+// same picture waits.
+type panicking struct {
+	fs.FS
+	begun, resume chan struct{}
+	once          sync.Once
+}
+
+func (p *panicking) Open(name string) (fs.File, error) {
+	p.once.Do(func() {
+		close(p.begun)
+		<-p.resume
+		panic("internal error: as a decoder may")
+	})
+	return p.FS.Open(name)
+}
+
+// TestPanic: a panic while a picture is made, which net/http recovers in the preview,
+// is an error for those who wait for the same picture, and it can be asked for again.
+func TestPanic(t *testing.T) {
+	dir, list := photographs(t, 1)
+	site := &panicking{FS: os.DirFS(dir), begun: make(chan struct{}), resume: make(chan struct{})}
+	r := New(nil, site)
+	recovered := make(chan any)
+	go func() {
+		defer func() { recovered <- recover() }()
+		r.Files(list[0])
+	}()
+	<-site.begun
+	r.mu.Lock()
+	j := r.under[list[0].Key]
+	r.mu.Unlock()
+	close(site.resume)
+	if p := <-recovered; p == nil {
+		t.Fatal("nothing panicked")
+	}
+	select {
+	case <-j.done:
+	default:
+		t.Fatal("those who wait do so for ever")
+	}
+	if j.files != nil || j.err == nil || j.err.Error() != "internal error: make 0.jpg: ended by a panic" {
+		t.Errorf("those who wait are given %d files and %v", len(j.files), j.err)
+	}
+	mustMake(t, r, list[0])
+	if r.memory.free != r.memory.all {
+		t.Errorf("%d of %d are free", r.memory.free, r.memory.all)
+	}
+}
+
 // TestStops: the first error of who takes the pictures ends it.
 func TestStops(t *testing.T) {
 	dir, list := photographs(t, 3)
@@ -432,7 +482,9 @@ func TestMemo(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	// load gives the digests, and how much had to be read for them.
+	// load gives the digests, and how much had to be read for them. The file system's
+	// clock stands where the last of the pictures was written or, where they are to have
+	// settled, an hour on, however long that is ago by now.
 	load := func(settle bool) (digests [2]string, learned int64) {
 		t.Helper()
 		r := room(t, at("site"))
@@ -441,15 +493,23 @@ func TestMemo(t *testing.T) {
 		for i := range digests {
 			digests[i] = lib.Media[fmt.Sprintf("content/articles/a/%d.jpg", i+1)].Digest
 		}
-		if settle {
-			// The file system's clock, an hour on.
-			r.shelf.disk.create = func(folder *os.Root, name string) (*os.File, error) {
-				f, err := realDisk().create(folder, name)
-				if err == nil {
-					err = folder.Chtimes(name, time.Now(), time.Now().Add(time.Hour))
-				}
-				return f, err
+		var now time.Time
+		for _, name := range names {
+			info, err := os.Stat(name)
+			if err != nil {
+				t.Fatal(err)
 			}
+			now = slices.MaxFunc([]time.Time{now, info.ModTime(), time.Unix(0, content.Changed(info))}, time.Time.Compare)
+		}
+		if settle {
+			now = now.Add(time.Hour)
+		}
+		r.shelf.disk.create = func(folder *os.Root, name string) (*os.File, error) {
+			f, err := realDisk().create(folder, name)
+			if err == nil {
+				err = folder.Chtimes(name, now, now)
+			}
+			return f, err
 		}
 		r.Remember(memo)
 		return digests, memo.Learned()

@@ -62,6 +62,7 @@ type Result struct {
 	// Title and Date are those of the file; each may be missing.
 	Title   string
 	Date    calendar.Date
+	Address string        // where the page says that it first appeared; "" where it does not
 	Filed   calendar.Date // the day whose year's folder it belongs in: of the event, or else of publication
 	Remarks []Remark
 }

@@ -40,6 +40,7 @@ type record struct {
 	congress, plenum                int          // 0 where there is none, or none is certain
 	term                            calendar.Term
 	congresses                      []assembly
+	address                         string // where the page first appeared
 	keys                            []draft.Key
 	remarks                         []Remark
 }
@@ -358,7 +359,7 @@ func (r *record) readPeople() {
 		return
 	}
 	group := []draft.Key{{Name: "name", Value: draft.Text(name)}}
-	if address != "" {
+	if r.address = address; address != "" {
 		group = append(group, draft.Key{Name: "url", Value: draft.Text(address)})
 	}
 	r.set("source", draft.Value{Group: group})
@@ -366,7 +367,7 @@ func (r *record) readPeople() {
 
 // result puts the file together.
 func (r *record) result() Result {
-	out := Result{Lang: r.lang, Title: r.arranged.title, Date: r.date, Filed: r.date}
+	out := Result{Lang: r.lang, Title: r.arranged.title, Date: r.date, Address: r.address, Filed: r.date}
 	if out.Filed.IsZero() {
 		out.Filed = day0(r.published)
 		if out.Filed.IsZero() {
