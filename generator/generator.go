@@ -230,16 +230,9 @@ func Build(opt Options) (Report, diag.List, error) {
 	if err != nil {
 		return report, problems, errors.Join(err, tree.Abort())
 	}
-	report = Report{Articles: len(s.Articles), Report: published}
+	report = Report{Articles: len(s.Articles), Texts: s.Texts(), Report: published}
 	if note := w.room.Note(); !note.IsZero() {
 		report.Notes = append(report.Notes, note)
-	}
-	for _, a := range s.Articles {
-		for _, t := range a.Texts {
-			if t != nil {
-				report.Texts++
-			}
-		}
 	}
 	return report, problems, nil
 }
