@@ -2,6 +2,7 @@ package generator
 
 import (
 	"fmt"
+	"html"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -145,6 +146,7 @@ documents:
 		t.Error("an article cites the document that it presents")
 	}
 	inOrder(t, b.page("en/articles/2019/2019-05-30-gioi-thieu"), `<a href="/duoi/en/documents/35-ct-tw/#document_2019-05-30" class="document">35-CT/TW</a>`)
+	has(t, "feed", html.UnescapeString(b.file("en/feed.xml")), `<p>Directive <a href="https://bantin.example/duoi/en/documents/35-ct-tw/#document_2019-05-30" class="document">35-CT/TW</a>`)
 
 	// One number, two terms: an article of the year after is taken to mean what is
 	// known, and one of years after is not.
@@ -169,7 +171,7 @@ documents:
 	inOrder(t, b.page("vi/bai-viet/2020/2020-12-21-sau"), `<a href="/duoi/vi/van-ban/35-ct-tw/" class="document">Chỉ thị 35</a>`)
 	inOrder(t, b.page("vi/bai-viet/2025/2025-02-02-nam"), `<a href="/duoi/vi/van-ban/05-ct-tw/" class="document">Chỉ thị 05</a>`)
 	inOrder(t, b.page("vi/van-ban/05-ct"), "<h1>Chỉ thị 05</h1>", "Có thể là", "/vi/van-ban/05-ct-tw/", "Bài 2021-02-02")
-	inOrder(t, b.page("vi/van-ban"), "Chỉ thị", "2024", "35-CT/TW", "có thể là 2 văn bản: 2024, 2019</span>", `<span class="by issued">Bộ Chính trị</span> <span class="by">Về đại hội</span>`, "2016", "05-CT/TW", "Kế hoạch", "71-KH/TU", "documents.")
+	inOrder(t, b.page("vi/van-ban"), `data-issuer="-"><h3>Số hiệu không ghi cơ quan ban hành</h3>`, "05</a>", "2024", "35-CT/TW", "có thể là 2 văn bản: 2024, 2019</span>", `<span class="by"><span class="issued">Bộ Chính trị</span> · <span>Về đại hội</span></span></li>`, "2016", "05-CT/TW", "Kế hoạch", "71-KH/TU", "documents.")
 
 	for _, year := range []string{"2019", "2020"} {
 		data, err := os.ReadFile(filepath.Join(b.dir, "public/data/articles", year+".json"))
@@ -200,10 +202,38 @@ func TestDocumentBeforeItsDay(t *testing.T) {
 	inOrder(t, page, "số 05-NQ/TU có thể là của nhiều văn bản", "Đảng bộ tỉnh A</a>, 01/03/2021", "Về đường làng", "2 bài", "Bài 2021-02-25-ra-sau", "Bài 2021-06-01-sau",
 		"nhắc đến trong nhiệm kỳ 2020–2025", "1 bài", "Bài 2020-11-20-truoc")
 	inOrder(t, b.page("vi/van-ban/06-nq-tu"), "nên có nhiều văn bản cùng mang số", "Về chợ", "Về bến đò", "1 bài", "Bài 2020-12-01-giua")
+	inOrder(t, b.page("vi/van-ban"), "06-NQ/TU", `<span class="by"><span>Về chợ</span>; <span>Về bến đò</span></span></li>`)
 	page = b.page("vi/van-ban/07-2022-qh15")
 	if inOrder(t, page, "Bài 2021-12-01-som", "Bài 2022-01-01-luat"); strings.Contains(page, "nhiều văn bản") {
 		t.Error("a law is two documents")
 	}
+}
+
+// TestDocumentYears: the many articles that cite a document stand below their years, to
+// which links lead, with those of each of several documents below its own.
+func TestDocumentYears(t *testing.T) {
+	b := newBulletin(t)
+	for i := range 31 {
+		text := "Luật 7/2022/QH15, Nghị quyết 98-NQ/TW."
+		if i > 0 {
+			text += " Luật 8/2022/QH15."
+		}
+		b.article(fmt.Sprintf("%d-03-02-tin-%d", 2022+i%2, i), "committee: a\nterm: 2020-2025\n", text, "")
+	}
+	b.article("2018-03-02-tin", "committee: a\nterm: 2015-2020\n", "98-NQ/TW.", "")
+	b.build()
+	for page, heading := range map[string]string{
+		"vi/van-ban/07-2022-qh15": `<h3 id="cited_%d">%[1]d</h3>`,
+		"en/documents/98-nq-tw":   `<h4 id="document_2020-2025_%d">%[1]d</h4>`,
+	} {
+		id := heading[len(`<h3 id="`):strings.Index(heading, "%")]
+		inOrder(t, b.page(page), `<a href="#`+id+`2022">2022</a> <span class="count">(16)</span>`, `<a href="#`+id+`2023">2023</a> <span class="count">(15)</span>`,
+			fmt.Sprintf(heading, 2022), "2022-03-02-tin-30", fmt.Sprintf(heading, 2023), "2023-03-02-tin-29")
+	}
+	inOrder(t, b.page("en/documents/98-nq-tw"), `<h2 id="document_2015-2020">`, "1 article<", `<ul class="lines">`, "2018-03-02-tin")
+	few := b.page("vi/van-ban/08-2022-qh15")
+	has(t, "few", few, "30 bài<")
+	lacks(t, "few", few, "cited_", "chips")
 }
 
 // TestDocumentIssuer has the words of an editor beside the name of the register,

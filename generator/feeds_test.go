@@ -37,7 +37,7 @@ func TestLateReport(t *testing.T) {
 	for i := range 16 {
 		b.article(fmt.Sprintf("2025-03-%02d-tin", i+1), "committee: a\nterm: 2020-2025\n", "Chữ.", "")
 	}
-	b.article("2018-01-05-muon", "committee: a\nterm: 2015-2020\npublished: 2025-11-28\n", "Chữ.", "")
+	b.article("2018-01-05-muon", "committee: a\nterm: 2015-2020\nkind: plan\npublished: 2025-11-28\n", "Chữ.", "")
 	b.article("2018-01-06-muon", "committee: a\nterm: 2015-2020\npublished: 2025-11-28\n", "Chữ.", "")
 	b.article("2017-01-05-xua", "committee: a\nterm: 2015-2020\npublished: 2017-01-06\n", "Chữ.", "")
 	// Of a body that has no article of its own.
@@ -57,8 +57,9 @@ func TestLateReport(t *testing.T) {
 		t.Errorf("the home page has %q, want first %q", got, newest)
 	}
 	// The day above them is not that of the event, which they then say themselves.
-	inOrder(t, home, "28/11/2025", "2018-01-06-muon", "06/01/2018", "2018-01-05-muon", "05/01/2018",
-		"16/03/2025", "2019-05-05-hai-noi", "05/05/2019", "2025-03-16-tin", "15/03/2025", "2025-03-15-tin")
+	inOrder(t, home, "28/11/2025", "2018-01-06-muon", `· diễn ra <time datetime="2018-01-06">06/01/2018`, "2018-01-05-muon", `· ban hành <time datetime="2018-01-05">05/01/2018`,
+		"16/03/2025", "2019-05-05-hai-noi", `· diễn ra <time datetime="2019-05-05">05/05/2019`, "2025-03-16-tin", "15/03/2025", "2025-03-15-tin")
+	inOrder(t, b.page("en"), "2018-01-06-muon", `· took place <time datetime="2018-01-06">`, "2018-01-05-muon", `· issued <time datetime="2018-01-05">`)
 	if got := articlesIn(b.page("vi/cap-uy/a")); got[len(got)-1] != "2017-01-05-xua" || got[0] != "2025-03-16-tin" {
 		t.Errorf("the committee's page has %q, not by event", got)
 	}

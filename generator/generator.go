@@ -312,10 +312,7 @@ func renderAll(r *render.Renderer, all []address.Address, tree *publish.Tree, pr
 						continue
 					}
 					page.Reset()
-					err := r.Render(&page, &all[i])
-					if err == nil {
-						err = tree.Write(all[i].File(), page.Bytes())
-					}
+					err := r.Send(&page, &all[i], func(data []byte) error { return tree.Write(all[i].File(), data) })
 					if err != nil {
 						failed.CompareAndSwap(nil, &err)
 						return
@@ -383,14 +380,25 @@ func openRoot(dir string) (*os.Root, error) {
 func (w *workplace) load() (*content.Library, *address.Book, diag.List) {
 	var layouts sync.WaitGroup
 	layouts.Go(func() { w.parsed = render.Parse(w.layouts) })
-	defer layouts.Wait()
 	lib := content.Load(w.folder, w.layouts, w.static, w.memo)
 	book := address.NewBook(lib, w.opt.Drafts)
 	problems := check.Run(lib, book)
+	layouts.Wait()
+	problems = withUnused(problems, w.parsed)
 	if w.opt.Strict {
 		problems.Strict()
 	}
 	return lib, book, problems
+}
+
+// withUnused adds the layouts that nothing uses to a list of problems.
+func withUnused(problems diag.List, layouts *render.Layouts) diag.List {
+	if len(layouts.Unused) == 0 {
+		return problems
+	}
+	out := slices.Concat(problems, layouts.Unused)
+	out.Sort()
+	return out
 }
 
 // renderer makes the Site of a Library without errors, and what renders it. The

@@ -142,7 +142,7 @@ func TestPicturesArePublished(t *testing.T) {
 	}
 	for i, stem := range []string{"ngang", "ve"} { // the small one stands in a line
 		if to := links[1+i][1]; !named[to] || !strings.HasPrefix(to, "/media/"+stem+".") || !strings.Contains(to, "-1600.") {
-			t.Errorf("the link to the full size of %s leads to %s", stem, to)
+			t.Errorf("the link to the largest size of %s leads to %s", stem, to)
 		}
 	}
 	linked := links[3]

@@ -2,6 +2,7 @@ package generator
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"math/rand/v2"
 	"os"
@@ -296,6 +297,65 @@ func TestPreviewWithoutText(t *testing.T) {
 		if (e != nil) != c.good {
 			t.Errorf("%s\nthere is an edition: %t\n%s", c.text, e != nil, strings.Join(lines(problems), "\n"))
 		}
+	}
+}
+
+// TestPreviewUnused: what nothing uses in layouts/ is told of as long as it is there,
+// whatever else is edited meanwhile.
+func TestPreviewUnused(t *testing.T) {
+	dir := t.TempDir()
+	if err := corpus.Write(dir, corpus.Size{Articles: 4, Committees: 2, Years: 1, Words: 20}); err != nil {
+		t.Fatal(err)
+	}
+	p, err := OpenPreview(previewOptions(dir))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer p.Close()
+	edition, problems, _ := p.Update(noon(), content.Suspects{All: true})
+	article := edition.site.Articles[0].Texts[0].File
+	for _, c := range []struct {
+		file, data string // without data, the file goes
+		told       int    // warnings of rule layout-unused then
+	}{
+		{"layouts/artcle.html", "x", 1},
+		{article, "+", 1},
+		{"layouts/footer.htm", "x", 2},
+		{"layouts/parts/x.html", "x", 3},
+		{article, "+", 3},
+		{"layouts/line.html", `{{template "artcle"}}`, 2},
+		{"layouts/footer.htm", "", 1},
+		{"layouts/line.html", "", 2},
+		{"layouts/artcle.html", "", 1},
+		{"layouts/parts", "", 0},
+	} {
+		at := filepath.Join(dir, filepath.FromSlash(c.file))
+		switch c.data {
+		case "":
+			err = os.RemoveAll(at)
+		case "+":
+			var src []byte
+			src, err = os.ReadFile(at)
+			err = errors.Join(err, os.WriteFile(at, append(src, "\nThêm.\n"...), 0o666))
+		default:
+			err = errors.Join(os.MkdirAll(filepath.Dir(at), 0o777), os.WriteFile(at, []byte(c.data), 0o666))
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		if now, found, again := p.Update(noon(), content.Suspects{Paths: []string{c.file}}); !again {
+			edition, problems = now, found
+		}
+		told := 0
+		for _, p := range problems {
+			if p.Rule == "layout-unused" {
+				told++
+			}
+		}
+		if told != c.told {
+			t.Errorf("%s: %d warnings, not %d: %v", c.file, told, c.told, problems)
+		}
+		sameAsNew(t, c.file, dir, edition, problems)
 	}
 }
 

@@ -1,6 +1,7 @@
 package generator
 
 import (
+	"fmt"
 	"html"
 	"regexp"
 	"strings"
@@ -46,21 +47,45 @@ func TestByline(t *testing.T) {
 	}
 }
 
-// TestCitationDate: a citation has the day on which a text came out, and none where
-// nobody says: that of the event is another.
-func TestCitationDate(t *testing.T) {
+// TestCitation: a citation has the day on which a text came out; where nobody says, that of
+// the event, named as such. It names the author, and of what is retold the source, never
+// who did not write the text.
+func TestCitation(t *testing.T) {
 	b := newBulletin(t)
 	b.article("2025-03-01-co", "committee: a\nterm: 2020-2025\npublished: 2025-03-04\n", "Chữ.", "Words.")
 	b.article("2025-03-02-khong", "committee: a\nterm: 2020-2025\n", "Chữ.", "Words.")
+	b.article("2025-03-03-ky", "committee: a\nterm: 2020-2025\nkind: plan\nauthor: Trần Thử\n", "Chữ.", "Words.")
+	b.article("2025-03-30-nguon", "committee: a\nterm: 2020-2025\nuntil: 2025-04-02\nauthor: Lê Mẫu\nsource: {name: Báo Mẫu}\n", "Chữ.", "Words.")
 	b.build()
 	for page, want := range map[string]string{
 		"vi/bai-viet/2025/2025-03-01-co":          "“Bài 2025-03-01-co”, Bản tin, ngày 4 tháng 3 năm 2025. https://",
-		"vi/bai-viet/2025/2025-03-02-khong":       "“Bài 2025-03-02-khong”, Bản tin. https://",
-		"en/articles/2025/2025-03-02-khong":       "“Article 2025-03-02-khong”, Bulletin. https://",
+		"vi/bai-viet/2025/2025-03-02-khong":       "“Bài 2025-03-02-khong”, Bản tin, diễn ra 02/03/2025. https://",
+		"en/articles/2025/2025-03-02-khong":       "“Article 2025-03-02-khong”, Bulletin, event of 2 March 2025. https://",
+		"vi/bai-viet/2025/2025-03-03-ky":          ">Trần Thử, “Bài 2025-03-03-ky”, Bản tin, ban hành 03/03/2025. https://",
+		"en/articles/2025/2025-03-03-ky":          ">Trần Thử, “Article 2025-03-03-ky”, Bulletin, issued 3 March 2025. https://",
+		"vi/bai-viet/2025/2025-03-30-nguon":       ">“Bài 2025-03-30-nguon”, Bản tin, diễn ra 30/03–02/04/2025 (nguồn: Báo Mẫu). https://",
+		"en/articles/2025/2025-03-30-nguon":       ">“Article 2025-03-30-nguon”, Bulletin, event of 30 March – 2 April 2025 (source: Báo Mẫu). https://",
 		"vi/bai-viet/2025/2025-03-01-co/song-ngu": "“Bài 2025-03-01-co”, Bản tin, ngày 4 tháng 3 năm 2025. https://",
 	} {
 		has(t, page, b.page(page), want)
 	}
+}
+
+// TestSomeOfMany: a committee's page says how many articles it lists of how many, and leads
+// to the rest; where it lists all, it says so.
+func TestSomeOfMany(t *testing.T) {
+	b := newBulletin(t)
+	b.write("config.yaml", "base_url: https://bantin.example/\ntitle: {vi: Bản tin, en: Bulletin}\nrecent_items: 2\n")
+	for i, committee := range []string{"a", "a", "a", "b", "b"} {
+		b.article(fmt.Sprintf("2025-03-0%d-tin", i+1), "committee: "+committee+"\nterm: 2020-2025\n", "Chữ.", "Words.")
+	}
+	b.build()
+	const older = `<p class="more"><a href="#archive_">`
+	for page, want := range map[string]string{"vi/cap-uy/a": "2 trong 3 bài<", "en/committees/a": "2 of 3 articles<"} {
+		has(t, page, b.page(page), `<span class="count">`+want, older, `<h2 id="archive_">`)
+	}
+	has(t, "all", b.page("vi/cap-uy/b"), `<span class="count">2 bài<`)
+	lacks(t, "all", b.page("vi/cap-uy/b"), older)
 }
 
 // TestDatesAlike: dates that stand beside each other are written in one way.
@@ -169,10 +194,10 @@ func TestFeedBody(t *testing.T) {
 	b := newBulletin(t)
 	b.article("2025-03-01-tin", "committee: a\nterm: 2020-2025\n", "## Mục id=\"x\" tabindex=\"0\"\n\nChữ.[^a] `<p id=\"y\">` Xem [mục](#muc-id-x-tabindex-0).\n\n| A | B |\n| --- | --- |\n| 1 | 2 |\n\n[^a]: Chú thích.\n", "")
 	b.build()
-	has(t, "page", b.page("vi/bai-viet/2025/2025-03-01-tin"), ` tabindex="0"><table>`, `<h2 id="`)
+	has(t, "page", b.page("vi/bai-viet/2025/2025-03-01-tin"), ` tabindex="0" role="region" aria-label="Bảng"><table>`, `<h2 id="`)
 	_, feed, _ := strings.Cut(html.UnescapeString(b.file("vi/feed.xml")), "<content")
 	has(t, "feed", feed, `<table>`, `<h2>Mục id=&quot;x&quot; tabindex=&quot;0&quot;</h2>`, `<code>&lt;p id=&quot;y&quot;&gt;</code>`, `/2025-03-01-tin/#muc`)
-	lacks(t, "feed", feed, ` tabindex="`, ` id="`)
+	lacks(t, "feed", feed, ` tabindex="`, ` id="`, ` aria-label="`)
 	lacks(t, "JSON feed", b.file("vi/feed.json"), ` tabindex=\"`, ` id=\"muc`, ` id=\"fn`)
 }
 

@@ -10,6 +10,7 @@
   const whole = shown.textContent;
   const selects = [...form.querySelectorAll("select")];
   const reset = form.querySelector("[type=reset]");
+  const drawn = document.getElementById("drawn_"); // that the drawing of a year is of all
   const set = form.querySelector("summary .count"); // how many are chosen, where they are folded
   const forms = new Intl.PluralRules(document.documentElement.lang);
 
@@ -94,6 +95,7 @@
     shown.textContent = !active ? whole : !all.length ? words.none : inTerm(those());
     // The other language shows the same choice.
     for (const a of document.querySelectorAll(".languages a[hreflang]")) a.search = query();
+    if (drawn) drawn.hidden = !active;
     reset.hidden = !active;
   };
 

@@ -115,6 +115,9 @@ function begins({ folded, tone }, form, spelling) {
   return form.startsWith(folded) || form.startsWith(folded.replace(/^([hklmstv]|qu)i$/, "$1y"));
 }
 
+/** Whether a base is a number, in digits or Roman. */
+const isNumeral = (base) => /^(?:[0-9]+|[ivxlc]+)$/.test(base ?? "");
+
 const glued = (words) => words.map(({ base }) => base).join("");
 
 /** The words of a query that are a whole number of a document, in one piece or several: 35cttw is 35-CT/TW. */
@@ -273,9 +276,12 @@ function riceOf(size, count) {
 /** What a file does not agree with the head: the site was published anew in between. */
 export class Stale extends Error {}
 
+/** What an answer ends in when another was begun in its place. */
+export class Replaced extends Error {}
+
 /** What an answer takes in the place of what it can do without, where a file of that fails. */
 const instead = (other) => (error) => {
-  if (error instanceof Stale) throw error;
+  if (error instanceof Stale || error instanceof Replaced) throw error;
   return other;
 };
 
@@ -492,11 +498,20 @@ function ranked(size, candidates, near, marks, rarities) {
 /** How much an answer has. */
 const sizeOf = ({ articles, others }) => articles.length + others.length;
 
+/** Whether a query that has this answer finds something, though words are not looked for yet that it has. */
+const finds = ({ articles, others, skipped }) => others.length > 0 || (articles.length > 0 && skipped.length === 0);
+
 /** What a text of the head says of names: nhất=1 of one word, mười-hai=12 of several. */
 const namesOf = (text) => pairsOf(text).map((pair) => pair.map(wordsOf));
 
+/** Whether words begin with those of what joins others, in which 0 is any number. */
+const joinsHere = (name, words) => name.every((w, i) => (w.base === "0" ? isNumeral(words[i]?.base) : namesHere([w], words.slice(i, i + 1))));
+
 /** TƯ, which in the number of a document is TW, up to its last letter. */
 const CENTRAL = /([0-9]\P{L}{0,3}\p{L}{1,4}\P{L}{1,3}\p{L}*t)ư(?!\p{L})/giu;
+
+/** Whether a query ends within a word, which may be the beginning of another. */
+const endsWithin = (query) => !/[\s.,;:!?]$/u.test(query);
 
 /** Whether words begin with those of a name. */
 const namesHere = (name, words) => name.every((w, i) => words[i]?.base === w.base && agreement(words[i], w.spelling) > 0);
@@ -507,16 +522,19 @@ const typedOf = (query, words) => words.map(({ from, to }) => query.slice(from, 
 const MOST_WORDS = 12;
 const RESULTS = 10; // shown at once, at most
 const FILES = 12; // fetched for an answer, with the script for the first, at most
-const OF_CARDS = 2; // of those, for which there is always room
-const ROOM = 53000; // bytes of rows and cards for an answer, about
+const OF_CARDS = 2; // of those, for which there is room while something may be found
+const ROOM = 54000; // bytes of rows and cards for an answer, about
 const CARDS = 4200; // bytes of a file of cards as it is sent, about
 const COMPLETIONS = 2; // of the last word, as it is typed
 const SURE = 4; // what a degree of agreement counts that is known
+const UNLIKE = 3; // is the most that an article's mark is whose word contradicts what was typed
 const LIKELY_TITLE = 0.9; // of what words count that are all in a title, where some of them only likely are
 const PLACED = 256; // articles of which a row says at most that a spelling is in their titles
 const LIKELY = 2; // how often one that is likely
 const OF_TITLE = 5; // words of a document's title, at least, find it
+const FOREMOST = 1000; // more than any agreement: what is named so comes before other names
 const SIGNS = 4; // of a stream: 0 gap, 1 text, 2 heading, 3 attributes
+const HEAD = "head.json";
 
 export class Index {
   /**
@@ -528,25 +546,58 @@ export class Index {
     this.read = read;
     this.most = most;
     this.files = new Map();
-    this.asked = 1; // files for an answer, with the script
-    this.sent = 0; // bytes of rows for it
+    this.begin();
   }
 
-  /** A file of the index; a row has its sum. */
+  /**
+   * Begins an answer. The one before fetches nothing more from here on, and ends in
+   * Replaced where it would have. With a promise of rest, as while a query is being typed,
+   * only the head is fetched before that: an answer from files that are here comes at
+   * once, and one that is replaced before it has cost nothing.
+   */
+  begin(rest) {
+    const last = this.asking;
+    if (last) last.replaced = true;
+    for (const name of last?.waiting ?? []) this.files.delete(name);
+    this.asking = { rest, waiting: new Set(), replaced: false };
+    // Files for the answer: for the first one the script and the head, too.
+    this.asked = [...this.files.keys()].every((name) => name === HEAD) ? 1 + this.files.size : 0;
+    this.sent = 0; // bytes of rows for it
+    this.kept = OF_CARDS; // of the files that are left, for cards
+  }
+
+  /** A file of the index, for the answer that was begun last; a row has its sum. */
   get(name, kind, sum) {
+    const { asking } = this;
     if (!this.files.has(name)) {
       this.asked++;
       const about = kind ? 0 : this.head.rowSize;
       this.sent += about;
-      const file = this.read(name, kind).then((data) => {
+      const file = this.fetched(name, kind).then((data) => {
         if (kind) return data;
-        this.sent += data.byteLength - about;
+        if (!asking.replaced) this.sent += data.byteLength - about;
         return new Row(data, sum);
       });
       this.files.set(name, file);
-      file.catch(() => this.files.delete(name)); // the next query asks again
+      // The next query asks again.
+      file.catch(() => this.files.get(name) === file && this.files.delete(name));
     }
-    return this.files.get(name);
+    // Who asks goes on in the same step, in which nothing else can be begun.
+    return this.files.get(name).finally(() => {
+      if (asking.replaced) throw new Replaced();
+    });
+  }
+
+  /** A file as it is read, after the rest that the answer waits for. */
+  async fetched(name, kind) {
+    const { asking } = this;
+    if (asking.rest && name !== HEAD) {
+      asking.waiting.add(name);
+      await asking.rest;
+      asking.waiting.delete(name);
+      if (asking.replaced) throw new Replaced();
+    }
+    return this.read(name, kind);
   }
 
   /**
@@ -558,26 +609,23 @@ export class Index {
     try {
       return await job();
     } catch (error) {
+      if (error instanceof Replaced) throw error;
       if (error instanceof Stale || !this.tail) this.forget();
       if (again && error instanceof Stale) return this.current(job, false);
       throw error;
     }
   }
 
-  /** What is fetched from here on is for another answer. */
-  answered() {
-    this.asked = this.sent = 0;
-  }
-
-  /** Forgets all that was read; what is read in its place is for another answer. */
+  /** Forgets all that was read; what is read in its place counts anew. */
   forget() {
-    this.answered();
+    this.asked = this.sent = 0;
+    this.kept = OF_CARDS;
     this.files.clear();
     this.head = this.tail = this.years = this.words = this.names = undefined;
   }
 
   async open() {
-    const head = (this.head ??= await this.get("head.json", "json"));
+    const head = (this.head ??= await this.get(HEAD, "json"));
     // A network that asks to sign in answers with pages of its own.
     if (!head?.tail || !head.say) throw new TypeError("head.json is no head of an index");
     if (this.tail) return head;
@@ -674,7 +722,7 @@ export class Index {
   /** How many rows may still be fetched for an answer. */
   get room() {
     if (this.most === Infinity) return Infinity;
-    return Math.min(this.most - this.asked - OF_CARDS, Math.floor((ROOM - this.sent) / Math.max(this.head.rowSize, 1)));
+    return Math.min(this.most - this.asked - this.kept, Math.floor((ROOM - this.sent) / Math.max(this.head.rowSize, 1)));
   }
 
   /** Of bases, in their order, those whose rows are here or are among so many that may be fetched. */
@@ -696,7 +744,7 @@ export class Index {
    */
   affordable(words, filters, vocabulary) {
     const { fresh } = this.head;
-    const files = this.most - this.asked - OF_CARDS - (vocabulary ? 1 : 0);
+    const files = this.most - this.asked - this.kept - (vocabulary ? 1 : 0);
     const step = Math.max((words.length * (fresh > 0 ? 2 : 1)) / files, 1);
     const spread = new Set(words.map((_, i) => Math.floor(i * step)));
     const turn = (i) => (isNumber(words[i]) ? 0 : spread.has(i) ? 1 : 2);
@@ -804,27 +852,51 @@ export class Index {
    * first; how each word may stand in them (terms); what is found beside them
    * (others); how many words of the query that are, and its text where they are not all (cut), and which of them were not looked
    * for (skipped); the whole number of a document that it has, which is all that articles
-   * must have then (about); and, where there is nothing, the nearest query that may find
+   * must have then (about); whether articles are among them that have a query's only word with
+   * other marks than were typed (unlike), which come last; and, where there is nothing, the nearest query that may find
    * something, or else the words that no article has (lacking), and the query without them
-   * where that finds something (rest). While it is being typed, its last word may be a beginning.
+   * where that finds something (rest). Of a query that was typed here (begun) the last word
+   * may be a beginning, and still may once it is sent, so that nothing is lost then.
    */
-  async search(query, filters = {}, typing = false) {
-    const { marks, lines, ...found } = await this.find(query, filters, typing);
+  async answer(query, filters = {}, begun = false) {
+    const { marks, lines, ...found } = await this.completed(query, filters, begun);
     if (sizeOf(found) > 0) return found;
+    this.kept = 0; // there are no cards to show
     const nearest = await this.nearest(query, found.terms, lines, marks, filters).catch(instead());
     if (nearest) return { ...found, nearest };
     const lacking = found.terms.filter(({ bases }, i) => bases.length > 0 && !marks[i].some(Boolean)).map(({ word }) => word);
     const rest = typedOf(query, found.terms.map(({ word }) => word).filter((word) => !lacking.includes(word)));
     const some = lacking.length > 0 ? await this.find(rest, filters).catch(instead(found)) : found;
-    return { ...found, lacking: typedOf(query, lacking), rest: sizeOf(some) > 0 && rest };
+    return { ...found, lacking: typedOf(query, lacking), rest: finds(some) && rest };
   }
 
-  /** What search finds, with the marks of each word in place of a nearest query. */
-  async find(query, filters, typing) {
+  /**
+   * What find gives, with what the last word may become only where whole words find too
+   * little: as these come first, it would be seen nowhere else, and it takes files of its
+   * own. Of a query that was sent alone, what it finds is enough, unless the head has the
+   * words or that is nothing.
+   */
+  async completed(query, filters, begun) {
+    const whole = await this.find(query, filters, begun);
+    const { articles, marks, about } = whole;
+    const last = marks.at(-1);
+    const well = begun && last ? articles.filter((n) => last[n] > 6 * SURE).length : sizeOf(whole);
+    const few = well < RESULTS && !about && (begun || this.head.words !== undefined);
+    if (!endsWithin(query) || (!few && sizeOf(whole) > 0)) return whole;
+    const more = await this.find(query, filters, true, true).catch(instead(whole));
+    return sizeOf(more) > sizeOf(whole) ? more : whole;
+  }
+
+  /**
+   * What answer finds, with the marks of each word in place of a nearest query. A last word
+   * that is only begun stands for names that begin with it and, to be completed, for the most
+   * frequent words that do.
+   */
+  async find(query, filters, begun, completing) {
     await this.open();
     const { words, cut } = this.parse(query);
-    const prefix = typing && query.search(/[\s.,;:!?]$/u) < 0;
-    const terms = await this.termsOf(words, filters, prefix);
+    const prefix = begun && endsWithin(query);
+    const terms = await this.termsOf(words, filters, prefix, completing);
     const allowed = await this.allowed(filters);
     const unlisted = [];
     const marks = await Promise.all(terms.map(async (term, i) => {
@@ -848,21 +920,22 @@ export class Index {
     const worth = rarities.slice(1).reduce((sum, own, i) => sum + Math.max(own, rarities[i]), 0);
     if (sought.length > 1) allInTitle(near, candidates, sought, unlisted.filter(isSought), worth);
     const articles = ranked(this.head.articles, candidates, near, sought, rarities);
-    const others = Object.values(filters).some(Boolean) ? [] : this.others(words, lines, terms.at(-1)?.prefix);
+    const others = Object.values(filters).some(Boolean) ? [] : this.others(words, lines, prefix);
     const skipped = terms.filter(({ bases }) => bases.length === 0).map(({ word }) => query.slice(word.from, word.to));
     const about = whole && query.slice(whole[0].from, whole.at(-1).to);
-    return { articles, terms, others, marks, lines, words: words.length, skipped, cut, about };
+    const unlike = words.length === 1 && sought.length === 1 && articles.some((n) => sought[0][n] <= UNLIKE);
+    return { articles, terms, others, marks, lines, words: words.length, skipped, cut, about, unlike };
   }
 
   /**
-   * Words with the bases by which each is looked for: its own and, where the last may be a
-   * beginning, those of what it may become. A word that is not looked for has none.
+   * Words with the bases by which each is looked for: its own and, where the last is to be
+   * completed, those of what it may become. A word that is not looked for has none.
    */
-  async termsOf(words, filters, prefix) {
+  async termsOf(words, filters, prefix, completing) {
     const known = this.affordable(words, filters, prefix && this.unread);
     const terms = words.map((word) => ({ word, bases: known.includes(word) ? [word.base] : [] }));
     const last = terms.at(-1);
-    if (prefix && last?.bases.length > 0) {
+    if (prefix && completing && last?.bases.length > 0) {
       last.prefix = true;
       last.bases = this.within([last.word.base, ...(await this.completions(last.word).catch(instead([])))]);
     }
@@ -914,7 +987,7 @@ export class Index {
   /** The most frequent bases that begin with a word, and are longer. */
   async completions(word) {
     const { base, folded } = word;
-    if (isNumber(word)) return [];
+    if (isNumber(word) || (this.unread && this.asked + this.kept >= this.most)) return [];
     const sure = folded.slice(0, Math.max(folded.length - longest - 1, 1)); // is of its base, too
     const has = (w) => w.base.startsWith(sure) && [w.base, w.folded, ...formsOf(w.base)].some((form) => begins(word, form, w.spelling));
     return (await this.vocabulary()).filter((w) => w.base !== base && has(w))
@@ -922,22 +995,25 @@ export class Index {
   }
 
   /**
-   * The query with each word that nothing has exchanged for a known one: of the
+   * The query with each word that nothing has exchanged for a known one: where the keys of an
+   * input method were typed and there was none, the word that they are; else, of the
    * nearest, the one that stands beside its neighbour somewhere. The rest stays as it was
    * typed. Without marks where none was typed; nothing where that finds nothing either.
    */
   async nearest(query, terms, lines, marks, filters) {
-    // As it is where the keys of an input method were typed and there was none.
-    const plain = query.replace(RUN, (run) => pairsOf(this.head.keys).reduce((s, [keys, other]) => s.replace(new RegExp(keys, "gi"), other), run));
-    if (plain !== query && sizeOf(await this.find(plain, filters)) > 0) return plain;
     const named = new Map(this.named.words);
     for (const w of wordsOf(lines.map((line) => line.split("\t")[3]).join(" "))) if (!named.has(w.base)) named.set(w.base, { ...w, often: 0 });
+    const known = async () => {
+      const words = await this.vocabulary();
+      const have = new Set(words.map(({ base }) => base));
+      return [...words, ...[...named.values()].filter(({ base }) => !have.has(base))];
+    };
+    const unkeyed = await this.unkeyed(query, known);
+    if (unkeyed !== query && finds(await this.find(unkeyed, filters))) return unkeyed;
     const unknown = terms.map(({ word, bases }, i) =>
       bases.length > 0 && word.base.length >= 3 && !isNumber(word) && !marks[i].some(Boolean) && !named.has(word.base));
     if (!unknown.some(Boolean)) return undefined;
-    const known = await this.vocabulary();
-    const have = new Set(known.map(({ base }) => base));
-    const all = [...known, ...[...named.values()].filter(({ base }) => !have.has(base))];
+    const all = await known();
     const bare = !terms.some(({ word }) => word.marked);
     const words = terms.map(({ word }) => word);
     let nearest = "";
@@ -951,7 +1027,30 @@ export class Index {
     }
     if (at === 0) return undefined;
     nearest += query.slice(at);
-    return sizeOf(await this.find(nearest, filters)) > 0 ? nearest : undefined;
+    return finds(await this.find(nearest, filters)) ? nearest : undefined;
+  }
+
+  /** The query where the keys of an input method are its letters with marks, in words spelt as the bulletin spells them. */
+  async unkeyed(query, known) {
+    let out = "";
+    let at = 0;
+    for (const { 0: run, index } of query.matchAll(RUN)) {
+      if (/[^ -~]/.test(run)) continue; // there was one
+      const letters = pairsOf(this.head.keys).reduce((s, [keys, other]) => s.replace(new RegExp(keys, "gi"), other), run);
+      if (letters === run) continue;
+      const all = await known();
+      const words = await Promise.all(wordsOfRun(letters).map((word) => this.meant(all.find(({ base }) => base === word.base), wanted(word))));
+      out += query.slice(at, index) + cased(run, words.join(""));
+      at = index + run.length;
+    }
+    return out + query.slice(at);
+  }
+
+  /** The usual spelling of a known word, or another where that contradicts the marks that were typed. */
+  async meant(known, typed) {
+    if (!known) return typed.folded;
+    const agrees = (spelling) => agreement(typed, spelling) > 0;
+    return agrees(known.spelling) ? known.spelling : (await this.spellings(known)).find(agrees) ?? known.spelling;
   }
 
   /** The first of some words that stands after one, or else before one, in any text or name; the first of all where none does. */
@@ -967,13 +1066,18 @@ export class Index {
 
   /** Of the spellings of a known word, the one with the fewest letters and marks other than what was typed. */
   async spelt(known, typed) {
+    const far = (spelling) => (typed.marked ? distance(typed.spelling, spelling) : 0);
+    return (await this.spellings(known)).reduce((best, one) => (far(one) < far(best) ? one : best));
+  }
+
+  /** The spellings of a known word, the usual one first. */
+  async spellings(known) {
     const spellings = [known.spelling];
     for (const row of this.within([known.base]).length > 0 ? await this.rows(known.base) : []) {
       spellings.push(...(row.base(known.base)?.spellings ?? []).map(({ text }) => text));
     }
     spellings.push(...this.tail.spellings.filter((_, i) => this.tail.bases[i] === known.base), ...this.named.spellings.filter((s) => baseOf(s) === known.base));
-    const far = (spelling) => (typed.marked ? distance(typed.spelling, spelling) : 0);
-    return spellings.reduce((best, one) => (far(one) < far(best) ? one : best));
+    return spellings;
   }
 
   /** Whether two bases stand side by side in any article. */
@@ -1042,20 +1146,23 @@ export class Index {
     };
     // "lần thứ nhất" is 1, "lần thứ XVII" XVII, and "17th" 17.
     const unordered = this.counted(words).filter((w) => !isOf(known.ordinal)(w));
-    const numbered = unordered.some((w) => /^(?:[0-9]+|[ivxlc]+)$/.test(w.base));
+    const numbered = unordered.some((w) => isNumeral(w.base));
     const ofCongress = unordered.filter((w) => !isOf(known.congress)(w));
     const isCongress = ofCongress.length > 0 && known.congress.every((n) => isOf(words)(n));
-    const typed = words.flatMap((word) => [...(word.type ?? []), word]);
+    const joined = this.withoutJoins(words);
+    const typed = joined.flatMap((word) => [...(word.type ?? []), word]);
+    const issuers = namesOf(this.head.issuers);
     for (const line of lines) {
       const [slug, text, type, title, issuer] = line.split("\t");
       const number = wordsOf(text);
-      if (!isOf(words)(number[0]) && (words.length < OF_TITLE || !glued(wordsOf(title)).includes(glued(words)))) continue;
+      if (!isOf(joined)(number[0]) && (words.length < OF_TITLE || !glued(wordsOf(title)).includes(glued(words)))) continue;
       const kind = documentKinds[type];
       // Before all else, and of those the one whose whole number was typed.
       const whole = wholeIn(words, number).length > 0;
-      const entry = { kind: "document", type: kind, title, issuer, text, href: `${base}${documentsAt.slice(1)}${slug}/`, first: whole ? 2000 : 1000 };
+      const entry = { kind: "document", type: kind, title, issuer, text, href: `${base}${documentsAt.slice(1)}${slug}/`, first: whole ? 2 * FOREMOST : FOREMOST / 2 };
       const own = [...number, ...wordsOf(kind)];
-      consider([own, [...own, ...wordsOf(title), ...wordsOf(issuer), ...wordsOf(slug)]], entry, whole ? number.map(wanted) : typed);
+      const spoken = issuers.flatMap(([name, symbol]) => (symbol.some(isOf(number)) ? name : []));
+      consider([own, [...own, ...spoken], [...own, ...spoken, ...wordsOf(title), ...wordsOf(issuer), ...wordsOf(slug)]], entry, whole ? number.map(wanted) : typed);
     }
     for (const [i, c] of committees.entries()) {
       const names = known.committees[i];
@@ -1067,12 +1174,55 @@ export class Index {
       for (const number of congresses) {
         const numerals = [roman(number).toLowerCase(), String(number)].map((n) => ({ spelling: n, folded: n, base: n }));
         if (numbered && !unordered.some(isOf(numerals))) continue;
-        const entry = { kind: "congress", number: roman(number), committee: c.names[0], href: `${href}${congress[1]}-${number}/` };
+        const first = numbered && isCongress ? FOREMOST : 0;
+        const entry = { kind: "congress", first, number: roman(number), committee: c.names[0], href: `${href}${congress[1]}-${number}/` };
         consider(names.map((n) => [...known.congress, ...n, ...numerals]), entry, unordered);
       }
     }
+    const [year, month] = this.monthOf(words);
+    if (this.head.timeline.some((one) => one[0] === year && one[1] & (1 << (month - 1)))) {
+      const mm = String(month).padStart(2, "0");
+      const parts = { yyyy: year, m: month, mm, month: this.head.months[month - 1] };
+      const title = this.head.monthYear.replace(/\{(\w+)\}/g, (hole, part) => parts[part] ?? hole);
+      out.push({ kind: "page", title, href: `${base}${this.head.timelineAt.slice(1)}${year}/${mm}/`, best: FOREMOST });
+    }
     for (const [i, [title, path]] of pages.entries()) consider(known.pages[i], { kind: "page", title, href: base + path.slice(1) });
     return out.sort((a, b) => b.best - a.best);
+  }
+
+  /** The year and the month of words that are a date or a month and nothing else; nothing of others. */
+  monthOf(words) {
+    const { dates, months } = this.head;
+    const without = [...wordsOf(dates), ...this.named.ordinal];
+    const names = months.map(wordsOf);
+    let named; // where the month is that is a name
+    const parts = [];
+    for (let i = 0; i < words.length; ) {
+      const at = names.findIndex((name) => namesHere(name, words.slice(i)));
+      if (words[i].before.length > 0) return []; // of a document
+      if (at >= 0) (named = parts.length), parts.push(at + 1), (i += names[at].length);
+      else if (isNumber(words[i])) parts.push(Number(words[i++].base));
+      else if (without.some((w) => namesHere([w], words.slice(i)))) i++;
+      else return [];
+    }
+    if (parts.length < 2 || parts.length > 3) return [];
+    const first = parts[0] >= 1000; // the year
+    const year = parts[first ? 0 : parts.length - 1];
+    const month = parts[named ?? (first ? 1 : parts.length - 2)];
+    const day = parts.length < 3 ? 1 : parts.reduce((sum, part) => sum + part) - year - month;
+    return year >= 1000 && month >= 1 && month <= 12 && day >= 1 && day <= 31 ? [year, month] : [];
+  }
+
+  /** Words without those that only join the parts of a document's name, as in 35 của, khóa XII. */
+  withoutJoins(words) {
+    const joins = this.head.joins.split(" ").map(wordsOf);
+    const out = [];
+    for (let i = 0; i < words.length; ) {
+      const most = Math.max(0, ...joins.filter((name) => joinsHere(name, words.slice(i))).map(({ length }) => length));
+      if (most === 0) out.push(words[i]);
+      i += most || 1;
+    }
+    return out;
   }
 
   /** Words with numbers in the place of ordinals in words. */
@@ -1086,10 +1236,12 @@ export class Index {
     return out;
   }
 
-  /** The lines of the documents whose number may be among the words, and of those that titles find. */
+  /** The lines of the documents whose number may be among the words, and of those whose titles may have them. */
   async documents(words) {
     const rows = new Set();
-    for (const base of this.within(words.filter(isNumber).map((w) => w.base))) {
+    // A title is in a row of one of any five of its words.
+    const ofTitle = words.length < OF_TITLE ? [] : this.within(words.map((w) => w.base), 0);
+    for (const base of [...this.within(words.filter(isNumber).map((w) => w.base)), ...ofTitle]) {
       for (const row of await this.rows(base)) rows.add(row);
     }
     return [...new Set([...[...rows].flatMap((row) => row.documents), ...this.head.documents])];
@@ -1281,7 +1433,8 @@ export function pieces(text, found, from = 0, to = text.length, cutBefore = fals
 
 const FIRST = 2; // of what is beside articles, before them
 const BESIDE = 8; // of that in all, with each RESULTS
-const DELAY = 150; // milliseconds that nothing is typed for
+const DELAY = 150; // milliseconds that nothing is typed for, before an answer from what is here
+const REST = 450; // and before files are fetched: a key takes up to 200
 const LATE = 400; // milliseconds after which it is said that an answer is on its way
 
 function start(main) {
@@ -1343,7 +1496,8 @@ function start(main) {
     const committee = index.head.committees.find(({ id }) => id === c.c);
     const about = element("p", { class: "about" },
       element("span", { class: "kind" }, index.head.kinds[c.k] ?? ""), ...(c.n ? [` ${c.n}`] : []), ...(committee ? [` · ${committee.names[0]}`] : []));
-    if (c.l) about.append(" ", element("span", { class: "tag" }, say("untranslated", { language: say(`language.${c.l}`) })));
+    const lacks = c.l ? say("untranslated", { language: say(`language.${c.l}`) }) : c.b ? say("begun") : "";
+    if (lacks) about.append(" ", element("span", { class: "tag" }, lacks));
     return element("li", {}, element("article", { class: "card" },
       element("p", { class: "when" }, element("time", { datetime: c.d }, c.w)),
       element("h3", {}, element("a", { href: c.p, lang: c.l, hreflang: c.l }, ...marked(pieces(c.t, matches(c.t, terms))))),
@@ -1382,7 +1536,7 @@ function start(main) {
       list.replaceChildren(...items);
     } else {
       list.append(...items);
-      items[0]?.querySelector("a").focus();
+      if (!returning) items[0]?.querySelector("a").focus();
     }
     const next = beside + BESIDE;
     more.hidden = to >= found.articles.length && next >= found.others.length;
@@ -1390,12 +1544,14 @@ function start(main) {
     return failed.length > 0 ? [" ", say("partly")] : [];
   };
 
+  let returning = false; // whether they are those that the reader has seen
+
   /** Shows more results, once for each time that there are more. */
   const extend = async (found, from, beside, mine) => {
     const button = more.firstElementChild;
     button.onclick = null;
     list.setAttribute("aria-busy", "true");
-    index.answered(); // these files are for more than that
+    index.begin(); // these files are for more than that
     try {
       await show(found, from, beside, mine);
       if (mine === turn) tell(...answered);
@@ -1403,10 +1559,11 @@ function start(main) {
       if (mine !== turn) return;
       if (error instanceof Stale) {
         index.forget();
-        await run(false); // its articles have other numbers
+        await run(typedAnswer?.of === ran); // its articles have other numbers
         return;
       }
       tell(main.dataset.failed);
+      if (typedAnswer) typedAnswer.wholly = false;
       button.onclick = () => extend(found, from, beside, mine);
       console.error(error);
     } finally {
@@ -1415,7 +1572,7 @@ function start(main) {
   };
 
   /** What is said of an answer: how many results there are, and a better query. */
-  const summary = (query, filtered, { articles, others, words, cut, skipped, nearest, about, lacking, rest }) => {
+  const summary = (query, filtered, { articles, others, words, cut, skipped, nearest, about, unlike, lacking, rest }) => {
     const n = articles.length;
     const beside = others.length;
     const sought = (n > 0 && about) || cut || query;
@@ -1423,6 +1580,7 @@ function start(main) {
     const kind = n > 0 ? (words > 0 ? "found" : "listed") : beside > 0 ? "only" : !filtered ? "nothing" : query ? "filtered" : "none";
     const said = quoting(kind, sought, { n: n || beside });
     if (n > 0 && beside > 0) said.push(` ${say("beside", { n: beside })}`);
+    if (unlike) said.push(` ${say("unlike")}`);
     if (cut) said.push(` ${say("first", { n: MOST_WORDS })}`);
     if (skipped.length > 0) said.push(" ", ...quoting("skipped", skipped.join(" ")));
     if (lacking && words > 1) said.push(" ", ...quoting("lacking", lacking));
@@ -1437,36 +1595,22 @@ function start(main) {
     return said;
   };
 
-  const answer = async (query, chosen, typing, mine) => {
-    let found = await index.search(query, chosen, typing);
-    // A query that ends within a word finds what it found while it was typed.
-    let begun = typing;
-    if (!typing && (sizeOf(found) === 0 || (sizeOf(found) < RESULTS && !index.unread) || loses(found))) {
-      const more = await index.search(query, chosen, true).catch(instead(found));
-      if (sizeOf(more) > sizeOf(found)) (found = more), (begun = true);
-    }
+  const answer = async (query, chosen, begun, mine) => {
+    const found = await index.answer(query, chosen, begun);
     if (mine !== turn) return;
     const partly = await show(found, 0, 0, mine);
     if (mine !== turn) return;
     tell(...(answered = summary(query, Object.values(chosen).some(Boolean), found)), ...partly);
-    typedAnswer = begun ? { of: ran, articles: [...found.articles.subarray(0, RESULTS)], others: found.others } : undefined;
-    if (begun && !typing) history.replaceState({ ...history.state, begun }, ""); // it is found so again
+    typedAnswer = begun && { of: ran, wholly: found.skipped.length + partly.length === 0 };
   };
 
-  let typedAnswer; // what is shown of a query whose last word may be a beginning
-
-  /** Whether another answer to the query that was typed has not all that is shown of it. */
-  const loses = ({ articles, others }) => {
-    if (typedAnswer?.of !== ran) return false;
-    const has = new Set([...articles, ...others.map(({ href }) => href)]);
-    return [...typedAnswer.articles, ...typedAnswer.others.map(({ href }) => href)].some((one) => !has.has(one));
-  };
-
+  let typedAnswer; // of which typed query the results are, as the end of an address, and whether nothing is missing
   let ran; // the query that the results are of, as the end of an address
 
-  const run = async (typing) => {
+  /** Answers what stands in the form: see Index.answer; after so many milliseconds of rest files are fetched. */
+  const run = async (begun, rest = 0) => {
     const mine = ++turn;
-    if (index.head) index.answered(); // what was asked before, or given up
+    index.begin(rest > 0 ? new Promise((done) => setTimeout(done, rest)) : undefined);
     const query = cleaned(input.value);
     const chosen = filters();
     ran = state();
@@ -1475,6 +1619,7 @@ function start(main) {
     const clear = () => {
       list.replaceChildren();
       more.hidden = true;
+      typedAnswer = undefined;
     };
     if (!query && !Object.values(chosen).some(Boolean)) {
       clear();
@@ -1483,9 +1628,9 @@ function start(main) {
       return;
     }
     list.setAttribute("aria-busy", "true");
-    const late = setTimeout(() => mine === turn && tell(main.dataset.loading), LATE);
+    const late = setTimeout(() => mine === turn && tell(main.dataset.loading), rest + LATE);
     try {
-      await index.current(() => answer(query, chosen, typing, mine));
+      await index.current(() => answer(query, chosen, begun, mine));
     } catch (error) {
       if (mine !== turn) return;
       clear(); // they are of another query
@@ -1501,34 +1646,58 @@ function start(main) {
   // sent, or a filter that was chosen, makes a new step.
   let typed = false;
   let { hash: fragment } = location;
-  const remember = (step, typing) => {
+  const remember = (step, begun) => {
     const to = location.pathname + state();
-    if (to === location.pathname + location.search && Boolean(history.state?.typing) === Boolean(typing)) return;
-    history[step ? "pushState" : "replaceState"]({ typing }, "", to);
+    if (to === location.pathname + location.search && Boolean(history.state?.begun) === begun) return;
+    history[step ? "pushState" : "replaceState"]({ begun }, "", to);
     fragment = "";
   };
   let waiting;
   input.addEventListener("input", () => {
     clearTimeout(waiting);
+    turn++;
+    index.begin(); // nothing more for what stood there before
     waiting = setTimeout(() => {
       remember(!typed, true);
       typed = true;
-      run(true);
+      run(true, REST - DELAY);
     }, DELAY);
   });
   form.addEventListener("change", (e) => {
     if (e.target === input) return;
     clearTimeout(waiting); // one step with the letters before it
-    remember(true);
+    remember(true, false);
     typed = false;
     run(false);
   });
   form.addEventListener("submit", (e) => {
     e.preventDefault();
     clearTimeout(waiting);
-    remember(!typed);
+    const begun = typedAnswer?.of === state(); // it finds the same again
+    remember(!typed, begun);
     typed = false;
-    run(false);
+    if (begun && typedAnswer.wholly && ran === typedAnswer.of) tell(...answered);
+    else run(begun);
+  });
+  /** Shows as many results as there were when the reader left for one of them, and goes to that. */
+  const again = async () => {
+    const { shown = 0, left } = history.state ?? {};
+    const mine = turn;
+    const reader = document.activeElement;
+    let before = -1;
+    returning = true;
+    while (mine === turn && !more.hidden && before < list.children.length && list.children.length < shown) {
+      before = list.children.length;
+      await more.firstElementChild.onclick?.();
+    }
+    returning = false;
+    const [{ type } = {}] = performance.getEntriesByType("navigation");
+    if (mine !== turn || type === "reload" || document.activeElement !== reader) return;
+    [...list.querySelectorAll("h3 a")].find(({ href }) => href === left)?.focus();
+  };
+  list.addEventListener("click", ({ target }) => {
+    const left = target.closest("h3 a")?.href;
+    if (left) history.replaceState({ ...history.state, left, shown: list.children.length }, "");
   });
   const restore = () => {
     clearTimeout(waiting);
@@ -1542,7 +1711,10 @@ function start(main) {
     if (Object.values(filters()).some(Boolean)) form.querySelector("details").open = true;
     typed = false;
     // What stands below the results has waited for them.
-    run(Boolean(history.state?.typing || history.state?.begun)).then(() => main.classList.add("settled"));
+    run(Boolean(history.state?.begun)).then(() => {
+      main.classList.add("settled");
+      return again();
+    });
   };
   addEventListener("popstate", () => {
     // A link to a place in the page asks for nothing.

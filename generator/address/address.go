@@ -10,7 +10,6 @@
 package address
 
 import (
-	"path"
 	"strconv"
 	"strings"
 
@@ -190,9 +189,3 @@ func Of(l *locale.Locale, k Key) string {
 }
 
 func twoDigits(n int) string { return strconv.Itoa(n/10) + strconv.Itoa(n%10) }
-
-// hashed is a name with ten digits of a digest in it: style.0123456789.css.
-func hashed(name, digest, ext string) string {
-	stem := strings.TrimSuffix(name, path.Ext(name))
-	return stem + "." + digest[:10] + ext
-}

@@ -391,7 +391,7 @@ func (c *collector) neutral(lib *content.Library) {
 		c.add(a, here)
 	}
 	for _, a := range lib.Assets {
-		at := "/static/" + hashed(a.Name, a.Digest, path.Ext(a.Name))
+		at := "/static/" + a.Published()
 		c.add(Address{Path: at, Lang: Neutral, Key: Key{Kind: Asset, ID: a.Name}}, diag.Pos{File: "static/" + a.Name})
 		c.book.shown["static/"+a.Name] = at
 	}
@@ -408,12 +408,12 @@ func (c *collector) neutral(lib *content.Library) {
 			return at
 		}
 		if m.Whole() || !m.IsPicture() {
-			c.book.shown[name] = add("/media/"+hashed(stem, m.Digest, m.Ext), 0)
+			c.book.shown[name] = add("/media/"+content.Hashed(stem, m.Digest, m.Ext), 0)
 		}
 		for i, s := range m.Sizes {
 			at := c.book.shown[name]
 			if !s.Own {
-				at = add("/media/"+hashed(stem, m.Key, "-"+strconv.Itoa(s.Width)+s.Ext()), i+1)
+				at = add("/media/"+content.Hashed(stem, m.Key, "-"+strconv.Itoa(s.Width)+s.Ext()), i+1)
 			}
 			c.book.sizes[name] = append(c.book.sizes[name], Picture{at, s})
 		}

@@ -41,8 +41,9 @@ func TestMasthead(t *testing.T) {
 }
 
 // TestLargeHead: where the reader's text is twice as large, by the browser's setting or
-// by a style of their own, the head breaks its lines: nothing in it lies on another, or
-// beyond the window, and the search field has room for a word.
+// by a style of their own, the head of the page breaks its lines and its columns do: nothing
+// lies on another, or beyond the window, and the search field has room for a word. The name
+// in the foot has the room that the description below it has.
 func TestLargeHead(t *testing.T) {
 	need(t)
 	t.Parallel()
@@ -52,11 +53,12 @@ func TestLargeHead(t *testing.T) {
 			open(t, tab, b.url+b.path(t, lang, address.Key{Kind: address.Home}))
 			for _, width := range []int{320, 360, 412, 600, 768, 1024, 1280} {
 				for _, own := range []bool{false, true} {
-					if own && width >= 768 {
-						continue // a window of this width is a desk to the style, which such a style does not tell
-					}
 					show(t, tab, View{Width: width, Height: 800, Bare: true, LargeText: !own})
-					faults, err := Eval[[]string](tab, fmt.Sprintf(`() => { document.documentElement.style.fontSize = %t ? "200%%" : ""; return look.crowded(); }`, own))
+					faults, err := Eval[[]string](tab, fmt.Sprintf(`() => {
+						document.documentElement.style.fontSize = %t ? "200%%" : "";
+						const wide = (s) => document.querySelector("footer.site " + s).getBoundingClientRect().width;
+						return look.crowded().concat(wide(".name") < 0.9 * wide(".name + p") ? ["the name in the foot is narrow"] : []);
+					}`, own))
 					must(t, err)
 					for _, fault := range slices.Concat(faults, ask[[]string](t, tab, "overlaps"), ask[[]string](t, tab, "overflow")) {
 						t.Errorf("%s in %s at %d pixels, a style of the reader's own %t: %s", b.name, b.lib.Locales[lang].Tag, width, own, fault)
@@ -111,7 +113,8 @@ func TestSelects(t *testing.T) {
 }
 
 // TestFoldedFilters: on a phone the choices of a year are folded and say how many of them
-// are set; where there is room they stand open.
+// are set; where there is room they stand open. While one is made, the drawing says that it
+// is of all.
 func TestFoldedFilters(t *testing.T) {
 	need(t)
 	t.Parallel()
@@ -121,22 +124,24 @@ func TestFoldedFilters(t *testing.T) {
 	type state struct {
 		Summary string // "" where it is not seen
 		Choices int    // that are seen
+		Drawn   bool   // whether the drawing says so
 	}
 	for _, c := range []struct {
 		view  View
 		query string
 		want  state
 	}{
-		{phone, "", state{"Lọc bài viết", 0}},
-		{phone, "?kind=congress&level=province", state{"Lọc bài viết (2)", 0}},
-		{desk, "?kind=congress", state{"", 4}},
+		{phone, "", state{"Lọc bài viết", 0, false}},
+		{phone, "?kind=congress&level=province", state{"Lọc bài viết (2)", 0, true}},
+		{desk, "?kind=congress", state{"", 4, true}},
 	} {
 		show(t, tab, c.view)
 		open(t, tab, year+c.query)
 		got, err := Eval[state](tab, `() => {
 			const seen = (e) => e.checkVisibility({ contentVisibilityAuto: true });
 			const summary = document.querySelector("form.filters summary");
-			return { summary: seen(summary) ? summary.textContent : "", choices: [...document.querySelectorAll("form.filters select")].filter(seen).length };
+			return { summary: seen(summary) ? summary.textContent : "", choices: [...document.querySelectorAll("form.filters select")].filter(seen).length,
+				drawn: seen(document.querySelector(".drawing figcaption")) };
 		}`)
 		must(t, err)
 		if got != c.want {

@@ -71,14 +71,14 @@ func TestRegisterOrder(t *testing.T) {
 			section("b", "Kết luận", ["HU", entry("59-KL/HU")], ["TU", entry("56-KL/TU"), entry("05-KL/TU")]) +
 			section("c", "Quyết định", ["UBND", entry("2902/QĐ-UBND"), entry("1950/QĐ-UBND")]) +
 			section("d", "Quyết định hoặc quy định", ["TW", entry("37-QĐ/TW")]) +
-			section("e", "Chỉ thị", ["TW", entry("35-CT/TW", " <span class='by issued'>Ban Vườn cây</span>")], ["TU", entry("36-CT/TU")]))
+			section("e", "Chỉ thị", ["TW", entry("35-CT/TW", " <span class='by'><span class='issued'>Ban Vườn cây</span> · <span>Về cây</span></span>")], ["TU", entry("36-CT/TU")]))
 		const script = document.createElement("script")
 		script.src = document.querySelector("script[src*='documents']").src
 		const loaded = new Promise(done => script.onload = done)
 		document.head.append(script)
 		await loaded
 		const input = form.querySelector("input"), said = []
-		for (const query of ["05", "5", "", "qd 2902", "QĐ 1950", "qđ 37", "kl 5", "35-CT/TƯ", "35 ct tư", "36-CT/TU", "36-CT/TƯ", "ban vuon"]) {
+		for (const query of ["05", "5", "", "qd 2902", "QĐ 1950", "qđ 37", "kl 5", "35-CT/TƯ", "35 ct tư", "36-CT/TU", "36-CT/TƯ", "ban vuon", "ban ve"]) {
 			input.value = query
 			input.dispatchEvent(new Event("input"))
 			said.push(query + ": " + [...main.querySelectorAll(".entries > li:not([hidden]) a")].map((a) => a.textContent).join(" "))
@@ -89,7 +89,7 @@ func TestRegisterOrder(t *testing.T) {
 	const all = "57-NQ/TU 58-NQ/TU 59-KL/HU 56-KL/TU 05-KL/TU 2902/QĐ-UBND 1950/QĐ-UBND 37-QĐ/TW 35-CT/TW 36-CT/TU"
 	const five = "05-KL/TU 56-KL/TU 59-KL/HU 57-NQ/TU 58-NQ/TU"
 	for i, want := range []string{"05: " + five, "5: " + five, ": " + all, "qd 2902: 2902/QĐ-UBND", "QĐ 1950: 1950/QĐ-UBND", "qđ 37: 37-QĐ/TW",
-		"kl 5: 05-KL/TU", "35-CT/TƯ: 35-CT/TW", "35 ct tư: 35-CT/TW", "36-CT/TU: 36-CT/TU", "36-CT/TƯ: ", "ban vuon: 35-CT/TW"} {
+		"kl 5: 05-KL/TU", "35-CT/TƯ: 35-CT/TW", "35 ct tư: 35-CT/TW", "36-CT/TU: 36-CT/TU", "36-CT/TƯ: ", "ban vuon: 35-CT/TW", "ban ve: 35-CT/TW"} {
 		if i >= len(got) || got[i] != want {
 			t.Errorf("the register shows %q, not %q", got[min(i, len(got)-1)], want)
 		}

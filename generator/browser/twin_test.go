@@ -308,7 +308,7 @@ func (w *twin) strings(attack int) (string, error) {
 			place = "weekdays"
 		case path == ".text.bilingual.paragraphWord":
 			// It is part of addresses.
-		case path == ".text.search.number", path == ".text.search.ordinal", path == ".text.search.endings", path == ".text.search.ordinals", path == ".text.search.typed":
+		case path == ".text.search.number", path == ".text.search.joins", path == ".text.search.dates", path == ".text.search.issuers", path == ".text.search.ordinal", path == ".text.search.endings", path == ".text.search.ordinals", path == ".text.search.typed":
 			// They are lists of words that are compared, and nothing shows them.
 		case strings.HasPrefix(path, ".text.") && !strings.Contains(attacks[attack], "{title}"):
 			place = "sentences"

@@ -12,7 +12,7 @@ import (
 // roles: what an original and a translation may each say, and whether each
 // translation says what it translates.
 func (c *checker) roles(a *content.Article) {
-	a.Inheritance(c.lib.Config.Languages[0], &c.problems)
+	a.Inheritance(c.lib, &c.problems)
 	original := a.Original()
 	for _, v := range a.Versions[1:] {
 		if v.Copies(original) {

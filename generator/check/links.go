@@ -91,7 +91,7 @@ func (c *linker) body(file string, doc *markdown.Doc) {
 	c.inFile = 0
 	for i := range doc.Refs {
 		r := &doc.Refs[i]
-		if r.Kind == markdown.Citation || r.Kind == markdown.Full {
+		if !r.Kind.Leads() {
 			continue // each document that a text names has a page
 		}
 		pos := diag.Pos{File: file, Line: r.Line, Col: r.Col}

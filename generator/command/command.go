@@ -48,7 +48,7 @@ func commands() []command {
 		{"check", diag.Sayf("[--drafts] [--strict] [--fix] [--format text|github|json]"), diag.Sayf("says what is wrong with the content, and builds nothing"), checkContent},
 		{"serve", diag.Sayf("[--addr 127.0.0.1:8080] [--drafts] [--poll]"), diag.Sayf("shows the site while it is written, and follows every change"), serve},
 		{"new", diag.Sayf("--committee ID [--date DAY] [--lang LANG] TITLE"), diag.Sayf("begins an article; with --lang and the id of an article in the place of TITLE, its translation"), newArticle},
-		{"import", diag.Sayf("[--stdout] [--lang LANG] [--under ID] FILE..."), diag.Sayf("makes articles, for an editor to finish, of saved pages of portals"), importPages},
+		{"import", diag.Sayf("[--stdout] [--again] [--lang LANG] [--under ID] FILE..."), diag.Sayf("makes articles, for an editor to finish, of saved pages of portals"), importPages},
 		{"translations", diag.Sayf("[--drafts] [--format text|json] [--mark FILE]"), diag.Sayf("says what is still to be translated, or records that a translation matches its original"), translations},
 		{"schema", diag.Sayf("[--out DIR] [NAME]"), diag.Sayf("prints JSON Schemas of what editors write, for programs that check it while it is typed"), printSchema},
 		{"init", diag.Sayf("DIR"), diag.Sayf("begins a bulletin of one's own in a new folder"), initialize},

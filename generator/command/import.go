@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"net/url"
 	"os"
 	"path/filepath"
 	"slices"
@@ -27,14 +28,19 @@ type importing struct {
 	root  *os.Root
 	how   importer.Options
 	print bool // on standard output, and write no file
+	again bool // what the bulletin has already, too
 	taken map[string]bool
 	made  []known
+	// proposed are the ids of the bodies whose entries were printed.
+	proposed map[string]bool
 }
 
-// A known is an article that the bulletin has, or that this run made.
+// A known is a text of an article that the bulletin has, or that this run made.
 type known struct {
-	file, id, title string
-	date            calendar.Date
+	file, id string
+	title    string // as vietnamese.Key has it
+	date     calendar.Date
+	page     string // what tells where it first appeared, see pageOf
 }
 
 // importPages makes an article's file of each page that is named. A page that cannot
@@ -44,9 +50,10 @@ func importPages(c *call) (int, error) {
 	if err != nil {
 		return 0, err
 	}
-	i := &importing{call: c}
+	i := &importing{call: c, proposed: map[string]bool{}}
 	files, err := c.parseWords(func(f *flag.FlagSet) {
 		f.BoolVar(&i.print, "stdout", false, "print the Markdown, and write no file; then - is standard input")
+		f.BoolVar(&i.again, "again", false, "import what the bulletin has already, too: pages of the same title and day, or of the same address")
 		f.StringVar(&i.how.Lang, "lang", "", "the `language` of the pages, instead of telling it by their text")
 		f.StringVar(&i.how.Under, "under", "", "the `id` of the committee that pages which name no province are of, or of the one above it")
 	})
@@ -78,8 +85,9 @@ func importPages(c *call) (int, error) {
 	defer i.root.Close()
 	i.taken = draft.Taken(i.lib)
 	for _, a := range i.lib.Articles {
-		v := a.Original()
-		i.made = append(i.made, known{v.File, a.ID, v.Front.Title, v.Front.Date})
+		for _, v := range a.Versions {
+			i.made = append(i.made, known{v.File, a.ID, vietnamese.Key(v.Front.Title), a.Original().Front.Date, pageOf(addressOf(a))})
+		}
 	}
 	status := statusDone
 	for _, name := range files {
@@ -107,11 +115,24 @@ func (i *importing) page(name string) (ok bool, err error) {
 		i.fault(name, err)
 		return false, nil
 	}
+	id := idOf(r, name)
+	same, found := i.same(r)
+	if found && !i.print && !i.again {
+		i.remark(name, "", diag.Sayf("not imported again: %s; if it is another report, import it with --again", same))
+		return true, nil
+	}
 	for _, remark := range r.Remarks {
 		i.remark(name, remark.Key, remark.Text)
 	}
-	id := idOf(r, name)
-	i.alike(name, id, r)
+	if err := i.propose(name, r.Entry); err != nil {
+		return false, err
+	}
+	if !found {
+		same, found = i.alike(id, r)
+	}
+	if found {
+		i.remark(name, "", diag.Sayf("%s: look whether it is the same report", same))
+	}
 	if i.print {
 		_, err := i.stdout.Write(r.File.Bytes())
 		return true, err
@@ -120,7 +141,7 @@ func (i *importing) page(name string) (ok bool, err error) {
 	if err != nil {
 		return false, err
 	}
-	i.made = append(i.made, known{file, id, r.Title, r.Date})
+	i.made = append(i.made, known{file, id, vietnamese.Key(r.Title), r.Date, pageOf(r.Address)})
 	if r.Date.IsZero() {
 		i.remark(name, "date", diag.Sayf("the file is named without a day: rename it once the day is known"))
 	}
@@ -141,17 +162,69 @@ func (i *importing) remark(name, key string, text diag.Text) {
 	fmt.Fprintf(i.stderr, "%s: %s%s\n", name, key, text.In(i.in))
 }
 
-// alike says which article may be the same report: that has its title and its day, or
-// else its name.
-func (i *importing) alike(name, id string, r importer.Result) {
-	same := func(k known) bool {
-		return r.Title != "" && vietnamese.Key(k.title) == vietnamese.Key(r.Title) && k.date.SameDay(r.Date)
+// propose prints the entry of a body that the registry does not have, once in a run.
+func (i *importing) propose(name string, entry []draft.Key) error {
+	if entry == nil || i.proposed[entry[0].Value.Text] {
+		return nil
 	}
-	if n := slices.IndexFunc(i.made, same); n >= 0 {
-		i.remark(name, "", diag.Sayf("%s has this title and this day already: look whether it is the same report", i.made[n].file))
-	} else if n := slices.IndexFunc(i.made, func(k known) bool { return k.id == id }); n >= 0 {
-		i.remark(name, "", diag.Sayf("%s has the name that this article would have: look whether it is the same report", i.made[n].file))
+	i.proposed[entry[0].Value.Text] = true
+	i.remark(name, "committee", diag.Sayf("where it belongs there, add these lines at the end of %s, and what is missing in them:", content.CommitteesFile))
+	_, err := i.stderr.Write(draft.Entry(entry))
+	return err
+}
+
+// same finds the article that is the same report, and says what of it is the same: the
+// title, where no two days part them, or the address, where not both title and day do. An
+// address alone proves little: a portal may give all its pages the one of their list.
+func (i *importing) same(r importer.Result) (said diag.Text, found bool) {
+	title, page := vietnamese.Key(r.Title), pageOf(r.Address)
+	titled := func(k known) bool { return title != "" && k.title == title }
+	parted := func(k known) bool { return !k.date.IsZero() && !r.Date.IsZero() && !k.date.SameDay(r.Date) }
+	if n := slices.IndexFunc(i.made, func(k known) bool { return page != "" && k.page == page && (titled(k) || !parted(k)) }); n >= 0 {
+		return diag.Sayf("%s has this address already", i.made[n].file), true
 	}
+	n := slices.IndexFunc(i.made, func(k known) bool { return titled(k) && !parted(k) })
+	switch {
+	case n < 0:
+		return said, false
+	case r.Date.IsZero() || i.made[n].date.IsZero():
+		return diag.Sayf("%s has this title already, and one of the two has no day", i.made[n].file), true
+	}
+	return diag.Sayf("%s has this title and this day already", i.made[n].file), true
+}
+
+// alike finds an article that may be the same report, and says why.
+func (i *importing) alike(id string, r importer.Result) (said diag.Text, found bool) {
+	page := pageOf(r.Address)
+	if n := slices.IndexFunc(i.made, func(k known) bool { return page != "" && k.page == page }); n >= 0 {
+		return diag.Sayf("%s has this address already", i.made[n].file), true
+	}
+	if n := slices.IndexFunc(i.made, func(k known) bool { return k.id == id }); n >= 0 {
+		return diag.Sayf("%s has the name that this article would have", i.made[n].file), true
+	}
+	return said, false
+}
+
+// addressOf is where an article first appeared; "" where it does not say.
+func addressOf(a *content.Article) string {
+	if s := a.Original().Front.Source; s != nil {
+		return s.URL
+	}
+	return ""
+}
+
+// pageOf is what an address has that tells its page from others, however it is written;
+// "" where it is that of a whole portal.
+func pageOf(address string) string {
+	u, err := url.Parse(address)
+	if err != nil || u.Host == "" {
+		return ""
+	}
+	page := strings.TrimRight(u.Path, "/")
+	if page == "" && u.RawQuery == "" && u.Fragment == "" {
+		return ""
+	}
+	return strings.TrimPrefix(strings.ToLower(u.Host), "www.") + page + "?" + u.RawQuery + "#" + u.Fragment
 }
 
 // refuse prints what stands in the way of writing anything.

@@ -18,6 +18,12 @@ type Cover struct {
 	Info images.Info
 }
 
+// A probed picture is what was found out of a file of static/.
+type probed struct {
+	info images.Info
+	err  error
+}
+
 // coverKinds are what those who show a preview of a link know.
 var coverKinds = []images.Kind{images.JPEG, images.PNG, images.GIF}
 
@@ -38,14 +44,13 @@ func (l *Library) Cover() (*Cover, error) {
 	name := path.Clean(norm.NFC.String(l.Config.Image))
 	c := &Cover{File: name}
 	if own, ok := strings.CutPrefix(name, "static/"); ok {
-		i := slices.IndexFunc(l.Assets, func(a *Asset) bool { return a.Name == own })
-		if i < 0 {
+		if l.cover == nil || !slices.ContainsFunc(l.Assets, func(a *Asset) bool { return a.Name == own }) {
 			return nil, ErrNoCover
 		}
-		var err error
-		if c.Info, err = images.Probe(own, l.Assets[i].Data()); err != nil {
-			return nil, err
+		if l.cover.err != nil {
+			return nil, l.cover.err
 		}
+		c.Info = l.cover.info
 	} else {
 		m := l.Media[name]
 		switch {

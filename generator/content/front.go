@@ -104,7 +104,7 @@ var (
 	summaryShape = longest(mostSummary)
 	nameShape    = longest(mostName)
 	idShape      = Shape{Name: diag.Sayf("an id: small letters, digits and hyphens"), Type: "string", Pattern: idPattern}
-	committeeID  = Shape{Name: diag.Sayf("the id of a committee, as lang-son"), Type: "string", Pattern: idPattern}
+	committeeID  = Shape{Name: diag.Sayf("the id of a committee of %s", CommitteesFile), Type: "string", Pattern: idPattern}
 	dayShape     = Shape{Name: diag.Sayf("a day, as 2020-12-21"), Type: "string", Pattern: "^" + dayPattern + "$"}
 	momentShape  = Shape{Name: diag.Sayf("a day, as 2020-12-21, or a time, as 2020-12-21T19:23:00+07:00"), Type: "string", Pattern: "^" + dayPattern + `(T([01]\d|2[0-3])(:[0-5]\d){2}([.,]\d+)?(Z|[+-]([01]\d|2[0-3]):[0-5]\d))?$`}
 	partialShape = Shape{Name: diag.Sayf("a year, a month or a day, as 1938, 2025-07 or 2025-07-01"), Type: "string", Pattern: "^(" + yearPattern + "(-(0[1-9]|1[0-2]))?|" + dayPattern + ")$", Min: FirstYear, Max: LastYear}
@@ -206,9 +206,10 @@ func PageKeys() []KeyDoc { return pageKeys.docs() }
 
 // Inheritance says which keys of a file do not fit its role among an article's
 // versions: required ones that the original lacks, ones that belong in the other
-// role, and shared ones that a translation contradicts. first is the language that
-// an original is expected in.
-func (a *Article) Inheritance(first string, report *diag.List) {
+// role, and shared ones that a translation contradicts. What is missing is explained by
+// what the Library has.
+func (a *Article) Inheritance(lib *Library, report *diag.List) {
+	first := lib.Config.Languages[0] // that an original is expected in
 	original := a.Original()
 	if original.Unread {
 		return
@@ -224,8 +225,13 @@ func (a *Article) Inheritance(first string, report *diag.List) {
 				Hintf("remove it")
 		}
 		if k.Required && k.Where == OriginalOnly && !original.Places.Has(k.Name) {
-			report.Errorf(original.At(""), "key-missing", "the key %q is missing", k.Name).
-				Hintf("add %q with %s", k.Name+":", k.Shape.Name)
+			p := report.Errorf(original.At(""), "key-missing", "the key %q is missing", k.Name)
+			p.Hintf("add %q with %s", k.Name+":", k.Shape.Name)
+			if k.Name == "committee" {
+				if id := lib.anyCommittee(); id != "" {
+					p.Hintf("add %q with %s, as %s", k.Name+":", k.Shape.Name, id)
+				}
+			}
 		}
 	}
 	for _, t := range a.Versions[1:] {

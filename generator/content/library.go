@@ -50,6 +50,17 @@ type Library struct {
 	Problems      diag.List         // what reading alone could see
 
 	others *others // see Retold
+	cover  *probed // the file of static/ that config.yaml names, if it does
+}
+
+// anyCommittee is the id of a committee, for an example; "" where there is none.
+func (lib *Library) anyCommittee() string {
+	for _, c := range lib.Committees {
+		if c.ID != "" {
+			return c.ID
+		}
+	}
+	return ""
 }
 
 // A Place is where a key's value stands in its file.

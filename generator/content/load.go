@@ -124,7 +124,9 @@ type loader struct {
 	texts []text            // articles' and pages' files that walk has found
 	only  map[string]bool   // the ids whose texts are read, for Outline; nil for all
 	files map[string]string // every other file, by its path in normal form
+	names names             // of files that are no texts
 	shelf *Shelf            // what has been read before; nil where nothing is to be kept
+	room  Room              // to read large files in
 }
 
 // A text is a Markdown file that has a right name.
@@ -159,13 +161,34 @@ func (l *loader) read(name string) ([]byte, error) {
 }
 
 // ownFolders reports links in the place of the folders that a site may have of its
-// own. layouts and static are given as if it had none.
+// own, and strings that nobody asks for. layouts and static are given as if it had none.
 func (l *loader) ownFolders() {
 	itself := diag.Sayf("put the folder itself here, with its files")
-	if !l.isLink("layouts", itself) {
-		l.isLink("layouts/strings", itself)
+	if !l.isLink("layouts", itself) && !l.isLink("layouts/"+StringsFolder, itself) {
+		l.unusedStrings()
 	}
 	l.isLink("static", itself)
+}
+
+// unusedStrings warns of a strings file of the site's own for a language that the
+// settings do not have. Where they are wrong, nobody can say which they have.
+func (l *loader) unusedStrings() {
+	if slices.ContainsFunc(l.lib.Problems, func(p diag.Problem) bool { return p.Pos.File == ConfigFile && p.Severity == diag.Error }) {
+		return
+	}
+	entries, _ := fs.ReadDir(l.site, "layouts/"+StringsFolder) // most sites have none
+	for _, e := range entries {
+		name := e.Name()
+		tag := strings.TrimSuffix(name, path.Ext(name))
+		switch pos := (diag.Pos{File: "layouts/" + StringsFolder + "/" + name}); {
+		case strings.HasPrefix(name, "."):
+		case path.Ext(name) == ".yml" && slices.Contains(l.lib.Config.Languages, tag):
+			l.lib.Problems.Warnf(pos, "strings-unused", "nothing reads this file").Hintf("did you mean %q?", tag+".yaml")
+		case path.Ext(name) == ".yaml" && !slices.Contains(l.lib.Config.Languages, tag):
+			l.lib.Problems.Warnf(pos, "strings-unused", "config.yaml has no language %q, so nothing reads this file", tag).
+				Hintf("add the language to languages in config.yaml, or remove the file")
+		}
+	}
 }
 
 // isLink reports a file or folder that is a symbolic link, and what to do.
@@ -274,6 +297,7 @@ func (l *loader) walk(next func()) {
 		return
 	}
 	problems := &l.lib.Problems
+	l.names = names{}
 	visit := func(name string, e fs.DirEntry, err error) error {
 		pos := diag.Pos{File: name}
 		switch {
@@ -320,8 +344,10 @@ func (l *loader) walk(next func()) {
 			l.addText(name, true)
 			next()
 		default:
-			l.files[norm.NFC.String(name)] = name
-			l.stray(name)
+			if l.names.add(name, problems) {
+				l.files[norm.NFC.String(name)] = name
+				l.stray(name)
+			}
 		}
 		return nil
 	}

@@ -2,8 +2,6 @@ package content
 
 import (
 	"cmp"
-	"crypto/sha256"
-	"encoding/hex"
 	"errors"
 	"io/fs"
 	"maps"
@@ -68,10 +66,9 @@ func (l *loader) readMedia() {
 	}
 	refs := func(file string, refs []markdown.Ref) {
 		for i := range refs {
-			if refs[i].Kind == markdown.Full {
-				continue
+			if ref := &refs[i]; ref.Kind.Leads() {
+				note(file, ref.Dest, ref.Line, ref.Col, ref.Kind == markdown.Picture)
 			}
-			note(file, refs[i].Dest, refs[i].Line, refs[i].Col, refs[i].Kind == markdown.Picture)
 		}
 	}
 	for _, a := range l.lib.Articles {
@@ -155,16 +152,29 @@ func (l *loader) media(name string, used use, problems *diag.List) *Media {
 			return m
 		}
 	}
-	data, err := readAtMost(l.site, m.Path, maxMediaBytes)
+	l.room.read(l.site, m.Path, maxMediaBytes, func(data []byte, err error) error {
+		bytes, ok := m.look(name, data, err, used, problems)
+		if ok && seen != nil {
+			l.memo.remember(m.Path, seen, Remembered{Info: m.Info, Digest: m.Digest, Bytes: bytes})
+		}
+		return nil
+	})
+	return m
+}
+
+// look finds out what a file is, by its bytes or by why they cannot be read. ok is false
+// where a problem was reported; bytes is how many are published.
+func (m *Media) look(name string, data []byte, err error, used use, problems *diag.List) (bytes int, ok bool) {
+	pos := diag.Pos{File: m.Path}
 	switch {
 	case errors.Is(err, errTooLarge):
 		problems.Errorf(pos, "file-too-large", "this file has more than %d MiB", maxMediaBytes>>20).Hintf("make it smaller").Notef(used.first, "used")
-		return m
+		return 0, false
 	case err != nil:
 		problems.Errorf(pos, "file-unreadable", "this file cannot be read (%v)", plainError(err)).Notef(used.first, "used")
-		return m
+		return 0, false
 	}
-	if !slices.Contains(attachments, ext) {
+	if !slices.Contains(attachments, m.Ext) {
 		info, err := images.Probe(name, data)
 		var refused *images.Refusal
 		if err == nil {
@@ -175,24 +185,20 @@ func (l *loader) media(name string, used use, problems *diag.List) *Media {
 		case errors.As(err, &refused) && refused.Rule == images.RuleKind && !used.shown:
 			problems.Errorf(pos, "file-kind", "a file of this kind is not published").
 				Hintf("link to a picture, or to a file whose name ends in one of %s", strings.Join(attachments, " ")).Notef(used.first, "used")
-			return m
+			return 0, false
 		case errors.As(err, &refused):
 			p := problems.Errorf(pos, refused.Rule, "").Notef(used.first, "used")
 			p.Message, p.Hint = refused.Message, refused.Hint
-			return m
+			return 0, false
 		case err != nil:
 			problems.Errorf(pos, "picture-broken", "this picture cannot be read (%v)", err).Notef(used.first, "used")
-			return m
+			return 0, false
 		}
 	}
 	m.Broken = false
-	sum := sha256.Sum256(data)
-	m.Digest = hex.EncodeToString(sum[:])
+	m.Digest = digestOf(data)
 	m.plan(used, len(data))
-	if seen != nil {
-		l.memo.remember(m.Path, seen, Remembered{Info: m.Info, Digest: m.Digest, Bytes: len(data)})
-	}
-	return m
+	return len(data), true
 }
 
 // MediaStem is what the name of a published picture or attachment begins with: its
@@ -217,6 +223,20 @@ func (m *Media) plan(used use, bytes int) {
 // a picture without what a camera wrote into it.
 func ReadMedia(site fs.FS, m *Media) ([]byte, error) {
 	data, err := readAtMost(site, m.Path, maxMediaBytes)
+	return m.published(data, err)
+}
+
+// SendMedia calls use with what ReadMedia gives. The bytes are there only until it returns.
+func SendMedia(site fs.FS, m *Media, room *Room, use func(data []byte) error) error {
+	return room.read(site, m.Path, maxMediaBytes, func(data []byte, err error) error {
+		if data, err = m.published(data, err); err != nil {
+			return err
+		}
+		return use(data)
+	})
+}
+
+func (m *Media) published(data []byte, err error) ([]byte, error) {
 	if err == nil && m.IsPicture() {
 		data, err = images.StripMetadata(m.Info.Kind, data)
 	}
@@ -224,7 +244,7 @@ func ReadMedia(site fs.FS, m *Media) ([]byte, error) {
 		return nil, diag.Failf("read %s: %w", m.Path, err)
 	}
 	// Its name holds its digest, and whoever has seen the name keeps the bytes.
-	if sum := sha256.Sum256(data); hex.EncodeToString(sum[:]) != m.Digest {
+	if digestOf(data) != m.Digest {
 		return nil, diag.Failf("read %s: it has changed since the build began", m.Path)
 	}
 	return data, nil

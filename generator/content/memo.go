@@ -34,7 +34,7 @@ type Remembered struct {
 
 // MemoVersion changes whenever what is remembered would come out otherwise: with
 // images.Probe and images.StripMetadata, and with the fields of Remembered.
-const MemoVersion = "bantin media 2"
+const MemoVersion = "bantin media 3"
 
 // Recall makes a Memo of what an earlier one gave.
 func Recall(list []Remembered) *Memo {

@@ -281,11 +281,9 @@ func (s *Shelf) uses(r *result) []usage {
 	}
 	body := func(d *markdown.Doc) {
 		for i := range d.Refs {
-			ref := &d.Refs[i]
-			if ref.Kind == markdown.Full {
-				continue
+			if ref := &d.Refs[i]; ref.Kind.Leads() {
+				add(ref.Dest, ref.Kind == markdown.Picture, ref.Line, ref.Col)
 			}
-			add(ref.Dest, ref.Kind == markdown.Picture, ref.Line, ref.Col)
 		}
 	}
 	if r.page != nil {

@@ -16,6 +16,10 @@ func svg(inside string) string {
 
 func TestSVGPasses(t *testing.T) {
 	photo := encode(t, JPEG, 8, 8)
+	unused := ""
+	for i := range 1000 {
+		unused += fmt.Sprintf(`<filter id="f%d"><feGaussianBlur stdDeviation="3"/></filter>`, i)
+	}
 	for _, inside := range []string{
 		``,
 		`<!-- a comment --><title>Bản đồ &amp; chú giải</title><desc><![CDATA[<script>]]></desc>`,
@@ -33,6 +37,17 @@ func TestSVGPasses(t *testing.T) {
 		`<g id="k"><g id="k2" clip-path="url(#c)"><clipPath id="c"><path d="M0 0"/></clipPath></g></g>`,
 		`<path fill="url(#a"/><g id="a"/><g id="a"><use href="#a"/></g>`,
 		strings.Repeat(`<g>`, 98) + strings.Repeat(`</g>`, 98),
+		// What drawing programs write.
+		strings.Repeat(`<path style="filter:url(#a);opacity:0.5"/>`, 100) + `<filter id="a"><feFlood result="f"/><feComposite in="f" in2="SourceGraphic" result="c"/><feGaussianBlur in="c" stdDeviation="3"/></filter>`,
+		unused,
+		`<filter id="a"><feGaussianBlur stdDeviation="3"/></filter><g filter="url(#a)">` + strings.Repeat(`<path/>`, 5000) + `</g>`,
+		`<style>.cls-1{mix-blend-mode:multiply}.cls-2{fill:red}</style>` + strings.Repeat(`<path class="cls-1"/>`, 500) + strings.Repeat(`<path class="cls-2"/>`, 5000),
+		`<style type="text/css">*{stroke-linejoin: round; stroke-linecap: butt}</style>` + strings.Repeat(`<g clip-path="url(#p)"><use href="#m"/></g>`, 10_000) + `<clipPath id="p"><rect/></clipPath><path id="m"/>`,
+		strings.Repeat(`<text style="font: 10px 'DejaVu Sans', 'Bitstream Vera Sans', sans-serif">x</text>`, 5000),
+		`<style>g:nth-child(2n+1) path:not(.a){fill:red}</style>` + strings.Repeat(`<path/>`, 2000),
+		`<rect style="filter:drop-shadow(2px 2px 3px #0008) blur(0.5em)"/>`,
+		strings.Repeat(`<g filter="none" style="filter:none;filter-blend-mode:normal;fill:rgb(0,0,0)">`, 50) + strings.Repeat(`</g>`, 50),
+		strings.Repeat(`<g style="filter:blur(9px)">`, 10) + strings.Repeat(`</g>`, 10),
 	} {
 		if info, err := Probe("x.svg", []byte(svg(inside))); err != nil || info.Width != 30 || info.Height != 20 {
 			t.Errorf("%.200s: %+v, %v", inside, info, err)
@@ -58,6 +73,17 @@ func TestSVGRefused(t *testing.T) {
 	patterns := `<pattern id="p0"><path/></pattern>`
 	for i := 1; i <= 9; i++ {
 		patterns += fmt.Sprintf(`<pattern id="p%d">%s</pattern>`, i, strings.Repeat(fmt.Sprintf(`<path fill="url(#p%d)"/>`, i-1), 10))
+	}
+	doubled, fonts := "", ""
+	for i := range 30 {
+		doubled += fmt.Sprintf(`<feBlend in="%d" in2="%d" result="%d"/>`, i, i, i+1)
+	}
+	nested := ""
+	for i := range 11 {
+		nested += fmt.Sprintf(`<g filter="url(#f)" id="g%d"><use href="#g%d"/></g>`, i, i+1)
+	}
+	for i := range 3000 {
+		fonts += fmt.Sprintf(`<text style="color:red; font-family: f%d">x</text>`, i)
 	}
 	for _, inside := range []string{
 		`<script>alert(1)</script>`,
@@ -130,6 +156,35 @@ func TestSVGRefused(t *testing.T) {
 		`<!ENTITY x "y">`,
 		`<path style="` + strings.Repeat("url(#", 200_000) + `"/>`,
 		`<path fill="url(#` + strings.Repeat("x", 300) + `)"/>`,
+		// Each kept Chromium busy for seconds or without an end.
+		`<g style="filter:blur(9999px)"/>`,
+		`<g filter="drop-shadow(1px 1px 1e9px red)"/>`,
+		`<style>g{filter:BLUR( 99em )}</style>`,
+		`<g style="filter:` + strings.Repeat("blur(9px) ", 11) + `"/>`,
+		`<style>a{filter:` + strings.Repeat("drop-shadow(9px 9px) ", 11) + `}</style>`,
+		strings.Repeat(`<g style="filter:blur(9px)">`, 11) + strings.Repeat(`</g>`, 11),
+		`<style>g.a{filter:blur(9px)}</style>` + strings.Repeat(`<g class="a">`, 11) + strings.Repeat(`</g>`, 11),
+		nested,
+		strings.Repeat(`<g style="filter:blur(9px)"/>`, 400),
+		`<g id="a">` + strings.Repeat(`<g style="filter:blur(9px)"/>`, 40) + `</g>` + strings.Repeat(`<use href="#a"/>`, 10),
+		`<style>rect{filter:sepia(1)}</style>` + strings.Repeat(`<rect/>`, 400),
+		strings.Repeat(`<rect class="b a"/>`, 2000) + `<style>@media all{/*}*/.c,.a{mix-blend-mode:color}}</style>`,
+		strings.Repeat(`<rect mask="url(#m)"/>`, 600) + `<mask id="m"/>`,
+		strings.Repeat(`<rect filter="url(#f)"/>`, 400) + `<filter id="f"><feGaussianBlur stdDeviation="3"/></filter>`,
+		`<style>*{filter:inherit}</style><g filter="url(#f)">` + strings.Repeat(`<path/>`, 400) + `</g><filter id="f"><feGaussianBlur stdDeviation="3"/></filter>`,
+		`<g filter="url(#f)">` + strings.Repeat(`<path style="filter:i\nherit"/>`, 400) + `</g><filter id="f"><feGaussianBlur stdDeviation="3"/></filter>`,
+		`<g filter="url(#f)"/><g filter="url(#f)"/><filter id="f"><feConvolveMatrix order="16"/></filter>`,
+		`<g filter="url(#f)"/><g filter="url(#f)"/><filter id="f"><feMorphology radius="1 450"/></filter>`,
+		strings.Repeat(`<g filter="url(#f)"/>`, 10) + `<filter id="f"><feTurbulence numOctaves="16"/></filter>`,
+		strings.Repeat(`<g filter="url(#f)"/>`, 150) + `<filter id="f"><feSpecularLighting><fePointLight/></feSpecularLighting></filter>`,
+		`<filter id="f"><feFlood result="0"/>` + doubled + `</filter>`,
+		`<filter id="f"><feFlood/>` + strings.Repeat(`<feMerge><feMergeNode/><feMergeNode/></feMerge>`, 30) + `</filter>`,
+		`<text font-family="` + strings.Repeat("a,", 3000) + `b">x</text>`,
+		fonts,
+		`<style>` + strings.Repeat(`rect:nth-last-child(3n of .a){}`, 300) + `</style>` + strings.Repeat(`<rect/>`, 5000),
+		`<style>` + strings.Repeat(`g:HAS(~ g){}`, 300) + `</style>` + strings.Repeat(`<rect/>`, 5000),
+		`<style>rect{clip-path:polygon(0 0, 1px 1px)}</style>`,
+		strings.Repeat(`<use href="#a"/>`, 500) + `<g id="a">` + strings.Repeat(`<path/>`, 500) + `</g>`,
 	} {
 		info, err := Probe("x.svg", []byte(svg(inside)))
 		refusal := new(Refusal)

@@ -18,17 +18,23 @@ type drawing struct {
 	total  amount             // with all references drawn
 	known  bool               // total is there
 	busy   bool
+	apart  bool // it is drawn only where it is named
+	depth  int  // of filters within filters, of what belongs to it
 }
 
 // An amount is what a browser has to draw, with what is drawn again counted again.
 type amount struct {
 	elements float64
 	points   float64 // of lines: what a marker may stand on
+	passes   float64 // over all pixels, as of a filter and a mask
+	depth    int     // of filters within filters
 }
 
 func (a *amount) add(b amount, times float64) {
 	a.elements += times * b.elements
 	a.points += times * b.points
+	a.passes += times * b.passes
+	a.depth = max(a.depth, b.depth)
 }
 
 // A scope is an element that refers to parts of the file by url(), with all that is in
@@ -36,13 +42,15 @@ func (a *amount) add(b amount, times float64) {
 type scope struct {
 	in    amount             // the element and what is in it
 	uses  [2]int             // those of svgReader.uses from and to which are in it
-	each  map[string]float64 // how often each id is named that is drawn once for an element
+	once  map[string]float64 // how often each id is named that is drawn once for all of it
+	each  map[string]float64 // of those that are drawn once for an element
 	point map[string]float64 // and of those that are drawn once for a point of a line
 }
 
 // A level is an element that is open.
 type level struct {
 	owner *drawing // that of the nearest id, or of the file
+	depth int      // of filters in which it is, in what belongs to the same
 	scope *scope   // of the element itself; nil where it names nothing by url()
 }
 
@@ -50,6 +58,7 @@ type level struct {
 type mention struct {
 	id    string
 	byURL bool // for the element and for all that is in it
+	once  bool // for the element alone, unless that is handed on
 	point bool // for each point
 }
 
@@ -59,20 +68,28 @@ const filterWeight = 10
 
 // own finds out what the element that begins belongs to. Of two with one id,
 // browsers know the first.
-func (r *svgReader) own(attrs []xml.Attr) {
+func (r *svgReader) own(kind string, attrs []xml.Attr) {
 	owner := r.drawn[""]
 	if n := len(r.levels); n > 0 {
 		owner = r.levels[n-1].owner
 	}
 	for _, a := range attrs {
 		if a.Name.Local == "id" && a.Value != "" && r.drawn[a.Value] == nil {
-			d := &drawing{}
+			d := &drawing{apart: kind == "filter"}
 			r.drawn[a.Value] = d
 			owner.nested = append(owner.nested, d)
 			owner = d
 		}
 	}
-	r.levels = append(r.levels, level{owner: owner})
+	here := level{owner: owner}
+	if n := len(r.levels); n > 0 && r.levels[n-1].owner == owner {
+		here.depth = r.levels[n-1].depth
+	}
+	if r.cost.isFiltered(attrs) {
+		here.depth++
+		owner.depth = max(owner.depth, here.depth)
+	}
+	r.levels = append(r.levels, here)
 	r.mentions = r.mentions[:0]
 }
 
@@ -86,13 +103,16 @@ func (r *svgReader) refer(id string) {
 // referByURL notes a part that a property names by url().
 func (r *svgReader) referByURL(id, property string) {
 	if id != "" {
-		r.mentions = append(r.mentions, mention{id, true, !slices.Contains(onceProperties, property)})
+		r.mentions = append(r.mentions, mention{id, true, slices.Contains(ownProperties, property), !slices.Contains(onceProperties, property)})
 	}
 }
 
 // onceProperties are those whose part is drawn at most once for an element. Of any
 // other, marker-mid and variables among them, it may be drawn on each point of a line.
 var onceProperties = []string{"fill", "stroke", "clip-path", "mask", "filter", "cursor", "marker-start", "marker-end"}
+
+// ownProperties are those that what is in an element does not inherit.
+var ownProperties = []string{"clip-path", "mask", "filter"}
 
 // propertyOf is the property that a value is of which follows a part of a style, and
 // before in it where the part ends no value.
@@ -109,7 +129,7 @@ func propertyOf(part, before string) string {
 // belongs to and to every scope that it is in.
 func (r *svgReader) count(kind string, attrs []xml.Attr) {
 	here := &r.levels[len(r.levels)-1]
-	one := amount{1, pointsOf(attrs)}
+	one := amount{elements: 1, points: pointsOf(attrs), passes: r.cost.passes(kind, attrs)}
 	if strings.HasPrefix(kind, "fe") {
 		one.elements = filterWeight
 	}
@@ -125,9 +145,12 @@ func (r *svgReader) count(kind string, attrs []xml.Attr) {
 			here.scope = &scope{uses: [2]int{used, used}}
 			here.owner.scopes = append(here.owner.scopes, here.scope)
 		}
-		if m.point {
+		switch {
+		case m.point:
 			note(&here.scope.point, m.id)
-		} else {
+		case m.once:
+			note(&here.scope.once, m.id)
+		default:
 			note(&here.scope.each, m.id)
 		}
 	}
@@ -195,7 +218,7 @@ func (r *svgReader) checkDrawing() *Refusal {
 	if total.elements > maxSVGDrawing {
 		return r.unsafe("its references draw more than %d elements", maxSVGDrawing)
 	}
-	return nil
+	return r.tooMuch(total)
 }
 
 // total gives what a drawing comes to; ok is false where it is in itself.
@@ -215,6 +238,9 @@ func (r *svgReader) total(d *drawing) (total amount, ok bool) {
 		if !ok {
 			return amount{}, false
 		}
+		if n.apart {
+			t.passes = 0
+		}
 		total.add(t, 1)
 	}
 	if !r.put(&total, d.uses) {
@@ -225,26 +251,34 @@ func (r *svgReader) total(d *drawing) (total amount, ok bool) {
 		if !ok {
 			return amount{}, false
 		}
-		total.elements += t
+		total.add(t, 1)
 	}
+	total.depth += d.depth
 	d.busy, d.known, d.total = false, true, total
 	return total, true
 }
 
-// inherited gives the elements of what is named in a scope, as often as anything in it
-// may have it drawn.
-func (r *svgReader) inherited(s *scope) (elements float64, ok bool) {
+// inherited gives what is named in a scope, as often as anything in it may have it drawn.
+func (r *svgReader) inherited(s *scope) (drawn amount, ok bool) {
 	in := s.in
 	for _, d := range r.used[s.uses[0]:s.uses[1]] {
 		t, ok := r.total(d)
 		if !ok {
-			return 0, false
+			return amount{}, false
 		}
 		in.add(t, 1)
 	}
-	var each, point amount
-	ok = r.put(&each, s.each) && r.put(&point, s.point)
-	return in.elements*each.elements + in.points*point.elements, ok
+	var once, each, point amount
+	ok = r.put(&once, s.once) && r.put(&each, s.each) && r.put(&point, s.point)
+	if r.cost.inherits {
+		each.add(once, 1)
+	} else {
+		drawn.add(once, 1)
+	}
+	drawn.add(each, in.elements)
+	drawn.add(point, in.points)
+	drawn.points = 0 // which are not of the lines in the scope
+	return drawn, ok
 }
 
 // put adds each part as often as it is named; it reports false where one is in itself.

@@ -396,6 +396,9 @@ func outsiderAt(ws []word, i int) (m mention, ok bool) {
 		if !ok {
 			continue
 		}
+		if bloc := blocSize(ws, i+n); bloc > 0 {
+			return outsideMention(ws, i, n+bloc), true
+		}
 		office := officeSize(ws, i+n)
 		n += office
 		if office > 0 {
@@ -422,6 +425,48 @@ func officeSize(ws []word, i int) int {
 		return n + 1
 	}
 	return 0
+}
+
+// blocNouns are what blocs are of.
+var blocNouns = phrases("cơ quan", "doanh nghiệp", "dân chính đảng", "đảng", "đoàn thể", "chính quyền", "nội chính", "khu công nghiệp", "trường đại học", "đại học", "cao đẳng", "trung học chuyên nghiệp", "sở")
+
+// blocSize is how many words of the name of a bloc stand at ws[i], behind what its
+// organisation is called, and not behind a dash: khối Cơ quan và Doanh nghiệp tỉnh Long An.
+func blocSize(ws []word, i int) int {
+	if i >= len(ws) || ws[i].key != "khối" || ws[i].gap != joined || ws[i].start-ws[i-1].end >= longDash {
+		return 0
+	}
+	end := i + 1
+	for end < len(ws) && ws[end].gap == joined && sizeOf(ws, end, partyBodies) == 0 {
+		if n := unitSize(ws, end); n > 0 {
+			end += n
+			return end + placeName(ws, end) - i
+		}
+		of := end
+		for of < len(ws) && (ws[of].key == many || ws[of].key == "và") && ws[of].gap == joined {
+			of++
+		}
+		n := 0
+		if of < len(ws) {
+			n = sizeOf(ws, of, blocNouns)
+		}
+		if n == 0 && of == end {
+			n = placeName(ws, end)
+		}
+		if n == 0 {
+			break
+		}
+		end = of + n
+	}
+	return end - i
+}
+
+// placed reports whether a body that is named so is told from its like elsewhere: the
+// name of a place follows what a place is called.
+func placed(outside string) bool {
+	return slices.ContainsFunc(unitNames, func(u []string) bool {
+		return strings.Contains(" "+outside, " "+strings.Join(u, " ")+" ")
+	})
 }
 
 // outsideMention is a mention of a body of the Party that the registry does not have.

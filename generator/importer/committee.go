@@ -119,25 +119,47 @@ func (gs *weighing) weigh(text string, ws []word, base float64, lead bool) {
 }
 
 // nameOf is a mention as it is written; with … where it may go on, since names have small
-// letters in them and verbs of titles have great ones. A bloc's name goes on to the word
-// for what it is in: Khối Các cơ quan tỉnh.
+// letters in them and verbs of titles have great ones.
 func nameOf(text string, ws []word, m mention) string {
-	const most = 8 // words of a bloc's name
 	end := m.at + m.size
-	if m.outside != "" && slices.ContainsFunc(ws[m.at:end], func(w word) bool { return w.key == "khối" }) {
-		for j := end; j < min(end+most, len(ws)) && ws[j].gap == joined; j++ {
-			if unitWords[ws[j].key] {
-				end = j + 1 + placeName(ws, j+1)
-				break
-			}
-		}
-	}
 	name := text[ws[m.at].start:ws[end-1].end]
-	ofPlace := end < len(ws) && !ws[end].capital && slices.ContainsFunc(ws[m.at:end-1], func(w word) bool { return needsPlace[w.key] })
-	if m.outside != "" && !ofPlace && end < len(ws) && ws[end].gap == joined && !acts(ws[:min(end+2, len(ws))], end) {
-		name += "…"
+	if m.outside == "" || end >= len(ws) || ws[end].gap != joined || acts(ws[:min(end+2, len(ws))], end) {
+		return name
+	}
+	inName := ws[m.at : end-1] // the words that the place follows
+	if slices.ContainsFunc(inName, func(w word) bool { return w.key == "khối" }) {
+		inName = ws[m.at:end]
+	}
+	if ofPlace := !ws[end].capital && slices.ContainsFunc(inName, func(w word) bool { return needsPlace[w.key] }); !ofPlace {
+		name += cutName
 	}
 	return name
+}
+
+// cutName stands behind a name that may go on.
+const cutName = "…"
+
+// fullest is where a body that the registry does not have is named with most of its name:
+// a report that has named it once goes on with Đảng ủy Khối. Where two bodies are named
+// that both may be meant, it is what was given.
+func (gs *weighing) fullest(top *namesakes) *namesakes {
+	most := top
+	for _, g := range gs.all {
+		switch {
+		case g.foreign != top.foreign || placed(top.outside) || strings.HasSuffix(g.name, cutName) || !goesOnFrom(g.outside, top.outside):
+		case goesOnFrom(g.outside, most.outside):
+			most = g
+		case !goesOnFrom(most.outside, g.outside):
+			return top
+		}
+	}
+	return most
+}
+
+// goesOnFrom reports whether a name is another with more words behind it, or the same.
+func goesOnFrom(name, other string) bool {
+	bare := func(s string) string { return strings.ReplaceAll(" "+s+" ", " "+many+" ", " ") }
+	return strings.HasPrefix(bare(name), bare(other))
 }
 
 // note keeps what a mention weighs. does says that the body itself does something,
@@ -146,6 +168,8 @@ func (gs *weighing) note(m mention, weight float64, name string, does bool) {
 	for _, g := range gs.of(m) {
 		if weight > g.weight || g.times == 0 {
 			g.weight, g.name = weight, name
+		} else if strings.HasSuffix(g.name, cutName) && !strings.HasSuffix(name, cutName) {
+			g.name = name
 		}
 		g.times++
 		g.does = g.does || does
@@ -294,6 +318,7 @@ func (r *record) readCommittee() {
 		gs.weigh(r.sources[i], ws, []float64{weighsTitle, weighsSecond, weighsLater, weighsLast, weighsLast, weighsLast}[i], i < 2)
 	}
 	// A body that is named for somebody's post alone is not whom the report is about.
+	named := slices.Clone(gs.all)
 	gs.all = slices.DeleteFunc(gs.all, func(g *namesakes) bool { return g.outside != "" && g.weight <= 0 })
 	if len(gs.all) == 0 {
 		r.ask("committee", r.say("committee", "the page names no committee of %s", content.CommitteesFile))
@@ -308,10 +333,18 @@ func (r *record) readCommittee() {
 		}
 	}
 	if top := best[0]; top.outside != "" {
+		gs.all = named
+		top = gs.fullest(top)
 		if r.foreign = top.foreign; !r.foreign {
 			r.outside = top.outside
 		}
-		r.ask("committee", r.say("committee", "the report is about %q, which %s does not have", top.name, content.CommitteesFile), r.named(r.specificEntries())...)
+		ids := r.named(r.specificEntries())
+		if !r.foreign {
+			if r.entry = r.entryFor(top); r.entry != nil {
+				ids = slices.Insert(ids, 0, r.entry[0].Value)
+			}
+		}
+		r.ask("committee", r.say("committee", "the report is about %q, which %s does not have", top.name, content.CommitteesFile), ids...)
 		return
 	}
 	r.level = best[0].level

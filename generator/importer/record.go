@@ -40,6 +40,8 @@ type record struct {
 	congress, plenum                int          // 0 where there is none, or none is certain
 	term                            calendar.Term
 	congresses                      []assembly
+	address                         string      // where the page first appeared
+	entry                           []draft.Key // of whom the report is about, where the registry does not have them
 	keys                            []draft.Key
 	remarks                         []Remark
 }
@@ -358,7 +360,7 @@ func (r *record) readPeople() {
 		return
 	}
 	group := []draft.Key{{Name: "name", Value: draft.Text(name)}}
-	if address != "" {
+	if r.address = address; address != "" {
 		group = append(group, draft.Key{Name: "url", Value: draft.Text(address)})
 	}
 	r.set("source", draft.Value{Group: group})
@@ -366,7 +368,7 @@ func (r *record) readPeople() {
 
 // result puts the file together.
 func (r *record) result() Result {
-	out := Result{Lang: r.lang, Title: r.arranged.title, Date: r.date, Filed: r.date}
+	out := Result{Lang: r.lang, Title: r.arranged.title, Date: r.date, Address: r.address, Filed: r.date}
 	if out.Filed.IsZero() {
 		out.Filed = day0(r.published)
 		if out.Filed.IsZero() {
@@ -387,6 +389,6 @@ func (r *record) result() Result {
 	if pictures > 0 {
 		r.say("", "pictures and captions in comments: %d; save each picture beside the article", pictures)
 	}
-	out.File.Keys, out.Remarks = r.keys, r.remarks
+	out.File.Keys, out.Remarks, out.Entry = r.keys, r.remarks, r.entry
 	return out
 }

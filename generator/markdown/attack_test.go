@@ -57,7 +57,7 @@ func check(t *testing.T, doc *Doc) {
 	}
 	at := 0
 	for _, r := range doc.Refs {
-		if r.At < at || r.At > len(doc.HTML) || r.Line < 1 || r.Col < 1 || !utf8.ValidString(r.Dest+r.Alt) {
+		if r.At < at || r.At > len(doc.HTML) || (r.Line < 1 || r.Col < 1) != (r.Kind >= TableName) || !utf8.ValidString(r.Dest+r.Alt) {
 			t.Fatalf("%+v follows %d", r, at)
 		}
 		at = r.At
@@ -67,6 +67,10 @@ func check(t *testing.T, doc *Doc) {
 		case Link, Citation:
 			if tag != `<a href="` || after[0] != '"' {
 				t.Errorf("hole of link after %q, before %.10q", tag, after)
+			}
+		case TableName, NotesName, NoteName, BackName:
+			if !strings.HasSuffix(tag, `"`) || after[0] != '>' {
+				t.Errorf("hole of name after %q, before %.10q", tag, after)
 			}
 		case Picture:
 			if tag != `<img alt="`+html.EscapeString(r.Alt)+`"` && tag != `<img alt="`+strings.ReplaceAll(html.EscapeString(r.Alt), "&#39;", "'")+`"` && !strings.Contains(r.Alt, `"`) || after[0] != '>' {
@@ -80,6 +84,8 @@ func check(t *testing.T, doc *Doc) {
 			return append(dst, ` src="/hole/"`...)
 		case Full:
 			return append(dst, `<p><a href="/hole/">x</a></p>`...)
+		case TableName, NotesName, NoteName, BackName:
+			return dst
 		}
 		return append(dst, "/hole/"...)
 	})

@@ -49,6 +49,7 @@ type Doc struct {
 	// Documents are the numbered documents that the text names outside code, each
 	// once, in order of the text. One that is named in a link has no Ref.
 	Documents []vietnamese.Document
+	Tables    int // how many there are
 	// Lead is the plain text of the first paragraph that stands by itself (not
 	// in a list, a quotation or a footnote) and holds words, without the
 	// alternative texts of its pictures and with white space collapsed. It is
@@ -92,7 +93,16 @@ const (
 	Picture
 	Citation // the number of a document, which is to lead to the document's page
 	Full     // the end of a figure, where a link to its picture's file may stand
+	// What follows is no link, but a part that may have a name, for those who hear the page.
+	TableName // the element that a table scrolls in
+	NotesName // the list of footnotes
+	NoteName  // the number that leads to a footnote
+	BackName  // the arrow back from it
 )
+
+// Leads reports whether a Ref of the kind leads to what its Dest names, or shows it. The
+// others stand for nothing that could be missing.
+func (k RefKind) Leads() bool { return k == Link || k == Picture }
 
 // A Ref is a link, a picture or a citation whose address is for the caller to
 // find, and the hole in the HTML where it goes.
@@ -101,18 +111,21 @@ const (
 // for HTML. The
 // value of a Picture goes inside the tag, after alt="…", and is the attributes
 // that are to follow, each with a space before it: ` src="…" width="…"`. The value of
-// a Full is HTML that may stand in a figure, or nothing. It names what its Picture
-// names, and is told of nowhere: whoever looks at what a text uses passes it over.
+// a Full is HTML that may stand in a figure, or nothing; it names what its Picture
+// names. That of a name goes inside the tag of the part, and is attributes, each with a
+// space before it, or nothing.
 type Ref struct {
 	Kind RefKind
 	At   int // offset in HTML at which the value goes
 	// Dest is as written: backslash escapes and entities are resolved, %-escapes
-	// are not. Of a Citation it is the document's slug.
+	// are not. Of a Citation it is the document's slug, of a TableName which of the
+	// tables it is, from 1, of a NoteName the footnote's number. Of a BackName it is that
+	// too, and where several places lead to the footnote, a colon and which of them.
 	Dest string
 	Alt  string // of a Picture and of a Full: its alternative text, plain, with white space collapsed
 	// Line and Col are the place in the file of the link's [ or the picture's !,
 	// from 1, Col in characters. Where the destination is defined elsewhere,
-	// they are the place of the use.
+	// they are the place of the use. Names have none.
 	Line, Col int
 }
 

@@ -61,7 +61,7 @@ func dump(doc *Doc) string {
 		b.WriteString("\n")
 	}
 	for i, r := range doc.Refs {
-		fmt.Fprintf(&b, "{%d} %d:%d %s %q", i, r.Line, r.Col, []string{"link", "picture", "citation", "full"}[r.Kind], r.Dest)
+		fmt.Fprintf(&b, "{%d} %d:%d %s %q", i, r.Line, r.Col, []string{"link", "picture", "citation", "full", "table", "notes", "note", "back"}[r.Kind], r.Dest)
 		if r.Kind == Picture || r.Kind == Full {
 			fmt.Fprintf(&b, " alt %q", r.Alt)
 		}

@@ -32,6 +32,7 @@ type writer struct {
 	promised int  // bytes of destinations and alternative texts, which will fill them
 	depth    int  // elements around the one being written
 	links    int  // of them, how many are links: there is none within a link
+	tables   int  // how many have been begun
 	stopped  bool // a limit was met: what is written will be thrown away
 
 	inCaption bool // what is written is a caption
@@ -92,7 +93,7 @@ func (w *writer) render(n *ast.Document) Doc {
 		return Doc{}
 	}
 	w.notes(n)
-	doc := Doc{HTML: make([]byte, len(w.out)), Outside: w.outside, Lead: w.lead(n)}
+	doc := Doc{HTML: make([]byte, len(w.out)), Outside: w.outside, Tables: w.tables, Lead: w.lead(n)}
 	copy(doc.HTML, w.out)
 	if len(w.refs) > 0 {
 		doc.Refs = make([]Ref, len(w.refs))
@@ -265,7 +266,9 @@ func (w *writer) node(n ast.Node) {
 		w.putNumber(n.Index)
 		w.within("\">\n", n, "</li>\n")
 	case *east.FootnoteList:
-		w.within("<div class=\"footnotes\" role=\"doc-endnotes\">\n<hr>\n<ol>\n", n, "</ol>\n</div>\n")
+		w.put(`<div class="footnotes" role="doc-endnotes"`)
+		w.nameable(NotesName, "")
+		w.within(">\n<hr>\n<ol>\n", n, "</ol>\n</div>\n")
 	case *ast.LinkReferenceDefinition:
 	default:
 		w.children(n)
@@ -571,7 +574,10 @@ func (w *writer) code(n ast.Node, info []byte) {
 // than the screen; tabindex lets it be scrolled from a keyboard. Where a script finds that
 // it does not scroll, it takes tabindex away.
 func (w *writer) table(n *east.Table) {
-	w.put("<div class=\"table\" tabindex=\"0\"><table>\n")
+	w.tables++
+	w.put(`<div class="table" tabindex="0"`)
+	w.nameable(TableName, strconv.Itoa(w.tables))
+	w.put("><table>\n")
 	for c := n.FirstChild(); c != nil && !w.stopped; c = c.NextSibling() {
 		if c.Kind() == east.KindTableHeader {
 			w.within("<thead>\n<tr>\n", c, "</tr>\n</thead>\n")
@@ -613,15 +619,23 @@ func (w *writer) cell(n *east.TableCell) {
 	w.put(">\n")
 }
 
+// nameable makes a hole for the name of the element whose tag is being written.
+func (w *writer) nameable(kind RefKind, which string) {
+	const about = 60 // bytes of a name, with its attribute
+	w.refs = append(w.refs, Ref{Kind: kind, At: len(w.out), Dest: which})
+	w.promised += about
+}
+
 // noteLink writes the number that leads to a footnote. The roles here and below
-// are those of DPUB-ARIA: they are read out in the reader's language, so no label
-// is needed that would be in one.
+// are those of DPUB-ARIA.
 func (w *writer) noteLink(n *east.FootnoteLink) {
 	w.put(`<sup id="`)
 	w.noteID(n.Index, n.RefIndex)
 	w.put(`"><a href="#fn:`)
 	w.putNumber(n.Index)
-	w.put(`" class="footnote-ref" role="doc-noteref">`)
+	w.put(`" class="footnote-ref" role="doc-noteref"`)
+	w.nameable(NoteName, strconv.Itoa(n.Index))
+	w.put(">")
 	w.putNumber(n.Index)
 	w.put("</a></sup>")
 }
@@ -631,7 +645,13 @@ func (w *writer) noteLink(n *east.FootnoteLink) {
 func (w *writer) noteBacklink(n *east.FootnoteBacklink) {
 	w.put(`&#160;<a href="#`)
 	w.noteID(n.Index, n.RefIndex)
-	w.put(`" class="footnote-backref" role="doc-backlink">&#8617;&#65038;`)
+	w.put(`" class="footnote-backref" role="doc-backlink"`)
+	which := strconv.Itoa(n.Index)
+	if n.RefCount > 1 {
+		which += ":" + strconv.Itoa(n.RefIndex+1)
+	}
+	w.nameable(BackName, which)
+	w.put(">&#8617;&#65038;")
 	if n.RefCount > 1 {
 		w.put("<sup>")
 		w.putNumber(n.RefIndex + 1)

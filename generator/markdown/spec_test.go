@@ -75,7 +75,7 @@ func filled(doc *Doc) []byte {
 		switch ref.Kind {
 		case Picture:
 			return append(dst, ` src="`+url+`"`...)
-		case Full:
+		case Full, TableName, NotesName, NoteName, BackName:
 			return dst
 		}
 		return append(dst, url...)

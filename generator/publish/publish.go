@@ -119,7 +119,7 @@ type Tree struct {
 }
 
 // Begin prepares to publish to dir. It refuses a dir that is a file or the root
-// of a file system, or that holds files and no manifest; a symbolic link to a
+// of a file system, that is inside another published folder, or that holds files and no manifest; a symbolic link to a
 // folder is followed. It takes the lock, and fails if another build holds it.
 // The caller must end with Commit or Abort.
 func Begin(dir string) (*Tree, error) { return begin(dir, diskOps()) }
@@ -190,6 +190,18 @@ func (t *Tree) resolve() error {
 		return errors.New("it is the root of a file system: choose another --out")
 	}
 	t.dir = abs
+	return t.refuseInner()
+}
+
+// refuseInner refuses a folder inside another published one. That other is replaced as a
+// whole, with the staging folder of a build in it, so that neither build would see the
+// other's lock, and what a killed one left would be carried over as somebody's files.
+func (t *Tree) refuseInner() error {
+	for p := filepath.Dir(t.dir); p != filepath.Dir(p); p = filepath.Dir(p) {
+		if info, err := t.ops.lstat(filepath.Join(p, manifestName)); err == nil && info.Mode().IsRegular() {
+			return diag.Failf("it is inside %s, which an earlier build published as a whole: choose another --out, beside that folder", p)
+		}
+	}
 	return nil
 }
 

@@ -411,6 +411,25 @@ func TestRefusals(t *testing.T) {
 	}
 }
 
+// TestInsideAnother: a site in a published one would be replaced with it, unseen by its build.
+func TestInsideAnother(t *testing.T) {
+	top := memoryDir(t)
+	dir := filepath.Join(top, "public")
+	mustBuild(t, dir, generation(1))
+	for _, inside := range []string{"inner", "vi", "new/deep/inner"} {
+		tree, err := Begin(filepath.Join(dir, filepath.FromSlash(inside)))
+		if err == nil {
+			t.Fatal(inside, tree.Abort(), "no error")
+		}
+		if want := "it is inside " + dir + ", which an earlier build published"; !strings.Contains(err.Error(), want) {
+			t.Errorf("%s: the error is %q, want %q", inside, err, want)
+		}
+	}
+	checkSite(t, dir, generation(1))
+	checkNoLitter(t, top, "public")
+	mustBuild(t, filepath.Join(top, "inner"), generation(1))
+}
+
 func TestManifestWithWindowsLines(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "public")
 	mustBuild(t, dir, generation(1))

@@ -64,11 +64,11 @@ func (w *Row) Other() template.HTML { return template.HTML(w.appendPart(nil, "Ot
 func (w *Row) appendPart(dst []byte, method string) []byte {
 	r := w.of.r
 	if method == "Own" {
-		return r.appendBlock(dst, w.of.own, w.block, r.besideAnother())
+		return r.appendBlock(dst, w.of.own, w.block, r.besideAnother(r.languages[w.of.own.Lang]))
 	}
-	start := len(dst)
-	dst = r.appendBlock(dst, w.of.other, w.block, r.besideAnother())
-	return elsewhere(dst, start, r.languages[w.of.other.Lang].Tag)
+	start, l := len(dst), r.languages[w.of.other.Lang]
+	dst = r.appendBlock(dst, w.of.other, w.block, r.besideAnother(l))
+	return elsewhere(dst, start, l.Tag)
 }
 
 // written reports whether an article has a text that is in its language: the original
@@ -142,8 +142,8 @@ func (r *Renderer) bilingual(w *bytes.Buffer, l *language, at *address.Address) 
 			d.Rows[i] = row
 		}
 	} else {
-		d.Own.Body = template.HTML(r.appendNumbered(nil, l, own, r.besideAnother()))
-		d.Other.Body = template.HTML(elsewhere(r.appendNumbered(nil, o, other, r.besideAnother()), 0, o.Tag))
+		d.Own.Body = template.HTML(r.appendNumbered(nil, l, own, r.besideAnother(l)))
+		d.Other.Body = template.HTML(elsewhere(r.appendNumbered(nil, o, other, r.besideAnother(o)), 0, o.Tag))
 	}
 	return r.write(w, l, "bilingual", p, &d)
 }
@@ -154,8 +154,11 @@ func correspond(a, b *markdown.Doc) bool {
 	return slices.EqualFunc(a.Blocks, b.Blocks, func(x, y markdown.Block) bool { return x.Kind == y.Kind })
 }
 
-// besideAnother is a text in one of two columns. Its own page leads to what is larger.
-func (r *Renderer) besideAnother() place { return place{r.site.BasePath, halfColumn, ""} }
+// besideAnother is a text in a language in one of two columns. Its own page leads to what
+// is larger.
+func (r *Renderer) besideAnother(l *language) place {
+	return place{r.site.BasePath, halfColumn, "", l}
+}
 
 // elsewhere gives the ids of a text a prefix, and what leads to them, so that the
 // text can stand on one page with another; the text is what follows start. No id

@@ -13,7 +13,7 @@ import (
 // A Card is an article as lists show it.
 type Card struct {
 	When      template.HTML // its day or days
-	Days      template.HTML // When, where that is not the day which the list has already
+	Days      template.HTML // When, and before it what was then, where that is not the day which the list has already
 	Link      template.HTML // its title
 	Summary   string
 	Lang      string // of Summary, where that is not the page's; else ""

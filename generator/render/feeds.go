@@ -188,7 +188,7 @@ func (r *Renderer) appendFeedBody(dst []byte, t *site.Text) []byte {
 		}
 		dst = append(dst, "</figure>\n"...)
 	}
-	return r.appendBody(dst, t.File, t.Body, r.inFeed())
+	return r.appendFed(dst, t)
 }
 
 func (r *Renderer) newest(list []*site.Article) string {

@@ -1,6 +1,10 @@
 package render
 
-import "strconv"
+import (
+	"strconv"
+
+	"bantin/generator/search"
+)
 
 // A jsonText is JSON as it is appended to a page or a file. All of a bulletin's
 // articles are in it several times over, and reflection would cost more than the
@@ -102,26 +106,8 @@ func (j *jsonText) key(key string) {
 func (j *jsonText) value(s string) { appendValue(j, s) }
 
 func appendValue[text string | []byte](j *jsonText, s text) {
-	const hex = "0123456789abcdef"
 	j.next()
-	dst, last := append(j.bytes, '"'), 0
-	for i := range len(s) {
-		c := s[i]
-		if !j.escaped[c] {
-			continue
-		}
-		dst = append(dst, s[last:i]...)
-		switch c {
-		case '"', '\\':
-			dst = append(dst, '\\', c)
-		case '\n':
-			dst = append(dst, `\n`...)
-		default:
-			dst = append(dst, '\\', 'u', '0', '0', hex[c>>4], hex[c&15])
-		}
-		last = i + 1
-	}
-	j.bytes = append(append(dst, s[last:]...), '"')
+	j.bytes = append(search.AppendQuoted(append(j.bytes, '"'), s, j.escaped), '"')
 }
 
 // line begins a line, so that a change of one element of a list shows as a change of

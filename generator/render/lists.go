@@ -102,7 +102,7 @@ func (r *Renderer) days(l *language, list []*site.Article) []Day {
 		}
 		c := r.cardData(l, a)
 		if !a.Date.SameDay(day) || !a.Until.IsZero() && !a.Until.SameDay(a.Date) {
-			c.Days = c.When
+			c.Days = template.HTML(escapedText(l.say(daySentence("home.days", a.Kind)))) + " " + c.When
 		}
 		last := &out[len(out)-1]
 		last.Cards = append(last.Cards, c)

@@ -3,6 +3,7 @@ package render
 import (
 	"bytes"
 	"html/template"
+	"slices"
 
 	"bantin/generator/address"
 	"bantin/generator/status"
@@ -25,7 +26,7 @@ func (r *Renderer) plain(w *bytes.Buffer, l *language, at *address.Address) erro
 	p := r.newPage(l, at, section, t.Title)
 	p.Description = t.Summary
 	p.follow(l.home)
-	return r.write(w, l, "page", p, Plain{p, t.Title, t.Summary, template.HTML(l.withRegions(r.body(t.File, t.Body, r.onPage(l)))), r.mend(l, p, t.File)})
+	return r.write(w, l, "page", p, Plain{p, t.Title, t.Summary, template.HTML(r.body(t.File, t.Body, r.onPage(l))), r.mend(l, p, t.File)})
 }
 
 // statusItems is the most articles that each list of the translation status has.
@@ -41,7 +42,8 @@ type Translations struct {
 // page in that language alone, and not on each.
 type Translated struct {
 	Name, Tag    string
-	Link         template.HTML // the name as a link to the page in that language; "" on that itself
+	Link         template.HTML // the name as a link to the page in that language, where that lists what waits; else ""
+	Done         bool          // whether nothing waits
 	Percent      int           // of the articles, how many have a text in it, rounded down
 	Missing      Waiting
 	Untranslated Waiting
@@ -82,9 +84,12 @@ func (r *Renderer) translations(w *bytes.Buffer, l *language, at *address.Addres
 			// with every article.
 			t.Percent = status.Percent(progress.Texts, r.site.Status.Articles)
 		}
-		if other != l {
+		t.Done = !slices.ContainsFunc(progress.Waiting, func(it status.Item) bool { return it.Kind != status.Orphan })
+		switch {
+		case t.Done:
+		case other != l:
 			t.Link = anchor(r.to(other, address.Key{Kind: address.Translations}), other.Name, other.Tag)
-		} else {
+		default:
 			t.Missing = r.waiting(l, progress, status.Missing, order)
 			t.Untranslated = r.waiting(l, progress, status.Untranslated, order)
 			t.Stale = r.waiting(l, progress, status.Stale, order)
@@ -189,7 +194,7 @@ func (r *Renderer) notFound(p *Page, first *language) {
 // An Alias is what the layout alias is given.
 type Alias struct {
 	Page     *Page
-	To, Name string
+	To, Name string // the address that it leads to, and the title of what is there
 }
 
 func (r *Renderer) alias(w *bytes.Buffer, a *address.Address) error {

@@ -42,6 +42,7 @@ type Renderer struct {
 	folder    fs.FS // the site's folder, for what is published as it is
 	room      *darkroom.Room
 	languages []*language
+	files     content.Room
 	style     string
 	icon      string
 	touchIcon string // of pixels, for those who take no drawing
@@ -88,7 +89,7 @@ type language struct {
 	paragraphs    []paragraph
 	paragraphWord string
 	tableWord     string // what a table is called to those who do not see it
-	fullSize      string // what a link to a picture's file says
+	larger        string // what a link to a picture's file says
 	shareWords    shareWords
 	// organisations and publisher are their nodes of linked data.
 	organisations map[*site.Committee]string
@@ -241,6 +242,9 @@ func (r *Renderer) fragment(l *language, name string, data any) (template.HTML, 
 // execute runs a layout. What it writes until it breaks is for the caller to
 // throw away.
 func (l *language) execute(w *bytes.Buffer, name string, data any) error {
+	if given := reflect.TypeOf(data); given != layoutData[name] {
+		panic("internal error: the layout " + name + " is given " + given.String())
+	}
 	if q := l.quicks[name]; q != nil {
 		start := w.Len()
 		if v := reflect.ValueOf(data); v.Type() == q.kind && q.run(w, l, v) {
@@ -262,14 +266,11 @@ func (l *language) execute(w *bytes.Buffer, name string, data any) error {
 func (r *Renderer) Render(w *bytes.Buffer, a *address.Address) error {
 	k := a.Key
 	switch k.Kind {
-	case address.Media:
-		return r.media(w, k)
-	case address.Asset:
-		for _, x := range r.site.Assets {
-			if x.Name == k.ID {
-				w.Write(x.Data())
-			}
-		}
+	case address.Media, address.Asset:
+		return r.Send(w, a, func(data []byte) error {
+			w.Write(data)
+			return nil
+		})
 	case address.AtomFeed, address.JSONFeed, address.Calendar:
 		r.feed(w, r.languages[a.Lang], k)
 	case address.OpenSearch:
@@ -323,17 +324,27 @@ func (r *Renderer) written(w *bytes.Buffer, a *address.Address) error {
 	return err
 }
 
-// media writes a file that stands beside a text, or one of the sizes of a picture.
-func (r *Renderer) media(w *bytes.Buffer, k address.Key) (err error) {
-	m := r.site.Media[k.ID]
-	var data []byte
-	if k.Number == 0 {
-		data, err = content.ReadMedia(r.folder, m)
-	} else {
-		data, err = r.room.File(m, k.Number-1)
+// Send calls use with what Render would write. A file that is published as it is, which may
+// be large, is not copied for that; all else is written to the empty w. The bytes are there
+// only until use returns.
+func (r *Renderer) Send(w *bytes.Buffer, a *address.Address, use func(data []byte) error) error {
+	switch k := a.Key; {
+	case k.Kind == address.Asset:
+		i, _ := slices.BinarySearchFunc(r.site.Assets, k.ID, func(x *content.Asset, name string) int { return strings.Compare(x.Name, name) })
+		return content.SendAsset(r.folder, r.site.Assets[i], &r.files, use)
+	case k.Kind == address.Media && k.Number == 0:
+		return content.SendMedia(r.folder, r.site.Media[k.ID], &r.files, use)
+	case k.Kind == address.Media:
+		data, err := r.room.File(r.site.Media[k.ID], k.Number-1)
+		if err != nil {
+			return err
+		}
+		return use(data)
 	}
-	w.Write(data)
-	return err
+	if err := r.Render(w, a); err != nil {
+		return err
+	}
+	return use(w.Bytes())
 }
 
 // Policy is the content security policy that every page obeys.

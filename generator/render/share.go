@@ -86,16 +86,23 @@ func (l *language) readShareWords() shareWords {
 }
 
 // appendCitation says how to cite a text. Its day is that on which it came out; where
-// nobody says, there is none, since that of what it reports is another. It names no author: the bulletin tells, in its
-// own words, what others did and wrote.
+// nobody says, that of what it reports, named as such. It names who wrote the text: of one
+// that retells what another wrote, the source instead.
 func (r *Renderer) appendCitation(dst []byte, l *language, a *site.Article, t *site.Text, p *Page) []byte {
-	key, day := "article.citation", ""
+	var day string
 	if a.Published.IsZero() {
-		key = "article.citationUndated"
+		day = l.say(daySentence("article.citation", a.Kind), "date", l.Span(a.Date, a.Until))
 	} else {
 		day = l.Date(a.Published, locale.LongDay)
 	}
-	return appendText(dst, l.say(key, "title", t.Title, "bulletin", r.site.Config.Title[l.Tag], "date", day, "address", p.Canonical))
+	key, by, source := "article.citation", author(a, t), ""
+	switch {
+	case by != "":
+		key = "article.citationBy"
+	case a.Source != nil:
+		key, source = "article.citationSource", a.Source.Name
+	}
+	return appendText(dst, l.say(key, "author", by, "title", t.Title, "bulletin", r.site.Config.Title[l.Tag], "date", day, "source", source, "address", p.Canonical))
 }
 
 // editBase is what precedes a file's path where it is edited, escaped; "" where

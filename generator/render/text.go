@@ -20,33 +20,36 @@ type place struct {
 	column string
 	// full is what a link to a picture's file says; "" where there are no such links.
 	full string
+	// names is the language that the parts of the text are named in for those who hear
+	// it; nil where they have no names.
+	names *language
 }
 
 // onPage is a text in a language on a page of its own.
-func (r *Renderer) onPage(l *language) place { return place{r.site.BasePath, textColumn, l.fullSize} }
-
-// inFeed is a text that is read anywhere.
-func (r *Renderer) inFeed() place { return place{r.site.BaseURL, "", ""} }
-
-// body is a text's HTML with its addresses filled in.
-func (r *Renderer) body(file string, doc *markdown.Doc, at place) string {
-	return string(r.appendBody(nil, file, doc, at))
+func (r *Renderer) onPage(l *language) place {
+	return place{r.site.BasePath, textColumn, l.larger, l}
 }
 
-func (r *Renderer) appendBody(dst []byte, file string, doc *markdown.Doc, at place) []byte {
-	start := len(dst)
-	dst = doc.AppendHTML(dst, func(dst []byte, ref *markdown.Ref) []byte {
-		return r.appendTarget(dst, file, ref, at)
-	})
-	if at.prefix != r.site.BasePath {
-		// A place in the text itself, such as a footnote, is on its page, and
-		// that is not where the text is read.
-		if path, ok := r.site.Book.TextPath(file); ok {
-			dst = replaceFrom(dst, start, ` href="#`, ` href="`+at.prefix+escapePath(path[1:])+`#`)
-		}
-		dst = withoutAttributes(dst, start)
+// inFeed is a text that is read anywhere.
+func (r *Renderer) inFeed() place { return place{r.site.BaseURL, "", "", nil} }
+
+// body is the HTML of a page's text or of a caption, with its addresses filled in.
+func (r *Renderer) body(file string, doc *markdown.Doc, at place) string {
+	return string(doc.AppendHTML(nil, func(dst []byte, ref *markdown.Ref) []byte {
+		return r.appendTarget(dst, file, doc, ref, at)
+	}))
+}
+
+// appendFed appends an article's text as it is in a feed.
+func (r *Renderer) appendFed(dst []byte, t *site.Text) []byte {
+	start, at := len(dst), r.inFeed()
+	dst = t.Body.AppendHTML(dst, r.filler(t, at))
+	// A place in the text itself, such as a footnote, is on its page, and that is not
+	// where the text is read.
+	if path, ok := r.site.Book.TextPath(t.File); ok {
+		dst = replaceFrom(dst, start, ` href="#`, ` href="`+at.prefix+escapePath(path[1:])+`#`)
 	}
-	return dst
+	return withoutAttributes(dst, start)
 }
 
 // withoutAttributes removes from the part of dst that follows start what only a page has
@@ -95,9 +98,9 @@ func replaceFrom(dst []byte, start int, old, new string) []byte {
 	}
 }
 
-// appendNumbered appends a text's HTML as it is on its own page: as body, with an
-// id on each of its paragraphs. The ids are those that the paragraphs have where
-// they stand beside another language.
+// appendNumbered appends an article's text as it is on its own page, with an id on each
+// of its paragraphs. The ids are those that the paragraphs have where they stand beside
+// another language.
 func (r *Renderer) appendNumbered(dst []byte, l *language, t *site.Text, at place) []byte {
 	html := t.Body.HTML
 	fill := r.filler(t, at)
@@ -114,24 +117,33 @@ func (r *Renderer) appendNumbered(dst []byte, l *language, t *site.Text, at plac
 		n++
 		dst = append(t.Body.AppendPart(dst, from, name, fill), ` id="`...)
 		dst = append(append(dst, l.paragraph(n).id...), '"')
-		if b.Kind == markdown.Table {
-			dst = l.appendRegion(dst)
-		}
 		from = name
 	}
 	return t.Body.AppendPart(dst, from, len(html), fill)
 }
 
-// appendRegion appends the attributes that tell what the element is that a table
-// scrolls in: it is a stop of the Tab key.
-func (l *language) appendRegion(dst []byte) []byte {
-	return append(appendText(append(dst, ` role="region" aria-label="`...), l.tableWord), '"')
-}
-
-// withRegions gives them to all tables of a text's HTML.
-func (l *language) withRegions(html string) string {
-	const table = `<div class="table"`
-	return strings.ReplaceAll(html, table, string(l.appendRegion([]byte(table))))
+// appendName appends the attributes that tell what a part of a text is. A table's are of
+// the element that it scrolls in, which is a stop of the Tab key; where there are several,
+// each has its number. The arrow back from a footnote has one where several places lead to it.
+func (l *language) appendName(dst []byte, doc *markdown.Doc, ref *markdown.Ref) []byte {
+	name := l.tableWord
+	switch ref.Kind {
+	case markdown.TableName:
+		dst = append(dst, ` role="region"`...)
+		if doc.Tables > 1 {
+			name = l.say("article.tables", "n", ref.Dest)
+		}
+	case markdown.NotesName:
+		name = l.say("article.notes")
+	case markdown.NoteName:
+		name = l.say("article.note", "n", ref.Dest)
+	case markdown.BackName:
+		note, place, several := strings.Cut(ref.Dest, ":")
+		if name = l.say("article.noteBack", "n", note); several {
+			name = l.say("article.noteBackTo", "n", note, "place", place)
+		}
+	}
+	return append(appendText(append(dst, ` aria-label="`...), name), '"')
 }
 
 // appendBlock appends one of a text's blocks.
@@ -140,19 +152,13 @@ func (r *Renderer) appendBlock(dst []byte, t *site.Text, i int, at place) []byte
 	if i+1 < len(t.Body.Blocks) {
 		to = int(t.Body.Blocks[i+1].At)
 	}
-	from, fill := int(t.Body.Blocks[i].At), r.filler(t, at)
-	if t.Body.Blocks[i].Kind == markdown.Table {
-		name := from + len("<div")
-		dst = r.languages[t.Lang].appendRegion(t.Body.AppendPart(dst, from, name, fill))
-		from = name
-	}
-	return t.Body.AppendPart(dst, from, to, fill)
+	return t.Body.AppendPart(dst, int(t.Body.Blocks[i].At), to, r.filler(t, at))
 }
 
 // filler appends the addresses of a text.
 func (r *Renderer) filler(t *site.Text, at place) func(dst []byte, ref *markdown.Ref) []byte {
 	return func(dst []byte, ref *markdown.Ref) []byte {
-		dst = r.appendTarget(dst, t.File, ref, at)
+		dst = r.appendTarget(dst, t.File, t.Body, ref, at)
 		if section := t.Sections[ref.Dest]; section != "" && ref.Kind == markdown.Citation {
 			dst = append(append(dst, '#'), section...)
 		}
@@ -192,11 +198,17 @@ func (l *language) paragraph(n int) paragraph {
 }
 
 // appendTarget writes what stands in a text's HTML for the destination of a link
-// or a picture.
-func (r *Renderer) appendTarget(dst []byte, file string, ref *markdown.Ref, at place) []byte {
-	if ref.Kind == markdown.Citation {
+// or a picture, or for the name of a part.
+func (r *Renderer) appendTarget(dst []byte, file string, doc *markdown.Doc, ref *markdown.Ref, at place) []byte {
+	switch ref.Kind {
+	case markdown.Citation:
 		to := r.site.Book.DocumentPath(file, ref.Dest)
 		return append(append(dst, at.prefix...), to[1:]...)
+	case markdown.TableName, markdown.NotesName, markdown.NoteName, markdown.BackName:
+		if at.names == nil {
+			return dst
+		}
+		return at.names.appendName(dst, doc, ref)
 	}
 	target, broken := r.site.Book.Resolve(file, ref.Dest)
 	if broken != nil {

@@ -224,7 +224,7 @@ func loaded(t testing.TB, kind, text string) (lines []int, problems diag.List) {
 	lib := content.Load(site, os.DirFS(filepath.Join(repository, "layouts")), fstest.MapFS{}, nil)
 	all := lib.Problems
 	for _, a := range lib.Articles {
-		a.Inheritance(lib.Config.Languages[0], &all)
+		a.Inheritance(lib, &all)
 	}
 	for _, p := range all {
 		if p.Pos.File == file && p.Severity == diag.Error {

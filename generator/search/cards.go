@@ -4,11 +4,11 @@ import (
 	"bytes"
 	"html"
 	"slices"
-	"strconv"
 	"strings"
 
 	"bantin/generator/address"
 	"bantin/generator/calendar"
+	"bantin/generator/site"
 )
 
 // titles gives what counts as an article's title: the title, and the number of
@@ -53,6 +53,7 @@ func (it *item) summary() string {
 //	d, w: its day, for machines and in words
 //	c, k: its committee's id, and its kind
 //	l: the language of its text, if that is not the page's
+//	b: 1 where its translation was only begun, and still has words of the original
 //	x: its text, a line for each paragraph; what is beside the body comes last
 func (x *Index) AppendCards(dst []byte, lang, year, start int) []byte {
 	l := x.ordered(lang)
@@ -89,6 +90,8 @@ func (l *language) appendCard(out []byte, it *item) []byte {
 	field("k", a.Kind)
 	if t.TitleLang != l.index {
 		field("l", l.site.Languages[t.TitleLang].Tag)
+	} else if t.State == site.Untranslated {
+		out = append(out, `,"b":1`...)
 	}
 	out = append(out, `,"x":"`...)
 	start := len(out)
@@ -97,7 +100,7 @@ func (l *language) appendCard(out []byte, it *item) []byte {
 		if len(out) > start {
 			out = append(out, `\n`...)
 		}
-		out = appendQuoted(out, s)
+		out = AppendQuoted(out, s, jsonSigns)
 	})
 	return append(out, `"}`...)
 }
@@ -169,32 +172,4 @@ func appendPlain(dst, src []byte) []byte {
 		i += size
 	}
 	return dst
-}
-
-// appendJSON writes a text as JSON.
-func appendJSON(dst []byte, s string) []byte {
-	return append(appendQuoted(append(dst, '"'), s), '"')
-}
-
-// appendQuoted writes what stands between the quotes.
-func appendQuoted(dst []byte, s string) []byte {
-	last := 0
-	for i := range len(s) {
-		c := s[i]
-		if c >= 0x20 && c != '"' && c != '\\' {
-			continue
-		}
-		dst = append(dst, s[last:i]...)
-		switch c {
-		case '"', '\\':
-			dst = append(dst, '\\', c)
-		case '\n':
-			dst = append(dst, `\n`...)
-		default:
-			dst = append(dst, `\u00`...)
-			dst = append(dst, strconv.FormatUint(uint64(c)|0x100, 16)[1:]...)
-		}
-		last = i + 1
-	}
-	return append(dst, s[last:]...)
 }

@@ -2,74 +2,90 @@ package search
 
 import (
 	"cmp"
-	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"bantin/generator/site"
 	"bantin/generator/vietnamese"
 )
 
-// mostTitled is of how many documents that have a title the head has the line, so that
-// the title finds them: those that articles last began to name.
-const mostTitled = 40
+// ofTitle is how many words of a document's title, one after another, find the document.
+const ofTitle = 5
 
 // addDocuments puts each number of a document into the row of the number's
-// digits, which a query for it reads anyway; it gives the lines that are for the head:
-// those of which no row knows an article, and [mostTitled] with titles.
+// digits, and into those of some words of its title ([language.titleWords]), all of which
+// a query for it reads anyway; it gives the lines that are for the head: those that one of
+// these rows is without, as it does not know of the document's first article.
 func (b *builder) addDocuments(l *language) []string {
 	numbers := make(map[*site.Article]int, len(l.items))
 	for i := range l.items {
 		numbers[l.items[i].article] = i
 	}
-	type entry struct {
-		line  string
-		first int // article
-		known bool
-	}
-	var all, titled []*entry
+	recent := []string{}
 	for _, n := range l.site.Numbers {
-		e := &entry{line: l.documentLine(n), first: len(l.items)}
+		line, title, titled := l.documentLine(n)
+		first := len(l.items) // article
 		for _, d := range n.Documents {
 			for _, a := range d.Articles {
 				if i, ok := numbers[a]; ok {
-					e.first = min(e.first, i)
+					first = min(first, i)
 				}
 			}
 		}
-		h := hash(strconv.Itoa(n.Number))
-		settled, fresh := b.settled.document(h, int32(e.first), e.line), b.fresh.document(h, int32(e.first), e.line)
-		e.known = settled || fresh
-		if all = append(all, e); strings.Split(e.line, "\t")[3] != "" {
-			titled = append(titled, e)
+		known := b.document(hash(strconv.Itoa(n.Number)), first, line)
+		if i, ok := numbers[titled]; ok {
+			first = i // what an article says does not change the rows that do not know of it
 		}
-	}
-	slices.SortStableFunc(titled, func(x, y *entry) int { return y.first - x.first })
-	for _, e := range titled[:min(len(titled), mostTitled)] {
-		e.known = false
-	}
-	recent := []string{}
-	for _, e := range all {
-		if !e.known {
-			recent = append(recent, e.line)
+		for _, h := range l.titleWords(title) {
+			known = b.document(h, first, line) && known
+		}
+		if !known {
+			recent = append(recent, line)
 		}
 	}
 	return recent
 }
 
+// document adds the line of a document to the rows of a hash that know of an article, and
+// reports whether there are any.
+func (b *builder) document(h uint32, article int, line string) bool {
+	settled, fresh := b.settled.document(h, int32(article), line), b.fresh.document(h, int32(article), line)
+	return settled || fresh
+}
+
+// titleWords are the hashes of words of a title of which any [ofTitle] words of it, one after
+// another, have one: of every so many the last.
+func (l *language) titleWords(title string) (out []uint32) {
+	endings := l.endings()
+	var all []uint32
+	for at := 0; at < len(title); {
+		end := runEnd([]byte(title), at)
+		for _, w := range Spell(title[at:end]) {
+			all = append(all, hash(endings.Base(w)))
+		}
+		_, size := utf8.DecodeRuneInString(title[end:])
+		at = end + size
+	}
+	for i := ofTitle - 1; i < len(all); i += ofTitle {
+		out = append(out, all[i])
+	}
+	return out
+}
+
 // documentLine is what the index says of a document, parted by tabs: its slug, its
 // number as it is read beside its type, its type, its title and its issuer, of
-// which the last two may be empty.
-func (l *language) documentLine(n *site.Number) string {
+// which the last two may be empty. It gives the title, and the article that says it, too.
+func (l *language) documentLine(n *site.Number) (line, title string, titled *site.Article) {
 	text := n.Document
 	if text.Issuer == "" {
 		text.Type = ""
 	}
-	title, issuer := "", ""
+	issuer := ""
 	for _, d := range n.Documents {
 		// Their own language first; where there are several, the first that has one.
 		if title == "" && d.Titles != nil {
-			title = cmp.Or(append([]string{d.Titles[l.index]}, d.Titles...)...)
+			title, titled = cmp.Or(append([]string{d.Titles[l.index]}, d.Titles...)...), d.Titled
 		}
 		switch {
 		case issuer != "" || d.Inferred:
@@ -82,5 +98,5 @@ func (l *language) documentLine(n *site.Number) string {
 	if issuer == "" && text.Issuer != "" {
 		issuer = l.site.Languages[l.index].Text["document.issuer."+vietnamese.IssuerKey(text.Issuer)]["other"]
 	}
-	return strings.Join([]string{n.Slug, text.String(), n.Kind(), title, issuer}, "\t")
+	return strings.Join([]string{n.Slug, text.String(), n.Kind(), title, issuer}, "\t"), title, titled
 }

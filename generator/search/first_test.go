@@ -26,19 +26,20 @@ type fetch struct {
 	Files   []string // of the index
 	Shown   []string // the titles of the results
 	Skipped []string // words that were not looked for
-	Nearest string
+	Nearest string   // what is offered instead
+	Rest    string
 	// How often more it is sent until all of its words are looked for, and what it finds then.
 	Again    int
 	Articles []int
 }
 
-// A first is a first query, which may be one that is still being typed.
+// A first is a first query, which may be one that was typed.
 type first struct {
-	query  string
-	typing bool
+	query string
+	begun bool
 }
 
-func (f first) MarshalJSON() ([]byte, error) { return json.Marshal([]any{f.query, f.typing}) }
+func (f first) MarshalJSON() ([]byte, error) { return json.Marshal([]any{f.query, f.begun}) }
 
 // fetched asks the script what each query would fetch of a published index.
 func fetched(tb testing.TB, node, dir string, queries []first) (out []fetch) {
@@ -88,7 +89,7 @@ func TestFirstQuery(t *testing.T) {
 		site      *site.Site
 		two, more int // the most bytes of a query of one or two words, and of a longer one
 	}{
-		"few rows":   {made(t, 700), 90_000, 185_000},
+		"few rows":   {made(t, 700), 100_000, 185_000},
 		"rows":       {build(heavy(t, 330, 20_000)), 55_000, 60_000},
 		"fresh rows": {build(heavy(t, 330, 150_000)), 51_000, 47_000},
 	} {
@@ -116,6 +117,11 @@ func TestFirstQuery(t *testing.T) {
 							t.Errorf("%s: %q, sent %d times more, finds %s, not %s", l.Tag, f.Query, f.Again, head(f.Articles), head(want))
 						}
 					}
+					for _, offered := range []string{f.Nearest, f.Rest} {
+						if a := r.search(offered); offered != "" && len(a.Articles)+len(a.Others) == 0 {
+							t.Errorf("%s: for %q is offered %q, which finds nothing", l.Tag, f.Query, offered)
+						}
+					}
 					// A title is found though not all of its words are looked for.
 					if slices.Contains(titles, f.Query) && asked >= 5 && asked <= 12 && !slices.Contains(f.Shown, f.Query) {
 						t.Errorf("%s: the title %q finds %q", l.Tag, f.Query, f.Shown)
@@ -130,6 +136,49 @@ func TestFirstQuery(t *testing.T) {
 	}
 }
 
+// A typing is what a query makes the page fetch, and what it finds, when it is typed letter by
+// letter and when it is sent at once.
+type typing struct {
+	Query              string
+	Before             []string // files fetched before the reader rests
+	Of, Replaced       int      // beginnings that were typed, and those of them that ended so
+	Files, FilesSent   []string
+	Found, Again, Sent []string // once it is typed, once that is sent, and sent at once
+	More               int      // files that sending what was typed fetches
+	Rows, Cards        struct { // of an answer that waits for these, and is replaced
+		End  any
+		More int
+	}
+}
+
+// TestTyped: letters that follow one another fetch nothing but the head, and the query that they
+// become costs what it costs when it is sent, and at most two files more; sent, it finds the
+// same. An answer that another one replaces fetches nothing more, whatever it waited for.
+func TestTyped(t *testing.T) {
+	node := lack.Node(t)
+	for name, s := range map[string]*site.Site{"few rows": made(t, 700), "fresh rows": build(heavy(t, 330, 150_000))} {
+		dir := t.TempDir()
+		write(t, s, search.New(s), 0, dir)
+		var typed []typing
+		run(t, node, "testdata/typed.mjs", dir, []string{"nghi quyet", "lang son", "đại hội", "hoi nghi ban chap hanh"}, &typed)
+		for _, f := range typed {
+			if !slices.Equal(f.Before, []string{"head.json"}) || f.Replaced != f.Of {
+				t.Errorf("%s: before %q is typed, %q are fetched, and %d of %d answers are replaced", name, f.Query, f.Before, f.Replaced, f.Of)
+			}
+			if len(f.Files) > len(f.FilesSent)+2 || len(f.Files) > mostFiles-1 {
+				t.Errorf("%s: %q, typed, fetches %q, and sent %q", name, f.Query, f.Files, f.FilesSent)
+			}
+			if !slices.Equal(f.Again, f.Found) && f.More == 0 || len(f.Found) < len(f.Sent) {
+				t.Errorf("%s: %q finds %d results when it is typed, %d when that is sent, and %d when it is sent at once", name, f.Query, len(f.Found), len(f.Again), len(f.Sent))
+			}
+			if f.Rows.End != "replaced" || f.Rows.More > 0 || f.Cards.More > 0 {
+				t.Errorf("%s: once it is replaced, %q ends in %v and fetches %d files more, or %d cards", name, f.Query, f.Rows.End, f.Rows.More, f.Cards.More)
+			}
+			t.Logf("%s: %q: %d files typed, %d sent", name, f.Query, len(f.Files), len(f.FilesSent))
+		}
+	}
+}
+
 // titles are those of a language's pages.
 func titles(s *site.Site, lang int) (out []string) {
 	for _, a := range s.Articles {
@@ -141,11 +190,13 @@ func titles(s *site.Site, lang int) (out []string) {
 // firstQueries are whole titles and their beginnings of each number of words, sent and while
 // they are typed, without marks, mistyped, and with a number.
 func firstQueries(titles []string) (out []first) {
-	for i := 0; i < len(titles) && len(out) < 120; i += 9 {
+	for i := 0; i < len(titles) && len(out) < 160; i += 9 {
 		w := strings.Fields(titles[i])
 		beginning := strings.Join(w[:min(len(w), 1+i/9%12)], " ")
 		out = append(out, first{titles[i], false}, first{beginning, true}, first{search.Base(beginning), false},
 			first{beginning + " qwx", false}, first{"nghị quyết số 5 " + beginning, false}, first{"qwxtnghj " + beginning, false})
+		other := strings.Fields(titles[(i*7+1)%len(titles)])
+		out = append(out, first{w[0] + "qq " + other[len(other)-1] + "q", false}, first{other[len(other)/2] + "q " + beginning, false})
 	}
 	return out
 }

@@ -41,14 +41,22 @@ type Head struct {
 	Words string `json:"words,omitempty"`
 	// Committees are in the order of their tree, and CommitteesAt is where their
 	// pages are.
-	CommitteesAt string            `json:"committeesAt"`
-	Committees   []Committee       `json:"committees"`
-	Congress     [2]string         `json:"congress"` // the word for it, and as it is in addresses
-	Pages        [][2]string       `json:"pages"`    // title and address
-	Kinds        map[string]string `json:"kinds"`
+	CommitteesAt string      `json:"committeesAt"`
+	Committees   []Committee `json:"committees"`
+	Congress     [2]string   `json:"congress"` // the word for it, and as it is in addresses
+	Pages        [][2]string `json:"pages"`    // title and address
+	// TimelineAt is where the pages of the timeline are, and Timeline the years and months
+	// that have one. Months are the months' names, which MonthYear names with a year, and
+	// Dates the words of a date that are neither.
+	TimelineAt string            `json:"timelineAt"`
+	Timeline   [][2]int          `json:"timeline"` // year, and a bit for each month: 1 is January
+	Months     []string          `json:"months"`
+	MonthYear  string            `json:"monthYear"`
+	Dates      string            `json:"dates"`
+	Kinds      map[string]string `json:"kinds"`
 	// DocumentsAt is where the pages of documents are, DocumentKinds their types in
-	// words, and Documents the lines of those that no row has, and of those that titles
-	// find ([documentLine]).
+	// words, and Documents the lines of those that not all of their rows have
+	// ([language.documentLine]).
 	DocumentsAt   string            `json:"documentsAt"`
 	DocumentKinds map[string]string `json:"documentKinds"`
 	Documents     []string          `json:"documents"`
@@ -56,10 +64,15 @@ type Head struct {
 	Types string `json:"types"`
 	// Leads are the words that may stand before a number and are not looked for there.
 	Leads string `json:"leads"`
+	// Joins are the words that only join the parts of a document's name, several parted by
+	// hyphens: của khóa-0, where 0 is any number.
+	Joins string `json:"joins"`
+	// Issuers are those who issue documents in words, with their symbols: bộ-chính-trị=TW.
+	Issuers string `json:"issuers"`
 	// Ordinals are ordinals in words with the numbers that they are: thứ-nhất=1.
 	Ordinals string `json:"ordinals"`
 	// Keys are those of input methods, as regular expressions, with what stands for them
-	// where they were typed without: (d)d=$1.
+	// where they were typed without: d[d9]=đ.
 	Keys string `json:"keys"`
 	// Endings are those of words that the base is without ([EndingsOf]).
 	Endings string                    `json:"endings"`
@@ -95,14 +108,24 @@ type Committee struct {
 var sentences = []string{
 	"search.found", "search.listed", "search.beside", "search.only", "search.nothing", "search.nearest", "search.more",
 	"search.filtered", "search.none", "search.unfilter", "search.lacking", "search.rest", "search.partly",
-	"search.first", "search.skipped", "search.congress", "search.committee", "search.page", "search.document", "search.ordinal", "untranslated",
+	"search.unlike", "search.first", "search.skipped", "search.congress", "search.committee", "search.page", "search.document", "search.ordinal", "untranslated", "begun",
 }
 
 // leads is the key of the words that may stand before a number, as in "No. 35".
 const leads = "search.number"
 
+// joins is the key of the words that join the parts of a document's name, as in "directive 35
+// of the Politburo", and issuers that of the issuers that its symbol may stand for.
+const (
+	joins   = "search.joins"
+	issuers = "search.issuers"
+)
+
 // endings is the key of the endings of words ([EndingsOf]).
 const endings = "search.endings"
+
+// dates is the key of the words of a date that are no number and no name of a month.
+const dates = "search.dates"
 
 // ordinals is the key of ordinals in words.
 const ordinals = "search.ordinals"
@@ -111,15 +134,20 @@ const ordinals = "search.ordinals"
 const keys = "search.typed"
 
 // Sentences are the keys of the strings files that the search needs.
-func Sentences() []string { return append(slices.Clone(sentences), leads, ordinals, keys, endings) }
+func Sentences() []string {
+	return append(slices.Clone(sentences), leads, joins, issuers, dates, ordinals, keys, endings)
+}
 
 // Leads are the words that may stand before a number and are not looked for there,
 // parted by spaces: those of all languages of the site, since readers copy a document's
 // name from texts of either.
-func Leads(s *site.Site) string {
+func Leads(s *site.Site) string { return ofAll(s, leads) }
+
+// ofAll are the words that all languages of a site have under a key, each once.
+func ofAll(s *site.Site, key string) string {
 	var all []string
 	for _, l := range s.Languages {
-		for _, w := range strings.Fields(l.Text[leads]["other"]) {
+		for _, w := range strings.Fields(l.Text[key]["other"]) {
 			if !slices.Contains(all, w) {
 				all = append(all, w)
 			}
@@ -143,11 +171,19 @@ func (l *language) makeHead(b *builder, documents []string) []byte {
 		Committees:   []Committee{},
 		Pages:        [][2]string{},
 
+		TimelineAt: address.Of(own, address.Key{Kind: address.Timeline}),
+		Timeline:   months(s),
+		Months:     own.Months,
+		MonthYear:  own.Dates[locale.MonthYear],
+		Dates:      own.Text[dates]["other"],
+
 		DocumentsAt:   address.Of(own, address.Key{Kind: address.Documents}),
 		DocumentKinds: map[string]string{},
 		Documents:     documents,
 		Types:         Types(own),
 		Leads:         Leads(s),
+		Joins:         ofAll(s, joins),
+		Issuers:       ofAll(s, issuers),
 		Ordinals:      own.Text[ordinals]["other"],
 		Keys:          own.Text[keys]["other"],
 		Endings:       l.endings().text,
@@ -198,6 +234,21 @@ func (l *language) makeHead(b *builder, documents []string) []byte {
 		panic("internal error: the head of the index does not encode: " + err.Error())
 	}
 	return out.Bytes()
+}
+
+// months are the years of the timeline with their months, as a head has them.
+func months(s *site.Site) [][2]int {
+	out := [][2]int{}
+	for _, y := range s.Years {
+		bits := 0
+		for _, m := range y.Months {
+			if m.Month > 0 {
+				bits |= 1 << (m.Month - 1)
+			}
+		}
+		out = append(out, [2]int{y.Year, bits})
+	}
+	return out
 }
 
 // Types are the symbols of documents' types with the types in a language's words:

@@ -5,6 +5,7 @@ import (
 	"cmp"
 	"encoding/binary"
 	"encoding/json"
+	"fmt"
 	"maps"
 	"math"
 	"math/bits"
@@ -43,6 +44,7 @@ type answer struct {
 	Nearest  string
 	Lacking  string // of a query that finds nothing
 	Rest     string
+	Unlike   bool // articles are among them that have the only word with other marks
 }
 
 // first are the first results as the page shows them: two of what is beside
@@ -765,6 +767,7 @@ func (r *reader) find(query string, filters []string) (a answer, sought []word, 
 		return cmp.Or(t[0]-s[0], t[1]-s[1], y-x)
 	})
 	a.Articles = candidates
+	a.Unlike = len(typed) == 1 && slices.ContainsFunc(candidates, func(n int) bool { return all[0][n].agree == 0 })
 	if len(filters) == 0 && len(typed) > 0 {
 		a.Others = r.others(sought, lines)
 	}
@@ -831,7 +834,8 @@ func (r *reader) sides(candidates []int, first, second string) map[int]float64 {
 	return side
 }
 
-// lines are those of the documents whose number may be among words, and of those that titles find.
+// lines are those of the documents whose number may be among words, and of those whose
+// titles may have them.
 func (r *reader) lines(typed []string) (out []string) {
 	add := func(lines []string) {
 		for _, line := range lines {
@@ -840,13 +844,19 @@ func (r *reader) lines(typed []string) (out []string) {
 			}
 		}
 	}
+	read := func(w string) {
+		rows, _ := r.rowsFor(fnv(r.base(w)))
+		for _, row := range rows {
+			add(row.documents)
+		}
+	}
 	for _, w := range typed {
 		if isNumber(w) {
-			rows, _ := r.rowsFor(fnv(w))
-			for _, row := range rows {
-				add(row.documents)
-			}
+			read(w)
 		}
+	}
+	for i := 0; i < len(typed) && len(typed) >= 5; i++ {
+		read(typed[i])
 	}
 	add(r.Documents)
 	return out
@@ -856,8 +866,9 @@ func (r *reader) lines(typed []string) (out []string) {
 // words.
 func (r *reader) others(sought []word, lines []string) []string {
 	typed := spellings(sought)
+	joined := r.withoutJoins(sought)
 	var withTypes []string
-	for _, w := range sought {
+	for _, w := range joined {
 		withTypes = append(append(withTypes, w.kind...), w.spelling)
 	}
 	type found struct {
@@ -904,23 +915,29 @@ func (r *reader) others(sought []word, lines []string) []string {
 	unordered := without(r.counted(typed), r.Say["ordinal"]["other"])
 	isCongress := len(without(unordered, r.Congress[0])) > 0 && len(without(words(r.Congress[0]), strings.Join(typed, " "))) == 0
 	numbered := slices.ContainsFunc(unordered, func(w string) bool {
-		w = r.base(w)
-		return strings.Trim(w, "0123456789") == "" || strings.Trim(w, "ivxlc") == ""
+		return isNumeral(r.base(w))
 	})
 	for _, line := range lines {
 		f := strings.Split(line, "\t")
 		number := words(f[1])
 		glued := func(list []string) string { return strings.ReplaceAll(based(list), " ", "") }
 		titled := len(typed) >= 5 && strings.Contains(glued(words(f[3])), glued(typed))
-		if !titled && !slices.Contains(typed, number[0]) {
+		if !titled && !slices.Contains(spellings(joined), number[0]) {
 			continue
 		}
 		own := slices.Concat(number, words(r.DocumentKinds[f[2]]))
-		first, asked := 1000.0, withTypes
+		first, asked := 500.0, withTypes
 		if _, to := r.whole(sought, number); to > 0 {
 			first, asked = 2000, number
 		}
-		consider([][]string{own, slices.Concat(own, words(f[3]), words(f[4]), words(f[0]))}, r.DocumentsAt+f[0]+"/", first, asked)
+		spoken := slices.Clone(own)
+		for _, f := range strings.Fields(r.Issuers) {
+			name, symbol, _ := strings.Cut(f, "=")
+			if slices.ContainsFunc(words(symbol), func(w string) bool { return slices.Contains(strings.Fields(based(number)), r.base(w)) }) {
+				spoken = append(spoken, words(name)...)
+			}
+		}
+		consider([][]string{own, spoken, slices.Concat(spoken, words(f[3]), words(f[4]), words(f[0]))}, r.DocumentsAt+f[0]+"/", first, asked)
 	}
 	for _, c := range r.Committees {
 		var names [][]string
@@ -945,8 +962,15 @@ func (r *reader) others(sought []word, lines []string) []string {
 			for _, n := range names {
 				own = append(own, slices.Concat(words(r.Congress[0]), n, numerals))
 			}
-			consider(own, href+r.Congress[1]+"-"+strconv.Itoa(number)+"/", 0, unordered)
+			first := 0.0
+			if numbered && isCongress {
+				first = 1000
+			}
+			consider(own, href+r.Congress[1]+"-"+strconv.Itoa(number)+"/", first, unordered)
 		}
+	}
+	if year, month := r.month(sought); slices.ContainsFunc(r.Timeline, func(y [2]int) bool { return y[0] == year && y[1]>>(month-1)&1 == 1 }) {
+		out = append(out, found{fmt.Sprintf("%s%d/%02d/", r.TimelineAt, year, month), 1000})
 	}
 	for _, p := range r.Pages {
 		consider([][]string{words(p[0])}, p[1], 0, typed)
@@ -957,6 +981,89 @@ func (r *reader) others(sought []word, lines []string) []string {
 		hrefs = append(hrefs, f.href)
 	}
 	return hrefs
+}
+
+// isNumeral reports whether a base is a number, in digits or Roman.
+func isNumeral(base string) bool {
+	return base != "" && (strings.Trim(base, "0123456789") == "" || strings.Trim(base, "ivxlc") == "")
+}
+
+// month is the year and the month of words that are a date or a month and nothing else, or
+// 0 and 1.
+func (r *reader) month(sought []word) (year, month int) {
+	is := func(list []string, i int) bool {
+		for j, w := range list {
+			if i+j >= len(sought) || r.base(sought[i+j].spelling) != r.base(w) || agreement(sought[i+j].spelling, w) == 0 {
+				return false
+			}
+		}
+		return len(list) > 0
+	}
+	var parts []int
+	named := -1
+	for i := 0; i < len(sought); {
+		w := sought[i]
+		at := slices.IndexFunc(r.Months, func(name string) bool { return is(words(name), i) })
+		n, err := strconv.Atoi(w.spelling)
+		switch {
+		case len(w.before) > 0:
+			return 0, 1
+		case at >= 0:
+			named = len(parts)
+			parts = append(parts, at+1)
+			i += len(words(r.Months[at]))
+		case err == nil:
+			parts = append(parts, n)
+			i++
+		case slices.ContainsFunc(words(r.Dates+" "+r.Say["ordinal"]["other"]), func(d string) bool { return is([]string{d}, i) }):
+			i++
+		default:
+			return 0, 1
+		}
+	}
+	var day int
+	last := len(parts) - 1
+	switch {
+	case last == 1 && parts[0] >= 1000:
+		year, month, day = parts[0], parts[1], 1
+	case last == 1:
+		month, year, day = parts[0], parts[1], 1
+	case last == 2 && parts[0] >= 1000 && named == 2:
+		year, day, month = parts[0], parts[1], parts[2]
+	case last == 2 && parts[0] >= 1000:
+		year, month, day = parts[0], parts[1], parts[2]
+	case last == 2 && named == 0:
+		month, day, year = parts[0], parts[1], parts[2]
+	case last == 2:
+		day, month, year = parts[0], parts[1], parts[2]
+	}
+	if year < 1000 || month < 1 || month > 12 || day < 1 || day > 31 {
+		return 0, 1
+	}
+	return year, month
+}
+
+// withoutJoins are words without those that only join the parts of a document's name.
+func (r *reader) withoutJoins(sought []word) (out []word) {
+	for i := 0; i < len(sought); {
+		size := 0
+		for _, f := range strings.Fields(r.Joins) {
+			own := words(f)
+			is := len(own) > size && len(own) <= len(sought)-i
+			for j := 0; is && j < len(own); j++ {
+				w := sought[i+j].spelling
+				is = r.base(own[j]) == r.base(w) && agreement(w, own[j]) > 0 || own[j] == "0" && isNumeral(r.base(w))
+			}
+			if is {
+				size = len(own)
+			}
+		}
+		if size == 0 {
+			out = append(out, sought[i])
+		}
+		i += max(size, 1)
+	}
+	return out
 }
 
 // counted are words with numbers in the place of ordinals in words.
@@ -1039,15 +1146,6 @@ func (r *reader) near(base string, known []string) []string {
 // nearest exchanges each word that nothing has for one of the nearest that something has:
 // the first that stands beside its neighbour, or else the first.
 func (r *reader) nearest(query string, sought []word, marks [][]mark, filters []string) string {
-	plain := query
-	for _, run := range slices.Backward(runsAt(query)) {
-		plain = plain[:run[0]] + r.plain(plain[run[0]:run[1]]) + plain[run[1]:]
-	}
-	if plain != query {
-		if a, _, _ := r.find(plain, filters); len(a.Articles)+len(a.Others) > 0 {
-			return plain
-		}
-	}
 	known, typed := strings.Fields(cmp.Or(r.Words, string(r.file("words.txt")))), spellings(sought)
 	var titled []string
 	for _, line := range r.lines(typed) {
@@ -1070,6 +1168,15 @@ func (r *reader) nearest(query string, sought []word, marks [][]mark, filters []
 	for _, w := range named {
 		if !has[r.base(w)] {
 			known = append(known, w+"0")
+		}
+	}
+	unkeyed := query
+	for _, run := range slices.Backward(runsAt(query)) {
+		unkeyed = unkeyed[:run[0]] + r.unkeyed(unkeyed[run[0]:run[1]], known, spelt) + unkeyed[run[1]:]
+	}
+	if unkeyed != query {
+		if a, _, _ := r.find(unkeyed, filters); len(a.Articles)+len(a.Others) > 0 {
+			return unkeyed
 		}
 	}
 	unknown := make([]bool, len(typed)+1)
@@ -1122,13 +1229,31 @@ func runsAt(text string) (out [][2]int) {
 	return out
 }
 
-// plain is a run as it is where the keys of an input method were typed and there was none.
-func (r *reader) plain(run string) string {
+// unkeyed is a run where the keys of an input method were typed and there was none: words as
+// they are usually spelt, or, where that contradicts the keys, as they are otherwise.
+func (r *reader) unkeyed(run string, known, named []string) (out string) {
+	if strings.ContainsFunc(run, func(r rune) bool { return r > '~' }) {
+		return run // there was one
+	}
+	letters := run
 	for _, f := range strings.Fields(r.Keys) {
 		keys, other, _ := strings.Cut(f, "=")
-		run = regexp.MustCompile("(?i)"+keys).ReplaceAllString(run, other)
+		letters = regexp.MustCompile("(?i)"+keys).ReplaceAllString(letters, other)
 	}
-	return run
+	if letters == run {
+		return run
+	}
+	for _, w := range search.Spell(letters) {
+		i := slices.IndexFunc(known, func(k string) bool { return r.base(k[:len(k)-1]) == r.base(w) })
+		if i < 0 {
+			out += search.Base(w)
+			continue
+		}
+		usual := known[i][:len(known[i])-1]
+		all := r.spellings(usual, named)
+		out += all[max(slices.IndexFunc(all, func(s string) bool { return agreement(w, s) > 0 }), 0)]
+	}
+	return cased(run, out)
 }
 
 // spelling is the spelling of a known word, or of its base, that is nearest to a word with
@@ -1137,11 +1262,22 @@ func (r *reader) spelling(known, typed string, named []string) string {
 	if typed == search.Base(typed) {
 		return known
 	}
-	base := r.base(known)
 	best := known
-	consider := func(s string) {
-		if indexed(s, r.endings) == base && distance(typed, s) < distance(typed, best) {
+	for _, s := range r.spellings(known, named) {
+		if distance(typed, s) < distance(typed, best) {
 			best = s
+		}
+	}
+	return best
+}
+
+// spellings are those of a known word, that one first.
+func (r *reader) spellings(known string, named []string) []string {
+	base := r.base(known)
+	out := []string{known}
+	consider := func(s string) {
+		if indexed(s, r.endings) == base {
+			out = append(out, s)
 		}
 	}
 	rows, _ := r.rowsFor(fnv(base))
@@ -1158,7 +1294,7 @@ func (r *reader) spelling(known, typed string, named []string) string {
 	for _, w := range named {
 		consider(w)
 	}
-	return best
+	return out
 }
 
 // exchanged is a query with other words in the place of some, and all else as it was typed.
@@ -1171,17 +1307,22 @@ func exchanged(query string, typed []word, others []string, bare bool) string {
 		if bare {
 			other = search.Base(other)
 		}
-		first, _ := utf8.DecodeRuneInString(was)
-		_, size := utf8.DecodeRuneInString(other)
-		switch {
-		case len([]rune(was)) > 1 && strings.ToUpper(was) == was:
-			other = strings.ToUpper(other)
-		case unicode.ToLower(first) != first:
-			other = strings.ToUpper(other[:size]) + other[size:]
-		}
-		query = query[:w.from] + other + query[w.to:]
+		query = query[:w.from] + cased(was, other) + query[w.to:]
 	}
 	return query
+}
+
+// cased is a word with capitals where the one has them in whose place it comes.
+func cased(was, word string) string {
+	first, _ := utf8.DecodeRuneInString(was)
+	_, size := utf8.DecodeRuneInString(word)
+	switch {
+	case len([]rune(was)) > 1 && strings.ToUpper(was) == was:
+		return strings.ToUpper(word)
+	case unicode.ToLower(first) != first:
+		return strings.ToUpper(word[:size]) + word[size:]
+	}
+	return word
 }
 
 // stand reports whether two bases stand side by side in any article.

@@ -26,8 +26,8 @@ const MostPlaced = 256
 //     have it, how many spellings it has, and each; and what stands after it
 //     ([rowWriter.appendPairs]). Where the bytes of several agree, they stand in the
 //     order of the letters, and a reader tells them apart by their spellings;
-//   - for each document that is found by a number whose row it is, the length of
-//     its line, and that ([language.documentLine]).
+//   - for each document that is found by a number whose row it is, or by its title
+//     in which a word of the row is ([language.titleWords]), the length of its line, and that ([language.documentLine]).
 //
 // A spelling is its length and its letters; where there are several, the list of
 // the newest articles that have it, or of those that have the base and not it,

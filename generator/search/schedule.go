@@ -2,6 +2,7 @@ package search
 
 import (
 	"math/bits"
+	"slices"
 
 	"bantin/generator/address"
 )
@@ -96,14 +97,16 @@ func (r *rowSet) of(h uint32) span {
 	return r.spans[rowOf(h, len(r.spans))]
 }
 
-// document adds the line of a document that an article has first to the row of the
-// hash of its number; it reports whether the row knows of the article.
+// document adds the line of a document that an article has first to the row of a
+// hash, of its number or a word of its title, once; it reports whether the row knows of the article.
 func (r *rowSet) document(h uint32, article int32, line string) bool {
 	if !r.of(h).has(article) {
 		return false
 	}
 	i := rowOf(h, len(r.spans))
-	r.documents[i] = append(r.documents[i], line)
+	if !slices.Contains(r.documents[i], line) {
+		r.documents[i] = append(r.documents[i], line)
+	}
 	return true
 }
 

@@ -26,7 +26,7 @@
 //     rows are few, the head has them;
 //   - rows (rows.go): for each base, which articles have it; for each of its
 //     spellings, which of the newest have that, and which have it in a heading or
-//     in the title; the documents of a number; and for each two bases that stand
+//     in the title; the documents of a number, or of a title; and for each two bases that stand
 //     side by side, in which of the newest articles they do. Which row, a hash
 //     says;
 //   - fresh rows, in a large bulletin: the same of the newest articles, for the words

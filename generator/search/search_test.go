@@ -261,14 +261,21 @@ func TestMarksAndPlaces(t *testing.T) {
 			t.Errorf("%q finds %q, want %q", query, got, want)
 		}
 	}
+	for query, want := range map[string]bool{"đường": true, "“đường”": true, "duong": false, "phiên": false, "đường mới": false, "không có": false} {
+		if got := r.search(query).Unlike; got != want {
+			t.Errorf("articles that %q finds contradict its marks: %t, want %t", query, got, want)
+		}
+	}
 	for query, want := range map[string]string{
 		"chợ phiêm": "chợ phiên", "mùa màgn": "mùa màng", "chợ phiên": "", "zzzzzzz": "",
 		// Right words, and what is between words, stay as they were typed.
 		"Kỷ, niệmm  chương!": "Kỷ, niệm  chương!", "quý khàchh": "quý khách", "Số 35 hộo": "Số 35 hộ", "CHỢ PHIÊM": "CHỢ PHIÊN",
-		"Chợ Phiêm": "Chợ Phiên", "Chowj Phieen": "Cho Phien", "muaf mangf": "mua mang", "cho75 phie6n": "cho phien", "cho phiem": "cho phien",
+		"Chợ Phiêm": "Chợ Phiên", "Chowj Phieen": "Chợ Phiên", "muaf mangf": "mùa màng", "cho75 phie6n": "chợ phiên", "CHO75 phieen": "CHỢ phiên",
+		// In the spelling of the bulletin that the keys allow: of three, that of the keys.
+		"dduwowfng mowis": "đường mới", "dduongf mowis": "đường mới", "duwongx nawng": "dưỡng năng", "duwowng gios": "dương gió", "thuyr lowji": "thủy lợi", "thuyr lowjj": "", "cho phiem": "cho phien",
 		// Neighbours that fingers took for each other are the nearest, and a word that
 		// only a committee's name has is known, too.
-		"Haò Khê": "Hòa Khê", "Lũgn Cú": "Lũng Cú", "Lung Cus": "Lung Cu", "Lũng Cú chợơ": "",
+		"Haò Khê": "Hòa Khê", "Lũgn Cú": "Lũng Cú", "Lungx Cus": "Lũng Cú", "Lũng Cú chợơ": "",
 		"Lũng Rấtxa": "", "chợ phiềm": "chợ phiên", "tòa soạnn": "tòa soạn",
 		// Of the spellings of a word, the one that is nearest to what was typed.
 		"đườngx mới": "đường mới", "dươngx gió": "dương gió", "dưỡngx năng": "dưỡng năng",
@@ -299,24 +306,37 @@ func TestRarity(t *testing.T) {
 }
 
 // TestTitles holds that a document is found by five words of its title that follow one
-// another, where it is one of the newest.
+// another, whether rows know of it or the head does.
 func TestTitles(t *testing.T) {
 	node := lack.Node(t)
 	lib := library(t, 420)
-	for _, v := range lib.Articles[400].Versions {
-		v.Front.Documents = []content.Citation{{Number: "37-KH/TU", Title: content.Texts{"vi": "Kế hoạch qualmo zetto trồng xuffu bên hồ Nanga mùa sau"}}}
+	for i, c := range map[int]content.Citation{
+		418: {Number: "37-KH/TU", Title: content.Texts{"vi": "Kế hoạch qualmo zetto trồng xuffu bên hồ Nanga mùa sau"}},
+		9:   {Number: "39-KH/TU", Title: content.Texts{"vi": "Kế hoạch số 7, yumba’s đá kaffo vùng chân núi Rilla năm trước"}},
+	} {
+		for _, v := range lib.Articles[i].Versions {
+			v.Front.Documents = []content.Citation{c}
+		}
 	}
 	s := build(lib)
 	x, dir := search.New(s), t.TempDir()
 	write(t, s, x, 0, dir)
 	r := open(x, 0)
+	leads := func(others []string) bool {
+		return slices.Contains(others, r.DocumentsAt+"37-kh-tu/") || slices.Contains(others, r.DocumentsAt+"39-kh-tu/")
+	}
+	if all := strings.Join(r.Documents, "\n"); !strings.Contains(all, "37-kh-tu") || strings.Contains(all, "39-kh-tu") {
+		t.Errorf("the head has the documents %s", all)
+	}
 	for query, found := range map[string]bool{
+		"7 yumba đá kaffo vùng": true, "da kaffo vung chan nui": true, "vùng chân núi rilla năm": true, "chân núi Rilla năm trước": true, "đá kaffo vùng chân núi Rilla năm trước": true,
+		"núi rilla năm trước": false, "kaffo đá vùng chân núi": false, "đá vùng chân núi rilla": false,
 		"kế hoạch qualmo zetto trồng": true, "ke hoach qualmo zetto trong xuffu ben ho": true, "trồng xuffu bên hồ nanga": true, "hồ Nanga mùa sau": false, "bên hồ nanga mùa sau": true, "kế hoạch": false,
 	} {
-		if got := slices.Contains(r.search(query).Others, r.DocumentsAt+"37-kh-tu/"); got != found {
+		if got := leads(r.search(query).Others); got != found {
 			t.Errorf("%q finds the document: %t, want %t", query, got, found)
 		}
-		if got := slices.Contains(ask(t, node, dir, []string{query})[0].Others, r.DocumentsAt+"37-kh-tu/"); got != found {
+		if got := leads(ask(t, node, dir, []string{query})[0].Others); got != found {
 			t.Errorf("in the script, %q finds the document: %t, want %t", query, got, found)
 		}
 	}
@@ -576,7 +596,13 @@ func holdChanged(t *testing.T, lib *content.Library, newest, limit int) {
 
 // TestCards holds that every card is there and says what it has to.
 func TestCards(t *testing.T) {
-	s := bulletin(t, "testdata/trial.txtar")
+	archive, err := txtar.ParseFile("testdata/trial.txtar")
+	if err != nil {
+		t.Fatal(err)
+	}
+	// A translation of which there is the title alone.
+	archive.Files = append(archive.Files, txtar.File{Name: "content/articles/2018-01-01-duong.en.md", Data: []byte("---\ntitle: A new road\n---\nCon đường dài chín cây số.\n")})
+	s, begun := unpack(t, archive), 0
 	x := search.New(s)
 	for lang := range s.Languages {
 		files, fileOf := open(x, lang).cards()
@@ -590,7 +616,10 @@ func TestCards(t *testing.T) {
 			t.Errorf("there are %d files of cards, and the head has %d", len(published), len(files))
 		}
 		for n, a := range numbered(s) {
-			var cards []struct{ P, T, N, D, W, C, K, L, X string }
+			var cards []struct {
+				P, T, N, D, W, C, K, L, X string
+				B                         int
+			}
 			if err := json.Unmarshal(published[files[fileOf[n]]], &cards); err != nil {
 				t.Fatal(err)
 			}
@@ -603,10 +632,17 @@ func TestCards(t *testing.T) {
 			if (c.L != "") != (text.Lang != lang) {
 				t.Errorf("article %s has the language %q on a card of %s", a.ID, c.L, s.Config.Languages[lang])
 			}
+			begun += c.B
+			if (c.B == 1) != (text.TitleLang == lang && text.State == site.Untranslated) {
+				t.Errorf("article %s, in the state %d, has the card %+v", a.ID, text.State, c)
+			}
 			if strings.ContainsAny(c.X, "<>") || c.X == "" {
 				t.Errorf("article %s has the text %q", a.ID, c.X)
 			}
 		}
+	}
+	if begun != 1 {
+		t.Errorf("%d translations are said to be only begun, not 1", begun)
 	}
 }
 
@@ -664,6 +700,9 @@ func TestScript(t *testing.T) {
 				}
 				if got[i].Lacking != want.Lacking || got[i].Rest != want.Rest {
 					t.Errorf("%s, %s: of %q no article has %q, and the rest is %q, in the script; in Go %q, %q", name, l.Tag, q, got[i].Lacking, got[i].Rest, want.Lacking, want.Rest)
+				}
+				if got[i].Unlike != want.Unlike {
+					t.Errorf("%s, %s: articles that %q finds contradict its marks: %t in the script and %t in Go", name, l.Tag, q, got[i].Unlike, want.Unlike)
 				}
 				if !slices.Equal(got[i].Others, want.Others) || got[i].Nearest != want.Nearest {
 					t.Errorf("%s, %s: %q finds beside articles %q, nearest %q in the script and %q, %q in Go", name, l.Tag, q, got[i].Others, got[i].Nearest, want.Others, want.Nearest)
@@ -893,7 +932,7 @@ func write(tb testing.TB, s *site.Site, x *search.Index, lang int, dir string) {
 // queriesFor are two hundred queries or so: pieces of titles with and without
 // marks, and what is odd.
 func queriesFor(s *site.Site, lang int) []string {
-	out := []string{"", " ", "!?", "đ", "zzzz yyyy", "35-CT/TW", "35ct/tw", "TP. Cần  Thơ", "ddaij hooij", "laanf thuws nhaats", "d9a5i ho65i Cần Thơ", "kế hoạch nghiên cứu xây dựng nghị quyết", "kế hoạchh nghiên cứu xây dựng", "🙂 nghị quyết", "đại hội lần thứ nhất bắc ninh", "first congress Bac Ninh", "dai hoi lan thu muoi bay", "Nghị quyết đại hội đảng bộ tỉnh về đại hội đảng bộ các cấp và nghị quyết đại hội đảng bộ số 35-CT/TW ngày 30/5/2019", strings.Repeat("12-CT/TW ", 9), "zz đại hội qq, kk", "chi thi so 35", "Chỉ thị 35CT-TW ngày 30/5/2019", "theo 202/2025/QH15 vàa 35-CT/TW", "NQ 202", "QĐ số 5", "số 5", "sổ 5", "no. 35", "số 35 số", "so so 5", "hoà", "hòa", "kỳ", "XVII", "05", "nghj quyet", "Nhiệm Kỳ khốii", "LAGN sơn", "35CTx tw", "người’s  ddại hội!", "people's", "1.000", "Ðảng", "a\u0302\u0301", "đại hội 14", "×", "<b>", strings.Repeat("đảng ", 20), strings.Repeat("đảng ", 11) + "35CT đảng"}
+	out := []string{"", " ", "!?", "đ", "zzzz yyyy", "35-CT/TW", "35ct/tw", "TP. Cần  Thơ", "ddaij hooij", "laanf thuws nhaats", "d9a5i ho65i Cần Thơ", "ddang uyr", "d9a3ng u3y", "Ddangr UYR", "nghij quyeets 35CTs", "toanf zzf", "kế hoạch nghiên cứu xây dựng nghị quyết", "kế hoạchh nghiên cứu xây dựng", "🙂 nghị quyết", "đại hội lần thứ nhất bắc ninh", "first congress Bac Ninh", "dai hoi lan thu muoi bay", "Nghị quyết đại hội đảng bộ tỉnh về đại hội đảng bộ các cấp và nghị quyết đại hội đảng bộ số 35-CT/TW ngày 30/5/2019", strings.Repeat("12-CT/TW ", 9), "zz đại hội qq, kk", "chi thi so 35", "Chỉ thị 35CT-TW ngày 30/5/2019", "theo 202/2025/QH15 vàa 35-CT/TW", "chỉ thị 35 của bộ chính trị", "chi thi so 35 cua ban bi thu khoa XII", "directive 35 of the politburo", "plan 71 of the provincial party committee, 12th term", "văn bản 35", "của 35", "khóa XII", "đại hội 17", "21/12/2020", "ngày 1 tháng 12 năm 2020", "tháng 12/2020", "2020-12", "December 21st, 2020", "21 December 2020", "13/2020", "số 12/2020", "32/12/2020", "2020 21 December", "12 năm", "NQ 202", "QĐ số 5", "số 5", "sổ 5", "no. 35", "số 35 số", "so so 5", "hoà", "hòa", "kỳ", "XVII", "05", "nghj quyet", "Nhiệm Kỳ khốii", "LAGN sơn", "35CTx tw", "người’s  ddại hội!", "people's", "1.000", "Ðảng", "a\u0302\u0301", "đại hội 14", "×", "<b>", strings.Repeat("đảng ", 20), strings.Repeat("đảng ", 11) + "35CT đảng"}
 	for i, a := range s.Articles {
 		w := strings.Fields(s.Shown(a, lang).Title)
 		n := min(1+i%4, len(w))
@@ -1082,12 +1121,71 @@ func TestDocumentsFirst(t *testing.T) {
 				t.Errorf("%q is sought as %+v, not with %q", q, sought, decision)
 			}
 		}
-		for _, q := range []string{"2020-2025", "chỉ thị", "CT 71", "NQ 35"} {
+		for _, q := range []string{"2020-2025", "chỉ thị", "CT 71", "NQ 35", "chỉ thị 35 của tỉnh ủy", "directive 35 of the government", "khóa 35 của bộ chính trị"} {
 			for _, to := range r.search(q).Others {
 				if strings.HasPrefix(to, r.DocumentsAt) {
 					t.Errorf("%q leads to the document %s", q, to)
 				}
 			}
+		}
+	}
+}
+
+// TestCongressFirst holds that a congress that is asked for by its number comes before a
+// document of that number.
+func TestCongressFirst(t *testing.T) {
+	r := open(search.New(bulletin(t, "testdata/trial.txtar")), 0)
+	for query, want := range map[string][]string{
+		"đại hội 17":   {"/vi/cap-uy/tinh-mau/dai-hoi-17/", "/vi/van-ban/17-kh-tu/"},
+		"đại hội XVII": {"/vi/cap-uy/tinh-mau/dai-hoi-17/"},
+		"kế hoạch 17":  {"/vi/van-ban/17-kh-tu/"},
+	} {
+		if got := r.search(query).Others; !slices.Equal(got, want) {
+			t.Errorf("%q leads to %q, want %q", query, got, want)
+		}
+	}
+}
+
+// TestDates holds that a day or a month, and nothing that only looks like one, leads first
+// to the month's page of the timeline.
+func TestDates(t *testing.T) {
+	s := load(t, "../..")
+	x := search.New(s)
+	for lang, queries := range map[int]map[string]bool{
+		0: {
+			"21/12/2020": true, "21-12-2020": true, "2020-12-21": true, "21.12.2020": true, "12/2020": true, "ngày 21 tháng 12 năm 2020": true, "thang 12 nam 2020": true,
+			"2020": false, "12": false, "11/2020": false, "13/2020": false, "32/12/2020": false, "0/12/2020": false, "số 12/2020": false, "CT 12/2020": false,
+			"hội nghị tháng 12 năm 2020": false, "1/2/12/2020": false, "ngày năm": false, "2020-2025": false,
+		},
+		1: {
+			"december 2020": true, "21 December 2020": true, "December 21st, 2020": true, "the 21st of December, 2020": true, "2020 December 21": true, "21/12/2020": true,
+			"December": false, "December 32, 2020": false, "december december": false,
+		},
+	} {
+		r := open(x, lang)
+		for q, is := range queries {
+			others := r.search(q).Others
+			if got := len(others) > 0 && others[0] == r.TimelineAt+"2020/12/"; got != is {
+				t.Errorf("%q leads first to %q; to the month: %t", q, others, is)
+			}
+		}
+		pages := map[string]bool{}
+		for _, a := range s.Book.All {
+			if a.Lang == lang && a.Key.Kind == address.Month {
+				pages[a.Path] = true
+			}
+		}
+		for _, y := range r.Timeline {
+			for m := range 12 {
+				path := fmt.Sprintf("%s%d/%02d/", r.TimelineAt, y[0], m+1)
+				if pages[path] != (y[1]>>m&1 == 1) {
+					t.Errorf("there is a page %s: %t; the head says otherwise", path, pages[path])
+				}
+				delete(pages, path)
+			}
+		}
+		if len(pages) > 0 {
+			t.Errorf("the head does not know of %v", pages)
 		}
 	}
 }

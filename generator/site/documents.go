@@ -65,6 +65,7 @@ type Document struct {
 	Term    calendar.Term
 	Date    calendar.Date
 	Titles  []string // by language
+	Titled  *Article // that says them
 	// Presents are the articles that present the document, Citing those that cite
 	// it, each list oldest first. No article is in both.
 	Presents, Citing []*Article
@@ -410,7 +411,7 @@ func (d *Document) tell(b *builder, c citation) {
 		d.Date = t.Date
 	}
 	if len(t.Title) > 0 && (d.Titles == nil || c.own) {
-		d.Titles = make([]string, len(b.Languages))
+		d.Titles, d.Titled = make([]string, len(b.Languages)), c.article
 		for i, l := range b.Languages {
 			d.Titles[i] = t.Title.In(l.Tag, c.lang)
 		}

@@ -125,7 +125,7 @@ func (c *copier) tie() {
 	for _, n := range s.Numbers {
 		n.Documents, n.MayBe = all(n.Documents, c.documents), all(n.MayBe, c.numbers)
 		for _, d := range n.Documents {
-			d.Number, d.Committee = n, c.committees[d.Committee]
+			d.Number, d.Committee, d.Titled = n, c.committees[d.Committee], c.articles[d.Titled]
 			d.Presents, d.Citing, d.Articles = all(d.Presents, c.articles), all(d.Citing, c.articles), all(d.Articles, c.articles)
 		}
 	}

@@ -1,0 +1,419 @@
+package images
+
+import (
+	"bytes"
+	"encoding/xml"
+	"errors"
+	"strconv"
+	"strings"
+)
+
+// The most that a drawing may ask for beside its elements. Chromium on one core took the
+// times, for a picture of 800 × 600 pixels; drawing programs write far less.
+const (
+	// A filter's step, a mask and a blend each go over all pixels. What takes 5 ms is a pass.
+	maxPasses = 1500
+	// A filter whose steps use the one before twice does it twice as often each: 30 such
+	// steps have no end.
+	maxFilterPaths = 1000
+	// A list of 50,000 fonts, or 10,000 texts each in a font of its own, took 10 s.
+	maxFonts = 2000
+	// 2,000 selectors as rect:nth-last-child(3n of .a) and 30,000 elements took more than 10 s.
+	maxMatches = 1_000_000
+	// A blur by CSS, which knows no other bound: pixels.
+	maxBlur = 500
+	// Functions of CSS in one style: each makes what the next goes over larger, and 370 have
+	// no end.
+	maxFunctions = 10
+	// Filters within filters, for the same reason: 90 have no end.
+	maxFilterDepth = 10
+)
+
+// A cost is what a drawing asks for beside its elements.
+type cost struct {
+	byClass  map[string]float64 // passes of elements of a class, by the style sheets
+	byStyle  float64            // and of any element
+	tests    float64            // of selectors that look around, for each element
+	elements float64
+	fonts    map[string]bool // lists of them
+	named    int             // fonts in the lists
+	inherits bool            // filters, masks and clips may be handed on to what is in an element
+
+	results map[string]*float64 // of the filter that is open: how many steps each result takes
+	last    *float64            // of its last step
+	before  *float64            // of the one before that
+}
+
+// readStyles reads the style sheets ahead, since elements that stand before them have them too.
+func (c *cost) readStyles(data []byte) {
+	if !bytes.Contains(data, []byte("style")) {
+		return
+	}
+	d := xml.NewDecoder(bytes.NewReader(data))
+	var css strings.Builder
+	in := false
+	for {
+		token, err := d.Token()
+		switch t := token.(type) {
+		case xml.StartElement:
+			in = t.Name.Local == "style"
+		case xml.EndElement:
+			in = false
+			css.WriteByte('\n')
+		case xml.CharData:
+			if in {
+				css.Write(t)
+			}
+		}
+		if err != nil {
+			break // told of when it is read
+		}
+	}
+	text := withoutComments(css.String())
+	c.inherits = c.inherits || handsOn("style", text)
+	for rule := range strings.SplitSeq(text, "}") {
+		open := strings.LastIndexByte(rule, '{')
+		if open < 0 {
+			continue
+		}
+		selector, body := rule[:open], lowerASCII(rule[open+1:])
+		selector = strings.TrimSpace(selector[strings.LastIndexByte(selector, '{')+1:])
+		for _, looks := range []string{":has(", ":nth-", ":not(", ":is(", ":where(", "~", "+"} {
+			c.tests += float64(strings.Count(lowerASCII(selector), looks))
+		}
+		c.fontsIn(body)
+		n := passesIn("style", body)
+		if n == 0 {
+			continue
+		}
+		for one := range strings.SplitSeq(selector, ",") {
+			class, ok := strings.CutPrefix(strings.TrimSpace(one), ".")
+			if !ok || strings.ContainsAny(class, " \t\r\n\f.:#[>+~*") {
+				c.byStyle += n
+				continue
+			}
+			if c.byClass == nil {
+				c.byClass = map[string]float64{}
+			}
+			c.byClass[class] += n
+		}
+	}
+}
+
+func withoutComments(css string) string {
+	if !strings.Contains(css, "/*") {
+		return css
+	}
+	var b strings.Builder
+	for {
+		before, rest, ok := strings.Cut(css, "/*")
+		b.WriteString(before)
+		if !ok {
+			return b.String()
+		}
+		_, css, _ = strings.Cut(rest, "*/")
+		b.WriteByte(' ')
+	}
+}
+
+// handsOn reports whether a value may hand a filter, a mask or a clip on, which by themselves
+// are not inherited.
+func handsOn(attribute, value string) bool {
+	switch attribute {
+	case "filter", "mask", "clip-path":
+		return strings.Contains(value, "\\") || strings.Contains(lowerASCII(value), "inherit")
+	case "style":
+		if strings.Contains(value, "\\") {
+			return true
+		}
+		low := lowerASCII(value)
+		for _, property := range []string{"filter", "mask", "clip-path", "all"} {
+			if strings.Contains(low, property) {
+				return strings.Contains(low, "inherit")
+			}
+		}
+	}
+	return false
+}
+
+// The passes of what takes more than one.
+const (
+	stepPasses   = 4  // a step of a filter, or a function: 20 ms and more
+	maskPasses   = 3  // 15 ms
+	lightPasses  = 12 // a step with a light: 68 ms
+	tapPasses    = 5  // a number of a matrix: 27 ms
+	radiusPasses = 2  // a pixel of feMorphology: 9 ms
+	octavePasses = 10 // of feTurbulence: 90 ms, once for steps that are alike
+)
+
+// passesIn counts those that an attribute or a style asks for by itself.
+func passesIn(attribute, value string) (n float64) {
+	if attribute != "style" && attribute != "filter" && attribute != "mask" && attribute != "mix-blend-mode" {
+		return 0
+	}
+	low := lowerASCII(value)
+	switch attribute {
+	case "mask":
+		return maskPasses
+	case "mix-blend-mode":
+		return 1
+	case "style":
+		n += float64(maskPasses*strings.Count(low, "mask:") + strings.Count(low, "mix-blend-mode"))
+	}
+	for _, function := range []string{
+		"blur(", "drop-shadow(", "brightness(", "contrast(", "grayscale(", "hue-rotate(", "invert(", "opacity(", "saturate(", "sepia(",
+	} {
+		n += float64(stepPasses * strings.Count(low, function))
+	}
+	return n
+}
+
+// passes are those that an element asks for by itself: what a step of a filter costs
+// grows with what it looks at.
+func (c *cost) passes(kind string, attrs []xml.Attr) (n float64) {
+	n = c.byStyle
+	if isStep(kind) {
+		n += stepPasses
+	}
+	if strings.HasSuffix(kind, "Lighting") {
+		n += lightPasses - stepPasses
+	}
+	for _, a := range attrs {
+		if a.Name.Space != "" {
+			continue
+		}
+		n += passesIn(a.Name.Local, a.Value)
+		switch {
+		case a.Name.Local == "class":
+			for class := range strings.FieldsSeq(a.Value) {
+				n += c.byClass[class]
+			}
+		case kind == "feConvolveMatrix" && a.Name.Local == "order":
+			wide, high := numbers(a.Value, 3)
+			n += tapPasses * wide * high
+		case kind == "feMorphology" && a.Name.Local == "radius":
+			wide, high := numbers(a.Value, 0)
+			n += radiusPasses * max(wide, high)
+		case kind == "feTurbulence" && a.Name.Local == "numOctaves":
+			octaves, _ := numbers(a.Value, 1)
+			n += octavePasses * octaves
+		}
+	}
+	return n
+}
+
+// isFiltered reports whether an element has a filter of its own.
+func (c *cost) isFiltered(attrs []xml.Attr) bool {
+	if c.byStyle > 0 {
+		return true
+	}
+	for _, a := range attrs {
+		switch {
+		case a.Name.Space != "":
+		case a.Name.Local == "filter" && strings.TrimSpace(a.Value) != "none", a.Name.Local == "style" && setsFilter(a.Value):
+			return true
+		case a.Name.Local == "class":
+			for class := range strings.FieldsSeq(a.Value) {
+				if c.byClass[class] > 1 {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+// setsFilter reports whether a style has a filter in it, or hides what it has.
+func setsFilter(style string) bool {
+	low := lowerASCII(style)
+	if !strings.Contains(low, "filter") {
+		return strings.Contains(low, "\\")
+	}
+	for declaration := range strings.SplitSeq(withoutComments(low), ";") {
+		property, value, _ := strings.Cut(declaration, ":")
+		if strings.TrimSpace(property) == "filter" && strings.Contains(value, "(") {
+			return true
+		}
+	}
+	return false
+}
+
+// isStep reports whether an element is a step of a filter, and no part of one.
+func isStep(kind string) bool {
+	return strings.HasPrefix(kind, "fe") && kind != "feMergeNode" && !strings.HasPrefix(kind, "feFunc") && !strings.HasSuffix(kind, "Light")
+}
+
+// numbers are the one or two of an attribute.
+func numbers(value string, otherwise float64) (first, second float64) {
+	first, second = otherwise, otherwise
+	fields := strings.FieldsFunc(value, func(c rune) bool { return strings.ContainsRune(" \t\r\n,", c) })
+	for i, s := range fields {
+		n, err := strconv.ParseFloat(s, 64)
+		if err != nil || n < 0 || n > maxBlur {
+			continue // told of elsewhere, or none for a browser either
+		}
+		if i == 0 {
+			first, second = n, n
+		} else {
+			second = n
+		}
+	}
+	return first, second
+}
+
+// fontsIn counts the fonts of the declarations of a style, but for lists that came before:
+// those are looked for once.
+func (c *cost) fontsIn(style string) {
+	for declaration := range strings.SplitSeq(style, ";") {
+		property, list, _ := strings.Cut(declaration, ":")
+		property = strings.TrimSpace(property)
+		if strings.HasPrefix(property, "font") || strings.HasPrefix(property, "--") {
+			c.fontList(list)
+		}
+	}
+}
+
+func (c *cost) fontList(list string) {
+	if list = strings.TrimSpace(list); c.fonts[list] {
+		return
+	}
+	if c.fonts == nil {
+		c.fonts = map[string]bool{}
+	}
+	c.fonts[list] = true
+	c.named += 1 + strings.Count(list, ",")
+}
+
+// checkCost takes the element at hand.
+func (r *svgReader) checkCost(kind string, attrs []xml.Attr) *Refusal {
+	c := &r.cost
+	c.elements++
+	for _, a := range attrs {
+		if a.Name.Space != "" {
+			continue
+		}
+		name := a.Name.Local
+		c.inherits = c.inherits || handsOn(name, a.Value)
+		switch name {
+		case "style":
+			c.fontsIn(lowerASCII(a.Value))
+		case "font-family", "font":
+			c.fontList(a.Value)
+		}
+		if name == "style" || name == "filter" {
+			if refusal := r.checkBlur(a.Value); refusal != nil {
+				return refusal
+			}
+		}
+	}
+	switch {
+	case c.named > maxFonts:
+		return r.unsafe("it names more than %d fonts", maxFonts).hint("convert its texts to paths, or save it as PNG")
+	case kind == "filter":
+		c.results, c.last, c.before = map[string]*float64{}, new(float64), new(float64)
+	case c.results != nil && strings.HasPrefix(kind, "fe"):
+		if c.step(kind, attrs) > maxFilterPaths {
+			return r.unsafe("the steps of a filter use each other more than %d times", maxFilterPaths).hint("simplify the filter, or save the picture as PNG")
+		}
+	}
+	return nil
+}
+
+// step gives how many steps a step of a filter takes, with all that it uses as often as it
+// uses them: as browsers go.
+func (c *cost) step(kind string, attrs []xml.Attr) float64 {
+	attr := map[string]string{}
+	for _, a := range attrs {
+		attr[a.Name.Local] = strings.TrimSpace(a.Value)
+	}
+	input := func(name string, otherwise *float64) float64 {
+		switch used := attr[name]; used {
+		case "SourceGraphic", "SourceAlpha", "BackgroundImage", "BackgroundAlpha", "FillPaint", "StrokePaint":
+			return 0
+		default:
+			if known := c.results[used]; known != nil {
+				return *known
+			}
+			return *otherwise
+		}
+	}
+	switch {
+	case kind == "feMergeNode":
+		*c.last += input("in", c.before) // of the feMerge that it is in, or else more than enough
+		return *c.last
+	case !isStep(kind):
+		return 0
+	}
+	steps := 1.0
+	if kind != "feMerge" {
+		steps += input("in", c.last)
+	}
+	switch kind {
+	case "feBlend", "feComposite", "feDisplacementMap":
+		steps += input("in2", c.last)
+	}
+	c.before, c.last = c.last, &steps
+	if result := attr["result"]; result != "" {
+		c.results[result] = c.last
+	}
+	return steps
+}
+
+// checkBlur refuses a function of a filter that reaches further than maxBlur, and a style
+// with more of them than maxFunctions: in a style sheet, each rule is one.
+func (r *svgReader) checkBlur(style string) *Refusal {
+	for rule := range strings.SplitSeq(lowerASCII(style), "}") {
+		if passesIn("filter", rule) > maxFunctions*stepPasses {
+			return r.unsafe("a style has more than %d functions of a filter", maxFunctions).hint("flatten what is filtered, or save it as PNG")
+		}
+		for _, function := range []string{"blur(", "drop-shadow("} {
+			for _, after, ok := strings.Cut(rule, function); ok; _, after, ok = strings.Cut(after, function) {
+				if inside, _, _ := strings.Cut(after, ")"); far(inside) {
+					return r.extreme("filter", function+inside+")", maxBlur)
+				}
+			}
+		}
+	}
+	return nil
+}
+
+// far reports whether a length is beyond maxBlur pixels, or in a unit or a function of
+// which that cannot be told.
+func far(lengths string) bool {
+	for s := range strings.FieldsSeq(lengths) {
+		end := strings.LastIndexAny(s, "0123456789.") + 1
+		if end == 0 || strings.HasPrefix(s, "#") {
+			continue // a colour
+		}
+		n, err := strconv.ParseFloat(s[:end], 64)
+		if errors.Is(err, strconv.ErrRange) {
+			return true
+		}
+		if err != nil {
+			continue
+		}
+		if unit := s[end:]; unit != "" && unit != "px" {
+			n *= 96 // no unit of print is longer than an inch
+		}
+		if n > maxBlur || n < -maxBlur {
+			return true
+		}
+	}
+	return false
+}
+
+// tooMuch tells what of the whole drawing is more than a browser should be asked for.
+func (r *svgReader) tooMuch(total amount) *Refusal {
+	switch {
+	case total.depth > maxFilterDepth:
+		return r.unsafe("more than %d filters are inside each other", maxFilterDepth).
+			hint("flatten what is filtered, or save it as PNG")
+	case total.passes > maxPasses:
+		return r.unsafe("its filters, masks and blends go over the picture more than %d times", maxPasses).
+			hint("flatten what is filtered, or save it as PNG")
+	case r.cost.tests*r.cost.elements > maxMatches:
+		return r.unsafe("its style sheets look at the elements around each element more than %d times", maxMatches).
+			hint("save it with presentation attributes instead of style sheets, or as PNG")
+	}
+	return nil
+}
