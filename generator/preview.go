@@ -181,14 +181,7 @@ func (p *Preview) Update(now time.Time, suspects content.Suspects) (edition *Edi
 		return nil, shown, false
 	}
 	p.good, p.renderer = made, renderer
-	edition = &Edition{Articles: len(made.site.Articles), site: made.site, renderer: renderer, former: func() *render.Renderer { return nil }}
-	for _, a := range made.site.Articles {
-		for _, t := range a.Texts {
-			if t != nil {
-				edition.Texts++
-			}
-		}
-	}
+	edition = &Edition{Articles: len(made.site.Articles), Texts: made.site.Texts(), site: made.site, renderer: renderer, former: func() *render.Renderer { return nil }}
 	if former := p.former; former != nil {
 		edition.former = sync.OnceValue(func() *render.Renderer {
 			r, _, _ := former.With(made.site)

@@ -262,6 +262,44 @@ func reaches(from, to reflect.Type, seen map[reflect.Type]bool) bool {
 	return false
 }
 
+// TestPreviewWithoutText: a text that loses its words while it is written is an error as
+// in a new preview, and the last good pages stay until there are some again.
+func TestPreviewWithoutText(t *testing.T) {
+	dir := t.TempDir()
+	if err := corpus.Write(dir, corpus.Size{Articles: 4, Committees: 2, Years: 1, Words: 20}); err != nil {
+		t.Fatal(err)
+	}
+	texts, err := filepath.Glob(filepath.Join(dir, "content/articles/*/*.vi.md"))
+	if err != nil || len(texts) == 0 {
+		t.Fatal(texts, err)
+	}
+	src, err := os.ReadFile(texts[0])
+	if err != nil {
+		t.Fatal(err)
+	}
+	at := strings.Index(string(src), "\n---\n") + len("\n---\n")
+	name, _ := filepath.Rel(dir, texts[0])
+	p, err := OpenPreview(previewOptions(dir))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer p.Close()
+	p.Update(noon(), content.Suspects{All: true})
+	for _, c := range []struct {
+		text string
+		good bool
+	}{{string(src[:at]), false}, {string(src), true}, {"---\ndraft: true\n" + string(src[4:at]), true}} {
+		if err := os.WriteFile(texts[0], []byte(c.text), 0o666); err != nil {
+			t.Fatal(err)
+		}
+		e, problems, _ := p.Update(noon(), content.Suspects{Paths: []string{filepath.ToSlash(name)}})
+		sameAsNew(t, c.text, dir, e, problems)
+		if (e != nil) != c.good {
+			t.Errorf("%s\nthere is an edition: %t\n%s", c.text, e != nil, strings.Join(lines(problems), "\n"))
+		}
+	}
+}
+
 // TestPreviewUnused: what nothing uses in layouts/ is told of as long as it is there,
 // whatever else is edited meanwhile.
 func TestPreviewUnused(t *testing.T) {

@@ -563,6 +563,30 @@ func (l *loader) pair(results []result) {
 		slices.SortFunc(p.Versions, func(v, w *PageVersion) int { return rank(v.Lang) - rank(w.Lang) })
 		l.lib.Pages = append(l.lib.Pages, p)
 	}
+	l.lib.withoutText()
+}
+
+// withoutText makes an error of it that an article has no text: what would be published
+// is a headline over nothing. It stays a warning of a translation, which has its original
+// beside it, and of a draft, which is not published.
+func (lib *Library) withoutText() {
+	var originals map[string]*Version // by file
+	for i := range lib.Problems {
+		p := &lib.Problems[i]
+		if p.Rule != ruleTextMissing {
+			continue
+		}
+		if originals == nil {
+			originals = make(map[string]*Version, len(lib.Articles))
+			for _, a := range lib.Articles {
+				originals[a.Original().File] = a.Original()
+			}
+		}
+		if v := originals[p.Pos.File]; v != nil && !v.Front.Draft {
+			p.Severity = diag.Error
+			p.Hintf("write it below this line; until it is there, \"draft: true\" above it lets the rest be published")
+		}
+	}
 }
 
 func (l *loader) duplicate(id, file, first string) {
@@ -624,12 +648,15 @@ func readFront[T any](d *decoder, front []byte, keys table[T], into *T) (ok bool
 	return readMapping(d, root, "", Shape{Name: diag.Sayf("a group of keys with values")}, keys, into)
 }
 
+// ruleTextMissing is the rule that a text is not empty.
+const ruleTextMissing = "text-missing"
+
 // convert makes the body, and the summary where the editor wrote none.
 func convert(file string, body []byte, lines int, summary string, problems *diag.List) (markdown.Doc, string) {
 	doc, found := markdown.Convert(body, file, lines)
 	*problems = append(*problems, found...)
 	if errors, _ := problems.Count(); len(doc.HTML) == 0 && errors == 0 { // or else there may be a text, or more to mend first
-		problems.Warnf(diag.Pos{File: file, Line: lines, Col: 1}, "text-missing", "there is no text below the front matter").
+		problems.Warnf(diag.Pos{File: file, Line: lines, Col: 1}, ruleTextMissing, "there is no text below the front matter").
 			Hintf("write it below this line")
 	}
 	if summary == "" {
