@@ -209,6 +209,33 @@ func TestDocumentBeforeItsDay(t *testing.T) {
 	}
 }
 
+// TestDocumentYears: the many articles that cite a document stand below their years, to
+// which links lead, with those of each of several documents below its own.
+func TestDocumentYears(t *testing.T) {
+	b := newBulletin(t)
+	for i := range 31 {
+		text := "Luật 7/2022/QH15, Nghị quyết 98-NQ/TW."
+		if i > 0 {
+			text += " Luật 8/2022/QH15."
+		}
+		b.article(fmt.Sprintf("%d-03-02-tin-%d", 2022+i%2, i), "committee: a\nterm: 2020-2025\n", text, "")
+	}
+	b.article("2018-03-02-tin", "committee: a\nterm: 2015-2020\n", "98-NQ/TW.", "")
+	b.build()
+	for page, heading := range map[string]string{
+		"vi/van-ban/07-2022-qh15": `<h3 id="cited_%d">%[1]d</h3>`,
+		"en/documents/98-nq-tw":   `<h4 id="document_2020-2025_%d">%[1]d</h4>`,
+	} {
+		id := heading[len(`<h3 id="`):strings.Index(heading, "%")]
+		inOrder(t, b.page(page), `<a href="#`+id+`2022">2022</a> <span class="count">(16)</span>`, `<a href="#`+id+`2023">2023</a> <span class="count">(15)</span>`,
+			fmt.Sprintf(heading, 2022), "2022-03-02-tin-30", fmt.Sprintf(heading, 2023), "2023-03-02-tin-29")
+	}
+	inOrder(t, b.page("en/documents/98-nq-tw"), `<h2 id="document_2015-2020">`, "1 article<", `<ul class="lines">`, "2018-03-02-tin")
+	few := b.page("vi/van-ban/08-2022-qh15")
+	has(t, "few", few, "30 bài<")
+	lacks(t, "few", few, "cited_", "chips")
+}
+
 // TestDocumentIssuer has the words of an editor beside the name of the register,
 // and for readers of another language that alone.
 func TestDocumentIssuer(t *testing.T) {

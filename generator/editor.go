@@ -121,7 +121,10 @@ func original(root *os.Root, lib *content.Library, b Beginning, today calendar.D
 	keys, open := openings(lib, whose, b.Title, date, words)
 	f.Keys = append(f.Keys, keys...)
 	begun.Open = open
-	id := draft.Free(draft.ID(date, b.Title), draft.Taken(lib))
+	id := draft.ID(date, b.Title)
+	if i := slices.IndexFunc(lib.Articles, func(a *content.Article) bool { return a.ID == id }); i >= 0 {
+		return Begun{}, misuse("%s has this title and this day already; open it, or give another title", lib.Articles[i].Original().File)
+	}
 	begun.File = draft.Path(date, id, b.Lang)
 	return begun, write(root, begun.File, f)
 }

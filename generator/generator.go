@@ -25,12 +25,18 @@
 // Below the pipeline stand packages that know nothing of it: diag (places and
 // problems), message (what is said, in the editor's language), calendar (days, terms),
 // vietnamese (letters, order, numerals), locale (a language of the interface), markdown
-// (the one home of goldmark) and images. Beside it stand darkroom, which makes the
-// sizes of pictures and keeps them between builds (a page names a picture's files
-// without asking for them, so no page waits for one), and those that serve editors:
-// schema (the keys, told to other programs), starter (a new bulletin), draft (a new
-// article) and status (what is to be translated). Imports run one way: generator's own
-// test holds them to it.
+// (the one home of goldmark), images, and minify (scripts and styles, made smaller).
+// Beside it stand search, which makes the files of its index from the Site, and darkroom,
+// which makes the sizes of pictures and keeps them between builds (a page names a
+// picture's files without asking for them, so no page waits for one); and those that
+// serve editors: schema (the keys, told to other programs), starter (a new bulletin),
+// draft (a new article), status (what is to be translated) and importer (a page of a
+// portal, made into an article). Above it is command, the command line. Imports run one
+// way: generator's own test holds them to it.
+//
+// No part of the program are corpus (made-up bulletins), bench (what a build takes),
+// browser (the pages, looked at in Chromium), release (the files that are handed out) and
+// lack (what a test does without a program that it needs).
 package generator
 
 import (
@@ -224,16 +230,9 @@ func Build(opt Options) (Report, diag.List, error) {
 	if err != nil {
 		return report, problems, errors.Join(err, tree.Abort())
 	}
-	report = Report{Articles: len(s.Articles), Report: published}
+	report = Report{Articles: len(s.Articles), Texts: s.Texts(), Report: published}
 	if note := w.room.Note(); !note.IsZero() {
 		report.Notes = append(report.Notes, note)
-	}
-	for _, a := range s.Articles {
-		for _, t := range a.Texts {
-			if t != nil {
-				report.Texts++
-			}
-		}
 	}
 	return report, problems, nil
 }
@@ -381,14 +380,25 @@ func openRoot(dir string) (*os.Root, error) {
 func (w *workplace) load() (*content.Library, *address.Book, diag.List) {
 	var layouts sync.WaitGroup
 	layouts.Go(func() { w.parsed = render.Parse(w.layouts) })
-	defer layouts.Wait()
 	lib := content.Load(w.folder, w.layouts, w.static, w.memo)
 	book := address.NewBook(lib, w.opt.Drafts)
 	problems := check.Run(lib, book)
+	layouts.Wait()
+	problems = withUnused(problems, w.parsed)
 	if w.opt.Strict {
 		problems.Strict()
 	}
 	return lib, book, problems
+}
+
+// withUnused adds the layouts that nothing uses to a list of problems.
+func withUnused(problems diag.List, layouts *render.Layouts) diag.List {
+	if len(layouts.Unused) == 0 {
+		return problems
+	}
+	out := slices.Concat(problems, layouts.Unused)
+	out.Sort()
+	return out
 }
 
 // renderer makes the Site of a Library without errors, and what renders it. The

@@ -9,6 +9,7 @@ import (
 	"os"
 	"path"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -397,5 +398,30 @@ func TestGoModule(t *testing.T) {
 	}
 	if required < 4 {
 		t.Errorf("only %d requirements were found", required)
+	}
+}
+
+// TestMap: the package comment, which is the map of the program, names every package.
+func TestMap(t *testing.T) {
+	src, err := os.ReadFile("generator.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	f, err := parser.ParseFile(token.NewFileSet(), "generator.go", src, parser.ParseComments|parser.PackageClauseOnly)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var names []string
+	for _, p := range order {
+		names = append(names, p.name)
+	}
+	names = slices.AppendSeq(names, maps.Keys(outside))
+	for _, name := range slices.Sorted(slices.Values(names)) {
+		if name == "" || strings.Contains(name, "/") {
+			continue // the pipeline itself, and what its folder's comment tells of
+		}
+		if !regexp.MustCompile(`\b` + name + `\b`).MatchString(f.Doc.Text()) {
+			t.Errorf("the package comment does not name %s", name)
+		}
 	}
 }

@@ -33,6 +33,7 @@ type Preview struct {
 	shelf   content.Shelf
 	lib     *content.Library  // as it was read last
 	layouts [sha256.Size]byte // of all layouts, as they were then
+	parsed  *render.Layouts   // the same, parsed
 	day     calendar.Date     // that it was then
 	good    good
 
@@ -131,7 +132,7 @@ func (p *Preview) Update(now time.Time, suspects content.Suspects) (edition *Edi
 	layouts, static := overlay{folder, "layouts", p.w.opt.Layouts}, overlay{folder, "static", p.w.opt.Static}
 	lib := p.shelf.Load(folder, layouts, static, p.w.memo, suspects)
 	sum := p.layouts
-	if suspects.All || p.lib == nil || slices.ContainsFunc(suspects.Paths, func(s string) bool { return s == "." || s == "layouts" || path.Dir(s) == "layouts" }) {
+	if suspects.All || p.lib == nil || slices.ContainsFunc(suspects.Paths, func(s string) bool { return s == "." || s == "layouts" || strings.HasPrefix(s, "layouts/") }) {
 		sum = sumOfLayouts(layouts)
 	}
 	p.day = today(now, lib.Config.TimeZone)
@@ -140,6 +141,9 @@ func (p *Preview) Update(now time.Time, suspects content.Suspects) (edition *Edi
 	}
 	if sum != p.layouts && p.renderer != nil {
 		p.former, p.renderer = p.renderer, nil
+	}
+	if sum != p.layouts || p.renderer == nil {
+		p.parsed = render.Parse(p.w.layouts)
 	}
 	p.lib, p.layouts = lib, sum
 
@@ -156,7 +160,7 @@ func (p *Preview) Update(now time.Time, suspects content.Suspects) (edition *Edi
 		made.book = address.NewBook(lib, p.w.opt.Drafts)
 		made.problems = check.Run(lib, made.book)
 	}
-	shown := made.problems
+	shown := withUnused(made.problems, p.parsed)
 	if p.w.opt.Strict {
 		shown = slices.Clone(shown)
 		shown.Strict()
@@ -177,14 +181,7 @@ func (p *Preview) Update(now time.Time, suspects content.Suspects) (edition *Edi
 		return nil, shown, false
 	}
 	p.good, p.renderer = made, renderer
-	edition = &Edition{Articles: len(made.site.Articles), site: made.site, renderer: renderer, former: func() *render.Renderer { return nil }}
-	for _, a := range made.site.Articles {
-		for _, t := range a.Texts {
-			if t != nil {
-				edition.Texts++
-			}
-		}
-	}
+	edition = &Edition{Articles: len(made.site.Articles), Texts: made.site.Texts(), site: made.site, renderer: renderer, former: func() *render.Renderer { return nil }}
 	if former := p.former; former != nil {
 		edition.former = sync.OnceValue(func() *render.Renderer {
 			r, _, _ := former.With(made.site)
@@ -202,14 +199,15 @@ func (p *Preview) render(s *site.Site) (*render.Renderer, diag.List) {
 			return r, broken
 		}
 	}
-	return render.New(s, render.Parse(p.w.layouts), p.w.folder, p.w.room)
+	return render.New(s, p.parsed, p.w.folder, p.w.room)
 }
 
-// sumOfLayouts is a digest of all layouts.
+// sumOfLayouts is a digest of all layouts, and of the names of what else is there.
 func sumOfLayouts(layouts fs.FS) [sha256.Size]byte {
 	h := sha256.New()
 	entries, _ := fs.ReadDir(layouts, ".") // what cannot be read is told of when it is parsed
 	for _, e := range entries {
+		h.Write([]byte(e.Name() + "\x00"))
 		if path.Ext(e.Name()) != ".html" {
 			continue
 		}
@@ -218,7 +216,6 @@ func sumOfLayouts(layouts fs.FS) [sha256.Size]byte {
 			io.Copy(one, f)
 			f.Close()
 		}
-		h.Write([]byte(e.Name() + "\x00"))
 		h.Write(one.Sum(nil))
 	}
 	return [sha256.Size]byte(h.Sum(nil))

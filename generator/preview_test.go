@@ -2,9 +2,11 @@ package generator
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"math/rand/v2"
 	"os"
+	"path/filepath"
 	"reflect"
 	"slices"
 	"strings"
@@ -258,6 +260,103 @@ func reaches(from, to reflect.Type, seen map[reflect.Type]bool) bool {
 		}
 	}
 	return false
+}
+
+// TestPreviewWithoutText: a text that loses its words while it is written is an error as
+// in a new preview, and the last good pages stay until there are some again.
+func TestPreviewWithoutText(t *testing.T) {
+	dir := t.TempDir()
+	if err := corpus.Write(dir, corpus.Size{Articles: 4, Committees: 2, Years: 1, Words: 20}); err != nil {
+		t.Fatal(err)
+	}
+	texts, err := filepath.Glob(filepath.Join(dir, "content/articles/*/*.vi.md"))
+	if err != nil || len(texts) == 0 {
+		t.Fatal(texts, err)
+	}
+	src, err := os.ReadFile(texts[0])
+	if err != nil {
+		t.Fatal(err)
+	}
+	at := strings.Index(string(src), "\n---\n") + len("\n---\n")
+	name, _ := filepath.Rel(dir, texts[0])
+	p, err := OpenPreview(previewOptions(dir))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer p.Close()
+	p.Update(noon(), content.Suspects{All: true})
+	for _, c := range []struct {
+		text string
+		good bool
+	}{{string(src[:at]), false}, {string(src), true}, {"---\ndraft: true\n" + string(src[4:at]), true}} {
+		if err := os.WriteFile(texts[0], []byte(c.text), 0o666); err != nil {
+			t.Fatal(err)
+		}
+		e, problems, _ := p.Update(noon(), content.Suspects{Paths: []string{filepath.ToSlash(name)}})
+		sameAsNew(t, c.text, dir, e, problems)
+		if (e != nil) != c.good {
+			t.Errorf("%s\nthere is an edition: %t\n%s", c.text, e != nil, strings.Join(lines(problems), "\n"))
+		}
+	}
+}
+
+// TestPreviewUnused: what nothing uses in layouts/ is told of as long as it is there,
+// whatever else is edited meanwhile.
+func TestPreviewUnused(t *testing.T) {
+	dir := t.TempDir()
+	if err := corpus.Write(dir, corpus.Size{Articles: 4, Committees: 2, Years: 1, Words: 20}); err != nil {
+		t.Fatal(err)
+	}
+	p, err := OpenPreview(previewOptions(dir))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer p.Close()
+	edition, problems, _ := p.Update(noon(), content.Suspects{All: true})
+	article := edition.site.Articles[0].Texts[0].File
+	for _, c := range []struct {
+		file, data string // without data, the file goes
+		told       int    // warnings of rule layout-unused then
+	}{
+		{"layouts/artcle.html", "x", 1},
+		{article, "+", 1},
+		{"layouts/footer.htm", "x", 2},
+		{"layouts/parts/x.html", "x", 3},
+		{article, "+", 3},
+		{"layouts/line.html", `{{template "artcle"}}`, 2},
+		{"layouts/footer.htm", "", 1},
+		{"layouts/line.html", "", 2},
+		{"layouts/artcle.html", "", 1},
+		{"layouts/parts", "", 0},
+	} {
+		at := filepath.Join(dir, filepath.FromSlash(c.file))
+		switch c.data {
+		case "":
+			err = os.RemoveAll(at)
+		case "+":
+			var src []byte
+			src, err = os.ReadFile(at)
+			err = errors.Join(err, os.WriteFile(at, append(src, "\nThêm.\n"...), 0o666))
+		default:
+			err = errors.Join(os.MkdirAll(filepath.Dir(at), 0o777), os.WriteFile(at, []byte(c.data), 0o666))
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		if now, found, again := p.Update(noon(), content.Suspects{Paths: []string{c.file}}); !again {
+			edition, problems = now, found
+		}
+		told := 0
+		for _, p := range problems {
+			if p.Rule == "layout-unused" {
+				told++
+			}
+		}
+		if told != c.told {
+			t.Errorf("%s: %d warnings, not %d: %v", c.file, told, c.told, problems)
+		}
+		sameAsNew(t, c.file, dir, edition, problems)
+	}
 }
 
 // TestPast: a day is over when another begins in the site's time zone, and never by a

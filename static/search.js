@@ -281,9 +281,12 @@ function riceOf(size, count) {
 /** What a file does not agree with the head: the site was published anew in between. */
 export class Stale extends Error {}
 
+/** What an answer ends in when another was begun in its place. */
+export class Replaced extends Error {}
+
 /** What an answer takes in the place of what it can do without, where a file of that fails. */
 const instead = (other) => (error) => {
-  if (error instanceof Stale) throw error;
+  if (error instanceof Stale || error instanceof Replaced) throw error;
   return other;
 };
 
@@ -512,6 +515,9 @@ const joinsHere = (name, words) => name.every((w, i) => (w.base === "0" ? isNume
 /** TƯ, which in the number of a document is TW, up to its last letter. */
 const CENTRAL = /([0-9]\P{L}{0,3}\p{L}{1,4}\P{L}{1,3}\p{L}*t)ư(?!\p{L})/giu;
 
+/** Whether a query ends within a word, which may be the beginning of another. */
+const endsWithin = (query) => !/[\s.,;:!?]$/u.test(query);
+
 /** Whether words begin with those of a name. */
 const namesHere = (name, words) => name.every((w, i) => words[i]?.base === w.base && agreement(words[i], w.spelling) > 0);
 
@@ -540,6 +546,7 @@ const LIKELY = 2; // how often one that is likely
 const OF_TITLE = 5; // words of a document's title, at least, find it
 const FOREMOST = 1000; // more than any agreement: what is named so comes before other names
 const SIGNS = 4; // of a stream: 0 gap, 1 text, 2 heading, 3 attributes
+const HEAD = "head.json";
 
 export class Index {
   /**
@@ -551,26 +558,58 @@ export class Index {
     this.read = read;
     this.most = most;
     this.files = new Map();
-    this.asked = 1; // files for an answer, with the script
+    this.begin();
+  }
+
+  /**
+   * Begins an answer. The one before fetches nothing more from here on, and ends in
+   * Replaced where it would have. With a promise of rest, as while a query is being typed,
+   * only the head is fetched before that: an answer from files that are here comes at
+   * once, and one that is replaced before it has cost nothing.
+   */
+  begin(rest) {
+    const last = this.asking;
+    if (last) last.replaced = true;
+    for (const name of last?.waiting ?? []) this.files.delete(name);
+    this.asking = { rest, waiting: new Set(), replaced: false };
+    // Files for the answer: for the first one the script and the head, too.
+    this.asked = [...this.files.keys()].every((name) => name === HEAD) ? 1 + this.files.size : 0;
     this.sent = 0; // bytes of rows for it
     this.kept = OF_CARDS; // of the files that are left, for cards
   }
 
-  /** A file of the index; a row has its sum. */
+  /** A file of the index, for the answer that was begun last; a row has its sum. */
   get(name, kind, sum) {
+    const { asking } = this;
     if (!this.files.has(name)) {
       this.asked++;
       const about = kind ? 0 : this.head.rowSize;
       this.sent += about;
-      const file = this.read(name, kind).then((data) => {
+      const file = this.fetched(name, kind).then((data) => {
         if (kind) return data;
-        this.sent += data.byteLength - about;
+        if (!asking.replaced) this.sent += data.byteLength - about;
         return new Row(data, sum);
       });
       this.files.set(name, file);
-      file.catch(() => this.files.delete(name)); // the next query asks again
+      // The next query asks again.
+      file.catch(() => this.files.get(name) === file && this.files.delete(name));
     }
-    return this.files.get(name);
+    // Who asks goes on in the same step, in which nothing else can be begun.
+    return this.files.get(name).finally(() => {
+      if (asking.replaced) throw new Replaced();
+    });
+  }
+
+  /** A file as it is read, after the rest that the answer waits for. */
+  async fetched(name, kind) {
+    const { asking } = this;
+    if (asking.rest && name !== HEAD) {
+      asking.waiting.add(name);
+      await asking.rest;
+      asking.waiting.delete(name);
+      if (asking.replaced) throw new Replaced();
+    }
+    return this.read(name, kind);
   }
 
   /**
@@ -582,27 +621,23 @@ export class Index {
     try {
       return await job();
     } catch (error) {
+      if (error instanceof Replaced) throw error;
       if (error instanceof Stale || !this.tail) this.forget();
       if (again && error instanceof Stale) return this.current(job, false);
       throw error;
     }
   }
 
-  /** What is fetched from here on is for another answer. */
-  answered() {
+  /** Forgets all that was read; what is read in its place counts anew. */
+  forget() {
     this.asked = this.sent = 0;
     this.kept = OF_CARDS;
-  }
-
-  /** Forgets all that was read; what is read in its place is for another answer. */
-  forget() {
-    this.answered();
     this.files.clear();
     this.head = this.tail = this.years = this.words = this.names = undefined;
   }
 
   async open() {
-    const head = (this.head ??= await this.get("head.json", "json"));
+    const head = (this.head ??= await this.get(HEAD, "json"));
     // A network that asks to sign in answers with pages of its own.
     if (!head?.tail || !head.say) throw new TypeError("head.json is no head of an index");
     if (this.tail) return head;
@@ -832,10 +867,11 @@ export class Index {
    * else itself (about): the articles are then those of the documents' pages; whether articles are among them that have a query's only word with
    * other marks than were typed (unlike), which come last; and, where there is nothing, the nearest query that may find
    * something, or else the words that no article has (lacking), and the query without them, or
-   * without its rarest words, where that finds something (rest). While it is being typed, its last word may be a beginning.
+   * without its rarest words, where that finds something (rest). Of a query that was typed here (begun) the last word
+   * may be a beginning, and still may once it is sent, so that nothing is lost then.
    */
-  async search(query, filters = {}, typing = false) {
-    const { marks, lines, ...found } = await this.find(query, filters, typing);
+  async answer(query, filters = {}, begun = false) {
+    const { marks, lines, ...found } = await this.completed(query, filters, begun);
     if (sizeOf(found) > 0) return found;
     this.kept = 0; // there are no cards to show
     const nearest = await this.nearest(query, found.terms, lines, marks, filters).catch(instead());
@@ -862,12 +898,33 @@ export class Index {
     return undefined;
   }
 
-  /** What search finds, with the marks of each word in place of a nearest query. */
-  async find(query, filters, typing) {
+  /**
+   * What find gives, with what the last word may become only where whole words find too
+   * little: as these come first, it would be seen nowhere else, and it takes files of its
+   * own. Of a query that was sent alone, what it finds is enough, unless the head has the
+   * words or that is nothing.
+   */
+  async completed(query, filters, begun) {
+    const whole = await this.find(query, filters, begun);
+    const { articles, marks, about } = whole;
+    const last = marks.at(-1);
+    const well = begun && last ? articles.filter((n) => last[n] > 6 * SURE).length : sizeOf(whole);
+    const few = well < RESULTS && !about && (begun || this.head.words !== undefined);
+    if (!endsWithin(query) || (!few && sizeOf(whole) > 0)) return whole;
+    const more = await this.find(query, filters, true, true).catch(instead(whole));
+    return sizeOf(more) > sizeOf(whole) ? more : whole;
+  }
+
+  /**
+   * What answer finds, with the marks of each word in place of a nearest query. A last word
+   * that is only begun stands for names that begin with it and, to be completed, for the most
+   * frequent words that do.
+   */
+  async find(query, filters, begun, completing) {
     await this.open();
     const { words, cut } = this.parse(query);
-    const prefix = typing && query.search(/[\s.,;:!?]$/u) < 0;
-    const terms = await this.termsOf(words, filters, prefix);
+    const prefix = begun && endsWithin(query);
+    const terms = await this.termsOf(words, filters, prefix, completing);
     const allowed = await this.allowed(filters);
     const unlisted = [];
     const marks = await Promise.all(terms.map(async (term, i) => {
@@ -890,7 +947,7 @@ export class Index {
     const worth = rarities.slice(1).reduce((sum, own, i) => sum + Math.max(own, rarities[i]), 0);
     if (sought.length > 1) allInTitle(near, candidates, sought, unlisted.filter(isSought), worth);
     const articles = ranked(this.head.articles, candidates, near, sought, rarities);
-    const others = Object.values(filters).some(Boolean) ? [] : this.others(words, lines, terms.at(-1)?.prefix);
+    const others = Object.values(filters).some(Boolean) ? [] : this.others(words, lines, prefix);
     const skipped = terms.filter(({ bases }) => bases.length === 0).map(({ word }) => query.slice(word.from, word.to));
     const about = meant.length > 0 ? numbersIn(query, meant) ?? [cut || query] : undefined;
     const unlike = !about && words.length === 1 && sought.length === 1 && articles.some((n) => sought[0][n] <= UNLIKE);
@@ -931,14 +988,14 @@ export class Index {
   }
 
   /**
-   * Words with the bases by which each is looked for: its own and, where the last may be a
-   * beginning, those of what it may become. A word that is not looked for has none.
+   * Words with the bases by which each is looked for: its own and, where the last is to be
+   * completed, those of what it may become. A word that is not looked for has none.
    */
-  async termsOf(words, filters, prefix) {
+  async termsOf(words, filters, prefix, completing) {
     const known = this.affordable(words, filters, prefix && this.unread);
     const terms = words.map((word) => ({ word, bases: known.includes(word) ? [word.base] : [] }));
     const last = terms.at(-1);
-    if (prefix && last?.bases.length > 0) {
+    if (prefix && completing && last?.bases.length > 0) {
       last.prefix = true;
       last.bases = this.within([last.word.base, ...(await this.completions(last.word).catch(instead([])))]);
     }
@@ -990,7 +1047,7 @@ export class Index {
   /** The most frequent bases that begin with a word, and are longer. */
   async completions(word) {
     const { base, folded } = word;
-    if (isNumber(word)) return [];
+    if (isNumber(word) || (this.unread && this.asked + this.kept >= this.most)) return [];
     const sure = folded.slice(0, Math.max(folded.length - longest - 1, 1)); // is of its base, too
     const has = (w) => w.base.startsWith(sure) && [w.base, w.folded, ...formsOf(w.base)].some((form) => begins(word, form, w.spelling));
     return (await this.vocabulary()).filter((w) => w.base !== base && has(w))
@@ -1436,7 +1493,8 @@ export function pieces(text, found, from = 0, to = text.length, cutBefore = fals
 
 const FIRST = 2; // of what is beside articles, before them
 const BESIDE = 8; // of that in all, with each RESULTS
-const DELAY = 150; // milliseconds that nothing is typed for
+const DELAY = 150; // milliseconds that nothing is typed for, before an answer from what is here
+const REST = 450; // and before files are fetched: a key takes up to 200
 const LATE = 400; // milliseconds after which it is said that an answer is on its way
 
 function start(main) {
@@ -1499,7 +1557,8 @@ function start(main) {
     const committee = index.head.committees.find(({ id }) => id === c.c);
     const about = element("p", { class: "about" },
       element("span", { class: "kind" }, index.head.kinds[c.k] ?? ""), ...(c.n ? [` ${c.n}`] : []), ...(committee ? [` · ${committee.names[0]}`] : []));
-    if (c.l) about.append(" ", element("span", { class: "tag" }, say("untranslated", { language: say(`language.${c.l}`) })));
+    const lacks = c.l ? say("untranslated", { language: say(`language.${c.l}`) }) : c.b ? say("begun") : "";
+    if (lacks) about.append(" ", element("span", { class: "tag" }, lacks));
     return element("li", {}, element("article", { class: "card" },
       element("p", { class: "when" }, element("time", { datetime: c.d }, c.w)),
       element("h3", {}, element("a", { href: c.p, lang: c.l, hreflang: c.l }, ...marked(pieces(c.t, matches(c.t, terms))))),
@@ -1553,7 +1612,7 @@ function start(main) {
     const button = more.firstElementChild;
     button.onclick = null;
     list.setAttribute("aria-busy", "true");
-    index.answered(); // these files are for more than that
+    index.begin(); // these files are for more than that
     try {
       await show(found, from, beside, mine);
       if (mine === turn) tell(...answered);
@@ -1561,10 +1620,11 @@ function start(main) {
       if (mine !== turn) return;
       if (error instanceof Stale) {
         index.forget();
-        await run(false); // its articles have other numbers
+        await run(typedAnswer?.of === ran); // its articles have other numbers
         return;
       }
       tell(main.dataset.failed);
+      if (typedAnswer) typedAnswer.wholly = false;
       button.onclick = () => extend(found, from, beside, mine);
       console.error(error);
     } finally {
@@ -1596,36 +1656,22 @@ function start(main) {
     return said;
   };
 
-  const answer = async (query, chosen, typing, mine) => {
-    let found = await index.search(query, chosen, typing);
-    // A query that ends within a word finds what it found while it was typed.
-    let begun = typing;
-    if (!typing && (sizeOf(found) === 0 || (sizeOf(found) < RESULTS && !index.unread) || loses(found))) {
-      const more = await index.search(query, chosen, true).catch(instead(found));
-      if (sizeOf(more) > sizeOf(found)) (found = more), (begun = true);
-    }
+  const answer = async (query, chosen, begun, mine) => {
+    const found = await index.answer(query, chosen, begun);
     if (mine !== turn) return;
     const partly = await show(found, 0, 0, mine);
     if (mine !== turn) return;
     tell(...(answered = summary(query, Object.values(chosen).some(Boolean), found)), ...partly);
-    typedAnswer = begun ? { of: ran, articles: [...found.articles.subarray(0, RESULTS)], others: found.others } : undefined;
-    if (begun && !typing) history.replaceState({ ...history.state, begun }, ""); // it is found so again
+    typedAnswer = begun && { of: ran, wholly: found.skipped.length + partly.length === 0 };
   };
 
-  let typedAnswer; // what is shown of a query whose last word may be a beginning
-
-  /** Whether another answer to the query that was typed has not all that is shown of it. */
-  const loses = ({ articles, others }) => {
-    if (typedAnswer?.of !== ran) return false;
-    const has = new Set([...articles, ...others.map(({ href }) => href)]);
-    return [...typedAnswer.articles, ...typedAnswer.others.map(({ href }) => href)].some((one) => !has.has(one));
-  };
-
+  let typedAnswer; // of which typed query the results are, as the end of an address, and whether nothing is missing
   let ran; // the query that the results are of, as the end of an address
 
-  const run = async (typing) => {
+  /** Answers what stands in the form: see Index.answer; after so many milliseconds of rest files are fetched. */
+  const run = async (begun, rest = 0) => {
     const mine = ++turn;
-    if (index.head) index.answered(); // what was asked before, or given up
+    index.begin(rest > 0 ? new Promise((done) => setTimeout(done, rest)) : undefined);
     const query = cleaned(input.value);
     const chosen = filters();
     ran = state();
@@ -1634,6 +1680,7 @@ function start(main) {
     const clear = () => {
       list.replaceChildren();
       more.hidden = true;
+      typedAnswer = undefined;
     };
     if (!query && !Object.values(chosen).some(Boolean)) {
       clear();
@@ -1642,9 +1689,9 @@ function start(main) {
       return;
     }
     list.setAttribute("aria-busy", "true");
-    const late = setTimeout(() => mine === turn && tell(main.dataset.loading), LATE);
+    const late = setTimeout(() => mine === turn && tell(main.dataset.loading), rest + LATE);
     try {
-      await index.current(() => answer(query, chosen, typing, mine));
+      await index.current(() => answer(query, chosen, begun, mine));
     } catch (error) {
       if (mine !== turn) return;
       clear(); // they are of another query
@@ -1660,34 +1707,38 @@ function start(main) {
   // sent, or a filter that was chosen, makes a new step.
   let typed = false;
   let { hash: fragment } = location;
-  const remember = (step, typing) => {
+  const remember = (step, begun) => {
     const to = location.pathname + state();
-    if (to === location.pathname + location.search && Boolean(history.state?.typing) === Boolean(typing)) return;
-    history[step ? "pushState" : "replaceState"]({ typing }, "", to);
+    if (to === location.pathname + location.search && Boolean(history.state?.begun) === begun) return;
+    history[step ? "pushState" : "replaceState"]({ begun }, "", to);
     fragment = "";
   };
   let waiting;
   input.addEventListener("input", () => {
     clearTimeout(waiting);
+    turn++;
+    index.begin(); // nothing more for what stood there before
     waiting = setTimeout(() => {
       remember(!typed, true);
       typed = true;
-      run(true);
+      run(true, REST - DELAY);
     }, DELAY);
   });
   form.addEventListener("change", (e) => {
     if (e.target === input) return;
     clearTimeout(waiting); // one step with the letters before it
-    remember(true);
+    remember(true, false);
     typed = false;
     run(false);
   });
   form.addEventListener("submit", (e) => {
     e.preventDefault();
     clearTimeout(waiting);
-    remember(!typed);
+    const begun = typedAnswer?.of === state(); // it finds the same again
+    remember(!typed, begun);
     typed = false;
-    run(false);
+    if (begun && typedAnswer.wholly && ran === typedAnswer.of) tell(...answered);
+    else run(begun);
   });
   /** Shows as many results as there were when the reader left for one of them, and goes to that. */
   const again = async () => {
@@ -1721,7 +1772,7 @@ function start(main) {
     if (Object.values(filters()).some(Boolean)) form.querySelector("details").open = true;
     typed = false;
     // What stands below the results has waited for them.
-    run(Boolean(history.state?.typing || history.state?.begun)).then(() => {
+    run(Boolean(history.state?.begun)).then(() => {
       main.classList.add("settled");
       return again();
     });

@@ -70,7 +70,7 @@ func writeHard(dir string) error {
 		}
 		name := fmt.Sprintf("content/articles/nhieu/%s-bai-%d", date, i)
 		title := fmt.Sprintf("Bài thứ %d của một cấp ủy có nhiều bài, tháng %d", i, 1+i%12)
-		text := fmt.Sprintf("Theo %02d-NQ/TU, nội dung bài thứ %d.", 1+i%40, i)
+		text := fmt.Sprintf("Theo %02d-NQ/TU, nội dung bài thứ %d.", 1+i%19, i)
 		files[name+".vi.md"] = fmt.Appendf(nil, "---\ntitle: %s\ndate: %s\ncommittee: dong-cu\nterm: %s\nkind: %s\n---\n\n%s\n", title, date, term, kinds[i%len(kinds)], text)
 		if i%20 > 0 {
 			// It says what it translates; few enough do not, for a list of them to stay short.

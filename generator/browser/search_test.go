@@ -176,40 +176,78 @@ func madeUp(t *testing.T, name string, articles int) *bulletin {
 	return b
 }
 
-// TestLongQueryInBrowser types a query of many words in a bulletin whose index has many
-// rows: with few files the page answers in part and says so, and wholly when it is sent.
-func TestLongQueryInBrowser(t *testing.T) {
+// TestTypedInBrowser types in a page that was just opened, of a bulletin whose index has many
+// rows. Letter by letter, a query fetches as many files as when it is sent, or two more, and
+// none when it is sent after that. One of many words is answered in part, which the page says,
+// and wholly when it is sent.
+func TestTypedInBrowser(t *testing.T) {
 	need(t)
 	tab := tab(t)
 	b := madeUp(t, "many", 1000)
-	const query = "hội nghị ban chấp hành đảng bộ tỉnh triển khai công tác"
-	const asked = `() => performance.getEntriesByType("resource").filter(e => e.name.startsWith(new URL(document.querySelector("main").dataset.index, location)) || /[/]search[.-][^/]*js/.test(e.name)).length`
-	open(t, tab, b.url+b.path(t, 0, address.Key{Kind: address.Search}))
-	_, err := Eval[bool](tab, `query => {
-		const { q } = document.querySelector("#search_form").elements
-		q.value = query
-		return q.dispatchEvent(new Event("input"))
-	}`, query)
-	must(t, err)
-	answered(t, tab)
-	files, err := Eval[int](tab, asked)
-	must(t, err)
-	said, err := Eval[string](tab, `() => document.querySelector("main output").textContent`)
-	must(t, err)
-	if files > 12 || files < 5 || !strings.Contains(said, "Chưa tìm theo") {
-		t.Errorf("a first query fetches %d files, and the page says %q", files, said)
-	}
-	_, err = Eval[bool](tab, `() => { document.querySelector("#search_form").requestSubmit(); return true }`)
-	must(t, err)
-	eventually(t, "the whole answer", func() bool {
-		said, err := Eval[string](tab, `() => document.querySelector("main output").textContent`)
+	at := b.url + b.path(t, 0, address.Key{Kind: address.Search})
+	// fetched is how many files the page has fetched for answers, with the script, and said what it says.
+	fetched := func() int {
+		t.Helper()
+		n, err := Eval[int](tab, `() => performance.getEntriesByType("resource").filter(e => e.name.startsWith(new URL(document.querySelector("main").dataset.index, location)) || /[/]search[.-][^/]*js/.test(e.name)).length`)
 		must(t, err)
-		return strings.HasPrefix(said, "Có") && !strings.Contains(said, "Chưa tìm theo")
-	})
-	more, err := Eval[int](tab, asked)
-	must(t, err)
-	if more <= files || more > files+12 {
-		t.Errorf("after %d files, the whole answer fetches %d", files, more-files)
+		return n
+	}
+	said := func() string {
+		t.Helper()
+		text, err := Eval[string](tab, `() => document.querySelector("main output").textContent`)
+		must(t, err)
+		return text
+	}
+	// typed puts in a query, so many letters at once, with what usually passes between two keys.
+	typed := func(query string, letters int) {
+		t.Helper()
+		open(t, tab, at)
+		_, err := Eval[bool](tab, `async (query, letters) => {
+			const { q } = document.querySelector("#search_form").elements
+			for (let i = letters; q.value !== query; i += letters) {
+				q.value = query.slice(0, i)
+				q.dispatchEvent(new Event("input"))
+				await new Promise(done => setTimeout(done, 80 + i * 50 % 120))
+			}
+			return true
+		}`, query, letters)
+		must(t, err)
+		answered(t, tab)
+	}
+	sent := func() {
+		t.Helper()
+		_, err := Eval[bool](tab, `async () => {
+			const said = new Promise(done => new MutationObserver(() => done(true)).observe(document.querySelector("main output"), {childList: true}))
+			document.querySelector("#search_form").requestSubmit()
+			return said
+		}`)
+		must(t, err)
+		answered(t, tab)
+	}
+	for _, query := range []string{"nghi quyet", "lang son"} {
+		open(t, tab, at+"?q="+url.QueryEscape(query))
+		answered(t, tab)
+		atOnce, want := fetched(), said()
+		typed(query, 1)
+		files, shown := fetched(), results(t, tab)
+		if files > atOnce+2 || !strings.HasPrefix(want, "Có ") || !strings.HasPrefix(said(), "Có ") {
+			t.Errorf("%q, typed, fetches %d files, and %d when it is sent; the page says %q and %q", query, files, atOnce, said(), want)
+		}
+		sent()
+		if after := fetched(); after != files || !slices.Equal(results(t, tab), shown) {
+			t.Errorf("%q, sent after it was typed, fetches %d files more, and shows %q, not %q", query, after-files, results(t, tab), shown)
+		}
+		t.Logf("%q: %d files typed, %d sent", query, files, atOnce)
+	}
+	const long = "hội nghị ban chấp hành đảng bộ tỉnh triển khai công tác"
+	typed(long, len(long))
+	files := fetched()
+	if files > 12 || files < 5 || !strings.Contains(said(), "Chưa tìm theo") {
+		t.Errorf("a first query fetches %d files, and the page says %q", files, said())
+	}
+	sent()
+	if text, more := said(), fetched(); !strings.HasPrefix(text, "Có") || strings.Contains(text, "Chưa tìm theo") || more <= files || more > files+12 {
+		t.Errorf("after %d files, the whole answer fetches %d, and the page says %q", files, more-files, text)
 	}
 
 	// Who comes back from one of more results is among them again, and at that one.

@@ -31,6 +31,8 @@ type importing struct {
 	again bool // what the bulletin has already, too
 	taken map[string]bool
 	made  []known
+	// proposed are the ids of the bodies whose entries were printed.
+	proposed map[string]bool
 }
 
 // A known is a text of an article that the bulletin has, or that this run made.
@@ -48,7 +50,7 @@ func importPages(c *call) (int, error) {
 	if err != nil {
 		return 0, err
 	}
-	i := &importing{call: c}
+	i := &importing{call: c, proposed: map[string]bool{}}
 	files, err := c.parseWords(func(f *flag.FlagSet) {
 		f.BoolVar(&i.print, "stdout", false, "print the Markdown, and write no file; then - is standard input")
 		f.BoolVar(&i.again, "again", false, "import what the bulletin has already, too: pages of the same title and day, or of the same address")
@@ -122,6 +124,9 @@ func (i *importing) page(name string) (ok bool, err error) {
 	for _, remark := range r.Remarks {
 		i.remark(name, remark.Key, remark.Text)
 	}
+	if err := i.propose(name, r.Entry); err != nil {
+		return false, err
+	}
 	if !found {
 		same, found = i.alike(id, r)
 	}
@@ -155,6 +160,17 @@ func (i *importing) remark(name, key string, text diag.Text) {
 		key += ": "
 	}
 	fmt.Fprintf(i.stderr, "%s: %s%s\n", name, key, text.In(i.in))
+}
+
+// propose prints the entry of a body that the registry does not have, once in a run.
+func (i *importing) propose(name string, entry []draft.Key) error {
+	if entry == nil || i.proposed[entry[0].Value.Text] {
+		return nil
+	}
+	i.proposed[entry[0].Value.Text] = true
+	i.remark(name, "committee", diag.Sayf("where it belongs there, add these lines at the end of %s, and what is missing in them:", content.CommitteesFile))
+	_, err := i.stderr.Write(draft.Entry(entry))
+	return err
 }
 
 // same finds the article that is the same report, and says what of it is the same: the

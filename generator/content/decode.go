@@ -536,6 +536,11 @@ func (d *decoder) choice(n *yaml.Node, s Shape) (string, bool) {
 	return "", false
 }
 
+// unwritten reports whether a value is one that the editor has yet to write.
+func unwritten(n *yaml.Node) bool {
+	return n.Kind == yaml.ScalarNode && n.Value == "" && n.Style == 0
+}
+
 // perLanguage is a mapping from language to text.
 func (d *decoder) perLanguage(n *yaml.Node, s Shape) (Texts, bool) {
 	if n.Kind != yaml.MappingNode {
@@ -560,6 +565,9 @@ func (d *decoder) perLanguage(n *yaml.Node, s Shape) (Texts, bool) {
 			continue
 		}
 		written[k.Value] = k
+		if unwritten(v) {
+			continue
+		}
 		out[k.Value], _ = d.text(v, longest(s.Most))
 	}
 	return out, true
@@ -572,7 +580,12 @@ func (d *decoder) everyLanguage(n *yaml.Node, s Shape) (Texts, bool) {
 		return nil, false
 	}
 	for _, l := range d.langs {
-		if _, there := out[l]; !there {
+		if _, there := out[l]; there {
+			continue
+		}
+		if i := slices.IndexFunc(n.Content, func(k *yaml.Node) bool { return k.Value == l }); i >= 0 && i%2 == 0 {
+			d.problems.Errorf(d.pos(n.Content[i]), "key-missing", "the key %q has no value", l).Hintf("write %s", textShape.Name)
+		} else {
 			d.problems.Errorf(d.pos(n), "key-missing", "the text in the language %q is missing", l).Hintf("add %q with the text", l+":")
 		}
 	}

@@ -219,7 +219,7 @@ func readMapping[T any](d *decoder, n *yaml.Node, path string, shape Shape, keys
 			continue
 		}
 		d.mark(full, value)
-		if value.Kind == yaml.ScalarNode && value.Value == "" && value.Style == 0 {
+		if unwritten(value) {
 			// An empty value is one that the editor has yet to write. It is
 			// missing, no more, and so stays without a place.
 			d.places[len(d.places)-1].Key = ""

@@ -161,13 +161,34 @@ func (l *loader) read(name string) ([]byte, error) {
 }
 
 // ownFolders reports links in the place of the folders that a site may have of its
-// own. layouts and static are given as if it had none.
+// own, and strings that nobody asks for. layouts and static are given as if it had none.
 func (l *loader) ownFolders() {
 	itself := diag.Sayf("put the folder itself here, with its files")
-	if !l.isLink("layouts", itself) {
-		l.isLink("layouts/strings", itself)
+	if !l.isLink("layouts", itself) && !l.isLink("layouts/"+StringsFolder, itself) {
+		l.unusedStrings()
 	}
 	l.isLink("static", itself)
+}
+
+// unusedStrings warns of a strings file of the site's own for a language that the
+// settings do not have. Where they are wrong, nobody can say which they have.
+func (l *loader) unusedStrings() {
+	if slices.ContainsFunc(l.lib.Problems, func(p diag.Problem) bool { return p.Pos.File == ConfigFile && p.Severity == diag.Error }) {
+		return
+	}
+	entries, _ := fs.ReadDir(l.site, "layouts/"+StringsFolder) // most sites have none
+	for _, e := range entries {
+		name := e.Name()
+		tag := strings.TrimSuffix(name, path.Ext(name))
+		switch pos := (diag.Pos{File: "layouts/" + StringsFolder + "/" + name}); {
+		case strings.HasPrefix(name, "."):
+		case path.Ext(name) == ".yml" && slices.Contains(l.lib.Config.Languages, tag):
+			l.lib.Problems.Warnf(pos, "strings-unused", "nothing reads this file").Hintf("did you mean %q?", tag+".yaml")
+		case path.Ext(name) == ".yaml" && !slices.Contains(l.lib.Config.Languages, tag):
+			l.lib.Problems.Warnf(pos, "strings-unused", "config.yaml has no language %q, so nothing reads this file", tag).
+				Hintf("add the language to languages in config.yaml, or remove the file")
+		}
+	}
 }
 
 // isLink reports a file or folder that is a symbolic link, and what to do.
@@ -542,6 +563,30 @@ func (l *loader) pair(results []result) {
 		slices.SortFunc(p.Versions, func(v, w *PageVersion) int { return rank(v.Lang) - rank(w.Lang) })
 		l.lib.Pages = append(l.lib.Pages, p)
 	}
+	l.lib.withoutText()
+}
+
+// withoutText makes an error of it that an article has no text: what would be published
+// is a headline over nothing. It stays a warning of a translation, which has its original
+// beside it, and of a draft, which is not published.
+func (lib *Library) withoutText() {
+	var originals map[string]*Version // by file
+	for i := range lib.Problems {
+		p := &lib.Problems[i]
+		if p.Rule != ruleTextMissing {
+			continue
+		}
+		if originals == nil {
+			originals = make(map[string]*Version, len(lib.Articles))
+			for _, a := range lib.Articles {
+				originals[a.Original().File] = a.Original()
+			}
+		}
+		if v := originals[p.Pos.File]; v != nil && !v.Front.Draft {
+			p.Severity = diag.Error
+			p.Hintf("write it below this line; until it is there, \"draft: true\" above it lets the rest be published")
+		}
+	}
 }
 
 func (l *loader) duplicate(id, file, first string) {
@@ -603,12 +648,15 @@ func readFront[T any](d *decoder, front []byte, keys table[T], into *T) (ok bool
 	return readMapping(d, root, "", Shape{Name: diag.Sayf("a group of keys with values")}, keys, into)
 }
 
+// ruleTextMissing is the rule that a text is not empty.
+const ruleTextMissing = "text-missing"
+
 // convert makes the body, and the summary where the editor wrote none.
 func convert(file string, body []byte, lines int, summary string, problems *diag.List) (markdown.Doc, string) {
 	doc, found := markdown.Convert(body, file, lines)
 	*problems = append(*problems, found...)
 	if errors, _ := problems.Count(); len(doc.HTML) == 0 && errors == 0 { // or else there may be a text, or more to mend first
-		problems.Warnf(diag.Pos{File: file, Line: lines, Col: 1}, "text-missing", "there is no text below the front matter").
+		problems.Warnf(diag.Pos{File: file, Line: lines, Col: 1}, ruleTextMissing, "there is no text below the front matter").
 			Hintf("write it below this line")
 	}
 	if summary == "" {

@@ -202,6 +202,7 @@ func (s *Shelf) mend(site fs.FS, memo *Memo) (lib *Library, ok bool) {
 	for i := range results {
 		l.lib.Problems = append(l.lib.Problems, results[i].problems...)
 	}
+	l.lib.withoutText()
 	if !s.sameMedia(l, changed) {
 		l.lib.others = new(others)
 		l.readMedia()

@@ -90,6 +90,14 @@ func (f File) Bytes() []byte {
 	return out
 }
 
+// Entry is an entry of the committees' file as it begins, with the keys in the order of
+// content.CommitteeKeys. A key that is not in that table is a mistake of the program.
+func Entry(keys []Key) []byte {
+	w := writer{}
+	w.value("-", Value{Group: keys}, content.Shape{Keys: content.CommitteeKeys()}, 0, false)
+	return w.Bytes()
+}
+
 // A writer collects the lines of a file.
 type writer struct{ bytes.Buffer }
 
@@ -119,9 +127,8 @@ func blank(r rune) bool { return unicode.IsSpace(r) || unicode.IsControl(r) || r
 // keys writes keys, each on lines of its own, in the order of their table.
 func (w *writer) keys(keys []Key, table []content.KeyDoc, indent int, off bool) {
 	for _, k := range sorted(keys, table) {
-		doc := table[place(k.Name, table)]
 		w.note(indent, off, k.Note)
-		w.value(k.Name+":", k.Value, doc.Shape, indent, off || k.Off)
+		w.value(k.Name+":", k.Value, keyShape(k.Name, content.Shape{Keys: table}), indent, off || k.Off)
 	}
 }
 

@@ -338,7 +338,13 @@ func (r *record) readCommittee() {
 		if r.foreign = top.foreign; !r.foreign {
 			r.outside = top.outside
 		}
-		r.ask("committee", r.say("committee", "the report is about %q, which %s does not have", top.name, content.CommitteesFile), r.named(r.specificEntries())...)
+		ids := r.named(r.specificEntries())
+		if !r.foreign {
+			if r.entry = r.entryFor(top); r.entry != nil {
+				ids = slices.Insert(ids, 0, r.entry[0].Value)
+			}
+		}
+		r.ask("committee", r.say("committee", "the report is about %q, which %s does not have", top.name, content.CommitteesFile), ids...)
 		return
 	}
 	r.level = best[0].level

@@ -7,6 +7,7 @@ import (
 	"testing/fstest"
 
 	"bantin/generator/content"
+	"bantin/generator/draft"
 )
 
 // TestWithoutPlace: a committee that is registered without a place is meant where the page
@@ -105,4 +106,45 @@ func saidOf(r Result, key string) string {
 		}
 	}
 	return ""
+}
+
+// TestEntry: a body that the registry lacks is proposed for it where its name tells it
+// from its like, with what the name says and no more.
+func TestEntry(t *testing.T) {
+	lib := content.Load(fstest.MapFS{
+		"config.yaml":          {Data: []byte("base_url: https://example.org/\ntitle: {vi: B, en: B}\n")},
+		content.CommitteesFile: {Data: []byte("- {id: huyen-phu-son, name: {vi: Đảng bộ mẫu, en: Model}, level: grassroots}\n")},
+	}, os.DirFS("../../layouts"), fstest.MapFS{}, nil)
+	entry := func(id, name, level string) string {
+		return strings.TrimSuffix("- id: "+id+"\n  name:\n    vi: "+name+"\n    en:\n  level: "+level, " ") + "\n  # parent:\n"
+	}
+	for who, want := range map[string]string{
+		"Đảng ủy khối Cơ quan và Doanh nghiệp tỉnh An Châu": entry("an-chau-khoi-co-quan-va-doanh-nghiep", "Đảng bộ khối Cơ quan và Doanh nghiệp tỉnh An Châu", "bloc"),
+		"Đảng ủy Khối các cơ quan thành phố Vàm Sông":       entry("vam-song-khoi-cac-co-quan", "Đảng bộ Khối các cơ quan thành phố Vàm Sông", "bloc"),
+		"Tỉnh ủy An Châu":                entry("an-chau", "Đảng bộ tỉnh An Châu", "province"),
+		"Đảng bộ huyện Phú Sơn":          entry("huyen-phu-son-2", "Đảng bộ huyện Phú Sơn", "district"),
+		"Đảng bộ xã Bến Mơ":              entry("xa-ben-mo", "Đảng bộ xã Bến Mơ", "commune"),
+		"Thành ủy Vàm Sông":              entry("thanh-pho-vam-song", "Đảng bộ thành phố Vàm Sông", ""),
+		"Đảng uỷ Khối các cơ quan tỉnh":  "",
+		"Đảng ủy Khối":                   "",
+		"Đảng bộ Công an tỉnh An Châu":   "",
+		"Chi bộ Trường Mầm non Hoa Ban":  "",
+		"Liên đoàn Lao động tỉnh An Sơn": "",
+	} {
+		page := "Tổng kết công tác năm vừa qua ở cơ sở\n\n14/1/2020\n\nSáng 14/1/2020, " + who + " tổ chức hội nghị tổng kết công tác năm. Hơn một trăm cán bộ, đảng viên đã dự và thảo luận về những việc còn chậm ở cơ sở, nhất là việc phát triển đảng viên.\n"
+		r, err := Import([]byte(page), lib, Options{})
+		if err != nil {
+			t.Fatal(who, err)
+		}
+		got := ""
+		if r.Entry != nil {
+			got = string(draft.Entry(r.Entry))
+		}
+		if got != want {
+			t.Errorf("%s: %q, want %q", who, got, want)
+		}
+		if id, _, ok := strings.Cut(strings.TrimPrefix(got, "- id: "), "\n"); ok && !strings.Contains(string(r.File.Bytes()), "\n# committee: "+id+"\n") {
+			t.Errorf("%s: %s is no candidate in\n%s", who, id, r.File.Bytes())
+		}
+	}
 }

@@ -65,6 +65,10 @@ type Result struct {
 	Address string        // where the page says that it first appeared; "" where it does not
 	Filed   calendar.Date // the day whose year's folder it belongs in: of the event, or else of publication
 	Remarks []Remark
+	// Entry is what is known of the body that the report is about, where the registry does
+	// not have it: the keys of an entry for it, the id first. It is nil where the page does
+	// not name it so that it can be told from its like elsewhere.
+	Entry []draft.Key
 }
 
 // The reasons for which nothing can be made of a page.

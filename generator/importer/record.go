@@ -40,7 +40,8 @@ type record struct {
 	congress, plenum                int          // 0 where there is none, or none is certain
 	term                            calendar.Term
 	congresses                      []assembly
-	address                         string // where the page first appeared
+	address                         string      // where the page first appeared
+	entry                           []draft.Key // of whom the report is about, where the registry does not have them
 	keys                            []draft.Key
 	remarks                         []Remark
 }
@@ -388,6 +389,6 @@ func (r *record) result() Result {
 	if pictures > 0 {
 		r.say("", "pictures and captions in comments: %d; save each picture beside the article", pictures)
 	}
-	out.File.Keys, out.Remarks = r.keys, r.remarks
+	out.File.Keys, out.Remarks, out.Entry = r.keys, r.remarks, r.entry
 	return out
 }

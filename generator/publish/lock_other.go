@@ -14,6 +14,6 @@ func tryLock(f handle) error {
 	return &os.PathError{Op: "lock", Path: f.Name(), Err: errors.ErrUnsupported}
 }
 
-func lockFolder(string) (leave func()) { return func() {} }
+func lockFolder(string) (leave func(), held bool) { return func() {}, false }
 
 func sameDevice(a, b fs.FileInfo) bool { return true }

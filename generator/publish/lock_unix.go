@@ -34,21 +34,21 @@ func tryLock(f handle) error {
 
 // lockFolder takes the lock of a folder while a build enters. A folder that
 // cannot be locked (some network file systems), or that something else keeps
-// locked, is gone without: then two builds that begin at the same moment may
-// turn each other away.
-func lockFolder(dir string) (leave func()) {
+// locked (held), is gone without: then two builds that begin at the same moment
+// may turn each other away.
+func lockFolder(dir string) (leave func(), held bool) {
 	f, err := openFile(dir, os.O_RDONLY, 0)
 	if err != nil {
-		return func() {}
+		return func() {}, false
 	}
 	const step = 5 * time.Millisecond
 	for range lockWait / step {
-		if err := tryLock(f); !errors.Is(err, errHeld) {
+		if held = errors.Is(tryLock(f), errHeld); !held {
 			break
 		}
 		time.Sleep(step)
 	}
-	return func() { _ = closeFile(f) }
+	return func() { _ = closeFile(f) }, held
 }
 
 func sameDevice(a, b fs.FileInfo) bool {

@@ -24,7 +24,7 @@ func tryLock(f handle) error {
 
 // lockFolder does nothing: Windows does not lock folders. Two builds that begin
 // at the same moment may turn each other away.
-func lockFolder(string) (leave func()) { return func() {} }
+func lockFolder(string) (leave func(), held bool) { return func() {}, false }
 
 // sameDevice is true: the folder cannot be exchanged anyway.
 func sameDevice(a, b fs.FileInfo) bool { return true }

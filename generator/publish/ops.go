@@ -47,7 +47,7 @@ type ops struct {
 
 	openLock   func(name string) (handle, error)
 	tryLock    func(f handle) error // errHeld if another process has it
-	lockFolder func(dir string) (leave func())
+	lockFolder func(dir string) (leave func(), held bool)
 	sameDevice func(a, b fs.FileInfo) bool
 
 	// identity tells a folder from every other that is or was on the disk, as far as the

@@ -40,8 +40,11 @@ func (s staging) tree() string   { return filepath.Join(s.path, treeName) }
 // come one after the other, so that just one is turned away.
 func (t *Tree) enter() error {
 	above := filepath.Dir(t.dir)
-	leave := t.ops.lockFolder(above)
+	leave, held := t.ops.lockFolder(above)
 	defer leave()
+	if held {
+		t.notes = append(t.notes, diag.Sayf("another program keeps the folder %s locked, and each build waits for it a while before it goes on: end that program", above))
+	}
 
 	outerPrefix := "." + filepath.Base(t.dir) + "-bantin-"
 	if t.mount {

@@ -26,26 +26,27 @@ const earlierItems = 1
 
 // An Article is what the layout article is given.
 type Article struct {
-	Page              *Page
-	Headline          string
-	Lang              string // of Headline and Body, where that is not the page's; else ""
-	When              template.HTML
-	Kind              string
-	Number            template.HTML // a link to the document, where it is one
-	Facts             Facts
-	Published         template.HTML
-	Updated           template.HTML
-	Stale, Unverified bool
-	Untranslated      bool          // it has the words of the original
-	Original          template.HTML // a link to it, named by its language; "" on the original itself
-	Day               string        // what When is the day of
-	Lead              *Lead
-	Bilingual         template.HTML // a link to both languages side by side
-	Mend              template.HTML // links to mend the text and to write about it, as items; "" where there are none
-	Cites             []Cited
-	Later             template.HTML
-	Earlier           []template.HTML
-	Related           []template.HTML // of the same congress
+	Page         *Page
+	Headline     string
+	Lang         string        // of Headline and Body, where that is not the page's; else ""
+	When         template.HTML // its day or days
+	Kind         string        // in words
+	Number       template.HTML // a link to the document, where it is one
+	Facts        Facts
+	Published    template.HTML // "" where nobody says
+	Updated      template.HTML // "" where nobody says
+	Stale        bool          // whether the original has changed since
+	Unverified   bool          // whether it does not say which original it translates
+	Untranslated bool          // it has the words of the original
+	Original     template.HTML // a link to it, named by its language; "" on the original itself
+	Day          string        // what When is the day of
+	Lead         *Lead         // nil where there is none
+	Bilingual    template.HTML // a link to both languages side by side
+	Mend         template.HTML // links to mend the text and to write about it, as items; "" where there are none
+	Cites        []Cited
+	Later        template.HTML   // the next article of its committee, as a line; "" where there is none
+	Earlier      []template.HTML // the one before, as a line
+	Related      []template.HTML // of the same congress
 
 	r    *Renderer
 	of   *site.Article

@@ -133,11 +133,11 @@ type Committee struct {
 	Predecessors, Successors template.HTML // joined
 	Congresses               []Congress
 	Plenums                  []Plenum
-	Count                    int
-	Some                     int // of Latest, where they are not all; else 0
-	Latest                   []template.HTML
-	Years                    []Count
-	Feeds                    []template.HTML
+	Count                    int             // of all its articles
+	Some                     int             // of Latest, where they are not all; else 0
+	Latest                   []template.HTML // its newest articles, as cards
+	Years                    []Count         // its archive
+	Feeds                    []template.HTML // links
 	Subscribe                Subscription
 }
 
@@ -396,11 +396,11 @@ func numbersOf(a *site.Article) map[*site.Number]bool {
 // An Archive is what the layout archive is given.
 type Archive struct {
 	Page      *Page
-	Committee template.HTML
+	Committee template.HTML // a link to it
 	Year      int
-	Count     int
-	Articles  []template.HTML
-	Before    template.HTML // a link to the committee's year before
+	Count     int             // of the articles
+	Articles  []template.HTML // as cards
+	Before    template.HTML   // a link to the committee's year before
 	After     template.HTML
 }
 

@@ -6,6 +6,7 @@ import (
 	"html/template"
 	"maps"
 	"slices"
+	"strconv"
 	"strings"
 
 	"bantin/generator/address"
@@ -120,15 +121,28 @@ type Act struct {
 	Heading  template.HTML // what tells it from the others of its number: Issuer, and Date or Term
 	ID       string        // of the heading
 	Title    string
-	Lang     string        // of Title, where that is not the page's; else ""
-	Issuer   template.HTML // "" where nobody says
-	Date     template.HTML // "" where nobody says
-	Term     template.HTML // "" where nobody says
-	TermName string        // whether Term is the document's or that of the articles
-	Presents []template.HTML
-	Citing   []template.HTML
-	Count    int // of Citing
+	Lang     string          // of Title, where that is not the page's; else ""
+	Issuer   template.HTML   // "" where nobody says
+	Date     template.HTML   // "" where nobody says
+	Term     template.HTML   // "" where nobody says
+	TermName string          // whether Term is the document's or that of the articles
+	Presents []template.HTML // the articles that present it, as lines
+	Citing   []template.HTML // the articles that cite it, oldest first, as lines
+	Years    []CitingYear    // instead, where they are many; oldest first
+	Count    int             // of the articles of both
 }
+
+// A CitingYear are the articles of one year that cite a document.
+type CitingYear struct {
+	ID       string        // of the heading
+	Link     template.HTML // to it, by the year
+	Year     string
+	Articles []template.HTML // oldest first, as lines
+	Count    int             // of Articles
+}
+
+// longCiting is the most articles that a document's page lists without years.
+const longCiting = 30
 
 func (r *Renderer) document(w *bytes.Buffer, l *language, at *address.Address) (err error) {
 	n := r.site.Number(at.Key.ID)
@@ -196,9 +210,33 @@ func (r *Renderer) act(l *language, d *site.Document) (a Act, err error) {
 	if a.Presents, err = r.lines(l, d.Presents, 0); err != nil {
 		return a, err
 	}
-	a.Citing, err = r.lines(l, d.Citing, 0)
-	a.Count = len(a.Citing)
+	citing := r.site.Listed(d.Citing, l.index)
+	if a.Count = len(citing); a.Count <= longCiting {
+		a.Citing, err = r.lines(l, citing, 0)
+	} else {
+		a.Years, err = r.citingYears(l, citing, cmp.Or(d.Section, "cited"))
+	}
 	return a, err
+}
+
+// citingYears parts articles, oldest first, by their years. The id of a year's heading
+// begins with that of the part of the page.
+func (r *Renderer) citingYears(l *language, list []*site.Article, part string) (out []CitingYear, err error) {
+	for len(list) > 0 {
+		year := list[0].Date.Year
+		n := slices.IndexFunc(list, func(a *site.Article) bool { return a.Date.Year != year })
+		if n < 0 {
+			n = len(list)
+		}
+		y := CitingYear{Year: strconv.Itoa(year), Count: n}
+		y.ID = part + "_" + y.Year
+		y.Link = anchor("#"+y.ID, y.Year, "")
+		if y.Articles, err = r.lines(l, list[:n], 0); err != nil {
+			return nil, err
+		}
+		out, list = append(out, y), list[n:]
+	}
+	return out, nil
 }
 
 // titleOf is the title of a document in a language, or else in the first that has one,

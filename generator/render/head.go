@@ -15,10 +15,10 @@ import (
 // A Page is what every layout of a page is given beside its own data. Layouts
 // use the finished HTML; the plain values are there for them too.
 type Page struct {
-	Tag         string // the language
-	Title       string // of the page; "" for the home page
-	Description string
-	Canonical   string
+	Tag         string      // the language
+	Title       string      // of the page; "" for the home page
+	Description string      // of the page, for search engines
+	Canonical   string      // the page's absolute address
 	Alternates  []Alternate // of this page, in every language that has it
 	Default     string      // of Alternates, the one for every other language
 	Type        string      // of Open Graph; "" where the page is not described in it
@@ -26,14 +26,14 @@ type Page struct {
 	Robots      string      // what search engines are told; "" where nothing
 	Printed     string      // the page's address, for paper; "" where the page says it itself
 	Feeds       []Feed
-	Crumbs      []Link
+	Crumbs      []Link // where the page is, from the home page on
 
 	Header  template.HTML   // of the site
 	Switch  []template.HTML // the languages
 	Missing *Missing        // why a language cannot be chosen
-	Banner  template.HTML
-	Trail   template.HTML // the breadcrumb
-	Footer  template.HTML
+	Banner  template.HTML   // the announcements
+	Trail   template.HTML   // the breadcrumb
+	Footer  template.HTML   // of the site
 
 	language  *language
 	feedLinks string            // Feeds, as elements of the head

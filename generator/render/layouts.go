@@ -19,11 +19,10 @@ import (
 	"bantin/generator/vietnamese"
 )
 
-// layoutNames are the layouts that a page is made with; they may use others.
-var layoutNames = []string{"alias", "archive", "article", "banner", "bilingual", "card", "committee", "committees", "congress", "document", "documents", "footer", "header", "home", "line", "month", "notfound", "page", "root", "search", "term", "terms", "timeline", "translations", "year"}
-
 // Layouts are a site's layouts, read and parsed, or what is wrong with them.
 type Layouts struct {
+	Unused diag.List // warnings: what is among them and nothing uses
+
 	files    fs.FS
 	parsed   *template.Template
 	problems diag.List
@@ -32,7 +31,11 @@ type Layouts struct {
 // Parse reads a folder of layouts. It needs nothing of the bulletin, so it need not wait.
 func Parse(layouts fs.FS) *Layouts {
 	parsed, problems := parseLayouts(layouts)
-	return &Layouts{layouts, parsed, problems}
+	l := &Layouts{files: layouts, parsed: parsed, problems: problems}
+	if parsed != nil {
+		l.Unused = unused(layouts, parsed)
+	}
+	return l
 }
 
 // parseLayouts reads every *.html of the layouts. A file's template is called as
@@ -271,16 +274,18 @@ func (l *language) nameOf(other *language) string {
 // are functions without arguments, by name.
 func functions(l *locale.Locale, constants map[string]string) template.FuncMap {
 	out := template.FuncMap{
-		// t is a sentence by its key, with pairs of a name and a value.
+		// t is a sentence of the strings file by its key, with pairs of a name and a
+		// value: `{{t "switch.none" "language" .Language}}`.
 		"t": l.T,
-		// n is a sentence with a number, which chooses its form.
+		// n is a sentence with a number, which chooses its form: `{{n "articles" .Count}}`.
 		"n": func(key string, n int, pairs ...any) (string, error) {
 			return l.T(key, append([]any{"n", n}, pairs...)...)
 		},
+		// num is a whole number as the language writes it.
 		"num": l.Number,
-		// date writes a day by a pattern of the strings file; time does it in a
-		// time element, with the time of day where one is known.
+		// date is a day by a pattern of the strings file.
 		"date": func(d calendar.Date, pattern string) string { return l.Date(d, locale.Pattern(pattern)) },
+		// time is the same in a time element, with the time of day where one is known.
 		"time": func(d calendar.Date, pattern string) template.HTML {
 			return timeElement(l, d, locale.Pattern(pattern))
 		},
@@ -292,7 +297,18 @@ func functions(l *locale.Locale, constants map[string]string) template.FuncMap {
 }
 
 // constantNames are the functions that say the same on every page of a language.
-var constantNames = []string{"tag", "bulletin", "description", "accent", "accentOnDark", "stylesheet", "icon", "touchIcon", "script", "keys"}
+var constantNames = []string{
+	"tag",          // the language: vi
+	"bulletin",     // the bulletin's title
+	"description",  // the bulletin's description; "" where config.yaml has none
+	"accent",       // the colour of config.yaml, as #9f1d20
+	"accentOnDark", // the same for dark pages
+	"stylesheet",   // the address of static/style.css; this and the following are "" where there is no such file
+	"icon",         // the address of static/icon.svg
+	"touchIcon",    // the address of static/icon-180.png
+	"script",       // the address of static/page.js
+	"keys",         // the address of static/keys.js
+}
 
 // timeElement is a date in words, with its machine-readable form.
 func timeElement(l *locale.Locale, d calendar.Date, p locale.Pattern) template.HTML {

@@ -129,18 +129,23 @@ func (r *Renderer) makeLinks(l *language) {
 	}
 }
 
+// A Header is what the layout header is given.
+type Header struct {
+	Home   string // the address of the home page
+	Search string // that of the search; "" on the search itself, which has the field
+	AtHome bool   // whether the page is the home page
+	Items  []HeaderItem
+}
+
+// A HeaderItem is a part of the bulletin, or a plain page that is in the menu.
+type HeaderItem struct {
+	Link    Link
+	Current bool // whether the page is in it
+}
+
 // headers renders the site's header, with each section open.
 func (r *Renderer) headers(l *language, menu []menuItem) (err error) {
 	l.navs = map[string]template.HTML{}
-	type item struct {
-		Link
-		Current bool
-	}
-	type header struct {
-		Home, Search string
-		AtHome       bool
-		Items        []item
-	}
 	sections := []string{"", "home", "search"}
 	for _, k := range sectionPages {
 		sections = append(sections, k.name)
@@ -149,15 +154,15 @@ func (r *Renderer) headers(l *language, menu []menuItem) (err error) {
 		sections = append(sections, "page/"+m.id)
 	}
 	for _, open := range sections {
-		h := header{Home: r.to(l, address.Key{Kind: address.Home}), AtHome: open == "home"}
+		h := Header{Home: r.to(l, address.Key{Kind: address.Home}), AtHome: open == "home"}
 		if open != "search" { // where the page has the field
 			h.Search = r.to(l, address.Key{Kind: address.Search})
 		}
 		for _, k := range sectionPages {
-			h.Items = append(h.Items, item{Link{l.say("nav." + k.name), r.to(l, address.Key{Kind: k.kind})}, k.name == open})
+			h.Items = append(h.Items, HeaderItem{Link{l.say("nav." + k.name), r.to(l, address.Key{Kind: k.kind})}, k.name == open})
 		}
 		for _, m := range menu {
-			h.Items = append(h.Items, item{m.Link, "page/"+m.id == open})
+			h.Items = append(h.Items, HeaderItem{m.Link, "page/"+m.id == open})
 		}
 		if l.navs[open], err = r.fragment(l, "header", h); err != nil {
 			return err
@@ -166,18 +171,24 @@ func (r *Renderer) headers(l *language, menu []menuItem) (err error) {
 	return nil
 }
 
+// A Footer is what the layout footer is given.
+type Footer struct {
+	Home         string // the address of the home page
+	Translations string // that of the translation status
+	Feed         string // that of the Atom feed
+	Calendar     string // that of the calendar of events
+	Data         string // the address of the open data of the committees, which is everywhere
+	Feedback     string // the mail address of config.yaml; "" where there is none
+	Links        []Link // the plain pages that are in the menu
+}
+
 // footers renders the site's footer.
 func (r *Renderer) footers(l *language, menu []menuItem) (err error) {
 	var links []Link
 	for _, m := range menu {
 		links = append(links, m.Link)
 	}
-	l.footer, err = r.fragment(l, "footer", struct {
-		Home, Translations, Feed, Calendar string
-		Data                               string // of the committees, which is everywhere
-		Feedback                           string
-		Links                              []Link
-	}{
+	l.footer, err = r.fragment(l, "footer", Footer{
 		Home:         r.to(l, address.Key{Kind: address.Home}),
 		Translations: r.to(l, address.Key{Kind: address.Translations}),
 		Feed:         r.to(l, address.Key{Kind: address.AtomFeed}),
@@ -189,14 +200,17 @@ func (r *Renderer) footers(l *language, menu []menuItem) (err error) {
 	return err
 }
 
+// An Announcement is a banner. The layout banner is given all that show.
+type Announcement struct {
+	Text string
+	Href string // where it leads; "" where nowhere
+}
+
 // banners renders the announcements.
 func (r *Renderer) banners(l *language) (err error) {
-	type announcement struct {
-		Text, Href string
-	}
-	var list []announcement
+	var list []Announcement
 	for _, a := range r.site.Announcements {
-		b := announcement{Text: a.Texts[l.index], Href: a.URL}
+		b := Announcement{Text: a.Texts[l.index], Href: a.URL}
 		if strings.HasPrefix(a.URL, "/") {
 			b.Href = r.announced(l, a.URL)
 		}

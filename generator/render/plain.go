@@ -194,7 +194,7 @@ func (r *Renderer) notFound(p *Page, first *language) {
 // An Alias is what the layout alias is given.
 type Alias struct {
 	Page     *Page
-	To, Name string
+	To, Name string // the address that it leads to, and the title of what is there
 }
 
 func (r *Renderer) alias(w *bytes.Buffer, a *address.Address) error {

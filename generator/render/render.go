@@ -242,6 +242,9 @@ func (r *Renderer) fragment(l *language, name string, data any) (template.HTML, 
 // execute runs a layout. What it writes until it breaks is for the caller to
 // throw away.
 func (l *language) execute(w *bytes.Buffer, name string, data any) error {
+	if given := reflect.TypeOf(data); given != layoutData[name] {
+		panic("internal error: the layout " + name + " is given " + given.String())
+	}
 	if q := l.quicks[name]; q != nil {
 		start := w.Len()
 		if v := reflect.ValueOf(data); v.Type() == q.kind && q.run(w, l, v) {

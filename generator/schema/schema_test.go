@@ -218,7 +218,7 @@ func loaded(t testing.TB, kind, text string) (lines []int, problems diag.List) {
 	}
 	data := text
 	if before > 0 {
-		data = "---\n" + text + "\n---\n"
+		data = "---\n" + text + "\n---\nText.\n"
 	}
 	site[file] = &fstest.MapFile{Data: []byte(data)}
 	lib := content.Load(site, os.DirFS(filepath.Join(repository, "layouts")), fstest.MapFS{}, nil)

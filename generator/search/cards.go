@@ -8,6 +8,7 @@ import (
 
 	"bantin/generator/address"
 	"bantin/generator/calendar"
+	"bantin/generator/site"
 )
 
 // titles gives what counts as an article's title: the title, and the number of
@@ -52,6 +53,7 @@ func (it *item) summary() string {
 //	d, w: its day, for machines and in words
 //	c, k: its committee's id, and its kind
 //	l: the language of its text, if that is not the page's
+//	b: 1 where its translation was only begun, and still has words of the original
 //	x: its text, a line for each paragraph; what is beside the body comes last
 func (x *Index) AppendCards(dst []byte, lang, year, start int) []byte {
 	l := x.ordered(lang)
@@ -88,6 +90,8 @@ func (l *language) appendCard(out []byte, it *item) []byte {
 	field("k", a.Kind)
 	if t.TitleLang != l.index {
 		field("l", l.site.Languages[t.TitleLang].Tag)
+	} else if t.State == site.Untranslated {
+		out = append(out, `,"b":1`...)
 	}
 	out = append(out, `,"x":"`...)
 	start := len(out)

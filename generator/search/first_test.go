@@ -33,13 +33,13 @@ type fetch struct {
 	Articles []int
 }
 
-// A first is a first query, which may be one that is still being typed.
+// A first is a first query, which may be one that was typed.
 type first struct {
-	query  string
-	typing bool
+	query string
+	begun bool
 }
 
-func (f first) MarshalJSON() ([]byte, error) { return json.Marshal([]any{f.query, f.typing}) }
+func (f first) MarshalJSON() ([]byte, error) { return json.Marshal([]any{f.query, f.begun}) }
 
 // fetched asks the script what each query would fetch of a published index.
 func fetched(tb testing.TB, node, dir string, queries []first) (out []fetch) {
@@ -133,6 +133,49 @@ func TestFirstQuery(t *testing.T) {
 				t.Logf("%s: %d bytes at most, %d for a long query, %d files; %d queries are answered in part", l.Tag, two, more, mostAsked, inPart)
 			}
 		})
+	}
+}
+
+// A typing is what a query makes the page fetch, and what it finds, when it is typed letter by
+// letter and when it is sent at once.
+type typing struct {
+	Query              string
+	Before             []string // files fetched before the reader rests
+	Of, Replaced       int      // beginnings that were typed, and those of them that ended so
+	Files, FilesSent   []string
+	Found, Again, Sent []string // once it is typed, once that is sent, and sent at once
+	More               int      // files that sending what was typed fetches
+	Rows, Cards        struct { // of an answer that waits for these, and is replaced
+		End  any
+		More int
+	}
+}
+
+// TestTyped: letters that follow one another fetch nothing but the head, and the query that they
+// become costs what it costs when it is sent, and at most two files more; sent, it finds the
+// same. An answer that another one replaces fetches nothing more, whatever it waited for.
+func TestTyped(t *testing.T) {
+	node := lack.Node(t)
+	for name, s := range map[string]*site.Site{"few rows": made(t, 700), "fresh rows": build(heavy(t, 330, 150_000))} {
+		dir := t.TempDir()
+		write(t, s, search.New(s), 0, dir)
+		var typed []typing
+		run(t, node, "testdata/typed.mjs", dir, []string{"nghi quyet", "lang son", "đại hội", "hoi nghi ban chap hanh"}, &typed)
+		for _, f := range typed {
+			if !slices.Equal(f.Before, []string{"head.json"}) || f.Replaced != f.Of {
+				t.Errorf("%s: before %q is typed, %q are fetched, and %d of %d answers are replaced", name, f.Query, f.Before, f.Replaced, f.Of)
+			}
+			if len(f.Files) > len(f.FilesSent)+2 || len(f.Files) > mostFiles-1 {
+				t.Errorf("%s: %q, typed, fetches %q, and sent %q", name, f.Query, f.Files, f.FilesSent)
+			}
+			if !slices.Equal(f.Again, f.Found) && f.More == 0 || len(f.Found) < len(f.Sent) {
+				t.Errorf("%s: %q finds %d results when it is typed, %d when that is sent, and %d when it is sent at once", name, f.Query, len(f.Found), len(f.Again), len(f.Sent))
+			}
+			if f.Rows.End != "replaced" || f.Rows.More > 0 || f.Cards.More > 0 {
+				t.Errorf("%s: once it is replaced, %q ends in %v and fetches %d files more, or %d cards", name, f.Query, f.Rows.End, f.Rows.More, f.Cards.More)
+			}
+			t.Logf("%s: %q: %d files typed, %d sent", name, f.Query, len(f.Files), len(f.FilesSent))
+		}
 	}
 }
 

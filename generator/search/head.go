@@ -108,7 +108,7 @@ type Committee struct {
 var sentences = []string{
 	"search.found", "search.citing", "search.listed", "search.beside", "search.only", "search.nothing", "search.nearest", "search.more",
 	"search.filtered", "search.none", "search.unfilter", "search.lacking", "search.rest", "search.fewer", "search.partly",
-	"search.unlike", "search.first", "search.skipped", "search.congress", "search.committee", "search.page", "search.document", "search.ordinal", "untranslated",
+	"search.unlike", "search.first", "search.skipped", "search.congress", "search.committee", "search.page", "search.document", "search.ordinal", "untranslated", "begun",
 }
 
 // leads is the key of the words that may stand before a number, as in "No. 35".

@@ -602,7 +602,13 @@ func holdChanged(t *testing.T, lib *content.Library, newest, limit int) {
 
 // TestCards holds that every card is there and says what it has to.
 func TestCards(t *testing.T) {
-	s := bulletin(t, "testdata/trial.txtar")
+	archive, err := txtar.ParseFile("testdata/trial.txtar")
+	if err != nil {
+		t.Fatal(err)
+	}
+	// A translation of which there is the title alone.
+	archive.Files = append(archive.Files, txtar.File{Name: "content/articles/2018-01-01-duong.en.md", Data: []byte("---\ntitle: A new road\n---\nCon đường dài chín cây số.\n")})
+	s, begun := unpack(t, archive), 0
 	x := search.New(s)
 	for lang := range s.Languages {
 		files, fileOf := open(x, lang).cards()
@@ -616,7 +622,10 @@ func TestCards(t *testing.T) {
 			t.Errorf("there are %d files of cards, and the head has %d", len(published), len(files))
 		}
 		for n, a := range numbered(s) {
-			var cards []struct{ P, T, N, D, W, C, K, L, X string }
+			var cards []struct {
+				P, T, N, D, W, C, K, L, X string
+				B                         int
+			}
 			if err := json.Unmarshal(published[files[fileOf[n]]], &cards); err != nil {
 				t.Fatal(err)
 			}
@@ -629,10 +638,17 @@ func TestCards(t *testing.T) {
 			if (c.L != "") != (text.Lang != lang) {
 				t.Errorf("article %s has the language %q on a card of %s", a.ID, c.L, s.Config.Languages[lang])
 			}
+			begun += c.B
+			if (c.B == 1) != (text.TitleLang == lang && text.State == site.Untranslated) {
+				t.Errorf("article %s, in the state %d, has the card %+v", a.ID, text.State, c)
+			}
 			if strings.ContainsAny(c.X, "<>") || c.X == "" {
 				t.Errorf("article %s has the text %q", a.ID, c.X)
 			}
 		}
+	}
+	if begun != 1 {
+		t.Errorf("%d translations are said to be only begun, not 1", begun)
 	}
 }
 

@@ -38,27 +38,21 @@ var previewStyle []byte
 func silent() *log.Logger { return log.New(io.Discard, "", 0) }
 
 // allowedHosts are what the Host header of a request may say, the one to show to
-// people first. An empty host, or one that stands for all addresses, is answered by
-// any address in numbers: that is no name which somebody else could have given to
-// this machine.
+// people first.
 func allowedHosts(addr string, at net.Addr) []string {
 	host, _, _ := net.SplitHostPort(addr)
 	_, port, _ := net.SplitHostPort(at.String())
 	names := []string{"127.0.0.1", "localhost", "::1"}
 	switch ip, err := netip.ParseAddr(host); {
 	case host == "" || err == nil && ip.IsUnspecified():
-		names = append(names, "")
 	case err == nil && ip.IsLoopback() || strings.EqualFold(host, "localhost"):
-		names = append([]string{strings.ToLower(host)}, names...)
+		host = strings.ToLower(host)
+		names = append([]string{host}, slices.DeleteFunc(names, func(n string) bool { return n == host })...)
 	default:
 		names = []string{strings.ToLower(host)}
 	}
 	var out []string
 	for _, n := range names {
-		if n == "" {
-			out = append(out, ":"+port)
-			continue
-		}
 		if port == "80" {
 			out = append(out, strings.TrimSuffix(net.JoinHostPort(n, ""), ":"))
 		}
@@ -68,24 +62,33 @@ func allowedHosts(addr string, at net.Addr) []string {
 }
 
 // mine reports whether a request is meant for this server. A page of another site
-// whose name has been made to lead here (DNS rebinding) asks for that name.
+// whose name has been made to lead here (DNS rebinding) asks for that name. A server
+// that others can reach also answers to localhost and to any address in numbers, which
+// are no names that somebody else could have given to this machine; and on any port,
+// since that of a container may be mapped to another.
 func (s *server) mine(host string) bool {
 	host = strings.ToLower(host)
-	for _, h := range s.hosts {
-		if host == h && host[0] != ':' {
-			return true
-		}
-		if h[0] == ':' {
-			name, port, err := net.SplitHostPort(host)
-			if err != nil {
-				name, port = strings.Trim(host, "[]"), "80"
-			}
-			if _, err := netip.ParseAddr(name); err == nil && ":"+port == h {
-				return true
-			}
-		}
+	if slices.Contains(s.hosts, host) {
+		return true
 	}
-	return false
+	if !s.reachable {
+		return false
+	}
+	name, _, err := net.SplitHostPort(host)
+	if err != nil {
+		name = strings.Trim(host, "[]")
+	}
+	_, err = netip.ParseAddr(name)
+	return err == nil || name == "localhost"
+}
+
+// notMine says what a request that is not meant for this server could have asked for.
+func (s *server) notMine() string {
+	hosts := strings.Join(s.hosts, ", ")
+	if s.reachable {
+		hosts += ", and to localhost and addresses in numbers with any port"
+	}
+	return "this preview answers to " + hosts + ", and to no other name: open http://" + s.hosts[0] + "/, or start it with --addr and the name that it is to have"
 }
 
 // ServeHTTP answers one request.
@@ -105,7 +108,7 @@ func (s *server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	http.NewResponseController(w).SetWriteDeadline(time.Now().Add(time.Minute))
 	switch {
 	case !s.mine(r.Host):
-		plain(w, http.StatusMisdirectedRequest, "this server is not called that")
+		plain(w, http.StatusMisdirectedRequest, s.notMine())
 		return
 	case r.Method != http.MethodGet && r.Method != http.MethodHead:
 		h.Set("Allow", "GET, HEAD")

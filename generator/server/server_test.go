@@ -295,6 +295,8 @@ func TestForwarded(t *testing.T) {
 		r.Header.Set("X-Forwarded-Host", "127.0.0.1:8080")
 	}); r.StatusCode != http.StatusMisdirectedRequest {
 		t.Errorf("status %d: a forwarded host was believed", r.StatusCode)
+	} else if got := body(t, r); !strings.Contains(got, "answers to 127.0.0.1:8080, localhost:8080, [::1]:8080, and to no other name: open http://127.0.0.1:8080/, or") {
+		t.Errorf("whoever is refused is told %q", got)
 	}
 }
 
@@ -323,16 +325,18 @@ func TestAllowedHosts(t *testing.T) {
 		yes   []string
 		no    []string
 	}{
-		{"127.0.0.1:0", 8080, "127.0.0.1:8080", []string{"localhost:8080", "[::1]:8080"}, []string{"192.168.1.2:8080", "x:8080"}},
+		{"127.0.0.1:0", 8080, "127.0.0.1:8080", []string{"localhost:8080", "[::1]:8080"}, []string{"192.168.1.2:8080", "x:8080", "localhost:9000", "127.0.0.1:9000"}},
 		{"localhost:8080", 8080, "localhost:8080", []string{"127.0.0.1:8080"}, []string{"localhost"}},
 		{"127.0.0.1:80", 80, "127.0.0.1", []string{"localhost", "localhost:80", "[::1]", "127.0.0.1:80"}, []string{"localhost:8080", "evil.example"}},
-		{"192.168.1.2:8080", 8080, "192.168.1.2:8080", []string{"192.168.1.2:8080"}, []string{"localhost:8080", "127.0.0.1:8080"}},
-		{"preview.example:8080", 8080, "preview.example:8080", nil, []string{"localhost:8080"}},
-		{":8080", 8080, "127.0.0.1:8080", []string{"localhost:8080", "192.168.1.2:8080", "[fd00::1]:8080"}, []string{"evil.example:8080", "192.168.1.2:81", "192.168.1.2", ":8080"}},
+		{"192.168.1.2:8080", 8080, "192.168.1.2:8080", []string{"192.168.1.2:8080", "localhost:9000", "127.0.0.1:9000"}, []string{"evil.example:8080"}},
+		{"preview.example:8080", 8080, "preview.example:8080", []string{"localhost:9000", "10.0.0.1"}, []string{"evil.example:8080", "preview.example:9000"}},
+		{":8080", 8080, "127.0.0.1:8080", []string{"localhost:8080", "localhost:9000", "LOCALHOST", "127.0.0.1:9000", "192.168.1.2:81", "192.168.1.2", "[fd00::1]:9000"}, []string{"evil.example:8080", "localhost.evil.example:8080", "127.0.0.1.evil.example", ":8080", ""}},
 		{"0.0.0.0:80", 80, "127.0.0.1", []string{"192.168.1.2", "[fd00::1]", "192.168.1.2:80"}, []string{"evil.example", ""}},
-		{"[::1]:8080", 8080, "[::1]:8080", []string{"localhost:8080"}, []string{"[::2]:8080"}},
+		{"[::1]:8080", 8080, "[::1]:8080", []string{"localhost:8080"}, []string{"[::2]:8080", "localhost:9000", "127.0.0.1:9000"}},
 	} {
-		s := &server{hosts: allowedHosts(c.addr, &net.TCPAddr{IP: net.IPv4(127, 0, 0, 1), Port: c.port})}
+		host, _, _ := net.SplitHostPort(c.addr)
+		loopback := host == "localhost" || net.ParseIP(host).IsLoopback()
+		s := &server{hosts: allowedHosts(c.addr, &net.TCPAddr{Port: c.port}), reachable: !loopback}
 		if s.hosts[0] != c.first {
 			t.Errorf("%s: shown as %q, want %q", c.addr, s.hosts[0], c.first)
 		}

@@ -52,6 +52,18 @@ type Site struct {
 	numbers    map[string]*Number // by slug
 }
 
+// Texts is in how many files the articles are.
+func (s *Site) Texts() (n int) {
+	for _, a := range s.Articles {
+		for _, t := range a.Texts {
+			if t != nil {
+				n++
+			}
+		}
+	}
+	return n
+}
+
 // An Article is one report with all its versions.
 type Article struct {
 	ID                              string

@@ -3,7 +3,7 @@
 //
 //	node answers.mjs SCRIPT FOLDER < queries.json > answers.json
 //
-// A query is a text, or [text, filters, whether it is being typed]; {folder} says that
+// A query is a text, whose last word is whole, or [text, filters, whether it was typed]; {folder} says that
 // from here on the files are those of another folder.
 import fs from "node:fs";
 
@@ -24,18 +24,18 @@ for (const q of JSON.parse(fs.readFileSync(0))) {
     folder = q.folder;
     continue;
   }
-  const [query, filters, typing] = Array.isArray(q) ? q : [q];
+  const [query, filters, begun] = Array.isArray(q) ? q : [`${q} `];
   const start = performance.now();
   let took;
   const [found, first] = await index.current(async () => {
-    const found = await index.search(query, filters ?? {}, typing ?? false);
+    const found = await index.answer(query, filters ?? {}, begun ?? false);
     took = performance.now() - start;
     return [found, found.articles.length > 0 ? await index.card(found.articles[0]) : undefined];
   });
   out.push({
     articles: Array.from(found.articles),
     others: found.others.map((o) => o.href),
-    nearest: found.nearest ?? "",
+    nearest: (found.nearest ?? "").trimEnd(),
     lacking: found.lacking ?? "",
     rest: found.rest || "",
     unlike: found.unlike,

@@ -31,7 +31,7 @@ async function outcome(broken) {
     const b = bytes(name);
     return decoded((!whole && broken(name, b)) || b, kind);
   });
-  const ask = () => index.current(() => index.search(query)).then(({ articles }) => `${articles.length} articles`, (error) => error.constructor.name);
+  const ask = () => index.current(() => index.answer(query)).then(({ articles }) => `${articles.length} articles`, (error) => error.constructor.name);
   const first = await ask();
   whole = true;
   return [first, await ask()];

@@ -1,3 +1,8 @@
+// The quick way through layouts, which nearly every page goes. html/template remains what
+// says how a page is: this is made from what it has parsed and escaped, is left where a
+// layout does what is not known here, and is held to its bytes on every page by
+// TestQuick.
+
 package render
 
 import (

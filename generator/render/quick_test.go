@@ -97,7 +97,16 @@ func madeUp(t *testing.T) (dir, id string) {
 	if err := corpus.Write(dir, corpus.Size{Articles: 60, Committees: 30, Years: 6}); err != nil {
 		t.Fatal(err)
 	}
-	for name, text := range map[string]string{id + ".vi.md": awkward, id + ".en.md": awkwardTranslation} {
+	files := map[string]string{id + ".vi.md": awkward, id + ".en.md": awkwardTranslation}
+	// Of two documents with one number, and of one with another, whose pages have years.
+	for i := range 2 * (longCiting + 1) {
+		year, term, text := 2001+i%4, "2000-2005", "Theo 98-NQ/TW."
+		if i > longCiting {
+			year, term, text = year+10, "2010-2015", text+" Theo 99-NQ/TW."
+		}
+		files[fmt.Sprintf("nhac-den-%d.vi.md", i)] = fmt.Sprintf("---\ntitle: Nhắc đến\ndate: %d-02-03\ncommittee: trung-uong\nterm: %s\n---\n\n%s\n", year, term, text)
+	}
+	for name, text := range files {
 		if err := os.WriteFile(filepath.Join(dir, "content", "articles", name), []byte(text), 0o666); err != nil {
 			t.Fatal(err)
 		}

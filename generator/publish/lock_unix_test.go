@@ -1,0 +1,37 @@
+//go:build darwin || dragonfly || freebsd || linux || netbsd || openbsd
+
+package publish
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// TestFolderHeld: who waits for a program that keeps the folder above locked is told.
+func TestFolderHeld(t *testing.T) {
+	above := t.TempDir()
+	f, err := openFile(above, os.O_RDONLY, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := tryLock(f); err != nil {
+		t.Skip(err)
+	}
+	for _, held := range []bool{true, false} {
+		report, err := build(filepath.Join(above, "public"), diskOps(), generation(1))
+		if err != nil {
+			t.Fatal(err)
+		}
+		told := len(report.Notes) == 1 && strings.HasPrefix(report.Notes[0].String(), "another program keeps the folder ")
+		if told != held || !held && len(report.Notes) > 0 {
+			t.Errorf("held: %t, and the notes are %v", held, report.Notes)
+		}
+		if held {
+			if err := closeFile(f); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+}
