@@ -13,7 +13,8 @@ LONG = FuzzFront FuzzCommittees FuzzConfig FuzzConvert FuzzNextDocument FuzzFold
 build:
 	go run . build
 
-# Everything that must hold: form, vet, static checks, tests, the real content. The files
+# Everything that must hold: form, vet, static checks, tests, the real content. Four packages
+# are tested at once, since those that wait, for a browser or a disk, leave a core free. The files
 # for Windows and macOS are read as for those systems: no test runs there.
 test: browser
 	@unformatted=$$(gofmt -l .); if [ -n "$$unformatted" ]; then echo "gofmt would change:"; echo "$$unformatted"; exit 1; fi
@@ -23,7 +24,7 @@ test: browser
 	GOOS=darwin go vet ./...
 	go run $(STATICCHECK) ./...
 	go run $(ACTIONLINT) -shellcheck= -pyflakes= .github/workflows/*.yml generator/starter/site/.github/workflows/*.yml
-	go test -timeout 30m ./...
+	go test -p 4 -timeout 30m ./...
 	@$(MAKE) --no-print-directory fuzz FUZZREST=1s
 	go run . check --strict
 

@@ -884,14 +884,15 @@ export class Index {
   /**
    * A query without the words that no article has, and without its rarest words, as few as
    * need be for it to find something; nothing where it does not. One of whose words some are
-   * not looked for yet is left without the former alone.
+   * not looked for yet is left without the former alone, and so is one with filters, which
+   * are then what it may be without.
    */
   async rest(query, { terms, skipped, about }, marks, lacking, filters) {
     const left = terms.map(({ word }, i) => ({ word, articles: marks[i].filter(Boolean).length })).filter(({ word }) => !lacking.includes(word));
     for (let without = lacking.length; left.length > 0; without++) {
       const rest = typedOf(query, left.map(({ word }) => word));
       if (without > 0 && finds(await this.find(rest, filters))) return rest;
-      if (about || skipped.length > 0) return undefined;
+      if (about || skipped.length > 0 || Object.values(filters).some(Boolean)) return undefined;
       const least = Math.min(...left.map(({ articles }) => articles));
       left.splice(left.findIndex(({ articles }) => articles === least), 1);
     }

@@ -669,8 +669,8 @@ func (r *reader) search(query string, filters ...string) answer {
 	return a
 }
 
-// rest are the words that no article has, and the query without them, and without its rarest
-// words, as few as need be for it to find something.
+// rest are the words that no article has, and the query without them, and, unless there are
+// filters, without its rarest words, as few as need be for it to find something.
 func (r *reader) rest(query string, sought []word, marks [][]mark, filters []string) (lacking, rest string) {
 	var lacks, kept []string
 	var articles []int // that have what is kept
@@ -693,7 +693,7 @@ func (r *reader) rest(query string, sought []word, marks [][]mark, filters []str
 		if a, _, _ := r.find(rest, filters); without > 0 && len(a.Articles)+len(a.Others) > 0 {
 			return lacking, rest
 		}
-		if len(r.meant(sought, r.lines(spellings(sought)))) > 0 {
+		if len(filters) > 0 || len(r.meant(sought, r.lines(spellings(sought)))) > 0 {
 			break
 		}
 		least := slices.Index(articles, slices.Min(articles))
