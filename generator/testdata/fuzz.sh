@@ -35,6 +35,10 @@ targets=$(go test -list '^Fuzz' ./... | awk '/^Fuzz/ { name[n++] = $1 } /^ok/ { 
 for name in "$@"; do
 	echo "$targets" | grep -q " $name\$" || { echo "there is no fuzz target $name" >&2; exit 1; }
 done
+# Two that are built at once would each build what they share.
+for package in $(echo "$targets" | cut -d ' ' -f 1 | sort -u); do
+	go test -c -fuzz . -o /dev/null "$package"
+done
 echo "$targets" | while read -r package target; do
 	for=$rest
 	[ $# -gt 0 ] || for=$time
