@@ -81,6 +81,26 @@ func Blocking(problems diag.List) diag.List {
 // misuse makes a Misuse; format is as for fmt.Errorf.
 func misuse(format string, args ...any) error { return &Misuse{diag.Failf(format, args...)} }
 
+// begunAlready is the file of an article that is the one to begin: with the committee, the
+// day and the title that are given, whatever its signs and marks; "" where there is none. The
+// id alone does not tell: two bodies may each have a congress of one title on one day, and of
+// a long title it has only the beginning.
+func begunAlready(root *os.Root, outline *content.Library, id string, b Beginning, day calendar.Date) string {
+	var ids []string // the id, and those that Free made of it
+	for _, a := range outline.Articles {
+		if a.ID == id || strings.HasPrefix(a.ID, id+"-") {
+			ids = append(ids, a.ID)
+		}
+	}
+	for _, a := range content.Outline(root.FS(), ids...).Articles {
+		o := a.Original()
+		if slices.Contains(ids, a.ID) && o.Front.Committee == b.Committee && o.Front.Date.SameDay(day) && vietnamese.Slug(o.Front.Title) == vietnamese.Slug(b.Title) {
+			return o.File
+		}
+	}
+	return ""
+}
+
 // original begins an article.
 func original(root *os.Root, lib *content.Library, b Beginning, today calendar.Date) (Begun, error) {
 	var begun Begun
@@ -121,11 +141,13 @@ func original(root *os.Root, lib *content.Library, b Beginning, today calendar.D
 	keys, open := openings(lib, whose, b.Title, date, words)
 	f.Keys = append(f.Keys, keys...)
 	begun.Open = open
-	id := draft.ID(date, b.Title)
-	if i := slices.IndexFunc(lib.Articles, func(a *content.Article) bool { return a.ID == id }); i >= 0 {
-		return Begun{}, misuse("%s has this title and this day already; open it, or give another title", lib.Articles[i].Original().File)
+	id, taken := draft.ID(date, b.Title), draft.Taken(lib)
+	if taken[id] {
+		if file := begunAlready(root, lib, id, b, date); file != "" {
+			return Begun{}, misuse("%s has this title and this day already; open it, or give another title", file)
+		}
 	}
-	begun.File = draft.Path(date, id, b.Lang)
+	begun.File = draft.Path(date, draft.Free(id, taken), b.Lang)
 	return begun, write(root, begun.File, f)
 }
 
