@@ -119,34 +119,15 @@ func usedFiles(all *template.Template) map[string]bool {
 	}
 	for _, t := range all.Templates() {
 		if t.Tree != nil {
-			uses(t.Tree.Root, func(name string) { use(name, t.Tree.ParseName) })
+			eachNode(t.Tree.Root, func(n parse.Node) {
+				if n, ok := n.(*parse.TemplateNode); ok { // {{template "name"}}
+					use(n.Name, t.Tree.ParseName)
+				}
+			})
 		}
 	}
 	for _, name := range slices.Concat(layoutNames, layoutParts) {
 		use(name, "")
 	}
 	return used
-}
-
-// uses gives the name in each action {{template "name"}}.
-func uses(list *parse.ListNode, see func(name string)) {
-	if list == nil {
-		return
-	}
-	branch := func(n *parse.BranchNode) {
-		uses(n.List, see)
-		uses(n.ElseList, see)
-	}
-	for _, n := range list.Nodes {
-		switch n := n.(type) {
-		case *parse.TemplateNode:
-			see(n.Name)
-		case *parse.IfNode:
-			branch(&n.BranchNode)
-		case *parse.RangeNode:
-			branch(&n.BranchNode)
-		case *parse.WithNode:
-			branch(&n.BranchNode)
-		}
-	}
 }

@@ -361,14 +361,34 @@ func speak(layouts fs.FS, parsed *template.Template, l *locale.Locale, constants
 
 // sentences gives the key and the node of each action {{t "key"}}.
 func sentences(list *parse.ListNode, see func(key string, at parse.Node)) {
+	eachNode(list, func(n parse.Node) {
+		action, ok := n.(*parse.ActionNode)
+		if !ok {
+			return
+		}
+		args := action.Pipe.Cmds[0].Args
+		if len(action.Pipe.Decl) > 0 || len(action.Pipe.Cmds) != 1 || len(args) != 2 {
+			return
+		}
+		id, isName := args[0].(*parse.IdentifierNode)
+		key, isText := args[1].(*parse.StringNode)
+		if isName && isText && id.Ident == "t" {
+			see(key.Text, n)
+		}
+	})
+}
+
+// eachNode gives every node of a layout, and of what it does only if or for each.
+func eachNode(list *parse.ListNode, see func(parse.Node)) {
 	if list == nil {
 		return
 	}
 	branch := func(n *parse.BranchNode) {
-		sentences(n.List, see)
-		sentences(n.ElseList, see)
+		eachNode(n.List, see)
+		eachNode(n.ElseList, see)
 	}
 	for _, n := range list.Nodes {
+		see(n)
 		switch n := n.(type) {
 		case *parse.IfNode:
 			branch(&n.BranchNode)
@@ -376,16 +396,6 @@ func sentences(list *parse.ListNode, see func(key string, at parse.Node)) {
 			branch(&n.BranchNode)
 		case *parse.WithNode:
 			branch(&n.BranchNode)
-		case *parse.ActionNode:
-			args := n.Pipe.Cmds[0].Args
-			if len(n.Pipe.Decl) > 0 || len(n.Pipe.Cmds) != 1 || len(args) != 2 {
-				continue
-			}
-			id, isName := args[0].(*parse.IdentifierNode)
-			key, isText := args[1].(*parse.StringNode)
-			if isName && isText && id.Ident == "t" {
-				see(key.Text, n)
-			}
 		}
 	}
 }

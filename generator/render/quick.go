@@ -83,13 +83,13 @@ type argument struct {
 	isText bool
 }
 
-// quicken compiles a layout for data of the type of sample; nil where it does
+// quicken compiles a layout for data of the type that it is given; nil where it does
 // something that only html/template can do.
-func quicken(set *template.Template, name string, sample any) *quick {
+func quicken(set *template.Template, name string) *quick {
 	// The first run is when html/template escapes a layout. It has no data, and
 	// so an error that means nothing.
 	_ = set.ExecuteTemplate(&meter{w: io.Discard}, name, nil)
-	kind := reflect.TypeOf(sample)
+	kind := layoutData[name]
 	c := &compiler{set: set, top: set.Lookup(name)}
 	steps := c.layout(name, kind)
 	if c.failed {

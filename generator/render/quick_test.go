@@ -121,7 +121,7 @@ func TestQuickMuch(t *testing.T) {
 	for actions, want := range map[int]bool{3: true, mostWritten/each + 1: false} {
 		set := template.Must(template.New("/").Funcs(functions(&locale.Locale{}, nil)).
 			New("term").Parse(`{{.Page.Title}}` + strings.Repeat(fmt.Sprintf(`{{printf "%%%dd" 1}}`, each), actions)))
-		if got := quicken(set, "term", &Term{}) != nil; got != want {
+		if got := quicken(set, "term") != nil; got != want {
 			t.Errorf("a layout of %d times %d bytes is made ready to run quickly: %t", actions, each, got)
 		}
 	}
@@ -263,7 +263,7 @@ func TestQuickGivesUp(t *testing.T) {
 		"itself":              `{{if .Headline}}{{template "article" .}}{{end}}`,
 	} {
 		set := template.Must(template.New("layouts").Funcs(functions(nil, nil)).New("article").Parse(source))
-		if q := quicken(set, "article", &Article{}); q != nil {
+		if q := quicken(set, "article"); q != nil {
 			t.Errorf("%s has a quick: %s", name, source)
 		}
 	}
@@ -302,7 +302,7 @@ func TestQuickConstants(t *testing.T) {
 		if err := template.Must(set.Clone()).Execute(&want, data); err != nil {
 			t.Fatalf("%s: %v", source, err)
 		}
-		q := quicken(set, "article", data)
+		q := quicken(set, "article")
 		if q == nil {
 			t.Errorf("no quick: %s", source)
 			continue

@@ -220,11 +220,8 @@ func (f *Failed) Error() string { return f.Problem.String() }
 // quicken readies the layouts that many pages use.
 func (l *language) quicken() {
 	l.quicks = map[string]*quick{}
-	for name, sample := range map[string]any{
-		"article": &Article{}, "archive": &Archive{}, "card": &Card{}, "line": &Card{}, "month": &MonthPage{}, "year": &Year{},
-		"committee": &Committee{}, "congress": &Congress{}, "term": &Term{}, "document": &Document{}, "bilingual": &Bilingual{},
-	} {
-		if q := quicken(l.layout, name, sample); q != nil {
+	for _, name := range []string{"article", "archive", "card", "line", "month", "year", "committee", "congress", "term", "document", "bilingual"} {
+		if q := quicken(l.layout, name); q != nil {
 			l.quicks[name] = q
 		}
 	}
@@ -242,15 +239,15 @@ func (r *Renderer) fragment(l *language, name string, data any) (template.HTML, 
 // execute runs a layout. What it writes until it breaks is for the caller to
 // throw away.
 func (l *language) execute(w *bytes.Buffer, name string, data any) error {
-	if given := reflect.TypeOf(data); given != layoutData[name] {
-		panic("internal error: the layout " + name + " is given " + given.String())
-	}
 	if q := l.quicks[name]; q != nil {
 		start := w.Len()
 		if v := reflect.ValueOf(data); v.Type() == q.kind && q.run(w, l, v) {
 			return nil
 		}
 		w.Truncate(start)
+	}
+	if given := reflect.TypeOf(data); given != layoutData[name] {
+		panic("internal error: the layout " + name + " is given " + given.String())
 	}
 	if err := l.layout.ExecuteTemplate(&meter{w: w}, name, data); errors.Is(err, errEndless) {
 		return &Failed{endless(name)}
