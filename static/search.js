@@ -968,7 +968,6 @@ export class Index {
     const joined = this.withoutJoins(words);
     const typed = joined.flatMap((word) => [...(word.type ?? []), word]);
     const kinds = Object.values(this.head.documentKinds).map(wordsOf);
-    const issuers = namesOf(this.head.issuers);
     return known.filter(({ number, type, issuer }) => {
       const at = joined.findIndex(({ base }) => base === number[0].base);
       const own = wordsOf(this.head.documentKinds[type]);
@@ -976,8 +975,7 @@ export class Index {
       // As texts are read, too: in "kế hoạch 5 năm" 5 is no number of a plan.
       if (at < 0 || (joined[at].before.length === 0 && joined[at].to - joined[at].from < 2)) return false;
       const isOfType = joined[at].type?.every(isIn(own)) || kinds.some((kind) => kind.length <= at && kind.every(isIn(own)) && namesHere(kind, joined.slice(at - kind.length)));
-      const spoken = issuers.flatMap(([name, symbol]) => (symbol.some(isIn(number)) ? name : []));
-      return isOfType && typed.every(isIn([...number, ...own, ...spoken, ...wordsOf(issuer)]));
+      return isOfType && typed.every(isIn([...number, ...own, ...this.spoken(number), ...wordsOf(issuer)]));
     });
   }
 
@@ -1164,6 +1162,8 @@ export class Index {
       pages: pages.map(([title]) => [wordsOf(title)]),
       congress: wordsOf(congress[0]),
       ordinal: wordsOf(this.head.say.ordinal.other),
+      issuers: namesOf(this.head.issuers),
+      joins: this.head.joins.split(" ").map(wordsOf),
     };
     names.words = new Map();
     names.pairs = new Set();
@@ -1212,7 +1212,6 @@ export class Index {
     const isCongress = ofCongress.length > 0 && known.congress.every((n) => isOf(words)(n));
     const joined = this.withoutJoins(words);
     const typed = joined.flatMap((word) => [...(word.type ?? []), word]);
-    const issuers = namesOf(this.head.issuers);
     for (const line of lines) {
       const [slug, text, type, title, issuer] = line.split("\t");
       const number = wordsOf(text);
@@ -1222,7 +1221,7 @@ export class Index {
       const whole = wholeIn(words, number).length > 0;
       const entry = { kind: "document", type: kind, title, issuer, text, href: `${base}${documentsAt.slice(1)}${slug}/`, first: whole ? 2 * FOREMOST : FOREMOST / 2 };
       const own = [...number, ...wordsOf(kind)];
-      const spoken = issuers.flatMap(([name, symbol]) => (symbol.some(isOf(number)) ? name : []));
+      const spoken = this.spoken(number);
       consider([own, [...own, ...spoken], [...own, ...spoken, ...wordsOf(title), ...wordsOf(issuer), ...wordsOf(slug)]], entry, whole ? number.map(wanted) : typed);
     }
     for (const [i, c] of committees.entries()) {
@@ -1274,9 +1273,14 @@ export class Index {
     return year >= 1000 && month >= 1 && month <= 12 && day >= 1 && day <= 31 ? [year, month] : [];
   }
 
+  /** The words in which those are spoken of whose symbol is in a number. */
+  spoken(number) {
+    return this.named.issuers.flatMap(([name, symbol]) => (symbol.some(({ base }) => number.some((w) => w.base === base)) ? name : []));
+  }
+
   /** Words without those that only join the parts of a document's name, as in 35 của, khóa XII. */
   withoutJoins(words) {
-    const joins = this.head.joins.split(" ").map(wordsOf);
+    const { joins } = this.named;
     const out = [];
     for (let i = 0; i < words.length; ) {
       const most = Math.max(0, ...joins.filter((name) => joinsHere(name, words.slice(i))).map(({ length }) => length));
