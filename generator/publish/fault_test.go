@@ -306,11 +306,11 @@ func checkWhole(t *testing.T, machine string, failure error, r Report) {
 // TestFailingTwice: a disk that fails at one operation and again some time later leaves
 // the old site or the new one: what a build does about the first failure, too, is safe.
 func TestFailingTwice(t *testing.T) {
-	gaps := []int{2, 9, 23, 60}
+	gaps := []int{2, 5, 9, 14, 23, 37, 60, 97}
 	if testing.Short() {
 		gaps = []int{9, 37}
 	}
-	for _, failure := range []error{syscall.ENOSPC, syscall.EIO} {
+	for _, failure := range []error{syscall.ENOSPC, syscall.EIO, syscall.EDQUOT} {
 		t.Run(failure.Error(), func(t *testing.T) {
 			t.Parallel()
 			scratch := memoryDir(t)
