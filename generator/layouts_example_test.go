@@ -8,8 +8,6 @@ import (
 	"testing"
 
 	"bantin/generator"
-
-	"golang.org/x/tools/txtar"
 )
 
 // TestLayoutsExample: the layouts that docs/layouts.md shows work as they stand there.
@@ -18,14 +16,7 @@ func TestLayoutsExample(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	base, err := txtar.ParseFile("testdata/base.txtar")
-	if err != nil {
-		t.Fatal(err)
-	}
-	opt := siteOptions(t.TempDir())
-	for _, f := range base.Files {
-		writeFile(t, filepath.Join(opt.Dir, f.Name), f.Data)
-	}
+	opt := baseSite(t)
 	change(t, filepath.Join(opt.Dir, "config.yaml"), "base_url:", "feedback: toa-soan@bantin.example\nbase_url:")
 	shown := regexp.MustCompile("`(layouts/[a-z]+\\.html)`[^`]*:\n\n```html\n((?s:.*?))```").FindAllSubmatch(page, -1)
 	if len(shown) != 2 {

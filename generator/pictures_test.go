@@ -21,9 +21,8 @@ import (
 	"golang.org/x/tools/txtar"
 )
 
-// pictured is a site with pictures of several kinds: a photograph that lies on its
-// side and says where it was taken, drawings, and an animation's worth of bytes.
-func pictured(t *testing.T) generator.Options {
+// baseSite is the site of testdata/base.txtar, in a folder of its own.
+func baseSite(t *testing.T) generator.Options {
 	t.Helper()
 	base, err := txtar.ParseFile("testdata/base.txtar")
 	if err != nil {
@@ -33,6 +32,14 @@ func pictured(t *testing.T) generator.Options {
 	for _, f := range base.Files {
 		writeFile(t, filepath.Join(opt.Dir, f.Name), f.Data)
 	}
+	return opt
+}
+
+// pictured is a site with pictures of several kinds: a photograph that lies on its
+// side and says where it was taken, drawings, and an animation's worth of bytes.
+func pictured(t *testing.T) generator.Options {
+	t.Helper()
+	opt := baseSite(t)
 	folder := filepath.Join(opt.Dir, "content", "articles", "a")
 	writeFile(t, filepath.Join(folder, "index.vi.md"), []byte("---\ntitle: Bài\ndate: 2020-12-21\ncommittee: lang-son\nterm: 2020-2025\n"+
 		"image: {src: nam.jpg, alt: Hội trường, caption: Trước giờ *khai mạc*}\n---\n\n"+

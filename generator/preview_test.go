@@ -300,10 +300,10 @@ func TestPreviewWithoutText(t *testing.T) {
 	}
 }
 
-// TestPreviewUnused: what nothing uses in layouts/ is told of as long as it is there,
-// whatever else is edited meanwhile.
-func TestPreviewUnused(t *testing.T) {
-	dir := t.TempDir()
+// smallPreview is the preview of a bulletin of four articles, and its folder.
+func smallPreview(t *testing.T) (p *Preview, dir string) {
+	t.Helper()
+	dir = t.TempDir()
 	if err := corpus.Write(dir, corpus.Size{Articles: 4, Committees: 2, Years: 1, Words: 20}); err != nil {
 		t.Fatal(err)
 	}
@@ -311,7 +311,14 @@ func TestPreviewUnused(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer p.Close()
+	t.Cleanup(p.Close)
+	return p, dir
+}
+
+// TestPreviewUnused: what nothing uses in layouts/ is told of as long as it is there,
+// whatever else is edited meanwhile.
+func TestPreviewUnused(t *testing.T) {
+	p, dir := smallPreview(t)
 	edition, problems, _ := p.Update(noon(), content.Suspects{All: true})
 	article := edition.site.Articles[0].Texts[0].File
 	for _, c := range []struct {
@@ -330,6 +337,7 @@ func TestPreviewUnused(t *testing.T) {
 		{"layouts/parts", "", 0},
 	} {
 		at := filepath.Join(dir, filepath.FromSlash(c.file))
+		var err error
 		switch c.data {
 		case "":
 			err = os.RemoveAll(at)
@@ -362,15 +370,7 @@ func TestPreviewUnused(t *testing.T) {
 // TestPast: a day is over when another begins in the site's time zone, and never by a
 // clock that stands still.
 func TestPast(t *testing.T) {
-	dir := t.TempDir()
-	if err := corpus.Write(dir, corpus.Size{Articles: 4, Committees: 2, Years: 1, Words: 20}); err != nil {
-		t.Fatal(err)
-	}
-	p, err := OpenPreview(previewOptions(dir))
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer p.Close()
+	p, _ := smallPreview(t)
 	if p.Past(noon()) {
 		t.Error("a day is over of which there is nothing yet")
 	}

@@ -125,6 +125,18 @@ func results(t *testing.T, tab *Tab) []string {
 	return out
 }
 
+// send sends the query that stands in the form, and waits for its answer.
+func send(t *testing.T, tab *Tab) {
+	t.Helper()
+	_, err := Eval[bool](tab, `async () => {
+		const said = new Promise(done => new MutationObserver(() => done(true)).observe(document.querySelector("main output"), {childList: true}))
+		document.querySelector("#search_form").requestSubmit()
+		return said
+	}`)
+	must(t, err)
+	answered(t, tab)
+}
+
 // TestEnterInBrowser types queries whose last word is not whole: what is shown while they
 // are typed is there after Enter, and when the reader comes back to the page.
 func TestEnterInBrowser(t *testing.T) {
@@ -140,13 +152,7 @@ func TestEnterInBrowser(t *testing.T) {
 		must(t, err)
 		answered(t, tab)
 		typed := results(t, tab)
-		_, err = Eval[bool](tab, `async () => {
-			const said = new Promise(done => new MutationObserver(() => done(true)).observe(document.querySelector("main output"), {childList: true}))
-			document.querySelector("#search_form").requestSubmit()
-			return said
-		}`)
-		must(t, err)
-		answered(t, tab)
+		send(t, tab)
 		sent := results(t, tab)
 		open(t, tab, house.real.url+house.real.path(t, 0, address.Key{Kind: address.Home}))
 		must(t, tab.Back())
@@ -214,16 +220,6 @@ func TestTypedInBrowser(t *testing.T) {
 		must(t, err)
 		answered(t, tab)
 	}
-	sent := func() {
-		t.Helper()
-		_, err := Eval[bool](tab, `async () => {
-			const said = new Promise(done => new MutationObserver(() => done(true)).observe(document.querySelector("main output"), {childList: true}))
-			document.querySelector("#search_form").requestSubmit()
-			return said
-		}`)
-		must(t, err)
-		answered(t, tab)
-	}
 	for _, query := range []string{"nghi quyet", "lang son"} {
 		open(t, tab, at+"?q="+url.QueryEscape(query))
 		answered(t, tab)
@@ -233,7 +229,7 @@ func TestTypedInBrowser(t *testing.T) {
 		if files > atOnce+2 || !strings.HasPrefix(want, "Có ") || !strings.HasPrefix(said(), "Có ") {
 			t.Errorf("%q, typed, fetches %d files, and %d when it is sent; the page says %q and %q", query, files, atOnce, said(), want)
 		}
-		sent()
+		send(t, tab)
 		if after := fetched(); after != files || !slices.Equal(results(t, tab), shown) {
 			t.Errorf("%q, sent after it was typed, fetches %d files more, and shows %q, not %q", query, after-files, results(t, tab), shown)
 		}
@@ -245,7 +241,7 @@ func TestTypedInBrowser(t *testing.T) {
 	if files > 12 || files < 5 || !strings.Contains(said(), "Chưa tìm theo") {
 		t.Errorf("a first query fetches %d files, and the page says %q", files, said())
 	}
-	sent()
+	send(t, tab)
 	if text, more := said(), fetched(); !strings.HasPrefix(text, "Có") || strings.Contains(text, "Chưa tìm theo") || more <= files || more > files+12 {
 		t.Errorf("after %d files, the whole answer fetches %d, and the page says %q", files, more-files, text)
 	}
