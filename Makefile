@@ -15,13 +15,15 @@ build:
 
 # Everything that must hold: form, vet, static checks, tests, the real content. The files
 # for Windows and macOS are read as for those systems: no test runs there. Only two packages
-# have files for macOS that Linux does not read; what Windows needs is made as a release's
-# test needs it, once. Compilers are quicker with a larger heap (GOGC).
+# have files for macOS that Linux does not read. All is compiled as a release is, which the
+# tests of releases then need not do again; compilers are quicker with a larger heap (GOGC).
+test: export CGO_ENABLED = 0
+test: export GOFLAGS += -trimpath
 test: browser
 	@unformatted=$$(gofmt -l .); if [ -n "$$unformatted" ]; then echo "gofmt would change:"; echo "$$unformatted"; exit 1; fi
 	go mod tidy -diff
 	GOGC=300 go vet ./...
-	GOGC=300 GOFLAGS=-trimpath CGO_ENABLED=0 GOOS=windows GOARCH=arm64 go vet ./...
+	GOGC=300 GOOS=windows GOARCH=arm64 go vet ./...
 	GOGC=300 GOOS=darwin go vet ./generator/content ./generator/publish
 	GOGC=300 go run $(STATICCHECK) ./...
 	go run $(ACTIONLINT) -shellcheck= -pyflakes= .github/workflows/*.yml generator/starter/site/.github/workflows/*.yml

@@ -10,9 +10,10 @@ set -eu
 time=$1 rest=$2
 shift 2
 one() {
-	package=$1 target=$2 for=$3
-	out=$(go test "$package" -vet=off -run '^$' -fuzz "^$target\$" -fuzztime "$for" -fuzzminimizetime 100x -parallel 1 2>&1) && ok=yes || ok=no
-	# go test takes its own deadline for a failure at times; then there is no input.
+	folder=$1 program=$2 target=$3 for=$4
+	package=$(basename "$program" | tr % /)
+	out=$(cd "$folder" && "$program" -test.run '^$' -test.fuzz "^$target\$" -test.fuzztime "$for" -test.fuzzminimizetime 100x -test.parallel 1 -test.fuzzcachedir "$cache/fuzz/$package" 2>&1) && ok=yes || ok=no
+	# It takes its own deadline for a failure at times; then there is no input.
 	case $out in
 	*"Failing input written"* | *"panic:"*) ;;
 	*"context deadline exceeded"*) ok=yes ;;
@@ -25,27 +26,29 @@ one() {
 	runs=$(echo "$out" | sed -n 's/.*execs: \([0-9]*\).*/\1/p' | tail -n 1)
 	echo "$package $target: ${runs:-0} in $for"
 }
+cache=$(go env GOCACHE)
 if [ "${1-}" = "-one" ]; then
-	one "$2" "$3" "$4"
+	one "$2" "$3" "$4" "$5"
 	exit
 fi
-# The names come before the line that says which package they are of.
-targets=$(go test -list '^Fuzz' ./... | awk '/^Fuzz/ { name[n++] = $1 } /^ok/ { for (i = 0; i < n; i++) print $2, name[i]; n = 0 }')
+targets=$(go list -f '{{.Dir}} {{.ImportPath}}' ./... | while read -r folder package; do
+	find "$folder" -maxdepth 1 -name '*_test.go' -exec sed -n "s|^func \\(Fuzz[A-Za-z0-9_]*\\)(.*|$folder $package \\1|p" {} +
+done)
 [ -n "$targets" ] || { echo "there are no fuzz targets" >&2; exit 1; }
 for name in "$@"; do
 	echo "$targets" | grep -q " $name\$" || { echo "there is no fuzz target $name" >&2; exit 1; }
 done
-# Two that are built at once would each build what they share.
-for package in $(echo "$targets" | cut -d ' ' -f 1 | sort -u); do
-	GOGC=300 go test -vet=off -c -fuzz . -o /dev/null "$package"
+# Each package is built once, for all its targets.
+programs=$(mktemp -d)
+trap 'rm -rf "$programs"' EXIT
+for package in $(echo "$targets" | cut -d ' ' -f 2 | sort -u); do
+	GOGC=300 go test -vet=off -c -fuzz . -ldflags='-s -w' -o "$programs/$(echo "$package" | tr / %)" "$package"
 done
-echo "$targets" | while read -r package target; do
+echo "$targets" | while read -r folder package target; do
 	for=$rest
 	[ $# -gt 0 ] || for=$time
 	for name in "$@"; do
 		[ "$name" != "$target" ] || for=$time
 	done
-	echo "$for $package $target"
-done | sort -k 1,1r | while read -r for package target; do
-	echo "$package $target $for"
-done | xargs -P 2 -n 3 sh "$0" 0 0 -one
+	echo "$folder $programs/$(echo "$package" | tr / %) $target $for"
+done | sort -k 4,4rn | xargs -P 2 -n 4 sh "$0" 0 0 -one
