@@ -3,6 +3,7 @@ package content
 import (
 	"strings"
 	"testing"
+	"unicode"
 
 	"bantin/generator/diag"
 
@@ -74,6 +75,16 @@ func TestValue(t *testing.T) {
 	} {
 		if got := Value(in); got != want || Value(got) != got {
 			t.Errorf("%q is %q, and that %q; want %q", in, got, Value(got), want)
+		}
+	}
+}
+
+// TestFormat: the quick answer is that of the tables of Unicode.
+func TestFormat(t *testing.T) {
+	for r := rune(0); r <= unicode.MaxRune; r++ {
+		joins := r == '\u200c' || r == '\u200d'
+		if want := unicode.Is(unicode.Cf, r) && !joins; isFormat(r) != want {
+			t.Errorf("%U: %v, want %v", r, !want, want)
 		}
 	}
 }

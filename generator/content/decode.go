@@ -257,6 +257,10 @@ func Value(s string) string {
 
 func isFormat(r rune) bool {
 	const joiner, nonJoiner = '\u200d', '\u200c'
+	// The letters of Vietnamese are quick to know, as nearly all that is asked of is one.
+	if r < 0xad || 'À' <= r && r <= 'ɏ' || 'Ḁ' <= r && r <= 'ỿ' {
+		return false
+	}
 	return unicode.Is(unicode.Cf, r) && r != joiner && r != nonJoiner
 }
 

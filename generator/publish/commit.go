@@ -101,7 +101,7 @@ func (t *Tree) lines(report *Report) (lines []line, same bool, err error) {
 	same = t.exists
 	lines = make([]line, 0, len(t.files))
 	for name, f := range t.files {
-		lines = append(lines, line{name, f.imprint})
+		lines = append(lines, line{name, f.imprint, f})
 		switch f.fate {
 		case pending:
 			return nil, false, fmt.Errorf("internal error: commit while %s is being written", name)
@@ -189,8 +189,10 @@ func (t *Tree) commitInPlace(s survey, lines []line, text []byte) error {
 // the new site as well, whoever wrote them.
 func (t *Tree) disown(s *survey) error {
 	return t.separate(s, &t.old, t.dir, func(name string) (inode uint64, linked bool, err error) {
-		f := t.files[name]
-		return f.inode, f.fate == kept, nil
+		if f := t.files[name]; f != nil {
+			return f.inode, f.fate == kept, nil
+		}
+		return 0, false, nil
 	})
 }
 
@@ -232,19 +234,18 @@ func (t *Tree) separate(s *survey, m *manifest, root string, linked func(name st
 // is as it was placed.
 func (t *Tree) verify(lines []line) error {
 	return parallel(len(lines), func(i int) error {
-		name := lines[i].name
-		f := t.files[name]
-		if f.fate == kept && t.inPlace != nil {
+		l := &lines[i]
+		if l.placed.fate == kept && t.inPlace != nil {
 			return nil
 		}
-		return t.verifyOne(name, f)
+		return t.verifyOne(l.name, l.placed)
 	})
 }
 
 // verifyOne finds the very file that was placed, which nobody has written to since.
 // One that seems to be another is read: some network file systems give a file its
 // time when it is closed, and some a new number whenever they feel like it.
-func (t *Tree) verifyOne(name string, f placed) error {
+func (t *Tree) verifyOne(name string, f *placed) error {
 	file := within(t.tree, name)
 	is, err := t.ops.look(file)
 	if err == nil && is.regular && is.size == f.imprint.size && is.modified == f.modified && is.inode == f.inode {
@@ -281,7 +282,7 @@ func (t *Tree) exchange(lines []line, manifest []byte) error {
 	if err := t.ops.sync(t.tree); err != nil {
 		return err
 	}
-	if err := errors.Join(t.verify(lines), t.verifyOne(manifestName, list)); err != nil {
+	if err := errors.Join(t.verify(lines), t.verifyOne(manifestName, &list)); err != nil {
 		return err
 	}
 	if !t.exists {

@@ -80,7 +80,7 @@ func TestForgedManifest(t *testing.T) {
 				t.Fatal(err)
 			}
 			overwrite(t, filepath.Join(dir, name), mine[name])
-			lines = append(lines, line{name, imprint{int64(len(mine[name])), 0x12345678}})
+			lines = append(lines, line{name, imprint{int64(len(mine[name])), 0x12345678}, nil})
 		}
 		overwrite(t, filepath.Join(dir, manifestName), string(manifestText(lines)))
 		o := quickOps()

@@ -182,7 +182,7 @@ func checkList(t *testing.T, dir string, site map[string]string) {
 	}
 	var lines []line
 	for _, name := range slices.Sorted(maps.Keys(site)) {
-		lines = append(lines, line{name, imprintOf([]byte(site[name]))})
+		lines = append(lines, line{name, imprintOf([]byte(site[name])), nil})
 	}
 	if want := manifestText(lines); string(got) != string(want) {
 		t.Errorf("the manifest is\n%swant\n%s", got, want)

@@ -20,7 +20,7 @@ func (t *Tree) update(s survey, lines []line, text []byte) (begun bool, err erro
 	}
 	union := slices.Concat(t.old.lines, lines)
 	slices.SortFunc(union, line.compare)
-	both := manifestText(slices.Compact(union))
+	both := manifestText(slices.CompactFunc(union, func(a, b line) bool { return a.compare(b) == 0 }))
 	if err := t.replaceManifest(t.old.text, both); err != nil {
 		return false, err
 	}
@@ -59,7 +59,7 @@ func (t *Tree) updateFiles(s survey, lines []line, both, text []byte) error {
 	} {
 		for _, l := range lines {
 			name := l.name
-			if !turn(t.files[name].fate) {
+			if !turn(l.placed.fate) {
 				continue
 			}
 			if err := t.folder(t.dir, made, parent(name)); err != nil {

@@ -63,6 +63,7 @@ var castagnoli = crc32.MakeTable(crc32.Castagnoli)
 type line struct {
 	name string // slash-separated, relative to the published folder
 	imprint
+	placed *placed // the file, of a build under way; nil where the manifest was read
 }
 
 // compare orders lines by name, and those of one file by their imprints.
@@ -139,7 +140,7 @@ func parseLine(text string) (l line, ok bool) {
 	size, name, ok := strings.Cut(rest, " ")
 	c, errSum := strconv.ParseUint(sum, 16, 32)
 	n, errSize := strconv.ParseUint(size, 10, 63)
-	return line{name, imprint{int64(n), uint32(c)}}, ok && len(sum) == 8 && errSum == nil && errSize == nil
+	return line{name, imprint{int64(n), uint32(c)}, nil}, ok && len(sum) == 8 && errSum == nil && errSize == nil
 }
 
 // readManifest reads the manifest of the folder dir; fs.ErrNotExist means that

@@ -111,7 +111,7 @@ type Tree struct {
 	buffers sync.Pool   // of *[]byte, to read published files with
 
 	mu    sync.Mutex
-	files map[string]placed
+	files map[string]*placed
 	dirs  map[string]bool // folders made under tree
 	bytes int
 	err   error // the first failure of a Write
@@ -130,7 +130,7 @@ func begin(dir string, o ops) (*Tree, error) {
 		shown:   dir,
 		modes:   true,
 		dirMode: dirMode,
-		files:   map[string]placed{},
+		files:   map[string]*placed{},
 		dirs:    map[string]bool{"": true},
 	}
 	t.buffers.New = func() any { b := make([]byte, 32<<10); return &b }

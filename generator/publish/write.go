@@ -33,7 +33,8 @@ func (t *Tree) write(name string, data []byte) error {
 	if err := checkName(name); err != nil {
 		return fmt.Errorf("internal error: publish %q: %w", name, err)
 	}
-	if err := t.claim(name, len(data)); err != nil {
+	file, err := t.claim(name, len(data))
+	if err != nil {
 		return err
 	}
 	sum := imprintOf(data)
@@ -45,28 +46,27 @@ func (t *Tree) write(name string, data []byte) error {
 	if _, old := t.old.files[name]; old && p.fate == created {
 		p.fate = changed
 	}
-	t.mu.Lock()
-	t.files[name] = p
-	t.mu.Unlock()
+	*file = p // which nobody reads before Commit
 	return nil
 }
 
 // claim takes a name, for the one file that may have it.
-func (t *Tree) claim(name string, size int) error {
+func (t *Tree) claim(name string, size int) (*placed, error) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	if t.done {
-		return fmt.Errorf("internal error: %s written after the end of the build", name)
+		return nil, fmt.Errorf("internal error: %s written after the end of the build", name)
 	}
 	if t.err != nil {
-		return t.err
+		return nil, t.err
 	}
 	if _, ok := t.files[name]; ok {
-		return fmt.Errorf("internal error: %s written twice", name)
+		return nil, fmt.Errorf("internal error: %s written twice", name)
 	}
-	t.files[name] = placed{}
+	file := new(placed)
+	t.files[name] = file
 	t.bytes += size
-	return nil
+	return file, nil
 }
 
 // place puts a file into the new tree: as a link to the published one, if that
