@@ -45,6 +45,24 @@ func (l *loader) load(layouts, static fs.FS) {
 	if l.shelf != nil {
 		l.shelf.settle(l.lib.Config)
 	}
+	// The texts need nothing but the settings, and are most of the work.
+	texts := &loader{site: l.site, files: l.files, shelf: l.shelf}
+	texts.lib.Config = l.lib.Config
+	var beside sync.WaitGroup
+	beside.Go(func() { l.others(layouts, static) })
+	results := texts.readFolder()
+	beside.Wait()
+	l.lib.Problems = append(l.lib.Problems, texts.lib.Problems...)
+	l.lib.Files = slices.Sorted(maps.Keys(l.files))
+	if l.shelf != nil {
+		l.shelf.keep(l, results)
+	}
+	l.pair(results)
+	l.readMedia()
+}
+
+// others reads all but the settings, the texts and what stands beside them.
+func (l *loader) others(layouts, static fs.FS) {
 	for _, tag := range l.lib.Config.Languages {
 		k, ok := l.shelf.locale(tag)
 		if !ok {
@@ -64,13 +82,6 @@ func (l *loader) load(layouts, static fs.FS) {
 	}
 	l.ownFolders()
 	l.lib.Assets = l.assets(static)
-	results := l.readFolder()
-	l.lib.Files = slices.Sorted(maps.Keys(l.files))
-	if l.shelf != nil {
-		l.shelf.keep(l, results)
-	}
-	l.pair(results)
-	l.readMedia()
 }
 
 // Outline is Load for whoever asks what there is and not whether it is right: the
