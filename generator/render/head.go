@@ -321,13 +321,23 @@ func (r *Renderer) switchLanguage(p *Page, l *language, a *address.Address) {
 	for _, other := range r.languages {
 		if other == l {
 			p.Switch = append(p.Switch, l.here)
-		} else if path, ok := r.counterpart(other, a.Key, article); ok {
+		} else if path, ok := r.pathIn(other, p, a.Key, article); ok {
 			p.Switch = append(p.Switch, anchor(r.href(path), other.Name, other.Tag))
 		} else {
 			p.Switch = append(p.Switch, template.HTML(`<a class="none" href="#switch_" lang="`+other.Tag+`">`+escapedText(other.Name)+`</a>`))
 			r.miss(p, l, other, a.Key)
 		}
 	}
+}
+
+// pathIn is counterpart for a page whose alternates are there.
+func (r *Renderer) pathIn(l *language, p *Page, k address.Key, a *site.Article) (path string, ok bool) {
+	for i := range p.Alternates {
+		if x := &p.Alternates[i]; x.Tag == l.Tag {
+			return x.path, true
+		}
+	}
+	return r.counterpart(l, k, a)
 }
 
 // miss says that a page is not there in another language, unless one is missed
