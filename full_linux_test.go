@@ -131,6 +131,10 @@ func TestMountPoint(t *testing.T) {
 	}
 	inMemory(t, public, "size=64m,mode=755")
 	line := `bantin build: [^\n]*public was updated file by file, since it cannot be exchanged in one step: it is a file system of its own\n`
+	// How long a build takes, to kill others along all of it.
+	start := time.Now()
+	quick(t, "build", "-C", dir).expect(t, want{0, `built public in .*`, line})
+	took := time.Since(start)
 	const kills = 20
 	said, done := "", 0
 	for n := range kills {
@@ -142,7 +146,7 @@ func TestMountPoint(t *testing.T) {
 				}
 				time.Sleep(200 * time.Microsecond)
 			}
-			time.Sleep(time.Duration(n) * 500 * time.Microsecond)
+			time.Sleep(took * time.Duration(n) / (2 * kills)) // the texts are read before
 		})
 		r := quick(t, "build", "-C", dir)
 		if strings.Contains(r.stdout, "(0 new or changed, 0 removed)") {

@@ -129,6 +129,15 @@ func staging(t *testing.T, dir string, patience time.Duration) {
 	}
 }
 
+// exchanged waits until a folder is another than it was, or for patience.
+func exchanged(public string, was os.FileInfo, patience time.Duration) {
+	for start := time.Now(); time.Since(start) < patience; time.Sleep(200 * time.Microsecond) {
+		if is, err := os.Stat(public); err == nil && !os.SameFile(is, was) {
+			return
+		}
+	}
+}
+
 // TestRandomKills: a build that is killed at any moment leaves the whole old site or
 // the whole new one, and the next build makes what a build from nothing makes.
 // BANTIN_KILLS is how many are killed.
@@ -178,14 +187,24 @@ func TestRandomKills(t *testing.T) {
 			for i := worker; i < kills && !t.Failed(); i += workers {
 				n := i / workers % 2
 				turn(n)
+				was, err := os.Stat(public)
+				if err != nil {
+					t.Error(err)
+					return
+				}
 				ended := killed(t, dir, func(*exec.Cmd) {
-					// Half of them anywhere, half while something is written.
-					if random.IntN(2) == 0 {
+					// A third of them anywhere, a third while something is written, a third
+					// once the folders are exchanged.
+					switch i / workers % 3 {
+					case 0:
 						time.Sleep(time.Duration(random.Int64N(int64(took))))
-						return
+					case 1:
+						staging(t, dir, 10*took)
+						time.Sleep(time.Duration(random.Int64N(int64(took / 3))))
+					default:
+						exchanged(public, was, 10*took)
+						time.Sleep(time.Duration(random.Int64N(int64(took / 20))))
 					}
-					staging(t, dir, 10*took)
-					time.Sleep(time.Duration(random.Int64N(int64(took / 3))))
 				})
 				left := len(beside(t, dir)) > 0
 				switch got := hash(t, public); {
@@ -213,7 +232,7 @@ func TestRandomKills(t *testing.T) {
 	wg.Wait()
 	t.Logf("%d builds killed: %d had written nothing, %d were writing, %d had exchanged the folders and were removing the old site, %d had ended or nearly; the old site or the new one was whole each time",
 		kills, before.Load(), writing.Load(), sweeping.Load(), after.Load())
-	if kills >= 200 && (writing.Load() < 10 || before.Load() < 10) {
+	if kills >= 200 && (writing.Load() < 10 || before.Load() < 10 || sweeping.Load()+after.Load() < 10) {
 		t.Error("too few were killed while something happened to say anything")
 	}
 }

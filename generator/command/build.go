@@ -34,13 +34,12 @@ func build(c *call) (int, error) {
 	if strings.HasPrefix(out, "-") { // --out --strict
 		return 0, misused("--out has the option %s in the place of a folder; for a folder of this name write ./ before it", out)
 	}
-	// A folder that is named may be anywhere; see generator.Options.
-	flags.Visit(func(f *flag.Flag) {
-		if f.Name == "out" {
-			opt.Out = out
-		}
-	})
-	if opt.BaseURL != "" {
+	given := map[string]bool{}
+	flags.Visit(func(f *flag.Flag) { given[f.Name] = true })
+	if given["out"] { // a folder that is named may be anywhere; see generator.Options
+		opt.Out = out
+	}
+	if given["base-url"] { // "" is what a variable of CI gives that is not set
 		base, ok := content.BaseURL(opt.BaseURL)
 		if !ok {
 			return 0, misused("--base-url %q is not where a site can be; write it as https://example.org/path/", opt.BaseURL)

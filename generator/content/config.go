@@ -1,7 +1,6 @@
 package content
 
 import (
-	"net/url"
 	"path"
 	"slices"
 	"strings"
@@ -10,7 +9,6 @@ import (
 
 	"bantin/generator/diag"
 	"bantin/generator/locale"
-	"bantin/generator/markdown"
 
 	"golang.org/x/text/language"
 	"gopkg.in/yaml.v3"
@@ -160,8 +158,8 @@ func (d *decoder) languages(n *yaml.Node) []string {
 // BaseURL is where a site is published, or a repository is, ending in a slash; ok is
 // false where s is no address that a path can be joined to.
 func BaseURL(s string) (base string, ok bool) {
-	u, err := url.Parse(s)
-	if err != nil || u.Scheme != "https" && u.Scheme != "http" || u.User != nil || u.RawQuery != "" || u.Fragment != "" || u.ForceQuery || len(s) > mostBase || !markdown.IsHost(u.Host) {
+	u, ok := webURL(s)
+	if !ok || u.RawQuery != "" || u.Fragment != "" || u.ForceQuery || len(s) > mostBase {
 		return "", false
 	}
 	if !strings.HasSuffix(u.Path, "/") {

@@ -22,6 +22,7 @@ import (
 	"bantin/generator/markdown"
 	"bantin/generator/vietnamese"
 
+	"golang.org/x/net/idna"
 	"golang.org/x/text/unicode/norm"
 	"gopkg.in/yaml.v3"
 )
@@ -609,12 +610,30 @@ func (d *decoder) webAddress(n *yaml.Node, s Shape) (string, bool) {
 	if !d.addressFits(n, s) {
 		return "", false
 	}
-	u, err := url.Parse(n.Value)
-	if n.Kind != yaml.ScalarNode || err != nil || u.Scheme != "https" && u.Scheme != "http" || u.User != nil || !markdown.IsHost(u.Host) || len(n.Value) > maxAddress || strings.ContainsAny(n.Value, " \"<>\\`{}|^") {
+	u, ok := webURL(n.Value)
+	if n.Kind != yaml.ScalarNode || !ok || len(n.Value) > maxAddress {
 		d.wrongAddress(n, s)
 		return "", false
 	}
 	return u.String(), true
+}
+
+// webURL reads an address of the web. A host of other letters than ASCII gets the name that
+// the network knows it by (RFC 5891), since feeds, sitemaps and calendars are read by
+// programs that take no other.
+func webURL(s string) (*url.URL, bool) {
+	u, err := url.Parse(s)
+	if err != nil || u.Scheme != "https" && u.Scheme != "http" || u.User != nil || !markdown.IsHost(u.Host) || strings.ContainsAny(s, " \"<>\\`{}|^") {
+		return nil, false
+	}
+	if strings.ContainsFunc(u.Host, func(r rune) bool { return r > unicode.MaxASCII }) {
+		host, err := idna.Lookup.ToASCII(u.Hostname())
+		if err != nil {
+			return nil, false
+		}
+		u.Host = strings.Replace(u.Host, u.Hostname(), host, 1)
+	}
+	return u, true
 }
 
 // addressFits refuses an address that is longer than its key's may be.
