@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"bantin/generator/calendar"
 	"bantin/generator/check"
@@ -112,6 +113,9 @@ func original(root *os.Root, lib *content.Library, b Beginning, today calendar.D
 	}
 	if p := check.Unknown(lib, b.Committee); p != nil {
 		return begun, misuse("%s", p.Sentence())
+	}
+	if size := utf8.RuneCountInString(b.Title); size > content.MaxTitle {
+		return begun, misuse("the title has %d characters, and %d are the most", size, content.MaxTitle)
 	}
 	if vietnamese.Slug(b.Title) == "" {
 		return begun, misuse("the title %q has no letter or digit that an id can be made of", b.Title)

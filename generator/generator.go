@@ -426,7 +426,7 @@ func (w *workplace) out() (string, error) {
 	// What links lead to is what counts, and on some file systems capitals do not.
 	out, err := really(name)
 	if err != nil {
-		return "", diag.Failf("publish in %s: %w", name, err)
+		return "", diag.Failf("publish in %s: %w; choose another --out", name, err)
 	}
 	dir, err := really(w.opt.Dir)
 	if err != nil {

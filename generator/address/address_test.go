@@ -4,6 +4,7 @@ import (
 	"maps"
 	"os"
 	"slices"
+	"strings"
 	"testing"
 	"testing/fstest"
 
@@ -133,6 +134,17 @@ func TestCollisions(t *testing.T) {
 		if len(b.Collisions) != 1 || b.Collisions[0].Path != c.path || !b.Collisions[0].Alias || b.Collisions[0].Folder != c.folder ||
 			b.Collisions[0].Second.File != "content/pages/toa-soan.vi.md" {
 			t.Errorf("%s: %+v, want %s, folder %v", c.alias, b.Collisions, c.path, c.folder)
+		}
+	}
+}
+
+// TestSilent: where the strings of a language cannot be read, its addresses are not wrong.
+func TestSilent(t *testing.T) {
+	lib := library(t, map[string]string{"config.yaml": strings.Replace(settings, "en]", "en, fr]", 1)})
+	b := NewBook(lib, false)
+	for dest, rule := range map[string]string{"/fr/feed.xml": "", "/fr": "", "/en/feed.json/": "link-broken", "/friend/": "link-broken"} {
+		if _, broken := b.Resolve("content/pages/a.vi.md", dest); broken == nil || broken.Rule != rule {
+			t.Errorf("%s: %+v, want the rule %q", dest, broken, rule)
 		}
 	}
 }

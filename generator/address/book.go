@@ -29,6 +29,7 @@ type Book struct {
 	pages   func() map[page]string // what each text makes, by its file; few links ask
 	index   [][]indexed            // what is in the search index of each language
 	unread  map[string]bool        // the ids of texts that could not be read
+	silent  []string               // the languages whose strings could not be read: nobody knows their addresses
 }
 
 // A Collision is two places that claim one address.

@@ -36,6 +36,11 @@ func NewBook(lib *content.Library, drafts bool) *Book {
 	for i, l := range lib.Locales {
 		langs[l.Tag] = i
 	}
+	for _, tag := range lib.Config.Languages {
+		if _, there := langs[tag]; !there {
+			b.silent = append(b.silent, tag)
+		}
+	}
 	c := &collector{book: b, langs: langs, drafts: drafts, seen: b.lower, claim: make([]diag.Pos, 0, 3*texts), committees: make(map[string]diag.Pos, len(lib.Committees))}
 	// Half of the work adds no address.
 	var called []Key

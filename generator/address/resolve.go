@@ -4,6 +4,7 @@ import (
 	"net/netip"
 	"net/url"
 	"path"
+	"slices"
 	"strings"
 
 	"bantin/generator/content"
@@ -154,6 +155,8 @@ func (b *Book) resolvePath(dest string) (Target, *Broken) {
 	switch {
 	case !ok && b.unread[path.Base(p)]:
 		// It may be the address of a text of which the year is not known.
+		return Target{}, &Broken{}
+	case !ok && slices.ContainsFunc(b.silent, func(tag string) bool { return strings.HasPrefix(p+"/", "/"+tag+"/") }):
 		return Target{}, &Broken{}
 	case !ok:
 		return Target{}, &Broken{Rule: "link-broken", Message: diag.Sayf("this site has no page %s", p),

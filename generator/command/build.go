@@ -63,8 +63,8 @@ func build(c *call) (int, error) {
 		c.warn("%s; nothing was published", counted(problems))
 		return statusContent, nil
 	}
-	err = c.say("built %s in %s: %d articles in %d texts, %d files (%d new or changed, %d removed), %s",
-		out, time.Since(start).Round(time.Millisecond), report.Articles, report.Texts,
+	err = c.say("built %s in %s: %s, %d files (%d new or changed, %d removed), %s",
+		out, time.Since(start).Round(time.Millisecond), textsOf(report.Articles, report.Texts),
 		report.Files, report.Written, report.Removed, size(report.Bytes))
 	for _, note := range report.Notes {
 		c.warn("%s", note)

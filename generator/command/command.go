@@ -96,8 +96,16 @@ func Run(args []string, files fs.FS, stdout, stderr io.Writer) int {
 		c.warn("%v", err)
 		return statusUsage
 	}
-	if len(args) > 0 && slices.Contains([]string{"help", "-h", "-help", "--help"}, args[0]) {
-		return c.end(statusDone, c.print(c.usage()))
+	if len(args) > 0 {
+		switch args[0] {
+		case "help", "-h", "-help", "--help":
+			if len(args) == 1 {
+				return c.end(statusDone, c.print(c.usage()))
+			}
+			args = []string{args[1], "-h"} // help build
+		case "-version", "--version":
+			args[0] = "version"
+		}
 	}
 	if len(args) == 0 {
 		fmt.Fprint(stderr, c.usage())

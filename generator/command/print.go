@@ -24,6 +24,18 @@ func counted(l diag.List) diag.Text {
 	return diag.Sayf("%s, %s", e, w)
 }
 
+// textsOf is the number of articles and of their texts in words.
+func textsOf(articles, texts int) diag.Text {
+	a, t := diag.Sayf("%d articles", articles), diag.Sayf("%d texts", texts)
+	if articles == 1 {
+		a = diag.Sayf("%d article", articles)
+	}
+	if texts == 1 {
+		t = diag.Sayf("%d text", texts)
+	}
+	return diag.Sayf("%s in %s", a, t)
+}
+
 func size(bytes int) string {
 	if bytes < 1<<20 {
 		return fmt.Sprintf("%.0f KiB", float64(bytes)/(1<<10))

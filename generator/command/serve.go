@@ -78,7 +78,7 @@ func (c *call) tellOf(drafts bool) func(server.News) {
 		case n.First && bad:
 			c.say("serving %s: %s; pages show once the errors are mended", n.URL, counted(n.Problems))
 		case n.First:
-			c.say("serving %s: %d articles in %d texts, ready in %s", n.URL, n.Articles, n.Texts, n.Took.Round(time.Millisecond))
+			c.say("serving %s: %s, ready in %s", n.URL, textsOf(n.Articles, n.Texts), n.Took.Round(time.Millisecond))
 		case bad:
 			c.warn("%s; the last good pages stay", counted(n.Problems))
 		case wasBad:

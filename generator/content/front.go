@@ -100,7 +100,7 @@ type PageFront struct {
 // The shapes that several keys share.
 var (
 	textShape    = Shape{Name: diag.Sayf("text"), Type: "string"}
-	titleShape   = longest(mostTitle)
+	titleShape   = longest(MaxTitle)
 	summaryShape = longest(mostSummary)
 	nameShape    = longest(mostName)
 	idShape      = Shape{Name: diag.Sayf("an id: small letters, digits and hyphens"), Type: "string", Pattern: idPattern}

@@ -330,7 +330,7 @@ func (l *loader) walk(next func()) {
 			}
 			return nil
 		case e.Type()&fs.ModeSymlink != 0:
-			problems.Errorf(pos, "file-symlink", "this is a symbolic link, which a build does not follow").Hintf("put the file itself here")
+			problems.Errorf(pos, "file-symlink", "this is a symbolic link, which a build does not follow").Hintf("put what it leads to here, the file or the folder itself")
 			return nil
 		case e.IsDir():
 			if strings.HasSuffix(name, ".md") {

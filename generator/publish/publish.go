@@ -136,6 +136,9 @@ func begin(dir string, o ops) (*Tree, error) {
 	t.buffers.New = func() any { b := make([]byte, 32<<10); return &b }
 	err := t.begin()
 	if err != nil {
+		if isOneOf(err, []error{fs.ErrPermission, syscall.EROFS}) {
+			err = diag.Failf("give this user the right to write there, or choose another --out: %w", err)
+		}
 		err = errors.Join(err, t.Abort())
 		return nil, diag.Failf("publish to %s: %w", dir, err)
 	}
@@ -181,7 +184,7 @@ func (t *Tree) resolve() error {
 	if err == nil && info.Mode()&fs.ModeSymlink != 0 {
 		abs, err = t.ops.evalSymlinks(abs)
 		if err != nil {
-			return diag.Failf("follow the symbolic link: %w", err)
+			return diag.Failf("follow the symbolic link: %w; remove the link, or choose another --out", err)
 		}
 	} else if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return err

@@ -40,7 +40,11 @@ func (t *Tree) write(name string, data []byte) error {
 	sum := imprintOf(data)
 	p, err := t.place(name, data, t.old.has(name, sum))
 	if err != nil {
-		return diag.Failf("publish %s: %w", path.Join(filepath.ToSlash(t.shown), name), err)
+		shown := path.Join(filepath.ToSlash(t.shown), name)
+		if t.exists {
+			return diag.Failf("publish %s: %w; the site is as it was", shown, err)
+		}
+		return diag.Failf("publish %s: %w; nothing was published", shown, err)
 	}
 	p.imprint = sum
 	if _, old := t.old.files[name]; old && p.fate == created {

@@ -24,12 +24,14 @@ import (
 	"context"
 	"crypto/rand"
 	"errors"
+	"io/fs"
 	"net"
 	"net/http"
 	"slices"
 	"strconv"
 	"strings"
 	"sync/atomic"
+	"syscall"
 	"time"
 
 	"bantin/generator"
@@ -145,6 +147,12 @@ func listen(addr string) (net.Listener, error) {
 			free.Close()
 			return nil, diag.Failf("listen on %s: %w; try --addr %s, which is free", addr, cause(err), at)
 		}
+	}
+	switch {
+	case errors.Is(err, fs.ErrPermission) && number < 1024:
+		return nil, diag.Failf("listen on %s: %w; try --addr %s: most systems keep the ports below 1024 to themselves", addr, cause(err), net.JoinHostPort(host, "8080"))
+	case errors.Is(err, syscall.EADDRNOTAVAIL):
+		return nil, diag.Failf("listen on %s: %w; it is no address of this machine, and 0.0.0.0 stands for all that it has", addr, cause(err))
 	}
 	return nil, diag.Failf("listen on %s: %w", addr, cause(err))
 }
