@@ -372,7 +372,11 @@ var steps = map[string]func(s *scene){
 			cmd.Args = append([]string{"sh", "-c", `ulimit -f 4; exec "$0" "$@"`}, cmd.Args...)
 			cmd.Path = "/bin/sh"
 			out, _ := cmd.CombinedOutput()
-			result{cmd.ProcessState.ExitCode(), "", string(out)}.expect(s.t, want{3, ``, `bantin build: publish [^\n]*file too large; the site is as it was\n`})
+			left := "the site is as it was"
+			if s.built == "" {
+				left = "nothing was published"
+			}
+			result{cmd.ProcessState.ExitCode(), "", string(out)}.expect(s.t, want{3, ``, `bantin build: publish [^\n]*file too large; ` + left + `\n`})
 		}
 		if s.is() != s.built || len(beside(s.t, s.dir)) > left {
 			s.t.Error("a build that failed changed what is published, or left something")

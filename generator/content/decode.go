@@ -48,7 +48,7 @@ const (
 // committee's name on each of its articles', a title in each list. Their product is what
 // a page costs beyond its own text, so no real bulletin meets them, and yet they are tight.
 const (
-	MaxTitle     = 300 // characters of a headline
+	MaxTitle      = 300 // characters of a headline
 	mostSummary   = 1000
 	mostActTitle  = 500 // of a document, which is often a long sentence
 	mostName      = 200 // of a committee, an author, a portal

@@ -6,7 +6,9 @@ import (
 	"io/fs"
 	"maps"
 	"os"
+	"path"
 	"path/filepath"
+	"runtime"
 	"slices"
 	"strconv"
 	"strings"
@@ -139,6 +141,25 @@ func checkSite(t *testing.T, dir string, want map[string]string) {
 	t.Helper()
 	if d := difference(snapshot(t, dir), want); d != "" {
 		t.Errorf("the site is not what it should be:\n%s", d)
+	}
+}
+
+// checkModes finds the modes of a new site's files and of the folders above them.
+func checkModes(t *testing.T, dir string, site map[string]string) {
+	t.Helper()
+	if runtime.GOOS == "windows" {
+		return
+	}
+	for name := range site {
+		for n := name; n != "."; n = path.Dir(n) {
+			want := dirMode
+			if n == name {
+				want = fileMode
+			}
+			if info := lstat(t, filepath.Join(dir, n)); info.Mode().Perm() != want {
+				t.Errorf("%s has the mode %v, want %v", n, info.Mode().Perm(), want)
+			}
+		}
 	}
 }
 
@@ -338,6 +359,13 @@ var machines = map[string]func(o *ops){
 	"no exchange": func(o *ops) { o.exchanges = false },
 	"mount": func(o *ops) {
 		o.sameDevice = func(a, b fs.FileInfo) bool { return false }
+	},
+	"mount, umask 077": func(o *ops) {
+		o.sameDevice = func(a, b fs.FileInfo) bool { return false }
+		create, mkdir, mkdirAll := o.create, o.mkdir, o.mkdirAll
+		o.create = func(name string, mode fs.FileMode) (handle, error) { return create(name, mode&^0o077) }
+		o.mkdir = func(name string, mode fs.FileMode) error { return mkdir(name, mode&^0o077) }
+		o.mkdirAll = func(name string, mode fs.FileMode) error { return mkdirAll(name, mode&^0o077) }
 	},
 	"read-only parent": func(o *ops) {
 		mkdirTemp := o.mkdirTemp

@@ -27,6 +27,37 @@ func (t *Tree) update(s survey, lines []line, text []byte) (begun bool, err erro
 	return true, t.updateFiles(s, lines, both, text)
 }
 
+// mendModes gives the folders of ours that are there the mode that a new one has: somebody may
+// have changed it, and a build that was killed may not have come to it. One of another
+// owner's keeps what it has.
+func (t *Tree) mendModes(s survey) error {
+	if !t.modes {
+		return nil
+	}
+	for _, level := range s.folders {
+		for _, name := range level {
+			if !s.above[name] {
+				continue
+			}
+			full := within(t.dir, name)
+			info, err := t.ops.lstat(full)
+			if errors.Is(err, fs.ErrNotExist) {
+				continue // what was in its way is gone, and it with that
+			}
+			if err != nil {
+				return err
+			}
+			if !info.IsDir() || info.Mode()&(fs.ModePerm|fs.ModeSetgid) == t.dirMode {
+				continue
+			}
+			if err := t.ops.chmod(full, t.dirMode); err != nil && !errors.Is(err, fs.ErrPermission) {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
 // allWritable fails if there is a folder of ours that this user may not change.
 func (t *Tree) allWritable(s survey) error {
 	for _, level := range s.folders {
@@ -53,6 +84,9 @@ func (t *Tree) updateFiles(s survey, lines []line, both, text []byte) error {
 		was[f.name] = f
 	}
 	made := map[string]bool{"": true}
+	if err := t.mendModes(s); err != nil {
+		return err
+	}
 	for _, turn := range []func(fate) bool{
 		func(f fate) bool { return f == created },
 		func(f fate) bool { return f == changed || f == copied },

@@ -3,6 +3,7 @@
 package publish
 
 import (
+	"errors"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -40,13 +41,16 @@ func TestModesWhateverTheUmask(t *testing.T) {
 		t.Fatal(err)
 	}
 	for way, change := range machines {
-		if err := os.Chmod(file, 0o600); err != nil {
+		if err := errors.Join(os.Chmod(file, 0o600), os.Chmod(filepath.Join(dir, "vi"), 0o700)); err != nil {
 			t.Fatal(err)
 		}
 		o := quickOps()
 		change(&o)
 		if _, err := build(dir, o, generation(2)); err != nil {
 			t.Fatal(err)
+		}
+		if mode := lstat(t, filepath.Join(dir, "vi")).Mode().Perm(); mode != dirMode {
+			t.Errorf("%s: a folder has the mode %v", way, mode)
 		}
 		if info := lstat(t, file); info.Mode().Perm() != fileMode || !info.ModTime().Equal(then) {
 			t.Errorf("%s: %v %v", way, info.Mode(), info.ModTime())

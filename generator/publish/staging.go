@@ -243,6 +243,9 @@ func (t *Tree) clearOne(dir string) error {
 	} else {
 		err = t.clearBegun(&s)
 	}
+	if _, not := t.ops.lstat(dir); err != nil && errors.Is(not, fs.ErrNotExist) {
+		return s.release(&t.ops) // its own build has just ended
+	}
 	if err != nil {
 		// Litter is no reason not to build; Commit speaks of it.
 		err = errors.Join(err, s.release(&t.ops))

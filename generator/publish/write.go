@@ -211,10 +211,15 @@ func (t *Tree) folder(root string, made map[string]bool, name string) error {
 		}
 		err = t.ops.mkdir(full, dirMode)
 	}
-	if err == nil && t.chmod {
+	there := errors.Is(err, fs.ErrExist)
+	if there {
+		err = nil
+	}
+	// In the new tree it is of another Write, which may not have come to its mode yet.
+	if err == nil && t.chmod && (!there || root == t.tree) {
 		err = t.ops.chmod(full, t.dirMode)
 	}
-	if err != nil && !errors.Is(err, fs.ErrExist) {
+	if err != nil {
 		return err
 	}
 	t.mu.Lock()
