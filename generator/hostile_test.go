@@ -299,7 +299,8 @@ func runHostile(t *testing.T, cases []hostileCase) {
 }
 
 const (
-	symlink  = "error: this is a symbolic link, which a build does not follow: put the file itself here [file-symlink]"
+	symlink  = "error: this is a symbolic link, which a build does not follow: put what it leads to here, the file or the folder itself [file-symlink]"
+	deep     = "error: this folder is inside 30 others, one in another, which is the most: move what is in it up [file-name]"
 	notPlain = "error: this is not a plain file: put the file itself here: links and devices are not followed [file-kind]"
 	noFolder = "error: this is not a folder, as it must be: call it otherwise, and put a folder of this name in its place [file-kind]"
 	linked   = "error: this file cannot be read (it is a symbolic link; put the file itself here) [file-unreadable]"
@@ -377,7 +378,12 @@ func TestHostileFiles(t *testing.T) {
 		{"name of a mark of direction", func(s *hostileSite) { s.article("a\u202eb.vi.md", "", "") }, []string{"content/articles/a\uFFFDb.vi.md:1:1: error: \"a\\u202eb\" is no id: call it \"ab\": small letters without marks, digits and hyphens [id-form]"}, false},
 		{"name of a device", func(s *hostileSite) { s.article("con.vi.md", "", "") }, []string{`content/articles/con.vi.md:1:1: error: "con" is no id, since no file can be called that on Windows: add a word to it, as "con-1" [id-form]`}, false},
 		{"name of 240 letters", func(s *hostileSite) { s.article(strings.Repeat("a", 240)+".vi.md", "", "") }, []string{"content/articles/" + strings.Repeat("a", 240) + `.vi.md:1:1: error: "` + strings.Repeat("a", 240) + `" is no id: use at most 200 small letters without marks, digits and hyphens [id-form]`}, false},
-		{"300 folders one in another", func(s *hostileSite) { s.article(strings.Repeat("a/", 300)+"b.vi.md", "", "Đoạn văn.\n") }, nil, false},
+		{"30 folders one in another", func(s *hostileSite) { s.article(strings.Repeat("a/", 28)+"b.vi.md", "", "Đoạn văn.\n") }, nil, false},
+		{"31 folders one in another", func(s *hostileSite) { s.article(strings.Repeat("a/", 29)+"b.vi.md", "", "Đoạn văn.\n") }, []string{"content/articles" + strings.Repeat("/a", 29) + ":1:1: " + deep}, false},
+		{"1,900 folders one in another", func(s *hostileSite) {
+			s.article(strings.Repeat("a/", 1900)+"b.vi.md", "", "Đoạn văn.\n")
+			s.write("static/"+strings.Repeat("a/", 1900)+"b.txt", "Chữ.\n")
+		}, []string{"content/articles" + strings.Repeat("/a", 29) + ":1:1: " + deep, "static" + strings.Repeat("/a", 30) + ":1:1: " + deep}, false},
 	})
 }
 

@@ -85,6 +85,8 @@ func (l *loader) assets(static fs.FS) []*Asset {
 		case err != nil:
 			problems.Errorf(pos, "file-unreadable", "this folder cannot be read (%v)", plainError(err))
 			return fs.SkipDir
+		case e.IsDir() && isDeep(pos, problems):
+			return fs.SkipDir
 		case litter(path.Base(name)) && e.IsDir():
 			return fs.SkipDir
 		case name == "." && !e.IsDir():
@@ -105,7 +107,7 @@ func (l *loader) assets(static fs.FS) []*Asset {
 			refuseLong(problems, pos)
 			return nil
 		case e.Type()&fs.ModeSymlink != 0:
-			problems.Errorf(pos, "file-symlink", "this is a symbolic link, which a build does not follow").Hintf("put the file itself here")
+			problems.Errorf(pos, "file-symlink", "this is a symbolic link, which a build does not follow").Hintf("put what it leads to here, the file or the folder itself")
 			return nil
 		case !known.add(pos.File, problems):
 			return nil

@@ -163,7 +163,7 @@ func (l *loader) optional(name string) ([]byte, bool) {
 // read gives a text file in normal form, and reports what an editor should know
 // of it. The error is fs.ErrNotExist or one that has been reported.
 func (l *loader) read(name string) ([]byte, error) {
-	if l.isLink(name, diag.Sayf("put the file itself here")) {
+	if l.isLink(name, diag.Sayf("put what it leads to here, the file or the folder itself")) {
 		return nil, errReported
 	}
 	src, problems, err := readText(l.site, name, nil)
@@ -318,6 +318,8 @@ func (l *loader) walk(next func()) {
 		case err != nil:
 			problems.Errorf(pos, "file-unreadable", "this folder cannot be read (%v)", plainError(err))
 			return fs.SkipDir
+		case e.IsDir() && isDeep(pos, problems):
+			return fs.SkipDir
 		case !utf8.ValidString(name):
 			problems.Errorf(pos, "file-name", "the name of this file is not UTF-8").Hintf("rename it")
 			if e.IsDir() {
@@ -365,6 +367,19 @@ func (l *loader) walk(next func()) {
 	if err := fs.WalkDir(l.site, Folder, visit); err != nil {
 		problems.Errorf(diag.Pos{File: Folder}, "file-unreadable", "this folder cannot be read (%v)", plainError(err))
 	}
+}
+
+// mostFolders is how many folders a file of the site may be in, one in another. Each step
+// down is looked at for links, so that what thousands take grows with their square.
+const mostFolders = 30
+
+// isDeep reports a folder that no file can be in.
+func isDeep(folder diag.Pos, problems *diag.List) bool {
+	if strings.Count(folder.File, "/") < mostFolders {
+		return false
+	}
+	problems.Errorf(folder, "file-name", "this folder is inside %d others, one in another, which is the most", mostFolders).Hintf("move what is in it up")
+	return true
 }
 
 // stray reports a file that was meant to be read and stands where nothing is read.
