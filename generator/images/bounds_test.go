@@ -139,6 +139,64 @@ func TestSVGDrawn(t *testing.T) {
 	}
 }
 
+// TestSVGPaints: what gradients, patterns, clips and lines that are drawn again cost is
+// bounded, and what is only there costs nothing.
+func TestSVGPaints(t *testing.T) {
+	const gradient, pattern = `<linearGradient id="a"><stop/><stop offset="1"/></linearGradient>`, `<pattern id="p"><rect/></pattern>`
+	chain := func(n int) string {
+		s := ""
+		for i := range n {
+			s += fmt.Sprintf(`<linearGradient id="%d" xlink:href="#%d"/>`, i+1, i)
+		}
+		return s
+	}
+	unused := ""
+	for i := range 16_000 {
+		unused += fmt.Sprintf(`<%s id="%d"><circle/></%[1]s>`, []string{"clipPath", "pattern"}[i%2], i)
+	}
+	stops := `<radialGradient id="s">` + strings.Repeat(`<stop/>`, 1000) + `</radialGradient><radialGradient id="h" href="#s"/>`
+	patterns := pattern + `<pattern id="q">` + strings.Repeat(`<rect fill="url(#p)"/>`, 30) + `</pattern>`
+	line := `<polyline id="l" points="` + strings.Repeat("1,1 ", 2000) + `"/>`
+	for _, c := range []struct {
+		always, each string
+		most         int // how often each may be there
+	}{
+		{gradient + `<g fill="url(#a)">`, `<rect/>`, 14_999},
+		{gradient + `<radialGradient id="b" href="#a"/><g stroke="url(#b)">`, `<rect/>`, 14_999},
+		{gradient + `<g style="fill:url(#a);stroke:url(#a)">`, `<text/>`, 7_499},
+		{pattern + `<g>`, `<rect fill="url(#p)"/>`, 214},
+		{pattern + `<pattern id="b" href="#p"/><g>`, `<rect style="stroke:url(#b)"/>`, 214},
+		{patterns + `<g>`, `<rect fill="url(#q)"/>`, 7},
+		{stops + `<g>`, `<rect fill="url(#h)"/>`, 197},
+		{line + `<g>`, `<use href="#l"/>`, 999},
+		{`<clipPath id="c">` + line + `</clipPath><g>`, `<g clip-path="url(#c)"/>`, 999},
+		{`<clipPath id="c">` + strings.Repeat(`<circle/>`, 10) + `</clipPath><g>`, `<g clip-path="url(#c)"/>`, 1500},
+	} {
+		for _, n := range []int{c.most, c.most + 1} {
+			_, err := Probe("a.svg", []byte(svg(c.always+strings.Repeat(c.each, n)+`</g>`)))
+			var refusal *Refusal
+			if (err == nil) != (n == c.most) || err != nil && (!errors.As(err, &refusal) || refusal.Rule != RuleSVG) {
+				t.Errorf("%.100s, %d times %s: %v", c.always, n, c.each, err)
+			}
+		}
+	}
+	for _, c := range []struct {
+		inside string
+		ok     bool
+	}{
+		{chain(631), true},
+		{chain(632), false},
+		{`<pattern id="a" href="#b"/><pattern id="b" href="#a"/>`, false},
+		{unused, true},
+		// As programs write that draw charts.
+		{`<clipPath id="c"><rect/></clipPath>` + strings.Repeat(`<g clip-path="url(#c)"/>`, 30_000), true},
+	} {
+		if _, err := Probe("a.svg", []byte(svg(c.inside))); (err == nil) != c.ok {
+			t.Errorf("%.200s: %v", c.inside, err)
+		}
+	}
+}
+
 // TestFlat: a drawing that has next to nothing in it passes at the largest size that
 // there is, with a bit a pixel or a byte.
 func TestFlat(t *testing.T) {

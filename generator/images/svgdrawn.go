@@ -11,6 +11,7 @@ import (
 // A drawing is an element that has an id, or the file as a whole. An element
 // without one belongs to the nearest around it that has.
 type drawing struct {
+	kind   string
 	own    amount             // of what belongs to it
 	nested []*drawing         // the next elements in it that have an id
 	uses   map[string]float64 // how often it puts in each id
@@ -26,6 +27,7 @@ type drawing struct {
 type amount struct {
 	elements float64
 	points   float64 // of lines: what a marker may stand on
+	numbers  float64 // of the same, with those of clips, patterns and markers
 	passes   float64 // over all pixels, as of a filter and a mask
 	depth    int     // of filters within filters
 }
@@ -33,6 +35,7 @@ type amount struct {
 func (a *amount) add(b amount, times float64) {
 	a.elements += times * b.elements
 	a.points += times * b.points
+	a.numbers += times * b.numbers
 	a.passes += times * b.passes
 	a.depth = max(a.depth, b.depth)
 }
@@ -75,7 +78,7 @@ func (r *svgReader) own(kind string, attrs []xml.Attr) {
 	}
 	for _, a := range attrs {
 		if a.Name.Local == "id" && a.Value != "" && r.drawn[a.Value] == nil {
-			d := &drawing{apart: kind == "filter"}
+			d := &drawing{kind: kind, apart: kind == "filter" || kind == "clipPath" || paintPasses[kind] > 0}
 			r.drawn[a.Value] = d
 			owner.nested = append(owner.nested, d)
 			owner = d
@@ -129,9 +132,13 @@ func propertyOf(part, before string) string {
 // belongs to and to every scope that it is in.
 func (r *svgReader) count(kind string, attrs []xml.Attr) {
 	here := &r.levels[len(r.levels)-1]
-	one := amount{elements: 1, points: pointsOf(attrs), passes: r.cost.passes(kind, attrs)}
+	one := amount{elements: 1, passes: r.cost.passes(kind, attrs)}
+	one.points, one.numbers = pointsOf(attrs)
 	if strings.HasPrefix(kind, "fe") {
 		one.elements = filterWeight
+	}
+	if outer := len(r.open) - 2; outer >= 0 && r.open[outer] == "clipPath" && kind != "rect" {
+		one.passes += clipPasses
 	}
 	here.owner.own.add(one, 1)
 	used := len(r.uses)
@@ -180,7 +187,7 @@ func note(m *map[string]float64, id string) {
 // pointsOf is the most points that the line of an element may have: two, or by its
 // numbers, of which each may be one, and by its closings. In a list of points two
 // numbers are one. An animation may bring its own.
-func pointsOf(attrs []xml.Attr) float64 {
+func pointsOf(attrs []xml.Attr) (points, all float64) {
 	most := 2
 	for _, a := range attrs {
 		numbers := 0
@@ -195,12 +202,13 @@ func pointsOf(attrs []xml.Attr) float64 {
 				inNumber = digit
 			}
 		}
+		all += float64(numbers)
 		if a.Name.Local == "points" {
 			numbers = (numbers + 1) / 2
 		}
 		most = max(most, numbers)
 	}
-	return float64(most)
+	return float64(most), all
 }
 
 // checkDrawing refuses a file of a few lines that draws a thousand million
@@ -253,6 +261,8 @@ func (r *svgReader) total(d *drawing) (total amount, ok bool) {
 		}
 		total.add(t, 1)
 	}
+	// A gradient that takes its colours from another is painted once.
+	total.passes = max(total.passes, paintPasses[d.kind])
 	total.depth += d.depth
 	d.busy, d.known, d.total = false, true, total
 	return total, true
