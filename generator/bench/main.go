@@ -407,6 +407,10 @@ func onlySources(site string) error {
 
 // again measures builds over the last one, each after an edit of one article.
 func (b *bench) again(ctx context.Context, c contestant, site string) error {
+	// The last build there may be of the one without search.
+	if _, err := c.full(ctx); err != nil {
+		return err
+	}
 	var runs []run
 	var written []float64
 	files := 0

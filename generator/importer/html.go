@@ -27,6 +27,9 @@ func isHTML(text string) bool {
 
 // fromHTML takes a page of HTML apart.
 func (p *page) fromHTML(text string) error {
+	if strings.Count(text, "<") > mostTags { // or what looks like one, in a script
+		return errTags
+	}
 	root, err := html.Parse(strings.NewReader(text))
 	if err != nil {
 		return errNesting // a string can be read, and any HTML parsed

@@ -34,6 +34,7 @@ import (
 // front matter too.
 const (
 	mostBlocks = 20_000
+	mostTags   = 100_000 // a tree takes some 400 bytes for each
 	mostBody   = 900 << 10 // bytes
 )
 
@@ -77,6 +78,7 @@ var (
 	errNoText   = errors.New("this is no text and no HTML; save the page as one of the two")
 	errNoReport = errors.New("no report was found in it; copy the title and the text of the report into a file of its own, and import that")
 	errNesting  = errors.New("its HTML is nested too deep to be read; save the page as text")
+	errTags     = diag.Failf("a page of more than %d tags is not read; save the report alone", mostTags)
 	errLines    = diag.Failf("a page of more than %d lines is not read; save the report alone", mostBlocks)
 	errTooLong  = diag.Failf("its report has more than %d KiB, which is too long for an article", mostBody>>10)
 )

@@ -197,6 +197,8 @@ func TestRefused(t *testing.T) {
 		"empty HTML":   {[]byte("<!doctype html><html><head><title>Một trang không có bài nào cả</title></head><body></body></html>"), errNoReport},
 		"a picture":    {append([]byte("\x89PNG\r\n\x1a\n"), bytes.Repeat([]byte{0, 1, 2, 0xff}, 1000)...), errNoText},
 		"too large":    {bytes.Repeat([]byte("a"), MaxBytes+1), errTooLarge},
+		"many tags":    {[]byte(strings.Repeat("<br>", mostTags)), errNoReport},
+		"one more tag": {[]byte(strings.Repeat("<br>", mostTags+1)), errTags},
 		"nested depth": {[]byte("<html><body>" + strings.Repeat("<div>", 5000) + "a"), errNesting},
 	} {
 		if _, err := Import(c.page, lib, Options{}); err != c.want {
