@@ -6,6 +6,7 @@ import (
 	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"io/fs"
 	"maps"
@@ -234,6 +235,51 @@ func TestRandomKills(t *testing.T) {
 		kills, before.Load(), writing.Load(), sweeping.Load(), after.Load())
 	if kills >= 200 && (writing.Load() < 10 || before.Load() < 10 || sweeping.Load()+after.Load() < 10) {
 		t.Error("too few were killed while something happened to say anything")
+	}
+}
+
+// TestStopped: a build that is asked to end, as Ctrl-C and CI do, leaves the site as it was
+// and nothing beside it.
+func TestStopped(t *testing.T) {
+	t.Setenv("SOURCE_DATE_EPOCH", now)
+	dir := newSite(t, nil)
+	quick(t, "build", "-C", dir).expect(t, want{0, `built .*`, ``})
+	for i := range 300 {
+		writeFile(t, filepath.Join(dir, fmt.Sprintf("content/articles/2023/bai-%d.vi.md", i)), strings.Replace(site[articleFile], "Một", fmt.Sprint("Bài ", i), 1))
+	}
+	before := hash(t, filepath.Join(dir, "public"))
+	for _, signal := range []os.Signal{os.Interrupt, syscall.SIGTERM} {
+		for try := 0; ; try++ {
+			if try == 50 {
+				t.Fatal("no build is ever stopped while it writes")
+			}
+			cmd := aBuild(t, dir)
+			var said strings.Builder
+			cmd.Stderr = &said
+			if err := cmd.Start(); err != nil {
+				t.Fatal(err)
+			}
+			staging(t, dir, time.Second)
+			if err := cmd.Process.Signal(signal); err != nil && !errors.Is(err, os.ErrProcessDone) {
+				t.Fatal(err)
+			}
+			err := cmd.Wait()
+			if left := beside(t, dir); len(left) > 0 {
+				t.Fatalf("%v is left: %s", left, &said)
+			}
+			if err == nil { // it had ended, or nearly
+				if err := os.RemoveAll(filepath.Join(dir, "public")); err != nil {
+					t.Fatal(err)
+				}
+				before = ""
+				continue
+			}
+			result{cmd.ProcessState.ExitCode(), "", said.String()}.expect(t, want{3, ``, `bantin build: stopped before anything was published\n`})
+			break
+		}
+		if s := (&scene{t: t, dir: dir}); s.is() != before {
+			t.Error("the site is not as it was")
+		}
 	}
 }
 

@@ -81,6 +81,9 @@ type Options struct {
 	// WithoutSearch leaves out the files of the search index, so that what they cost
 	// can be measured; the search of what is published does not work.
 	WithoutSearch bool
+	// Stop, if not nil, ends a build that has not begun to change what is published, once it
+	// is closed: Build then gives ErrStopped, and leaves nothing.
+	Stop <-chan struct{}
 	// Progress, if not nil, is told from time to time how many of a step's things
 	// are done. It may be called from any goroutine.
 	Progress func(step Step, done, all int)
@@ -108,6 +111,19 @@ type Report struct {
 	Articles int // how many were published
 	Texts    int // in how many files
 	publish.Report
+}
+
+// ErrStopped is what a build gives that was stopped before it published anything.
+var ErrStopped = diag.Failf("stopped before anything was published")
+
+// stopped is ErrStopped once the build is to stop.
+func (o *Options) stopped() error {
+	select {
+	case <-o.Stop:
+		return ErrStopped
+	default:
+		return nil
+	}
 }
 
 // A Misuse is an error of whoever gave the options: a folder that is not there, or
@@ -217,7 +233,7 @@ func Build(opt Options) (Report, diag.List, error) {
 		if opt.WithoutSearch {
 			all = slices.DeleteFunc(slices.Clone(all), isIndex)
 		}
-		err = renderAll(renderer, all, tree, opt.Progress)
+		err = renderAll(renderer, all, tree, &opt)
 	}
 	if err != nil {
 		aborted := tree.Abort()
@@ -225,6 +241,9 @@ func Build(opt Options) (Report, diag.List, error) {
 			return report, append(problems, p), aborted
 		}
 		return report, problems, errors.Join(err, aborted)
+	}
+	if err := opt.stopped(); err != nil {
+		return report, problems, errors.Join(err, tree.Abort())
 	}
 	published, err := tree.Commit()
 	if err != nil {
@@ -265,6 +284,9 @@ func (w *workplace) makePictures(lib *content.Library, book *address.Book, tree 
 		progress = func(done, all int) { w.opt.Progress(Pictures, done, all) }
 	}
 	problems, err := w.room.Each(pictures, func(i int, made [][]byte) error {
+		if err := w.opt.stopped(); err != nil {
+			return err
+		}
 		for _, a := range files[names[i]] {
 			if err := tree.Write(a.File(), made[a.Key.Number-1]); err != nil {
 				return err
@@ -289,7 +311,7 @@ func isIndex(a address.Address) bool {
 
 // renderAll renders every address on all cores, but for the pictures that are made,
 // and hands each to the tree. It stops at the first error.
-func renderAll(r *render.Renderer, all []address.Address, tree *publish.Tree, progress func(step Step, done, all int)) error {
+func renderAll(r *render.Renderer, all []address.Address, tree *publish.Tree, opt *Options) error {
 	var (
 		next, done atomic.Int64
 		failed     atomic.Pointer[error]
@@ -307,6 +329,10 @@ func renderAll(r *render.Renderer, all []address.Address, tree *publish.Tree, pr
 				if from >= len(all) {
 					return
 				}
+				if err := opt.stopped(); err != nil {
+					failed.CompareAndSwap(nil, &err)
+					return
+				}
 				for i := from; i < min(from+step, len(all)); i++ {
 					if isMade(&all[i]) {
 						continue
@@ -318,8 +344,8 @@ func renderAll(r *render.Renderer, all []address.Address, tree *publish.Tree, pr
 						return
 					}
 				}
-				if n := int(done.Add(step)); progress != nil {
-					progress(Pages, min(n, len(all)), len(all))
+				if n := int(done.Add(step)); opt.Progress != nil {
+					opt.Progress(Pages, min(n, len(all)), len(all))
 				}
 			}
 		})

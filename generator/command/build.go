@@ -1,8 +1,12 @@
 package command
 
 import (
+	"context"
 	"flag"
+	"os"
+	"os/signal"
 	"strings"
+	"syscall"
 	"time"
 
 	"bantin/generator"
@@ -46,6 +50,11 @@ func build(c *call) (int, error) {
 		}
 		opt.BaseURL = base
 	}
+	// A second signal ends the program at once, whatever it does.
+	ctx, ignore := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	context.AfterFunc(ctx, ignore)
+	defer ignore()
+	opt.Stop = ctx.Done()
 	done := func() {}
 	if terminal(c.stderr) {
 		opt.Progress, done = c.progress()

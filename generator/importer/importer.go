@@ -34,7 +34,7 @@ import (
 // front matter too.
 const (
 	mostBlocks = 20_000
-	mostTags   = 100_000 // a tree takes some 400 bytes for each
+	mostTags   = 100_000   // a tree takes some 400 bytes for each
 	mostBody   = 900 << 10 // bytes
 )
 

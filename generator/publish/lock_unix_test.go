@@ -19,6 +19,11 @@ func TestFolderHeld(t *testing.T) {
 	if err := tryLock(f); err != nil {
 		t.Skip(err)
 	}
+	// A build that has the lock may have made its folder, and not yet marked it.
+	begun := filepath.Join(above, ".public-bantin-1")
+	if err := os.Mkdir(begun, 0o700); err != nil {
+		t.Fatal(err)
+	}
 	for _, held := range []bool{true, false} {
 		report, err := build(filepath.Join(above, "public"), diskOps(), generation(1))
 		if err != nil {
@@ -27,6 +32,9 @@ func TestFolderHeld(t *testing.T) {
 		told := len(report.Notes) == 1 && strings.HasPrefix(report.Notes[0].String(), "another program keeps the folder ")
 		if told != held || !held && len(report.Notes) > 0 {
 			t.Errorf("held: %t, and the notes are %v", held, report.Notes)
+		}
+		if _, err := os.Lstat(begun); (err == nil) != held {
+			t.Errorf("held: %t, and of the folder of who holds it is said: %v", held, err)
 		}
 		if held {
 			if err := closeFile(f); err != nil {

@@ -103,6 +103,7 @@ type Tree struct {
 	root    fs.FileInfo // what it was then, with its mode and its owner
 	dirMode fs.FileMode // of the folders in it
 	mount   bool        // it is a file system of its own
+	held    bool        // another program has the lock that keeps builds from entering at once
 	notes   []diag.Text // for the Report
 	inPlace error       // why dir cannot be exchanged; nil if it can, as far as is known
 	chmod   bool        // the umask takes away from fileMode or dirMode

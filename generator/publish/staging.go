@@ -42,6 +42,7 @@ func (t *Tree) enter() error {
 	above := filepath.Dir(t.dir)
 	leave, held := t.ops.lockFolder(above)
 	defer leave()
+	t.held = held
 	if held {
 		t.notes = append(t.notes, diag.Sayf("another program keeps the folder %s locked, and each build waits for it a while before it goes on: end that program", above))
 	}
@@ -215,8 +216,10 @@ func (t *Tree) clearOne(dir string) error {
 	}
 	if errors.Is(err, fs.ErrNotExist) {
 		// Killed before it made its marker, or after it removed it; if there is
-		// anything in it, it was never ours.
-		_ = t.ops.rmdir(dir)
+		// anything in it, it was never ours. Who has the lock may be about to.
+		if !t.held {
+			_ = t.ops.rmdir(dir)
+		}
 		return nil
 	}
 	if err != nil {

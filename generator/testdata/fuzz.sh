@@ -20,10 +20,10 @@ one() {
 	esac
 	if [ $ok = no ]; then
 		echo "$package $target"
-		echo "$out"
+		printf '%s\n' "$out"
 		return 1
 	fi
-	runs=$(echo "$out" | sed -n 's/.*execs: \([0-9]*\).*/\1/p' | tail -n 1)
+	runs=$(printf '%s\n' "$out" | sed -n 's/.*execs: \([0-9]*\).*/\1/p' | tail -n 1)
 	echo "$package $target: ${runs:-0} in $for"
 }
 cache=$(go env GOCACHE)
