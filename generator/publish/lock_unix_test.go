@@ -5,6 +5,7 @@ package publish
 import (
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 )
@@ -20,9 +21,18 @@ func TestFolderHeld(t *testing.T) {
 		t.Skip(err)
 	}
 	// A build that has the lock may have made its folder, and not yet marked it.
-	begun := filepath.Join(above, ".public-bantin-1")
-	if err := os.Mkdir(begun, 0o700); err != nil {
-		t.Fatal(err)
+	var begun []string
+	for i, marker := range []string{"", markerText[:4]} {
+		folder := filepath.Join(above, ".public-bantin-"+strconv.Itoa(i))
+		begun = append(begun, folder)
+		if err := os.Mkdir(folder, 0o700); err != nil {
+			t.Fatal(err)
+		}
+		if marker != "" {
+			if err := os.WriteFile(filepath.Join(folder, markerName), []byte(marker), fileMode); err != nil {
+				t.Fatal(err)
+			}
+		}
 	}
 	for _, held := range []bool{true, false} {
 		report, err := build(filepath.Join(above, "public"), diskOps(), generation(1))
@@ -33,8 +43,10 @@ func TestFolderHeld(t *testing.T) {
 		if told != held || !held && len(report.Notes) > 0 {
 			t.Errorf("held: %t, and the notes are %v", held, report.Notes)
 		}
-		if _, err := os.Lstat(begun); (err == nil) != held {
-			t.Errorf("held: %t, and of the folder of who holds it is said: %v", held, err)
+		for _, folder := range begun {
+			if _, err := os.Lstat(folder); (err == nil) != held {
+				t.Errorf("held: %t, and of a folder of who holds it is said: %v", held, err)
+			}
 		}
 		if held {
 			if err := closeFile(f); err != nil {

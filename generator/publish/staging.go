@@ -241,9 +241,12 @@ func (t *Tree) clearOne(dir string) error {
 	case err != nil || !ours:
 		return errors.Join(err, s.release(&t.ops))
 	}
-	if whole {
+	switch {
+	case whole:
 		err = t.clearMarked(&s, m)
-	} else {
+	case t.held:
+		return s.release(&t.ops) // who has the lock may have made it, and not yet locked it
+	default:
 		err = t.clearBegun(&s)
 	}
 	if _, not := t.ops.lstat(dir); err != nil && errors.Is(not, fs.ErrNotExist) {
