@@ -82,6 +82,9 @@ func parseLayouts(layouts fs.FS) (*template.Template, diag.List) {
 	if problems = append(problems, circles(layouts, all)...); len(problems) > 0 {
 		return all, problems
 	}
+	if problems = unknownFields(layouts, all); len(problems) > 0 {
+		return all, problems
+	}
 	// The first use of a template is when it is seen whether its actions stand
 	// where a value can be made safe; see it here, for all of them.
 	trial := template.Must(all.Clone())
