@@ -197,6 +197,105 @@ func TestSVGPaints(t *testing.T) {
 	}
 }
 
+// TestSVGStyles: what a style asks for is counted however it is written.
+func TestSVGStyles(t *testing.T) {
+	const mask = `<mask id="m"/>`
+	styled := func(style string) string { return `<rect style='` + style + `'/>` }
+	sheet := func(css string) string { return `<style>` + css + `</style><g>` }
+	for _, c := range []struct {
+		always, each string
+		most         int // how often each may be there
+	}{
+		{mask + `<g>`, `<rect mask="url(#m)"/>`, 500},
+		{mask + `<g>`, styled(`mask:url(#m)`), 500},
+		{mask + `<g>`, styled(`mask :url(#m)`), 500},
+		{mask + `<g>`, styled(`mask/**/:url(#m)`), 500},
+		{mask + `<g>`, styled(`fill:red;;/*;*/ MASK&#10;: url("#m")!important`), 500},
+		{mask + `<g>`, styled(`mask-image:url(#m)`), 500},
+		{mask + `<g>`, styled(`-webkit-mask:url(#m)`), 500},
+		{mask + `<g>`, styled(`-webkit-mask-image:url(#m)`), 500},
+		{mask + `<g>`, styled(`mask:url(#m),url(#m)`), 250},
+		{mask + `<g>`, styled(`mask:url(#m);-webkit-mask-image:linear-gradient(red,blue)`), 250},
+		{`<g>`, styled(`-webkit-mask-box-image:linear-gradient(red,blue)`), 500},
+		{`<g>`, styled(`-webkit-mask-box-image-source:linear-gradient(red,blue)`), 500},
+		{`<g>`, styled(`mask-border:linear-gradient(red,blue)`), 500},
+		{`<g>`, styled(`mask-border-source:linear-gradient(red,blue)`), 500},
+		{mask + `<g>`, styled(`font-family:"/*";mask:url(#m);x:"*/"`), 500},
+		{mask + `<g>`, styled(`x:"a;b";mask:url(#m);y:";"`), 500},
+		{mask + `<g>`, styled(`x:url(#/*);mask:url(#m)`), 0},
+		{mask + `<g>`, styled(`x:url(#a");mask:url(#m);y:")`), 0},
+		{mask + `<g>`, styled(`x:url(#a;b);mask:url(#m)`), 500},
+		{mask + `<g>`, styled(`x:);mask:url(#m)`), 500},
+		{mask + `<g>`, styled(`x:{;mask:url(#m)`), 500},
+		{sheet(`.a{mask :linear-gradient(red,blue)}`), `<rect class="a"/>`, 500},
+		{sheet(`.a{mask-image:linear-gradient(red,blue)}`), `<rect class="a"/>`, 500},
+		{sheet(`.b{fill:red}.a{.b{fill:red}mask:linear-gradient(red,blue)}`), `<rect class="a"/>`, 500},
+		{sheet(`.a{mask:linear-gradient(red,blue);.b{fill:red}}`), `<rect class="a"/>`, 500},
+		{sheet(`@media all{.c,.a{fill:red;mask:linear-gradient(red,blue)}}`), `<rect class="a"/>`, 500},
+		{sheet(`.b[x="}"]{}.a{mask:linear-gradient(red,blue)}`), `<rect class="a"/>`, 500},
+		{sheet(".\u00a0a\u2003{mask:linear-gradient(red,blue)}"), "<rect class=\"b \u00a0a\u2003\"/>", 500},
+		{`<style>.b{x:(</style><style>.a{mask:linear-gradient(red,blue)}</style><g>`, `<rect class="a"/>`, 500},
+		{sheet(`.b{}`) + mask, styled(`mix-blend-mode :multiply`), 1500},
+		{`<g>`, styled(`backdrop-filter:sepia(1)`), 375},
+		{`<g>`, styled(`filter :sepia(1)`), 375},
+		{`<g>`, styled(`clip-path:circle(9px)`), 15_000},
+		{sheet(`.a{-webkit-clip-path:circle(9px)}`), `<rect class="a"/>`, 15_000},
+	} {
+		for _, n := range []int{c.most, c.most + 1} {
+			_, err := Probe("a.svg", []byte(svg(c.always+strings.Repeat(c.each, n)+`</g>`)))
+			var refusal *Refusal
+			if (err == nil) != (n == c.most) || err != nil && (!errors.As(err, &refusal) || refusal.Rule != RuleSVG) {
+				t.Errorf("%.100s, %d times %s: %v", c.always, n, c.each, err)
+			}
+		}
+	}
+	nest := func(n int, style string) string {
+		return strings.Repeat(`<g style="`+style+`">`, n) + strings.Repeat(`</g>`, n)
+	}
+	for _, c := range []struct {
+		inside string
+		ok     bool
+	}{
+		// What says that there is no effect, or is no property.
+		{strings.Repeat(styled(`mask:none;mask-type:alpha;mix-blend-mode:normal;isolation:auto`), 2000), true},
+		{mask + strings.Repeat(`<rect mask-image="url(#m)"/>`, 2000), true},
+		{mask + strings.Repeat(styled(`x:"mask:url(#m)"`)+styled(`font-family:"a\5b"`), 2000), true},
+		{strings.Repeat(styled(`fill:var(--x);--x:red`), 2000), true},
+		{`<use href="#url("/><animate attributeName="url("/><g Data-x="url(" aria-x="url("/>`, true},
+		// What would hide one.
+		{mask + styled(`m\61 sk:url(#m)`), false},
+		{mask + styled(`m\61 sk:none`), false},
+		{styled(`fill:red}\;x:y`), false},
+		{`<rect filter="i\nherit"/>`, false},
+		{mask + styled(`--x:url(#m);mask:var(--x)`), false},
+		{styled(`--x:blur(9px);filter:var(--x)`), false},
+		{styled(`mix-blend-mode:var(--x)`), false},
+		{sheet(`.a{mask-image:var(--x)}`) + `</g>`, false},
+		{`<rect data-x="blur(9px)" style="filter:attr(data-x type(*))"/>`, false},
+		{styled(`x:(];mask:none`), false},
+		{styled("x:\"\n;mask:none"), false},
+		{sheet(`.b{x:[)}`) + `</g>`, false},
+		// What has no bound.
+		{styled(`filter:blur(calc(9px*999))`), false},
+		{styled(`filter:blur(/**/9999px)`), false},
+		{styled(`filter:drop-shadow(rgb(0,0,0) 1px 1px 9999px)`), false},
+		{styled(`filter:drop-shadow(rgba(0,0,0,.5) 1px 1px 9px) hue-rotate(180deg) brightness(150%)`), true},
+		{styled(`text-shadow:0 0 9px red`), false},
+		{`<rect clip-path="path('M0 0h1')"/>`, false},
+		{`<g><set attributeName="class" to="a"/></g>`, false},
+		{`<g><set attributeName="filter" to="blur(9px)"/></g>`, false},
+		{`<g><set attributeName="mask-image" to="linear-gradient(red,blue)"/></g>`, false},
+		{nest(10, `-webkit-filter:blur(9px)`), true},
+		{nest(11, `-webkit-filter:blur(9px)`), false},
+		{nest(11, `filter/**/:blur(9px)`), false},
+		{nest(11, `clip-path:circle(9px)`), true},
+	} {
+		if _, err := Probe("a.svg", []byte(svg(c.inside))); (err == nil) != c.ok {
+			t.Errorf("%.200s: %v", c.inside, err)
+		}
+	}
+}
+
 // TestFlat: a drawing that has next to nothing in it passes at the largest size that
 // there is, with a bit a pixel or a byte.
 func TestFlat(t *testing.T) {

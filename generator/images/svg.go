@@ -46,7 +46,8 @@ type svgReader struct {
 
 	cost cost
 
-	mentions []mention // of the element whose attributes are being read
+	declared []declaration // of the element whose attributes are being read
+	mentions []mention     // and the parts of the file that it names
 }
 
 func (r *svgReader) unsafe(format string, args ...any) *Refusal {
@@ -99,7 +100,7 @@ func (r *svgReader) token(token xml.Token, first bool) *Refusal {
 	case xml.EndElement:
 		last := len(r.open) - 1
 		if r.open[last] == "style" {
-			if refusal := r.checkCSS(string(r.style), ""); refusal != nil {
+			if refusal := r.checkSheet(string(r.style)); refusal != nil {
 				return refusal
 			}
 			r.style = nil
@@ -130,7 +131,7 @@ func (r *svgReader) inStyle() bool {
 }
 
 func (r *svgReader) start(t xml.StartElement) *Refusal {
-	name := t.Name.Local
+	name, ok := t.Name.Local, false
 	switch {
 	case r.ended:
 		return broken(SVG, "there is more than one picture in it")
@@ -160,6 +161,9 @@ func (r *svgReader) start(t xml.StartElement) *Refusal {
 		kind = name
 	}
 	r.open = append(r.open, kind)
+	if r.declared, ok = declarations(kind, t.Attr); !ok {
+		return r.illegible()
+	}
 	r.own(kind, t.Attr)
 	for _, a := range t.Attr {
 		if a.Name.Space == xmlnsSpace || a.Name.Space == "" && a.Name.Local == "xmlns" {
@@ -167,6 +171,24 @@ func (r *svgReader) start(t xml.StartElement) *Refusal {
 		}
 		if refusal := r.attribute(kind, a); refusal != nil {
 			return refusal
+		}
+	}
+	for _, d := range r.declared {
+		if refusal := r.checkDeclaration(d); refusal != nil {
+			return refusal
+		}
+		for target := range targets(d.value) {
+			id, ok := strings.CutPrefix(target, "#")
+			if !ok {
+				continue // no property's: those lead out of the picture
+			}
+			id = id[:min(len(id), maxID)]
+			if end := strings.IndexAny(id, ")\"'"+cssSpace); end >= 0 {
+				id = id[:end]
+			} else if len(id) == maxID {
+				return r.unsafe("the name of a part is longer than %d bytes", maxID)
+			}
+			r.referByURL(id, d.property)
 		}
 	}
 	if refusal := r.checkEffort(kind, t.Attr); refusal != nil {
@@ -241,7 +263,7 @@ func (r *svgReader) attribute(kind string, a xml.Attr) *Refusal {
 // animated refuses animations that would put in what may not be written.
 func (r *svgReader) animated(name string) *Refusal {
 	local := strings.ToLower(name[strings.LastIndexByte(name, ':')+1:])
-	if local == "href" || local == "src" || local == "base" || local == "style" || strings.HasPrefix(local, "on") {
+	if local == "href" || local == "src" || local == "base" || local == "style" || local == "class" || strings.HasPrefix(local, "on") {
 		return r.unsafe("an animation of %s is not allowed", name)
 	}
 	return nil
@@ -325,48 +347,49 @@ func (r *svgReader) checkCSS(css, attribute string) *Refusal {
 			return r.unsafe("%q is not allowed in a style", bad)
 		}
 	}
-	if attribute == "" || attribute == "style" {
+	switch attribute {
+	case "", "style", "clip-path", "values", "from", "to", "by":
 		// In a style sheet each is for as many elements as there are: 30,000 points for 300
-		// elements took more than 10 s.
+		// elements took more than 10 s. In an element that is used again they are so too.
 		for _, bad := range []string{"path(", "polygon(", "shape("} {
 			if strings.Contains(low, bad) {
 				return r.unsafe("%q is not allowed in a style", bad)
 			}
 		}
-		if refusal := r.checkBlur(css); refusal != nil {
+	}
+	for target := range targets(css) {
+		switch {
+		case !references:
+			return r.unsafe("url() is not allowed in <style>").hint("save it with presentation attributes instead of style sheets, or as PNG")
+		case !strings.HasPrefix(target, "#"):
+			return r.unsafe("url(%.60s leads out of the picture", target)
+		}
+	}
+	return nil
+}
+
+// checkSheet holds a style sheet to the rules of a style.
+func (r *svgReader) checkSheet(css string) *Refusal {
+	if refusal := r.checkCSS(css, ""); refusal != nil {
+		return refusal
+	}
+	parts, ok := readCSS(css)
+	if !ok {
+		return r.illegible()
+	}
+	for _, p := range parts {
+		if p.opens {
+			continue
+		}
+		if refusal := r.checkDeclaration(p.declaration()); refusal != nil {
 			return refusal
 		}
 	}
-	property := attribute
-	// Comments hide what a value belongs to.
-	isStyle, legible := attribute == "style", !strings.Contains(low, "/*")
-	for {
-		i := strings.Index(low, "url(")
-		if i < 0 {
-			return nil
-		}
-		if !references {
-			return r.unsafe("url() is not allowed in <style>").hint("save it with presentation attributes instead of style sheets, or as PNG")
-		}
-		switch {
-		case isStyle && legible:
-			property = propertyOf(low[:i], property)
-		case isStyle:
-			property = ""
-		}
-		low, css = low[i+4:], css[i+4:]
-		target := strings.TrimLeft(css, " \t\r\n\f\"'")
-		if !strings.HasPrefix(target, "#") {
-			return r.unsafe("url(%.60s leads out of the picture", target)
-		}
-		id := target[1:min(len(target), 1+maxID)]
-		if end := strings.IndexAny(id, ")\"' \t\r\n\f"); end >= 0 {
-			id = id[:end]
-		} else if len(id) == maxID {
-			return r.unsafe("the name of a part is longer than %d bytes", maxID)
-		}
-		r.referByURL(id, property)
-	}
+	return nil
+}
+
+func (r *svgReader) illegible() *Refusal {
+	return r.unsafe("a style is written so that browsers may read it in another way")
 }
 
 // lowerASCII lowers the letters that CSS has in its own words, and so keeps

@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"encoding/xml"
 	"errors"
+	"iter"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -63,8 +65,9 @@ func (c *cost) readStyles(data []byte) {
 		case xml.StartElement:
 			in = t.Name.Local == "style"
 		case xml.EndElement:
+			c.readSheet(css.String())
+			css.Reset()
 			in = false
-			css.WriteByte('\n')
 		case xml.CharData:
 			if in {
 				css.Write(t)
@@ -74,26 +77,33 @@ func (c *cost) readStyles(data []byte) {
 			break // told of when it is read
 		}
 	}
-	text := withoutComments(css.String())
-	c.inherits = c.inherits || handsOn("style", text)
-	for rule := range strings.SplitSeq(text, "}") {
-		open := strings.LastIndexByte(rule, '{')
-		if open < 0 {
+}
+
+// readSheet counts what a style sheet asks for, by its selectors: each once, however many
+// declarations it has.
+func (c *cost) readSheet(css string) {
+	parts, _ := readCSS(css)                // told of when it is read, as well
+	passes := make([]float64, len(parts)+1) // of those in no brace, and after it in that of each part
+	for _, p := range parts {
+		if !p.opens {
+			passes[p.within+1] += p.declaration().passes()
 			continue
 		}
-		selector, body := rule[:open], lowerASCII(rule[open+1:])
-		selector = strings.TrimSpace(selector[strings.LastIndexByte(selector, '{')+1:])
 		for _, looks := range []string{":has(", ":nth-", ":not(", ":is(", ":where(", "~", "+"} {
-			c.tests += float64(strings.Count(lowerASCII(selector), looks))
+			c.tests += float64(strings.Count(lowerASCII(p.text), looks))
 		}
-		c.fontsIn(body)
-		n := passesIn("style", body)
+	}
+	for i, n := range passes {
 		if n == 0 {
 			continue
 		}
+		selector := ""
+		if i > 0 {
+			selector = parts[i-1].text
+		}
 		for one := range strings.SplitSeq(selector, ",") {
-			class, ok := strings.CutPrefix(strings.TrimSpace(one), ".")
-			if !ok || strings.ContainsAny(class, " \t\r\n\f.:#[>+~*") {
+			class, ok := strings.CutPrefix(strings.Trim(one, cssSpace), ".")
+			if !ok || strings.ContainsAny(class, cssSpace+".:#[>+~*&") {
 				c.byStyle += n
 				continue
 			}
@@ -103,42 +113,6 @@ func (c *cost) readStyles(data []byte) {
 			c.byClass[class] += n
 		}
 	}
-}
-
-func withoutComments(css string) string {
-	if !strings.Contains(css, "/*") {
-		return css
-	}
-	var b strings.Builder
-	for {
-		before, rest, ok := strings.Cut(css, "/*")
-		b.WriteString(before)
-		if !ok {
-			return b.String()
-		}
-		_, css, _ = strings.Cut(rest, "*/")
-		b.WriteByte(' ')
-	}
-}
-
-// handsOn reports whether a value may hand a filter, a mask or a clip on, which by themselves
-// are not inherited.
-func handsOn(attribute, value string) bool {
-	switch attribute {
-	case "filter", "mask", "clip-path":
-		return strings.Contains(value, "\\") || strings.Contains(lowerASCII(value), "inherit")
-	case "style":
-		if strings.Contains(value, "\\") {
-			return true
-		}
-		low := lowerASCII(value)
-		for _, property := range []string{"filter", "mask", "clip-path", "all"} {
-			if strings.Contains(low, property) {
-				return strings.Contains(low, "inherit")
-			}
-		}
-	}
-	return false
 }
 
 // The passes of what takes more than one.
@@ -159,32 +133,13 @@ const (
 // 2,000 × 2,000 pixels 20 ms; 250 of these took 4 s, and 300 more than 40 s.
 var paintPasses = map[string]float64{"linearGradient": 0.1, "radialGradient": 0.1, "pattern": 7}
 
-// passesIn counts those that an attribute or a style asks for by itself.
-func passesIn(attribute, value string) (n float64) {
-	if attribute != "style" && attribute != "filter" && attribute != "mask" && attribute != "mix-blend-mode" {
-		return 0
-	}
-	low := lowerASCII(value)
-	switch attribute {
-	case "mask":
-		return maskPasses
-	case "mix-blend-mode":
-		return 1
-	case "style":
-		n += float64(maskPasses*strings.Count(low, "mask:") + strings.Count(low, "mix-blend-mode"))
-	}
-	for _, function := range []string{
-		"blur(", "drop-shadow(", "brightness(", "contrast(", "grayscale(", "hue-rotate(", "invert(", "opacity(", "saturate(", "sepia(",
-	} {
-		n += float64(stepPasses * strings.Count(low, function))
-	}
-	return n
-}
-
 // passes are those that an element asks for by itself: what a step of a filter costs
 // grows with what it looks at.
-func (c *cost) passes(kind string, attrs []xml.Attr) (n float64) {
+func (c *cost) passes(kind string, attrs []xml.Attr, declared []declaration) (n float64) {
 	n = c.byStyle
+	for _, d := range declared {
+		n += d.passes()
+	}
 	if isStep(kind) {
 		n += stepPasses
 	}
@@ -195,10 +150,9 @@ func (c *cost) passes(kind string, attrs []xml.Attr) (n float64) {
 		if a.Name.Space != "" {
 			continue
 		}
-		n += passesIn(a.Name.Local, a.Value)
 		switch {
 		case a.Name.Local == "class":
-			for class := range strings.FieldsSeq(a.Value) {
+			for class := range classes(a.Value) {
 				n += c.byClass[class]
 			}
 		case kind == "feConvolveMatrix" && a.Name.Local == "order":
@@ -216,39 +170,26 @@ func (c *cost) passes(kind string, attrs []xml.Attr) (n float64) {
 }
 
 // isFiltered reports whether an element has a filter of its own.
-func (c *cost) isFiltered(attrs []xml.Attr) bool {
-	if c.byStyle > 0 {
+func (c *cost) isFiltered(attrs []xml.Attr, declared []declaration) bool {
+	if c.byStyle >= 1 {
 		return true
 	}
 	for _, a := range attrs {
-		switch {
-		case a.Name.Space != "":
-		case a.Name.Local == "filter" && strings.TrimSpace(a.Value) != "none", a.Name.Local == "style" && setsFilter(a.Value):
-			return true
-		case a.Name.Local == "class":
-			for class := range strings.FieldsSeq(a.Value) {
+		if a.Name.Space == "" && a.Name.Local == "class" {
+			for class := range classes(a.Value) {
 				if c.byClass[class] > 1 {
 					return true
 				}
 			}
 		}
 	}
-	return false
+	return slices.ContainsFunc(declared, func(d declaration) bool { return d.isFilter() && lowerASCII(d.value) != "none" })
 }
 
-// setsFilter reports whether a style has a filter in it, or hides what it has.
-func setsFilter(style string) bool {
-	low := lowerASCII(style)
-	if !strings.Contains(low, "filter") {
-		return strings.Contains(low, "\\")
-	}
-	for declaration := range strings.SplitSeq(withoutComments(low), ";") {
-		property, value, _ := strings.Cut(declaration, ":")
-		if strings.TrimSpace(property) == "filter" && strings.Contains(value, "(") {
-			return true
-		}
-	}
-	return false
+// classes are those of an attribute. No other space parts them: a class may have it in its
+// name.
+func classes(value string) iter.Seq[string] {
+	return strings.FieldsFuncSeq(value, func(c rune) bool { return strings.ContainsRune(cssSpace, c) })
 }
 
 // isStep reports whether an element is a step of a filter, and no part of one.
@@ -274,18 +215,7 @@ func numbers(value string, otherwise float64) (first, second float64) {
 	return first, second
 }
 
-// fontsIn counts the fonts of the declarations of a style, but for lists that came before:
-// those are looked for once.
-func (c *cost) fontsIn(style string) {
-	for declaration := range strings.SplitSeq(style, ";") {
-		property, list, _ := strings.Cut(declaration, ":")
-		property = strings.TrimSpace(property)
-		if strings.HasPrefix(property, "font") || strings.HasPrefix(property, "--") {
-			c.fontList(list)
-		}
-	}
-}
-
+// fontList counts the fonts of a list, but for one that came before: that is looked for once.
 func (c *cost) fontList(list string) {
 	if list = strings.TrimSpace(list); c.fonts[list] {
 		return
@@ -301,27 +231,7 @@ func (c *cost) fontList(list string) {
 func (r *svgReader) checkCost(kind string, attrs []xml.Attr) *Refusal {
 	c := &r.cost
 	c.elements++
-	for _, a := range attrs {
-		if a.Name.Space != "" {
-			continue
-		}
-		name := a.Name.Local
-		c.inherits = c.inherits || handsOn(name, a.Value)
-		switch name {
-		case "style":
-			c.fontsIn(lowerASCII(a.Value))
-		case "font-family", "font":
-			c.fontList(a.Value)
-		}
-		if name == "style" || name == "filter" {
-			if refusal := r.checkBlur(a.Value); refusal != nil {
-				return refusal
-			}
-		}
-	}
 	switch {
-	case c.named > maxFonts:
-		return r.unsafe("it names more than %d fonts", maxFonts).hint("convert its texts to paths, or save it as PNG")
 	case kind == "filter":
 		c.results, c.last, c.before = map[string]*float64{}, new(float64), new(float64)
 	case c.results != nil && strings.HasPrefix(kind, "fe"):
@@ -372,28 +282,13 @@ func (c *cost) step(kind string, attrs []xml.Attr) float64 {
 	return steps
 }
 
-// checkBlur refuses a function of a filter that reaches further than maxBlur, and a style
-// with more of them than maxFunctions: in a style sheet, each rule is one.
-func (r *svgReader) checkBlur(style string) *Refusal {
-	for rule := range strings.SplitSeq(lowerASCII(style), "}") {
-		if passesIn("filter", rule) > maxFunctions*stepPasses {
-			return r.unsafe("a style has more than %d functions of a filter", maxFunctions).hint("flatten what is filtered, or save it as PNG")
-		}
-		for _, function := range []string{"blur(", "drop-shadow("} {
-			for _, after, ok := strings.Cut(rule, function); ok; _, after, ok = strings.Cut(after, function) {
-				if inside, _, _ := strings.Cut(after, ")"); far(inside) {
-					return r.extreme("filter", function+inside+")", maxBlur)
-				}
-			}
-		}
+// far reports whether a length in a filter is beyond maxBlur pixels, or in a unit of which
+// that cannot be told.
+func far(filter string) bool {
+	if !strings.Contains(filter, "blur(") && !strings.Contains(filter, "drop-shadow(") {
+		return false
 	}
-	return nil
-}
-
-// far reports whether a length is beyond maxBlur pixels, or in a unit or a function of
-// which that cannot be told.
-func far(lengths string) bool {
-	for s := range strings.FieldsSeq(lengths) {
+	for _, s := range strings.FieldsFunc(filter, func(c rune) bool { return strings.ContainsRune(cssSpace+",()/*", c) }) {
 		end := strings.LastIndexAny(s, "0123456789.") + 1
 		if end == 0 || strings.HasPrefix(s, "#") {
 			continue // a colour
@@ -405,7 +300,9 @@ func far(lengths string) bool {
 		if err != nil {
 			continue
 		}
-		if unit := s[end:]; unit != "" && unit != "px" {
+		switch s[end:] {
+		case "", "px", "%", "deg", "grad", "rad", "turn":
+		default:
 			n *= 96 // no unit of print is longer than an inch
 		}
 		if n > maxBlur || n < -maxBlur {
@@ -427,6 +324,8 @@ func (r *svgReader) tooMuch(total amount) *Refusal {
 	case total.numbers > maxNumbers:
 		return r.unsafe("its references draw lines of more than %d numbers", maxNumbers).
 			hint("simplify its lines, or save it as PNG")
+	case r.cost.named > maxFonts:
+		return r.unsafe("it names more than %d fonts", maxFonts).hint("convert its texts to paths, or save it as PNG")
 	case r.cost.tests*r.cost.elements > maxMatches:
 		return r.unsafe("its style sheets look at the elements around each element more than %d times", maxMatches).
 			hint("save it with presentation attributes instead of style sheets, or as PNG")

@@ -88,7 +88,7 @@ func (r *svgReader) own(kind string, attrs []xml.Attr) {
 	if n := len(r.levels); n > 0 && r.levels[n-1].owner == owner {
 		here.depth = r.levels[n-1].depth
 	}
-	if r.cost.isFiltered(attrs) {
+	if r.cost.isFiltered(attrs, r.declared) {
 		here.depth++
 		owner.depth = max(owner.depth, here.depth)
 	}
@@ -112,27 +112,16 @@ func (r *svgReader) referByURL(id, property string) {
 
 // onceProperties are those whose part is drawn at most once for an element. Of any
 // other, marker-mid and variables among them, it may be drawn on each point of a line.
-var onceProperties = []string{"fill", "stroke", "clip-path", "mask", "filter", "cursor", "marker-start", "marker-end"}
+var onceProperties = []string{"fill", "stroke", "clip-path", "mask", "mask-image", "filter", "cursor", "marker-start", "marker-end"}
 
 // ownProperties are those that what is in an element does not inherit.
-var ownProperties = []string{"clip-path", "mask", "filter"}
-
-// propertyOf is the property that a value is of which follows a part of a style, and
-// before in it where the part ends no value.
-func propertyOf(part, before string) string {
-	start := strings.LastIndexByte(part, ';') + 1
-	if start == 0 && before != "style" {
-		return before
-	}
-	name, _, _ := strings.Cut(part[start:], ":")
-	return strings.TrimSpace(name)
-}
+var ownProperties = []string{"clip-path", "mask", "mask-image", "filter"}
 
 // count adds the element at hand, all of whose attributes have been read, to what it
 // belongs to and to every scope that it is in.
 func (r *svgReader) count(kind string, attrs []xml.Attr) {
 	here := &r.levels[len(r.levels)-1]
-	one := amount{elements: 1, passes: r.cost.passes(kind, attrs)}
+	one := amount{elements: 1, passes: r.cost.passes(kind, attrs, r.declared)}
 	one.points, one.numbers = pointsOf(attrs)
 	if strings.HasPrefix(kind, "fe") {
 		one.elements = filterWeight
@@ -349,7 +338,9 @@ func (r *svgReader) checkAnimation(attrs []xml.Attr) *Refusal {
 		}
 	}
 	named := slices.ContainsFunc(r.mentions, func(m mention) bool { return m.byURL })
-	if named || elsewhere && (target == "d" || target == "points") {
+	// An effect would be of the element around it.
+	effect := slices.ContainsFunc(r.declared, func(d declaration) bool { return d.passes() > 0 || d.handsOn() })
+	if named || effect || elsewhere && (target == "d" || target == "points") {
 		return r.unsafe("an animation of %s is not allowed", target)
 	}
 	limit, limited := filterLimits[strings.ToLower(target)]
