@@ -532,6 +532,45 @@ func TestHostileLayouts(t *testing.T) {
 	}
 }
 
+// TestHostileTangles: layouts that html/template would walk through without end, and those
+// that make texts and write none, are refused where they do so.
+func TestHostileTangles(t *testing.T) {
+	if isApart(t) {
+		return
+	}
+	chain := func(n int, last string) string {
+		var b strings.Builder
+		for i := range n {
+			fmt.Fprintf(&b, "{{define \"d%d\"}}{{template \"d%d\"}}'{{template \"d%d\"}}\"{{end}}\n", i, i+1, i+1)
+		}
+		return fmt.Sprintf("%s{{define \"d%d\"}}%s{{end}}{{template \"d0\"}}", b.String(), n, last)
+	}
+	const large = `{{$a := printf "%1000000d" 1}}`
+	for _, c := range []struct{ name, text, place, want string }{
+		{"ranges in ranges", strings.Repeat("{{range 1}}", 21) + "x" + strings.Repeat("{{end}}", 21), "1:119", "this is nested in more than 10 of"},
+		{"layouts in layouts", chain(40, "<a title={{.}}"), "31:28", "more than 10 layouts use each other in a row: d30 → d31 →"},
+		{"a circle of layouts", `{{define "x"}}{ {{if .}}{{template "x" .}}{{end}} } {{end}}` + "<script>`${ {{template \"x\" .}}", "1:36", "a layout that uses itself cannot have brackets of a script"},
+		{"much in ranges", strings.Repeat("{{range 1}}", 10) + strings.Repeat("x{{.}}", 40000) + strings.Repeat("{{end}}", 10), "1:9", "this layout would take too long to be made safe"},
+		{"ends of elements", "<script>" + strings.Repeat("'</a", 60000), "1:1", "this layout would take too long to be made safe"},
+		{"a text twice as long, and again", large + strings.Repeat("{{$a = print $a $a}}", 8) + "x", "1:38", "executing \"home\" at <print $a $a>: error calling print: this text would have more than 1048576 bytes"},
+		{"signs of a script", large + `{{$b := printf "\\"}}` + strings.Repeat("{{$b = js $b}}", 30), "1:339", "this text would have more than 1048576 bytes"},
+		{"many values", `{{printf "` + strings.Repeat("%1000000d", 20) + `" 1}}`, "1:3", "this text would have more than 1048576 bytes"},
+		{"texts that are not written", large + `{{range 3000000}}{{$b := printf "%s" $a}}{{end}}`, "1:56", "this layout makes more than 33554432 bytes of text"},
+		{"much that is not written", "{{range 3000000}}" + strings.Repeat("{{$b := 1}}", 20000) + "{{end}}", "1:1", "this layout writes without end"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			s := newHostileSite(t)
+			s.write("content/articles/other.vi.md", right)
+			s.write("layouts/home.html", c.text)
+			lines := s.apart(mostTime)
+			if place := "layouts/home.html:" + c.place + ": error: "; len(lines) != 1 || !strings.HasPrefix(lines[0], place) ||
+				!strings.Contains(lines[0], c.want) || !strings.HasSuffix(lines[0], "[layout-broken]") {
+				t.Errorf("got %.700q, want %s%s", lines, place, c.want)
+			}
+		})
+	}
+}
+
 // TestManyProblems: a file with very many mistakes is told of with as many as anybody
 // reads, and how many more there are; warnings do not hide that one of those is an error.
 func TestManyProblems(t *testing.T) {

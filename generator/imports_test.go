@@ -79,7 +79,10 @@ var homes = map[string]map[string]string{
 	"html/template":                {"render": "its one home"},
 	"text/template":                {"render": "the trees that html/template has escaped are of its package parse"},
 	"github.com/chromedp":          {"browser": "its one home: whoever builds or reads a bulletin needs no browser"},
-	"golang.org/x/net":             {"importer": "pages of portals are HTML as browsers read it"},
+	"golang.org/x/net": {
+		"importer": "pages of portals are HTML as browsers read it",
+		"content":  "the name by which the network knows a host that is not ASCII",
+	},
 	"golang.org/x/image":           {"images": "WebP, which the standard library does not read"},
 	"golang.org/x/sys": {
 		"publish": "to exchange two folders, to lock one and to sync a file system, which package os cannot",

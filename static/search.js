@@ -507,7 +507,7 @@ const sizeOf = ({ articles, others }) => articles.length + others.length;
 const finds = ({ articles, others, skipped }) => others.length > 0 || (articles.length > 0 && skipped.length === 0);
 
 /** What a text of the head says of names: nhất=1 of one word, mười-hai=12 of several. */
-const namesOf = (text) => pairsOf(text).map((pair) => pair.map(wordsOf));
+const namesOf = (text) => pairsOf(text).map((pair) => pair.map(wordsOf)).filter(([name, other]) => name.length > 0 && other?.length > 0);
 
 /** Whether words begin with those of what joins others, in which 0 is any number. */
 const joinsHere = (name, words) => name.every((w, i) => (w.base === "0" ? isNumeral(words[i]?.base) : namesHere([w], words.slice(i, i + 1))));

@@ -98,6 +98,7 @@ func (d *decoder) messages(n *yaml.Node, s Shape) (map[string]locale.Message, bo
 			switch {
 			case v.Kind == yaml.ScalarNode:
 				out[name] = locale.Message{"other": withoutControls(v.Value)}
+				d.forSearch(name, v, out[name]["other"])
 			case isPlural(v):
 				m := locale.Message{}
 				for j := 0; j+1 < len(v.Content); j += 2 {
@@ -106,6 +107,7 @@ func (d *decoder) messages(n *yaml.Node, s Shape) (map[string]locale.Message, bo
 				if m["other"] == "" {
 					d.problems.Errorf(d.pos(v), "key-missing", "the sentence %q lacks the form %q", name, "other").Hintf("add it: it is used where no other form fits")
 				}
+				d.forSearch(name, v, m["other"])
 				out[name] = m
 			default:
 				walk(name+".", v)

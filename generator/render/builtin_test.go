@@ -203,7 +203,7 @@ func (r *reference) page(t *testing.T) string {
 		row("`"+name+".html`", told("layout", r.parts, name), strings.Join(given[name], ", "))
 	}
 	b.WriteString("\n## Functions\n\nBeside those of [html/template](https://pkg.go.dev/text/template#hdr-Functions).\n\n| function | is |\n|---|---|\n")
-	all := functions(&locale.Locale{}, nil)
+	all := functions(&locale.Locale{}, nil, filled())
 	for _, name := range slices.Concat(r.order, constantNames) {
 		if all[name] == nil {
 			t.Errorf("%s is no function", name)

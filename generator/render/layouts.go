@@ -42,8 +42,10 @@ func Parse(layouts fs.FS) *Layouts {
 // the file, without the ending.
 func parseLayouts(layouts fs.FS) (*template.Template, diag.List) {
 	// A layout of its name would undo the whole set; no file can be called this.
-	all := template.New("/").Funcs(functions(&locale.Locale{}, nil))
+	made := new(allowance)
+	all := template.New("/").Funcs(functions(&locale.Locale{}, nil, made)).Funcs(made.textFunctions())
 	var problems diag.List
+	bytes := 0
 	entries, err := fs.ReadDir(layouts, ".")
 	if err != nil {
 		problems.Errorf(diag.Pos{File: "layouts"}, "file-unreadable", "this folder cannot be read (%v)", err)
@@ -62,14 +64,17 @@ func parseLayouts(layouts fs.FS) (*template.Template, diag.List) {
 		if !ok {
 			continue
 		}
+		if bytes += len(src); bytes > mostLayouts {
+			problems.Errorf(diag.Pos{File: "layouts/" + e.Name()}, "file-too-large", "with this file, the layouts have more than %d bytes", mostLayouts).
+				Hintf("write less, or put it into a file of static/")
+			break
+		}
 		if _, err := all.New(name).Parse(src); err != nil {
 			problems = append(problems, layoutProblem(layouts, err))
 		}
 	}
-	for _, t := range all.Templates() {
-		if t.Tree != nil {
-			beat(t.Tree.Root)
-		}
+	if len(problems) == 0 {
+		problems = tangles(layouts, all)
 	}
 	if len(problems) > 0 {
 		return nil, problems
@@ -85,15 +90,22 @@ func parseLayouts(layouts fs.FS) (*template.Template, diag.List) {
 	if problems = unknownFields(layouts, all); len(problems) > 0 {
 		return all, problems
 	}
+	for _, t := range all.Templates() {
+		if t.Tree != nil {
+			beat(t.Tree.Root)
+		}
+	}
 	// The first use of a template is when it is seen whether its actions stand
 	// where a value can be made safe; see it here, for all of them.
 	trial := template.Must(all.Clone())
 	for _, name := range layoutNames {
 		var unsafe *template.Error
+		var refused refusal
+		made.fill()
 		switch err := trial.ExecuteTemplate(&meter{w: io.Discard}, name, nil); {
 		case errors.Is(err, errEndless):
 			problems = append(problems, endless(name))
-		case errors.As(err, &unsafe):
+		case errors.As(err, &unsafe), errors.As(err, &refused):
 			problems = append(problems, layoutProblem(layouts, err))
 		}
 	}
@@ -132,30 +144,57 @@ func endless(name string) diag.Problem {
 		Hintf("look for a range over a large number, and for a layout that uses itself, here and in what it uses")
 }
 
-// beat puts an empty text at the beginning of a layout and of each loop in it, so
-// that even what has nothing to write comes to a meter.
+// A pulse is how many bytes of actions come to a meter once.
+const pulse = 32
+
+// beat puts an empty text at the beginning of a layout and of each loop in it, and one for
+// each pulse of actions, so that even what has nothing to write comes to a meter.
 func beat(list *parse.ListNode) {
 	if list == nil {
 		return
 	}
+	empty := func() parse.Node { return &parse.TextNode{NodeType: parse.NodeText, Pos: list.Pos} }
+	nodes, silent := []parse.Node{empty()}, 0
 	for _, n := range list.Nodes {
+		nodes = append(nodes, n)
+		var pipe *parse.PipeNode
 		switch n := n.(type) {
+		case *parse.ActionNode:
+			pipe = n.Pipe
+			if len(n.Pipe.Decl) == 0 {
+				silent -= pulse // it writes once
+			}
+		case *parse.TemplateNode:
+			pipe = n.Pipe
 		case *parse.IfNode:
+			pipe = n.Pipe
 			beat(n.List)
 			beat(n.ElseList)
 		case *parse.WithNode:
+			pipe = n.Pipe
 			beat(n.List)
 			beat(n.ElseList)
 		case *parse.RangeNode:
+			pipe = n.Pipe
 			beat(n.List)
 			beat(n.ElseList)
 		}
+		if pipe == nil {
+			continue
+		}
+		for silent = max(silent+len(pipe.String()), 0); silent >= pulse; silent -= pulse {
+			nodes = append(nodes, empty())
+		}
 	}
-	list.Nodes = append([]parse.Node{&parse.TextNode{NodeType: parse.NodeText, Pos: list.Pos}}, list.Nodes...)
+	list.Nodes = nodes
 }
 
-// mostLayout is how many bytes a layout may have.
-const mostLayout = 1 << 20
+// The bytes that a layout may have, and all of them together: what the template package
+// takes for one is the square of it, if somebody means it to be.
+const (
+	mostLayout  = 256 << 10
+	mostLayouts = 1 << 20
+)
 
 // readLayout reads the text of a layout.
 func readLayout(layouts fs.FS, name string, problems *diag.List) (src string, ok bool) {
@@ -275,14 +314,15 @@ func (l *language) nameOf(other *language) string {
 
 // functions are what layouts call beside the template package's own. constants
 // are functions without arguments, by name.
-func functions(l *locale.Locale, constants map[string]string) template.FuncMap {
+func functions(l *locale.Locale, constants map[string]string, made *allowance) template.FuncMap {
+	sentence := made.sentence(l)
 	out := template.FuncMap{
 		// t is a sentence of the strings file by its key, with pairs of a name and a
 		// value: `{{t "switch.none" "language" .Language}}`.
-		"t": l.T,
+		"t": sentence,
 		// n is a sentence with a number, which chooses its form: `{{n "articles" .Count}}`.
 		"n": func(key string, n int, pairs ...any) (string, error) {
-			return l.T(key, append([]any{"n", n}, pairs...)...)
+			return sentence(key, append([]any{"n", n}, pairs...)...)
 		},
 		// num is a whole number as the language writes it.
 		"num": l.Number,
@@ -339,8 +379,8 @@ func appendTimeText[text string | []byte](dst []byte, d calendar.Date, s text) [
 
 // speak gives the layouts a language: its functions. A fixed sentence that it
 // lacks is found here, before the page that would ask for it.
-func speak(layouts fs.FS, parsed *template.Template, l *locale.Locale, constants map[string]string) (*template.Template, diag.List) {
-	own := template.Must(parsed.Clone()).Funcs(functions(l, constants))
+func speak(layouts fs.FS, parsed *template.Template, l *locale.Locale, constants map[string]string, made *allowance) (*template.Template, diag.List) {
+	own := speaking(parsed, l, constants, made)
 	var problems diag.List
 	for _, key := range needed() {
 		if _, err := l.T(key); err != nil {
@@ -360,6 +400,11 @@ func speak(layouts fs.FS, parsed *template.Template, l *locale.Locale, constants
 		})
 	}
 	return own, problems
+}
+
+// speaking are layouts with the functions of a language.
+func speaking(parsed *template.Template, l *locale.Locale, constants map[string]string, made *allowance) *template.Template {
+	return template.Must(parsed.Clone()).Funcs(functions(l, constants, made)).Funcs(made.textFunctions())
 }
 
 // sentences gives the key and the node of each action {{t "key"}}.

@@ -119,7 +119,7 @@ func madeUp(t *testing.T) (dir, id string) {
 func TestQuickMuch(t *testing.T) {
 	const each = 999_999
 	for actions, want := range map[int]bool{3: true, mostWritten/each + 1: false} {
-		set := template.Must(template.New("/").Funcs(functions(&locale.Locale{}, nil)).
+		set := template.Must(template.New("/").Funcs(functions(&locale.Locale{}, nil, filled())).
 			New("term").Parse(`{{.Page.Title}}` + strings.Repeat(fmt.Sprintf(`{{printf "%%%dd" 1}}`, each), actions)))
 		if got := quicken(set, "term") != nil; got != want {
 			t.Errorf("a layout of %d times %d bytes is made ready to run quickly: %t", actions, each, got)
@@ -262,7 +262,7 @@ func TestQuickGivesUp(t *testing.T) {
 		"a constant's excess": `{{bulletin "latest"}}`,
 		"itself":              `{{if .Headline}}{{template "article" .}}{{end}}`,
 	} {
-		set := template.Must(template.New("layouts").Funcs(functions(nil, nil)).New("article").Parse(source))
+		set := template.Must(template.New("layouts").Funcs(functions(nil, nil, filled())).New("article").Parse(source))
 		if q := quicken(set, "article"); q != nil {
 			t.Errorf("%s has a quick: %s", name, source)
 		}
@@ -296,7 +296,7 @@ func TestQuickConstants(t *testing.T) {
 		`{{if and .Headline .Facts.Also}}a{{else}}b{{end}}{{if and .Facts.Also .Headline}}c{{end}}{{if and .Headline .Page .Headline}}d{{end}}`,
 		`{{if or .Facts.Also .Headline}}a{{else}}b{{end}}{{if or .Facts.Also .Facts.Also}}c{{end}}`,
 	} {
-		set := template.Must(template.New("layouts").Funcs(functions(l, constants)).New("article").Parse(source))
+		set := template.Must(template.New("layouts").Funcs(functions(l, constants, filled())).New("article").Parse(source))
 		data := &Article{Page: &Page{}, Headline: "Một"}
 		var want, got bytes.Buffer
 		if err := template.Must(set.Clone()).Execute(&want, data); err != nil {

@@ -60,8 +60,10 @@ type Renderer struct {
 type language struct {
 	*locale.Locale
 	index   int
-	layouts fs.FS // for the place of what breaks
-	layout  *template.Template
+	layouts fs.FS                    // for the place of what breaks
+	parsed  *template.Template       // the layouts as they were read
+	layout  *template.Template       // the same with the functions of the language
+	made    *allowance               // of these
 	quicks  map[string]*quick        // of the layouts that many pages use
 	navs    map[string]template.HTML // the header, by the section that is open
 	footer  template.HTML
@@ -110,8 +112,8 @@ func New(s *site.Site, layouts *Layouts, folder fs.FS, room *darkroom.Room) (*Re
 	var wg sync.WaitGroup
 	for i, l := range s.Languages {
 		wg.Go(func() {
-			ready[i] = &language{Locale: l, index: i, layouts: layouts.files, constants: r.constants(l)}
-			ready[i].layout, wrong[i] = speak(layouts.files, layouts.parsed, l, ready[i].constants)
+			ready[i] = &language{Locale: l, index: i, layouts: layouts.files, parsed: layouts.parsed, made: new(allowance), constants: r.constants(l)}
+			ready[i].layout, wrong[i] = speak(layouts.files, layouts.parsed, l, ready[i].constants, ready[i].made)
 			if len(wrong[i]) == 0 {
 				ready[i].quicken()
 			}
@@ -143,7 +145,7 @@ func (r *Renderer) With(s *site.Site) (other *Renderer, problems diag.List, ok b
 		if l.Locale != s.Languages[i] || !maps.Equal(l.constants, other.constants(l.Locale)) {
 			return nil, nil, false
 		}
-		other.add(&language{Locale: l.Locale, index: i, layouts: l.layouts, layout: l.layout, constants: l.constants, quicks: l.quicks})
+		other.add(&language{Locale: l.Locale, index: i, layouts: l.layouts, parsed: l.parsed, layout: l.layout, made: l.made, constants: l.constants, quicks: l.quicks})
 	}
 	if problems := other.common(); len(problems) > 0 {
 		return nil, problems, true
@@ -221,6 +223,7 @@ func (f *Failed) Error() string { return f.Problem.String() }
 func (l *language) quicken() {
 	l.quicks = map[string]*quick{}
 	for _, name := range []string{"article", "archive", "card", "line", "month", "year", "committee", "congress", "term", "document", "bilingual"} {
+		l.made.fill()
 		if q := quicken(l.layout, name); q != nil {
 			l.quicks[name] = q
 		}
@@ -239,8 +242,8 @@ func (r *Renderer) fragment(l *language, name string, data any) (template.HTML, 
 // execute runs a layout. What it writes until it breaks is for the caller to
 // throw away.
 func (l *language) execute(w *bytes.Buffer, name string, data any) error {
+	start := w.Len()
 	if q := l.quicks[name]; q != nil {
-		start := w.Len()
 		if v := reflect.ValueOf(data); v.Type() == q.kind && q.run(w, l, v) {
 			return nil
 		}
@@ -249,7 +252,17 @@ func (l *language) execute(w *bytes.Buffer, name string, data any) error {
 	if given := reflect.TypeOf(data); given != layoutData[name] {
 		panic("internal error: the layout " + name + " is given " + given.String())
 	}
-	if err := l.layout.ExecuteTemplate(&meter{w: w}, name, data); errors.Is(err, errEndless) {
+	l.made.fill()
+	err := l.layout.ExecuteTemplate(&meter{w: w}, name, data)
+	if refused := (refusal{}); errors.As(err, &refused) {
+		// Another page may have taken what was left. What this one makes by itself is
+		// the same on every machine.
+		w.Truncate(start)
+		own := new(allowance)
+		own.fill()
+		err = speaking(l.parsed, l.Locale, l.constants, own).ExecuteTemplate(&meter{w: w}, name, data)
+	}
+	if errors.Is(err, errEndless) {
 		return &Failed{endless(name)}
 	} else if err != nil {
 		return &Failed{layoutProblem(l.layouts, err)}
