@@ -83,7 +83,7 @@ var homes = map[string]map[string]string{
 		"importer": "pages of portals are HTML as browsers read it",
 		"content":  "the name by which the network knows a host that is not ASCII",
 	},
-	"golang.org/x/image":           {"images": "WebP, which the standard library does not read"},
+	"golang.org/x/image": {"images": "WebP, which the standard library does not read"},
 	"golang.org/x/sys": {
 		"publish": "to exchange two folders, to lock one and to sync a file system, which package os cannot",
 	},
