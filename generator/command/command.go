@@ -99,7 +99,7 @@ func Run(args []string, files fs.FS, stdout, stderr io.Writer) int {
 	if len(args) > 0 {
 		switch args[0] {
 		case "help", "-h", "-help", "--help":
-			if len(args) == 1 {
+			if len(args) == 1 || strings.HasPrefix(args[1], "-") {
 				return c.end(statusDone, c.print(c.usage()))
 			}
 			args = []string{args[1], "-h"} // help build

@@ -14,26 +14,24 @@ import (
 // counted is the number of problems in words.
 func counted(l diag.List) diag.Text {
 	errors, warnings := l.Count()
-	e, w := diag.Sayf("%d errors", errors), diag.Sayf("%d warnings", warnings)
-	if errors == 1 {
-		e = diag.Sayf("%d error", errors)
+	return diag.Sayf("%s, %s",
+		number(errors, diag.Sayf("%d error", errors), diag.Sayf("%d errors", errors)),
+		number(warnings, diag.Sayf("%d warning", warnings), diag.Sayf("%d warnings", warnings)))
+}
+
+// number is what is said of n things.
+func number(n int, one, many diag.Text) diag.Text {
+	if n == 1 {
+		return one
 	}
-	if warnings == 1 {
-		w = diag.Sayf("%d warning", warnings)
-	}
-	return diag.Sayf("%s, %s", e, w)
+	return many
 }
 
 // textsOf is the number of articles and of their texts in words.
 func textsOf(articles, texts int) diag.Text {
-	a, t := diag.Sayf("%d articles", articles), diag.Sayf("%d texts", texts)
-	if articles == 1 {
-		a = diag.Sayf("%d article", articles)
-	}
-	if texts == 1 {
-		t = diag.Sayf("%d text", texts)
-	}
-	return diag.Sayf("%s in %s", a, t)
+	return diag.Sayf("%s in %s",
+		number(articles, diag.Sayf("%d article", articles), diag.Sayf("%d articles", articles)),
+		number(texts, diag.Sayf("%d text", texts), diag.Sayf("%d texts", texts)))
 }
 
 func size(bytes int) string {

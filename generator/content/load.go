@@ -49,7 +49,7 @@ func (l *loader) load(layouts, static fs.FS) {
 	texts := &loader{site: l.site, files: l.files, shelf: l.shelf}
 	texts.lib.Config = l.lib.Config
 	var beside sync.WaitGroup
-	beside.Go(func() { l.others(layouts, static) })
+	beside.Go(func() { l.readOthers(layouts, static) })
 	results := texts.readFolder()
 	beside.Wait()
 	l.lib.Problems = append(l.lib.Problems, texts.lib.Problems...)
@@ -61,8 +61,8 @@ func (l *loader) load(layouts, static fs.FS) {
 	l.readMedia()
 }
 
-// others reads all but the settings, the texts and what stands beside them.
-func (l *loader) others(layouts, static fs.FS) {
+// readOthers reads all but the settings, the texts and what stands beside them.
+func (l *loader) readOthers(layouts, static fs.FS) {
 	for _, tag := range l.lib.Config.Languages {
 		k, ok := l.shelf.locale(tag)
 		if !ok {

@@ -47,10 +47,11 @@ func (t *Tree) mendModes(s survey) error {
 			if err != nil {
 				return err
 			}
-			if !info.IsDir() || info.Mode()&(fs.ModePerm|fs.ModeSetgid) == t.dirMode {
+			if !info.IsDir() || info.Mode().Perm() == dirMode {
 				continue
 			}
-			if err := t.ops.chmod(full, t.dirMode); err != nil && !errors.Is(err, fs.ErrPermission) {
+			// Its other bits are by which its files get its group.
+			if err := t.ops.chmod(full, info.Mode()&(fs.ModeSetgid|fs.ModeSticky)|dirMode); err != nil && !errors.Is(err, fs.ErrPermission) {
 				return err
 			}
 		}

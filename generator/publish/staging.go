@@ -249,10 +249,10 @@ func (t *Tree) clearOne(dir string) error {
 	default:
 		err = t.clearBegun(&s)
 	}
-	if _, not := t.ops.lstat(dir); err != nil && errors.Is(not, fs.ErrNotExist) {
-		return s.release(&t.ops) // its own build has just ended
-	}
 	if err != nil {
+		if _, gone := t.ops.lstat(dir); errors.Is(gone, fs.ErrNotExist) {
+			return s.release(&t.ops) // its own build has just ended
+		}
 		// Litter is no reason not to build; Commit speaks of it.
 		err = errors.Join(err, s.release(&t.ops))
 		t.notes = append(t.notes, diag.Sayf("files of a build that was killed are left in %s, which the next build tries to remove again; if it says so too, remove that folder: %v", dir, err))
