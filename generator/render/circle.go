@@ -62,8 +62,5 @@ func circle(layouts fs.FS, tree *parse.Tree, use *parse.TemplateNode, path []str
 	if len(path) > 1 {
 		err = diag.Failf("these layouts use each other under no condition, and would write without end: %s", strings.Join(append(slices.Clone(path), path[0]), " → "))
 	}
-	place, _ := tree.ErrorContext(use)
-	p := layoutProblemAt(layouts, "template: "+place+": "+err.Error(), err)
-	p.Hint = diag.Sayf("take %s out, or put it between {{if …}} and {{end}}", use.String())
-	return p
+	return placed(layouts, tree, use, err, diag.Sayf("take %s out, or put it between {{if …}} and {{end}}", use.String()))
 }

@@ -92,21 +92,16 @@ func (r *fieldReader) pipe(p *parse.PipeNode, dot, root reflect.Type) reflect.Ty
 	if p == nil {
 		return nil
 	}
-	var last reflect.Type
+	var t reflect.Type
 	for _, c := range p.Cmds {
-		for i, a := range c.Args {
-			t := r.value(a, dot, root)
-			if last = nil; i == 0 && len(p.Cmds) == 1 {
-				last = t
-			}
-		}
-		if len(c.Args) > 1 {
-			if _, calls := c.Args[0].(*parse.IdentifierNode); calls {
-				last = nil
-			}
+		for _, a := range c.Args {
+			t = r.value(a, dot, root)
 		}
 	}
-	return last
+	if len(p.Cmds) != 1 || len(p.Cmds[0].Args) != 1 {
+		return nil // what a function makes of it
+	}
+	return t
 }
 
 func (r *fieldReader) value(n parse.Node, dot, root reflect.Type) reflect.Type {
@@ -164,17 +159,15 @@ func memberOf(t reflect.Type, name string) (member reflect.Type, ok bool) {
 
 // missing tells of a name that a type has not.
 func (r *fieldReader) missing(at parse.Node, t reflect.Type, name string) {
-	place, _ := r.tree.ErrorContext(at)
-	err := diag.Failf("the layout %q is not given %s", r.name, at.String())
-	p := layoutProblemAt(r.layouts, "template: "+place+": "+err.Error(), err)
-	if known := membersOf(t); len(known) == 0 {
-		p.Hint = diag.Sayf("what stands before it is a text or a number, and has no parts")
+	known := membersOf(t)
+	hint := diag.Sayf("there is .%s", strings.Join(known, ", ."))
+	if len(known) == 0 {
+		hint = diag.Sayf("what stands before it is a text or a number, and has no parts")
 	} else if near, ok := vietnamese.Nearest(name, known); ok {
-		p.Hint = diag.Sayf("did you mean %s?", "."+near)
-	} else {
-		p.Hint = diag.Sayf("there is .%s", strings.Join(known, ", ."))
+		hint = diag.Sayf("did you mean %s?", "."+near)
 	}
-	r.problems = append(r.problems, p)
+	err := diag.Failf("the layout %q is not given %s", r.name, at.String())
+	r.problems = append(r.problems, placed(r.layouts, r.tree, at, err, hint))
 }
 
 // membersOf are the names of a type's fields and of what methods give without being asked

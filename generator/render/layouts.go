@@ -256,6 +256,14 @@ func layoutProblemAt(layouts fs.FS, said string, err error) diag.Problem {
 	return *l.Errorf(pos, "layout-broken", "%s", m[4])
 }
 
+// placed is a problem at a node of a layout.
+func placed(layouts fs.FS, tree *parse.Tree, at parse.Node, err error, hint diag.Text) diag.Problem {
+	place, _ := tree.ErrorContext(at)
+	p := layoutProblemAt(layouts, "template: "+place+": "+err.Error(), err)
+	p.Hint = hint
+	return p
+}
+
 // needed are the sentences that this package asks for itself; the rest are asked
 // for by the layouts.
 func needed() []string {
@@ -394,8 +402,7 @@ func speak(layouts fs.FS, parsed *template.Template, l *locale.Locale, constants
 		}
 		sentences(t.Tree.Root, func(key string, at parse.Node) {
 			if _, err := l.T(key); err != nil {
-				place, _ := t.Tree.ErrorContext(at)
-				problems = append(problems, layoutProblemAt(layouts, "template: "+place+": "+err.Error(), err))
+				problems = append(problems, placed(layouts, t.Tree, at, err, diag.Text{}))
 			}
 		})
 	}

@@ -118,14 +118,6 @@ func tangles(layouts fs.FS, all *template.Template) diag.List {
 	return problems
 }
 
-// placed is a problem at a node of a layout.
-func placed(layouts fs.FS, tree *parse.Tree, at parse.Node, err error, hint diag.Text) diag.Problem {
-	place, _ := tree.ErrorContext(at)
-	p := layoutProblemAt(layouts, "template: "+place+": "+err.Error(), err)
-	p.Hint = hint
-	return p
-}
-
 func shapeOf(tree *parse.Tree) *shape {
 	s := &shape{tree: tree, used: map[string]bool{}}
 	var text strings.Builder
