@@ -7,7 +7,6 @@ import (
 	"go/ast"
 	"go/parser"
 	"go/token"
-	"html/template"
 	"io/fs"
 	"maps"
 	"os"
@@ -17,7 +16,6 @@ import (
 	"strconv"
 	"strings"
 	"testing"
-	"text/template/parse"
 
 	"bantin/generator/calendar"
 	"bantin/generator/locale"
@@ -297,127 +295,24 @@ func typeName(kind reflect.Type) string {
 	return "[" + kind.Name() + "](#" + strings.ToLower(kind.Name()) + ")"
 }
 
-// givenTo follows what the layouts that come with the program give each other, and
-// reports what they ask for and are not given.
+// givenTo is what the layouts that come with the program give each other, whose types are
+// all known; what they ask for and are not given is a problem of theirs.
 func givenTo(t *testing.T) map[string][]string {
 	t.Helper()
-	all, problems := parseLayouts(os.DirFS(filepath.Join(root, "layouts")))
+	layouts := os.DirFS(filepath.Join(root, "layouts"))
+	all, problems := parseLayouts(layouts)
 	if len(problems) > 0 {
 		t.Fatal(problems)
 	}
-	f := follower{t: t, all: all, given: map[string][]string{}, done: map[string]bool{}}
-	for _, name := range layoutNames {
-		f.layout(name, layoutData[name])
+	given := map[string][]string{}
+	for one := range readFields(layouts, all).seen {
+		if one.kind == nil {
+			t.Fatalf("%s is given something of which nobody knows the type", one.name)
+		}
+		given[one.name] = append(given[one.name], typeName(one.kind))
 	}
-	for _, kinds := range f.given {
+	for _, kinds := range given {
 		slices.Sort(kinds)
 	}
-	return f.given
-}
-
-type follower struct {
-	t     *testing.T
-	all   *template.Template
-	given map[string][]string // to each layout that another uses
-	done  map[string]bool
-	name  string                  // of the layout that is followed
-	vars  map[string]reflect.Type // of that layout; nil where it is not known
-}
-
-func (f *follower) layout(name string, kind reflect.Type) {
-	key := name + " " + kind.String()
-	if f.done[key] {
-		return
-	}
-	f.done[key] = true
-	inner := *f
-	inner.name, inner.vars = name, map[string]reflect.Type{"$": kind}
-	inner.list(f.all.Lookup(name).Tree.Root, kind)
-}
-
-func (f *follower) list(l *parse.ListNode, dot reflect.Type) {
-	if l == nil {
-		return
-	}
-	for _, n := range l.Nodes {
-		switch n := n.(type) {
-		case *parse.ActionNode:
-			f.pipe(n.Pipe, dot)
-		case *parse.IfNode:
-			f.pipe(n.Pipe, dot)
-			f.list(n.List, dot)
-			f.list(n.ElseList, dot)
-		case *parse.WithNode:
-			f.list(n.List, f.pipe(n.Pipe, dot))
-			f.list(n.ElseList, dot)
-		case *parse.RangeNode:
-			kind := f.pipe(n.Pipe, dot)
-			if kind == nil || kind.Kind() != reflect.Slice {
-				f.t.Fatalf("%s: a range over %s, of which nobody knows the type", f.name, n.Pipe)
-			}
-			if vars := n.Pipe.Decl; len(vars) > 0 {
-				f.vars[vars[0].Ident[0]] = reflect.TypeFor[int]()
-				f.vars[vars[len(vars)-1].Ident[0]] = kind.Elem()
-			}
-			f.list(n.List, kind.Elem())
-			f.list(n.ElseList, dot)
-		case *parse.TemplateNode:
-			kind := f.pipe(n.Pipe, dot)
-			if kind == nil {
-				f.t.Fatalf("%s: %s is given something of which nobody knows the type", f.name, n)
-			}
-			if name := typeName(kind); !slices.Contains(f.given[n.Name], name) {
-				f.given[n.Name] = append(f.given[n.Name], name)
-			}
-			f.layout(n.Name, kind)
-		}
-	}
-}
-
-// pipe looks at every value of a pipeline. Its type is that of the only one; nil where
-// it is what a function says.
-func (f *follower) pipe(p *parse.PipeNode, dot reflect.Type) (kind reflect.Type) {
-	if p == nil {
-		return nil
-	}
-	for _, cmd := range p.Cmds {
-		for _, a := range cmd.Args {
-			kind = nil
-			switch a := a.(type) {
-			case *parse.DotNode:
-				kind = dot
-			case *parse.FieldNode:
-				kind = f.fields(dot, a.Ident)
-			case *parse.VariableNode:
-				kind = f.fields(f.vars[a.Ident[0]], a.Ident[1:])
-			case *parse.PipeNode:
-				f.pipe(a, dot)
-			}
-		}
-	}
-	if len(p.Cmds) != 1 || len(p.Cmds[0].Args) != 1 {
-		return nil
-	}
-	return kind
-}
-
-func (f *follower) fields(kind reflect.Type, names []string) reflect.Type {
-	for _, name := range names {
-		for kind.Kind() == reflect.Pointer {
-			kind = kind.Elem()
-		}
-		if m, ok := reflect.PointerTo(kind).MethodByName(name); ok {
-			kind = m.Type.Out(0)
-			continue
-		}
-		field, ok := reflect.StructField{}, false
-		if kind.Kind() == reflect.Struct {
-			field, ok = kind.FieldByName(name)
-		}
-		if !ok {
-			f.t.Fatalf("the layout %s asks for .%s of %s, which has none", f.name, name, kind)
-		}
-		kind = field.Type
-	}
-	return kind
+	return given
 }

@@ -3,6 +3,7 @@ package render
 import (
 	"html/template"
 	"io/fs"
+	"maps"
 	"reflect"
 	"slices"
 	"strings"
@@ -14,13 +15,20 @@ import (
 
 // unknownFields finds where a layout asks for what it is not given. The template package
 // says so when a page comes to it, which a check does not wait for. Of a value whose type
-// nothing tells ahead, what a function or a variable gives, nothing is said.
+// nothing tells ahead, as that of what a function gives, nothing is said.
 func unknownFields(layouts fs.FS, all *template.Template) diag.List {
+	problems := readFields(layouts, all).problems
+	problems.Sort()
+	return problems
+}
+
+// readFields reads all layouts that this package runs, with what these use.
+func readFields(layouts fs.FS, all *template.Template) *fieldReader {
 	r := &fieldReader{layouts: layouts, all: all, seen: map[reading]bool{}}
 	for _, name := range layoutNames {
 		r.layout(name, layoutData[name])
 	}
-	return r.problems
+	return r
 }
 
 // A fieldReader reads layouts as they would run, with types in the place of values.
@@ -28,8 +36,10 @@ type fieldReader struct {
 	layouts  fs.FS
 	all      *template.Template
 	seen     map[reading]bool
-	name     string      // the layout that is read
-	tree     *parse.Tree // of it
+	name     string                  // the layout that is read
+	tree     *parse.Tree             // of it
+	vars     map[string]reflect.Type // of it, and $; nil where it is not known
+	assigned map[string]bool         // the variables that are given another value anywhere in it
 	problems diag.List
 }
 
@@ -45,32 +55,79 @@ func (r *fieldReader) layout(name string, kind reflect.Type) {
 		return
 	}
 	r.seen[reading{name, kind}] = true
-	outer, tree := r.name, r.tree
-	r.name, r.tree = name, t.Tree
-	r.list(t.Tree.Root, kind, kind)
-	r.name, r.tree = outer, tree
+	outer := *r
+	r.name, r.tree, r.vars, r.assigned = name, t.Tree, map[string]reflect.Type{"$": kind}, assignedIn(t.Tree.Root)
+	r.list(t.Tree.Root, kind)
+	r.name, r.tree, r.vars, r.assigned = outer.name, outer.tree, outer.vars, outer.assigned
 }
 
-func (r *fieldReader) list(l *parse.ListNode, dot, root reflect.Type) {
+// assignedIn are the variables that a layout gives another value after their first.
+func assignedIn(list *parse.ListNode) map[string]bool {
+	names := map[string]bool{}
+	eachNode(list, func(n parse.Node) {
+		var pipe *parse.PipeNode
+		switch n := n.(type) {
+		case *parse.ActionNode:
+			pipe = n.Pipe
+		case *parse.IfNode:
+			pipe = n.Pipe
+		case *parse.WithNode:
+			pipe = n.Pipe
+		case *parse.RangeNode:
+			pipe = n.Pipe
+		}
+		if pipe == nil || !pipe.IsAssign {
+			return
+		}
+		for _, v := range pipe.Decl {
+			names[v.Ident[0]] = true
+		}
+	})
+	return names
+}
+
+// scoped reads what may have variables of its own.
+func (r *fieldReader) scoped(read func()) {
+	outer := r.vars
+	r.vars = maps.Clone(outer)
+	read()
+	r.vars = outer
+}
+
+func (r *fieldReader) list(l *parse.ListNode, dot reflect.Type) {
 	if l == nil {
 		return
 	}
 	for _, n := range l.Nodes {
 		switch n := n.(type) {
 		case *parse.ActionNode:
-			r.pipe(n.Pipe, dot, root)
+			r.pipe(n.Pipe, dot)
 		case *parse.IfNode:
-			r.pipe(n.Pipe, dot, root)
-			r.list(n.List, dot, root)
-			r.list(n.ElseList, dot, root)
+			r.scoped(func() {
+				r.pipe(n.Pipe, dot)
+				r.scoped(func() { r.list(n.List, dot) })
+				r.scoped(func() { r.list(n.ElseList, dot) })
+			})
 		case *parse.WithNode:
-			r.list(n.List, r.pipe(n.Pipe, dot, root), root)
-			r.list(n.ElseList, dot, root)
+			r.scoped(func() {
+				kind := r.pipe(n.Pipe, dot)
+				r.scoped(func() { r.list(n.List, kind) })
+				r.scoped(func() { r.list(n.ElseList, dot) })
+			})
 		case *parse.RangeNode:
-			r.list(n.List, elementOf(r.pipe(n.Pipe, dot, root)), root)
-			r.list(n.ElseList, dot, root)
+			r.scoped(func() {
+				kind := elementOf(r.pipe(n.Pipe, dot))
+				if vars := n.Pipe.Decl; len(vars) > 0 {
+					r.vars[vars[0].Ident[0]] = nil // a number or a key
+					if last := vars[len(vars)-1].Ident[0]; !r.assigned[last] {
+						r.vars[last] = kind
+					}
+				}
+				r.scoped(func() { r.list(n.List, kind) })
+				r.scoped(func() { r.list(n.ElseList, dot) })
+			})
 		case *parse.TemplateNode:
-			r.layout(n.Name, r.pipe(n.Pipe, dot, root))
+			r.layout(n.Name, r.pipe(n.Pipe, dot))
 		}
 	}
 }
@@ -88,36 +145,39 @@ func elementOf(t reflect.Type) reflect.Type {
 }
 
 // pipe is the type that a pipeline gives.
-func (r *fieldReader) pipe(p *parse.PipeNode, dot, root reflect.Type) reflect.Type {
+func (r *fieldReader) pipe(p *parse.PipeNode, dot reflect.Type) reflect.Type {
 	if p == nil {
 		return nil
 	}
 	var t reflect.Type
 	for _, c := range p.Cmds {
 		for _, a := range c.Args {
-			t = r.value(a, dot, root)
+			t = r.value(a, dot)
 		}
 	}
 	if len(p.Cmds) != 1 || len(p.Cmds[0].Args) != 1 {
-		return nil // what a function makes of it
+		t = nil // what a function makes of it
+	}
+	for _, v := range p.Decl {
+		if r.vars[v.Ident[0]] = t; r.assigned[v.Ident[0]] {
+			r.vars[v.Ident[0]] = nil // which may be of another type later
+		}
 	}
 	return t
 }
 
-func (r *fieldReader) value(n parse.Node, dot, root reflect.Type) reflect.Type {
+func (r *fieldReader) value(n parse.Node, dot reflect.Type) reflect.Type {
 	switch n := n.(type) {
 	case *parse.DotNode:
 		return dot
 	case *parse.FieldNode:
 		return r.fields(n, dot, n.Ident)
 	case *parse.VariableNode:
-		if n.Ident[0] == "$" {
-			return r.fields(n, root, n.Ident[1:])
-		}
+		return r.fields(n, r.vars[n.Ident[0]], n.Ident[1:])
 	case *parse.ChainNode:
-		return r.fields(n, r.value(n.Node, dot, root), n.Field)
+		return r.fields(n, r.value(n.Node, dot), n.Field)
 	case *parse.PipeNode:
-		return r.pipe(n, dot, root)
+		return r.pipe(n, dot)
 	}
 	return nil
 }
