@@ -107,7 +107,7 @@ func (l *loader) assets(static fs.FS) []*Asset {
 			refuseLong(problems, pos)
 			return nil
 		case e.Type()&fs.ModeSymlink != 0:
-			problems.Errorf(pos, "file-symlink", "this is a symbolic link, which a build does not follow").Hintf("put what it leads to here, the file or the folder itself")
+			refuseLink(problems, pos).Hint = putItself()
 			return nil
 		case !known.add(pos.File, problems):
 			return nil

@@ -163,7 +163,7 @@ func (l *loader) optional(name string) ([]byte, bool) {
 // read gives a text file in normal form, and reports what an editor should know
 // of it. The error is fs.ErrNotExist or one that has been reported.
 func (l *loader) read(name string) ([]byte, error) {
-	if l.isLink(name, diag.Sayf("put what it leads to here, the file or the folder itself")) {
+	if l.isLink(name, putItself()) {
 		return nil, errReported
 	}
 	src, problems, err := readText(l.site, name, nil)
@@ -208,8 +208,17 @@ func (l *loader) isLink(name string, hint diag.Text) bool {
 	if err != nil || info.Mode()&fs.ModeSymlink == 0 {
 		return false
 	}
-	l.lib.Problems.Errorf(diag.Pos{File: name}, "file-symlink", "this is a symbolic link, which a build does not follow").Hint = hint
+	refuseLink(&l.lib.Problems, diag.Pos{File: name}).Hint = hint
 	return true
+}
+
+// refuseLink reports a symbolic link.
+func refuseLink(problems *diag.List, pos diag.Pos) *diag.Problem {
+	return problems.Errorf(pos, "file-symlink", "this is a symbolic link, which a build does not follow")
+}
+
+func putItself() diag.Text {
+	return diag.Sayf("put what it leads to here, the file or the folder itself")
 }
 
 // errReported stands for a problem that is in the list already.
@@ -332,7 +341,7 @@ func (l *loader) walk(next func()) {
 			}
 			return nil
 		case e.Type()&fs.ModeSymlink != 0:
-			problems.Errorf(pos, "file-symlink", "this is a symbolic link, which a build does not follow").Hintf("put what it leads to here, the file or the folder itself")
+			refuseLink(problems, pos).Hint = putItself()
 			return nil
 		case e.IsDir():
 			if strings.HasSuffix(name, ".md") {

@@ -131,7 +131,7 @@ func (r *svgReader) inStyle() bool {
 }
 
 func (r *svgReader) start(t xml.StartElement) *Refusal {
-	name, ok := t.Name.Local, false
+	name := t.Name.Local
 	switch {
 	case r.ended:
 		return broken(SVG, "there is more than one picture in it")
@@ -161,9 +161,11 @@ func (r *svgReader) start(t xml.StartElement) *Refusal {
 		kind = name
 	}
 	r.open = append(r.open, kind)
-	if r.declared, ok = declarations(kind, t.Attr); !ok {
+	declared, ok := declarations(kind, t.Attr)
+	if !ok {
 		return r.illegible()
 	}
+	r.declared = declared
 	r.own(kind, t.Attr)
 	for _, a := range t.Attr {
 		if a.Name.Space == xmlnsSpace || a.Name.Space == "" && a.Name.Local == "xmlns" {

@@ -34,26 +34,21 @@ func (t *Tree) mendModes(s survey) error {
 	if !t.modes {
 		return nil
 	}
-	for _, level := range s.folders {
-		for _, name := range level {
-			if !s.above[name] {
-				continue
-			}
-			full := within(t.dir, name)
-			info, err := t.ops.lstat(full)
-			if errors.Is(err, fs.ErrNotExist) {
-				continue // what was in its way is gone, and it with that
-			}
-			if err != nil {
-				return err
-			}
-			if !info.IsDir() || info.Mode().Perm() == dirMode {
-				continue
-			}
-			// Its other bits are by which its files get its group.
-			if err := t.ops.chmod(full, info.Mode()&(fs.ModeSetgid|fs.ModeSticky)|dirMode); err != nil && !errors.Is(err, fs.ErrPermission) {
-				return err
-			}
+	for name := range s.ownFolders {
+		full := within(t.dir, name)
+		info, err := t.ops.lstat(full)
+		if errors.Is(err, fs.ErrNotExist) {
+			continue // what was in its way is gone, and it with that
+		}
+		if err != nil {
+			return err
+		}
+		if !info.IsDir() || info.Mode().Perm() == dirMode {
+			continue
+		}
+		// Its other bits are by which its files get its group.
+		if err := t.ops.chmod(full, info.Mode()&(fs.ModeSetgid|fs.ModeSticky)|dirMode); err != nil && !errors.Is(err, fs.ErrPermission) {
+			return err
 		}
 	}
 	return nil
@@ -61,14 +56,9 @@ func (t *Tree) mendModes(s survey) error {
 
 // allWritable fails if there is a folder of ours that this user may not change.
 func (t *Tree) allWritable(s survey) error {
-	for _, level := range s.folders {
-		for _, name := range level {
-			if !s.above[name] {
-				continue
-			}
-			if err := t.ops.writable(within(t.dir, name)); err != nil {
-				return err
-			}
+	for name := range s.ownFolders {
+		if err := t.ops.writable(within(t.dir, name)); err != nil {
+			return err
 		}
 	}
 	return nil

@@ -273,3 +273,34 @@ func TestFullDiskNamesAFile(t *testing.T) {
 		t.Errorf("the error is %v", err)
 	}
 }
+
+// TestEndedMeanwhile: a build that ends while the next one looks at its folder has left
+// nothing, and nothing is told of it.
+func TestEndedMeanwhile(t *testing.T) {
+	dir := filepath.Join(memoryDir(t), "public")
+	first, err := begin(dir, quickOps())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, text := range generation(1) {
+		if err := first.Write(name, []byte(text)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	o := quickOps()
+	openLock := o.openLock
+	o.openLock = func(name string) (handle, error) {
+		f, err := openLock(name)
+		if name == first.staging.marker() {
+			if _, err := first.Commit(); err != nil {
+				t.Error(err)
+			}
+		}
+		return f, err
+	}
+	r, err := build(dir, o, generation(2))
+	if err != nil || len(r.Notes) > 0 {
+		t.Errorf("%+v, %v", r, err)
+	}
+	checkNoLitter(t, filepath.Dir(dir), "public")
+}

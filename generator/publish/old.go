@@ -26,6 +26,17 @@ type survey struct {
 	above   map[string]bool // the folders that are above a file of ours
 }
 
+// ownFolders gives the folders below the top that are ours, each before those in it.
+func (s *survey) ownFolders(yield func(name string) bool) {
+	for _, level := range s.folders {
+		for _, name := range level {
+			if s.above[name] && !yield(name) {
+				return
+			}
+		}
+	}
+}
+
 // An owned is a file of ours, as far as the manifest and its name say.
 type owned struct {
 	name string // slash-separated

@@ -31,7 +31,8 @@ if [ "${1-}" = "-one" ]; then
 	one "$2" "$3" "$4" "$5"
 	exit
 fi
-targets=$(go list -f '{{.Dir}} {{.ImportPath}}' ./... | while read -r folder package; do
+targets=$(go list -f '{{.ImportPath}} {{.Dir}}' ./... | while read -r package folder; do
+	folder=.${folder#"$PWD"} # which has no spaces, whatever the checkout is in
 	find "$folder" -maxdepth 1 -name '*_test.go' -exec sed -n "s|^func \\(Fuzz[A-Za-z0-9_]*\\)(.*|$folder $package \\1|p" {} +
 done)
 [ -n "$targets" ] || { echo "there are no fuzz targets" >&2; exit 1; }
